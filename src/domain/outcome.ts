@@ -1,0 +1,68 @@
+/**
+ * How a container instance ended, told apart from the reason that the runtime gave it.
+ * A number alone never proves a signal: `exit(137)` and SIGKILL look alike in the API.
+ */
+export type Outcome =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'signalled'; readonly code: number; readonly signal: string; readonly number: number }
+  | { readonly kind: 'unknown'; readonly code?: number; readonly why: string };
+
+const SIGNALS: readonly (readonly [number, string])[] = [
+  [1, 'SIGHUP'], [2, 'SIGINT'], [3, 'SIGQUIT'], [4, 'SIGILL'], [5, 'SIGTRAP'], [6, 'SIGABRT'],
+  [7, 'SIGBUS'], [8, 'SIGFPE'], [9, 'SIGKILL'], [10, 'SIGUSR1'], [11, 'SIGSEGV'], [12, 'SIGUSR2'],
+  [13, 'SIGPIPE'], [14, 'SIGALRM'], [15, 'SIGTERM'], [16, 'SIGSTKFLT'], [17, 'SIGCHLD'],
+  [18, 'SIGCONT'], [19, 'SIGSTOP'], [20, 'SIGTSTP'], [21, 'SIGTTIN'], [22, 'SIGTTOU'], [23, 'SIGURG'],
+  [24, 'SIGXCPU'], [25, 'SIGXFSZ'], [26, 'SIGVTALRM'], [27, 'SIGPROF'], [28, 'SIGWINCH'],
+  [29, 'SIGIO'], [30, 'SIGPWR'], [31, 'SIGSYS'],
+];
+
+/** Signals whose default action does not end a process (signal(7)): 128+n is then an exit value. */
+const HARMLESS: ReadonlySet<number> = new Set([17, 18, 19, 20, 21, 22, 23, 28]);
+
+/** `SIGKILL` for 9, `SIGRTMIN+1` for 35; undefined when Linux has no such signal. */
+export function signalName(number: number): string | undefined {
+  const named = SIGNALS.find(([n]) => n === number);
+  if (named !== undefined) return named[1];
+  if (number === 34) return 'SIGRTMIN';
+  if (number > 34 && number <= 64) return `SIGRTMIN+${number - 34}`;
+  return undefined;
+}
+
+/** The number of `SIGKILL`, `KILL` or `sigkill`; undefined when Linux has no such signal. */
+export function signalNumber(name: string): number | undefined {
+  const upper = name.toUpperCase();
+  const full = upper.startsWith('SIG') ? upper : `SIG${upper}`;
+  const named = SIGNALS.find(([, n]) => n === full);
+  if (named !== undefined) return named[0];
+  const realTime = /^SIGRTMIN(?:\+(\d{1,2}))?$/.exec(full);
+  if (realTime === null) return undefined;
+  const number = 34 + Number(realTime[1] ?? 0);
+  return number <= 64 ? number : undefined;
+}
+
+/** Whether 128 + this number can be the death of a Linux process by that signal. */
+export function canKill(number: number): boolean {
+  return number >= 1 && number <= 64 && number !== 32 && number !== 33 && !HARMLESS.has(number);
+}
+
+/**
+ * The outcome that a termination record tells. 255 with reason `Unknown` is containerd's word for
+ * "nobody saw the end" (internal/cri/server/restart.go, v2.0.0), and `ContainerStatusUnknown` the
+ * kubelet's, whose 137 is a placeholder (pkg/kubelet/status/status_manager.go, 1.34).
+ */
+export function outcomeOf(exitCode: number | undefined, reason: string | undefined): Outcome {
+  if (exitCode === undefined) return { kind: 'unknown', why: 'no exit code was recorded' };
+  if (reason === 'ContainerStatusUnknown' || reason === 'RestartingAllContainers') {
+    return { kind: 'unknown', code: exitCode, why: `${exitCode} is the kubelet's placeholder; nobody saw the end` };
+  }
+  if (exitCode === 255 && reason === 'Unknown') {
+    return { kind: 'unknown', code: exitCode, why: '255 with reason Unknown: the runtime lost the exit status' };
+  }
+  // The runtime never started a process, so its 128 is no process's code.
+  if (reason === 'StartError' || reason === 'ContainerCannotRun') return { kind: 'exited', code: exitCode };
+  const number = exitCode - 128;
+  const signal = canKill(number) ? signalName(number) : undefined;
+  return signal === undefined
+    ? { kind: 'exited', code: exitCode }
+    : { kind: 'signalled', code: exitCode, signal, number };
+}

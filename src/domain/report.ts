@@ -1,0 +1,207 @@
+import type { CauseId } from './cause.js';
+import type { Evidence, Missing } from './evidence.js';
+import type { ContainerKind } from './pod.js';
+import type { Confidence, Heals, RemediationStep, Severity } from './rule.js';
+
+/**
+ * The report: the machine-readable contract of `-o json|yaml`, published as
+ * schema/report.schema.json. Fields are only added within a version. Times are RFC 3339 in UTC.
+ */
+export interface Report {
+  readonly apiVersion: 'exitdiag.github.io/v1alpha1';
+  readonly kind: 'Report';
+  /** When this was made; with recorded input the same as `now`. */
+  readonly generatedAt: string;
+  /** The time that ages count from. */
+  readonly now: string;
+  readonly tool: { readonly name: 'kubectl-exitdiag'; readonly version: string };
+  readonly command: string;
+  readonly source: ReportSource;
+  readonly scope: ReportScope;
+  /** False when a pod or workload of the selection may not have been looked at at all. */
+  readonly complete: boolean;
+  readonly missing: readonly Missing[];
+  readonly summary: ReportSummary;
+  readonly groups: readonly ReportGroup[];
+  readonly workloads: readonly ReportWorkload[];
+  readonly nodes: readonly ReportNode[];
+  readonly pods: readonly ReportPod[];
+  readonly check?: ReportCheck;
+}
+
+export interface ReportSource {
+  readonly kind: 'cluster' | 'files';
+  /** `kubernetes-api`, `list-json`, `list-yaml`, `ndjson`, `case-directory`, `cluster-info-dump`, ... */
+  readonly format: string;
+  readonly context?: string;
+  readonly serverVersion?: string;
+  readonly paths?: readonly string[];
+  /** What `now` was taken from. */
+  readonly nowFrom: 'server' | 'clock' | 'newest-timestamp' | 'flag';
+}
+
+export interface ReportScope {
+  /** Empty together with `all: true`: every namespace. */
+  readonly namespaces: readonly string[];
+  readonly all: boolean;
+  readonly selector?: string;
+  readonly fieldSelector?: string;
+  readonly names: readonly string[];
+  /** Said where the program chose among several: `the worst of 3 pods of deployment/web`. */
+  readonly choice?: string;
+}
+
+export interface ReportSummary {
+  /** Pods looked at. */
+  readonly pods: number;
+  readonly containers: number;
+  /** Pods with at least one diagnosis. */
+  readonly diagnosed: number;
+  /** Entries in the benign ledger. */
+  readonly benign: number;
+  readonly byCause: Readonly<Record<string, number>>;
+  readonly bySeverity: Readonly<Record<string, number>>;
+}
+
+export interface ObjectReference {
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+export interface OwnerReference {
+  readonly kind: string;
+  readonly name: string;
+  readonly revision?: string;
+}
+
+export interface BenignEntry {
+  readonly cause: CauseId;
+  readonly why: string;
+}
+
+export interface Diagnosis {
+  /** From 1 within its container, pod, workload or node. */
+  readonly rank: number;
+  readonly ruleId: string;
+  readonly cause: CauseId;
+  readonly title: string;
+  readonly confidence: Confidence;
+  readonly severity: Severity;
+  readonly heals: Heals;
+  /** Whether it explains the state now or the end of the instance before. */
+  readonly about: 'current' | 'last';
+  /** With a baseline: true when it was known before. */
+  readonly known?: boolean;
+  readonly evidence: readonly Evidence[];
+  readonly missing: readonly Missing[];
+  readonly remediation: readonly RemediationStep[];
+  readonly references: readonly string[];
+}
+
+export interface ReportPod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly createdAt?: string;
+  readonly owner?: OwnerReference;
+  readonly node?: string;
+  readonly phase: string;
+  readonly reason?: string;
+  /** What kubectl's STATUS column would say. */
+  readonly status: string;
+  /** Ready containers of all that count, as kubectl's READY column: `1/2`. */
+  readonly readiness: string;
+  readonly benign?: BenignEntry;
+  readonly missing: readonly Missing[];
+  readonly diagnoses: readonly Diagnosis[];
+  readonly containers: readonly ReportContainer[];
+}
+
+export interface ReportContainer {
+  readonly name: string;
+  readonly kind: ContainerKind;
+  readonly image: string;
+  readonly ready: boolean;
+  readonly restartCount: number;
+  readonly current: ReportState;
+  readonly last?: ReportTermination;
+  readonly benign?: BenignEntry;
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+export interface ReportState {
+  readonly state: 'running' | 'waiting' | 'terminated' | 'none';
+  readonly reason?: string;
+  readonly message?: string;
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  readonly exitCode?: number;
+  readonly signal?: string;
+  readonly durationSeconds?: number;
+  readonly outcome?: 'exited' | 'signalled' | 'unknown';
+  /** When the next start is due, where the back-off message tells. */
+  readonly nextTryInSeconds?: number;
+}
+
+export interface ReportTermination {
+  readonly exitCode?: number;
+  readonly signal?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  readonly durationSeconds?: number;
+  readonly outcome: 'exited' | 'signalled' | 'unknown';
+}
+
+export interface ReportWorkload {
+  readonly namespace: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid?: string;
+  readonly generation?: number;
+  readonly observedGeneration?: number;
+  readonly revision?: string;
+  readonly desired?: number;
+  readonly ready?: number;
+  readonly verdict?: string;
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+export interface ReportNode {
+  readonly name: string;
+  readonly conditions: readonly { readonly type: string; readonly status: string; readonly reason?: string; readonly since?: string }[];
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+export interface ReportGroup {
+  /** Cause, subject kind, namespace, name and container: stable over runs and over pods. */
+  readonly key: string;
+  readonly by: 'owner' | 'node' | 'registry' | 'object' | 'endpoint';
+  readonly subject: ObjectReference;
+  readonly owners: readonly OwnerReference[];
+  readonly revisions: readonly string[];
+  readonly cause: CauseId;
+  readonly severity: Severity;
+  readonly diagnosis: Diagnosis;
+  readonly count: number;
+  readonly nodes: readonly string[];
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  readonly members: readonly { readonly namespace: string; readonly name: string; readonly container?: string }[];
+  /** Keys of groups that this one may explain (`by: node`). */
+  readonly explains?: readonly string[];
+  /** The command to look closer. */
+  readonly closer: string;
+}
+
+export interface ReportCheck {
+  readonly verdict: 'passed' | 'failed' | 'undetermined' | 'timed-out';
+  readonly why: string;
+  /** The rule, condition or event that ended the wait. */
+  readonly endedBy?: string;
+  readonly waitedSeconds: number;
+  readonly settledSeconds: number;
+}

@@ -1,0 +1,129 @@
+import type { CauseId } from './cause.js';
+
+export type Confidence = 'certain' | 'likely' | 'possible';
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+/** How the failure can end: see docs/architecture.md, "heals". */
+export type Heals = 'never' | 'when-acted' | 'by-itself' | 'repeats';
+
+/** What a rule is asked about. */
+export type RuleSubject = 'container' | 'pod' | 'workload' | 'node';
+
+/**
+ * One entry of the rulebook, as one YAML file says it. All texts may hold `{{variable}}`; a part
+ * in `[[...]]` is left out where one of its variables has no value, and a remediation step is left
+ * out where one of its variables has none, so that no placeholder is ever printed.
+ */
+export interface Rule {
+  readonly id: string;
+  readonly title: string;
+  readonly family: string;
+  readonly cause: CauseId;
+  readonly subject: RuleSubject;
+  readonly status: 'experimental' | 'stable';
+  readonly since: string;
+  readonly summary: string;
+  readonly when: Condition;
+  /** Named blocks that `when`, `strengthen` and `weaken` may `use`. */
+  readonly let: Readonly<Record<string, Condition>>;
+  readonly confidence: Confidence;
+  readonly severity: Severity;
+  readonly heals: Heals;
+  /** It is no failure: the match goes to the benign ledger with the title as its reason. */
+  readonly benign: boolean;
+  /**
+   * A carrier of other failures (an uncaught exception, `npm ERR!`): it counts only where nothing
+   * in the same log says more.
+   */
+  readonly catchAll: boolean;
+  readonly strengthen: readonly Adjustment[];
+  readonly weaken: readonly Adjustment[];
+  /** Rule ids, or `cause:<id>` for all rules of a cause. */
+  readonly supersedes: readonly string[];
+  readonly consequenceOf: readonly string[];
+  readonly remediation: readonly RemediationStep[];
+  readonly falsePositives: readonly string[];
+  readonly references: readonly string[];
+}
+
+export interface Adjustment {
+  readonly when: Condition;
+  readonly to: Confidence;
+  /** Said as evidence. */
+  readonly because: string;
+}
+
+export interface RemediationStep {
+  readonly do: string;
+  readonly command?: string;
+  readonly effect: 'read-only' | 'mutating';
+}
+
+/** A tree over leaves. `use` names a block of the rule's `let`. */
+export type Condition =
+  | { readonly kind: 'all'; readonly of: readonly Condition[] }
+  | { readonly kind: 'any'; readonly of: readonly Condition[] }
+  | { readonly kind: 'not'; readonly of: Condition }
+  | { readonly kind: 'use'; readonly name: string }
+  | { readonly kind: 'leaf'; readonly leaf: Leaf };
+
+export type WaitingOrTerminated = 'waiting' | 'terminated' | 'pod';
+
+/** A pattern in RE2 syntax, with what shows that it is right. */
+export interface LinePattern {
+  readonly pattern: string;
+  /** A line that it must match; the catalogue's test holds it to that. */
+  readonly example: string;
+  /** Patterns that must not match the same line. */
+  readonly not: readonly string[];
+}
+
+/** One fact to look for. The key is the matcher's kind. */
+export type Leaf =
+  | { readonly kind: 'exit-code'; readonly in?: readonly number[]; readonly not?: readonly number[]; readonly from?: number; readonly to?: number }
+  | { readonly kind: 'signal'; readonly in: readonly string[] }
+  | { readonly kind: 'outcome'; readonly in: readonly ('exited' | 'signalled' | 'unknown')[] }
+  | { readonly kind: 'reason'; readonly of: WaitingOrTerminated; readonly in: readonly string[] }
+  | { readonly kind: 'message'; readonly of: readonly ('waiting' | 'terminated' | 'pod' | 'event')[]; readonly any: readonly LinePattern[] }
+  | { readonly kind: 'event'; readonly reason: readonly string[]; readonly message?: string; readonly on: 'container' | 'pod' | 'node' | 'workload' | 'reference'; readonly within: 'instance' | 'end' | 'pod'; readonly atLeast: number }
+  | { readonly kind: 'log-line'; readonly any: readonly LinePattern[]; readonly tail?: number }
+  | { readonly kind: 'log'; readonly is: 'seen' | 'empty' | 'has-lines' }
+  | { readonly kind: 'lifetime'; readonly under?: number; readonly over?: number }
+  | { readonly kind: 'ended'; readonly how: 'by-itself' | 'asked-to-stop' | 'never-started' }
+  | { readonly kind: 'grace-used-up' }
+  | { readonly kind: 'restarts'; readonly atLeast: number }
+  | { readonly kind: 'state'; readonly in: readonly ('running' | 'waiting' | 'terminated' | 'none')[]; readonly ready?: boolean; readonly forMoreThan?: number; readonly started?: boolean }
+  | { readonly kind: 'container'; readonly in: readonly ('init' | 'sidecar' | 'main' | 'ephemeral')[] }
+  | { readonly kind: 'limit'; readonly resource: string; readonly set: boolean; readonly under?: string }
+  | { readonly kind: 'probe'; readonly probe: 'liveness' | 'readiness' | 'startup'; readonly set: boolean }
+  | { readonly kind: 'image'; readonly matches: string }
+  | { readonly kind: 'command'; readonly matches: string }
+  | { readonly kind: 'env'; readonly name: string }
+  | { readonly kind: 'runtime'; readonly in: readonly ('containerd' | 'cri-o' | 'docker')[] }
+  | { readonly kind: 'restart-policy'; readonly in: readonly ('Always' | 'OnFailure' | 'Never')[] }
+  | { readonly kind: 'pod-phase'; readonly in: readonly string[] }
+  | { readonly kind: 'pod-condition'; readonly type: string; readonly status?: string; readonly reason?: readonly string[]; readonly message?: string }
+  | { readonly kind: 'deleting'; readonly overdueBy?: number }
+  | { readonly kind: 'node-condition'; readonly type: string; readonly status: readonly string[]; readonly reason?: readonly string[] }
+  | { readonly kind: 'node-ready-changed'; readonly within: number }
+  | { readonly kind: 'owner'; readonly in: readonly string[] }
+  | { readonly kind: 'owner-condition'; readonly type: string; readonly status?: string; readonly reason?: readonly string[] }
+  | { readonly kind: 'workload-condition'; readonly type: string; readonly status?: string; readonly reason?: readonly string[]; readonly message?: string }
+  | { readonly kind: 'reference'; readonly of: readonly string[]; readonly exists: boolean }
+  | { readonly kind: 'change'; readonly field: 'image' | 'memory-limit' | 'command' | 'env' | 'probe' | 'volumes' | 'any'; readonly within?: number }
+  | { readonly kind: 'sibling'; readonly container: readonly ('init' | 'sidecar' | 'main')[]; readonly state: readonly ('running' | 'waiting' | 'terminated' | 'none')[]; readonly failed?: boolean }
+  | { readonly kind: 'volume'; readonly type: string; readonly medium?: string }
+  | { readonly kind: 'field'; readonly path: string; readonly of: 'pod' | 'container' | 'status' | 'node' | 'workload'; readonly equals?: string | number | boolean; readonly exists?: boolean; readonly matches?: string }
+  | { readonly kind: 'cel'; readonly expression: string };
+
+export type LeafKind = Leaf['kind'];
+
+/** A complaint about a rule file: where, what, and what would be right. */
+export interface RuleError {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly reason: string;
+  /** The nearest right word, where there is one. */
+  readonly didYouMean?: string;
+}
