@@ -66,8 +66,6 @@ export type Condition =
   | { readonly kind: 'use'; readonly name: string }
   | { readonly kind: 'leaf'; readonly leaf: Leaf };
 
-export type WaitingOrTerminated = 'waiting' | 'terminated' | 'pod';
-
 /** A pattern in RE2 syntax, with what shows that it is right. */
 export interface LinePattern {
   readonly pattern: string;
@@ -77,43 +75,57 @@ export interface LinePattern {
   readonly not: readonly string[];
 }
 
-/** One fact to look for. The key is the matcher's kind. */
+/** One fact to look for; docs/rule-format.md says when each is true. Durations are seconds. */
 export type Leaf =
   | { readonly kind: 'exit-code'; readonly in?: readonly number[]; readonly not?: readonly number[]; readonly from?: number; readonly to?: number }
   | { readonly kind: 'signal'; readonly in: readonly string[] }
-  | { readonly kind: 'outcome'; readonly in: readonly ('exited' | 'signalled' | 'unknown')[] }
-  | { readonly kind: 'reason'; readonly of: WaitingOrTerminated; readonly in: readonly string[] }
-  | { readonly kind: 'message'; readonly of: readonly ('waiting' | 'terminated' | 'pod' | 'event')[]; readonly any: readonly LinePattern[] }
-  | { readonly kind: 'event'; readonly reason: readonly string[]; readonly message?: string; readonly on: 'container' | 'pod' | 'node' | 'workload' | 'reference'; readonly within: 'instance' | 'end' | 'pod'; readonly atLeast: number }
-  | { readonly kind: 'log-line'; readonly any: readonly LinePattern[]; readonly tail?: number }
+  | { readonly kind: 'outcome'; readonly in: readonly string[] }
+  | { readonly kind: 'waiting-reason'; readonly in: readonly string[] }
+  | { readonly kind: 'terminated-reason'; readonly in: readonly string[] }
+  | { readonly kind: 'pod-reason'; readonly in: readonly string[] }
+  | { readonly kind: 'message'; readonly of: readonly MessagePlace[]; readonly any: readonly LinePattern[] }
+  | { readonly kind: 'event'; readonly reason: readonly string[]; readonly message?: string; readonly on: EventSubject; readonly within: EventWindow; readonly atLeast: number }
+  | { readonly kind: 'log-line'; readonly any: readonly LinePattern[] }
   | { readonly kind: 'log'; readonly is: 'seen' | 'empty' | 'has-lines' }
-  | { readonly kind: 'lifetime'; readonly under?: number; readonly over?: number }
-  | { readonly kind: 'ended'; readonly how: 'by-itself' | 'asked-to-stop' | 'never-started' }
+  | { readonly kind: 'ended'; readonly how: 'by-itself' | 'asked-to-stop' | 'never-started' | 'any' }
   | { readonly kind: 'grace-used-up' }
+  | { readonly kind: 'lifetime'; readonly under?: number; readonly over?: number }
   | { readonly kind: 'restarts'; readonly atLeast: number }
-  | { readonly kind: 'state'; readonly in: readonly ('running' | 'waiting' | 'terminated' | 'none')[]; readonly ready?: boolean; readonly forMoreThan?: number; readonly started?: boolean }
-  | { readonly kind: 'container'; readonly in: readonly ('init' | 'sidecar' | 'main' | 'ephemeral')[] }
-  | { readonly kind: 'limit'; readonly resource: string; readonly set: boolean; readonly under?: string }
+  | { readonly kind: 'state'; readonly in: readonly string[]; readonly ready?: boolean; readonly started?: boolean; readonly forMoreThan?: number }
+  | { readonly kind: 'container'; readonly in: readonly string[] }
+  | { readonly kind: 'limit'; readonly resource: string; readonly set: boolean; readonly under?: number }
   | { readonly kind: 'probe'; readonly probe: 'liveness' | 'readiness' | 'startup'; readonly set: boolean }
   | { readonly kind: 'image'; readonly matches: string }
   | { readonly kind: 'command'; readonly matches: string }
   | { readonly kind: 'env'; readonly name: string }
-  | { readonly kind: 'runtime'; readonly in: readonly ('containerd' | 'cri-o' | 'docker')[] }
-  | { readonly kind: 'restart-policy'; readonly in: readonly ('Always' | 'OnFailure' | 'Never')[] }
+  | { readonly kind: 'runtime'; readonly in: readonly string[] }
+  | { readonly kind: 'restart-policy'; readonly in: readonly string[] }
   | { readonly kind: 'pod-phase'; readonly in: readonly string[] }
-  | { readonly kind: 'pod-condition'; readonly type: string; readonly status?: string; readonly reason?: readonly string[]; readonly message?: string }
+  | ({ readonly kind: 'pod-condition' } & ConditionQuery)
   | { readonly kind: 'deleting'; readonly overdueBy?: number }
-  | { readonly kind: 'node-condition'; readonly type: string; readonly status: readonly string[]; readonly reason?: readonly string[] }
-  | { readonly kind: 'node-ready-changed'; readonly within: number }
+  | ({ readonly kind: 'node-condition' } & ConditionQuery)
   | { readonly kind: 'owner'; readonly in: readonly string[] }
-  | { readonly kind: 'owner-condition'; readonly type: string; readonly status?: string; readonly reason?: readonly string[] }
-  | { readonly kind: 'workload-condition'; readonly type: string; readonly status?: string; readonly reason?: readonly string[]; readonly message?: string }
+  | ({ readonly kind: 'owner-condition' } & ConditionQuery)
+  | ({ readonly kind: 'workload-condition' } & ConditionQuery)
   | { readonly kind: 'reference'; readonly of: readonly string[]; readonly exists: boolean }
-  | { readonly kind: 'change'; readonly field: 'image' | 'memory-limit' | 'command' | 'env' | 'probe' | 'volumes' | 'any'; readonly within?: number }
-  | { readonly kind: 'sibling'; readonly container: readonly ('init' | 'sidecar' | 'main')[]; readonly state: readonly ('running' | 'waiting' | 'terminated' | 'none')[]; readonly failed?: boolean }
+  | { readonly kind: 'change'; readonly field: 'image' | 'memory-limit' | 'command' | 'env' | 'probe' }
+  | { readonly kind: 'sibling'; readonly container: readonly string[]; readonly state?: readonly string[]; readonly failed?: boolean }
   | { readonly kind: 'volume'; readonly type: string; readonly medium?: string }
-  | { readonly kind: 'field'; readonly path: string; readonly of: 'pod' | 'container' | 'status' | 'node' | 'workload'; readonly equals?: string | number | boolean; readonly exists?: boolean; readonly matches?: string }
+  | { readonly kind: 'field'; readonly of: 'pod' | 'container' | 'status' | 'node' | 'workload'; readonly path: string; readonly equals?: string | number | boolean; readonly exists?: boolean; readonly matches?: string }
   | { readonly kind: 'cel'; readonly expression: string };
+
+export type MessagePlace = 'waiting' | 'terminated' | 'pod' | 'event';
+export type EventSubject = 'container' | 'pod' | 'node' | 'workload' | 'reference';
+export type EventWindow = 'instance' | 'end' | 'pod';
+
+/** A condition of a Kubernetes object, as its `status.conditions` tells it. */
+export interface ConditionQuery {
+  readonly type: string;
+  readonly status?: readonly string[];
+  readonly reason?: readonly string[];
+  /** RE2. */
+  readonly message?: string;
+}
 
 export type LeafKind = Leaf['kind'];
 

@@ -1,0 +1,106 @@
+// Compiles rules/ into src/generated/catalogue.js, and schema/rule.schema.json into the validator
+// that reads rule files. Both are made anew by every build and never committed.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Ajv } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const generated = path.join(root, 'src/generated');
+
+export async function buildCatalogue() {
+  mkdirSync(generated, { recursive: true });
+  writeValidator();
+  const { compileCatalogue } = await bundled('src/rulebook/compile-catalogue.ts');
+  const { rules, literals, errors, complaints } = compileCatalogue(ruleFiles());
+  const failures = [
+    ...errors.map(
+      (e) =>
+        `${e.file}:${e.line}:${e.column}: ${e.reason}${e.didYouMean ? `; did you mean "${e.didYouMean}"?` : ''}`,
+    ),
+    ...complaints,
+  ];
+  if (failures.length > 0 && !process.argv.includes('--keep-going')) {
+    throw new Error(`the catalogue has ${failures.length} error(s):\n${failures.join('\n')}`);
+  }
+  if (failures.length > 0) process.stderr.write(`${failures.join('\n')}\n`);
+  const json = JSON.stringify(JSON.stringify({ rules, literals }))
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
+  writeIfChanged('catalogue.js', `export default JSON.parse(${json});\n`);
+  writeIfChanged(
+    'catalogue.d.ts',
+    `import type { Rule } from '../domain/rule.js';\ndeclare const catalogue: { readonly rules: readonly Rule[]; readonly literals: Readonly<Record<string, readonly string[]>> };\nexport default catalogue;\n`,
+  );
+  return rules.length;
+}
+
+function writeValidator() {
+  const schema = JSON.parse(readFileSync(path.join(root, 'schema/rule.schema.json'), 'utf8'));
+  const ajv = new Ajv({ code: { source: true, esm: true }, allErrors: true, verbose: true, strict: false });
+  writeIfChanged(
+    'validate-rule.js',
+    standalone
+      .default(ajv, ajv.compile(schema))
+      .replace(/require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g, '((s) => [...s].length)'),
+  );
+  writeIfChanged(
+    'validate-rule.d.ts',
+    'declare const validate: ((value: unknown) => boolean) & { readonly errors?: readonly object[] | null };\nexport default validate;\n',
+  );
+}
+
+function writeIfChanged(name, text) {
+  const file = path.join(generated, name);
+  let old;
+  try {
+    old = readFileSync(file, 'utf8');
+  } catch {
+    old = undefined;
+  }
+  if (old !== text) writeFileSync(file, text);
+}
+
+async function bundled(entry) {
+  const outfile = path.join(
+    root,
+    'node_modules/.cache/exitdiag',
+    `${path.basename(entry, '.ts')}-${process.pid}.mjs`,
+  );
+  await build({
+    entryPoints: [path.join(root, entry)],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+    logLevel: 'silent',
+    packages: 'external',
+  });
+  return import(pathToFileURL(outfile).href);
+}
+
+function ruleFiles() {
+  const folder = path.join(root, 'rules');
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      return {
+        file: path.relative(root, file),
+        id: path.basename(entry.name, '.yaml'),
+        family: path.basename(entry.parentPath),
+        text: readFileSync(file, 'utf8'),
+      };
+    });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    process.stdout.write(`${await buildCatalogue()} rules\n`);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
+}

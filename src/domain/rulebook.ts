@@ -1,0 +1,33 @@
+import type { Rule } from './rule.js';
+
+/**
+ * The rules together with what runs their patterns and expressions. The engine knows only this:
+ * which regex or CEL package stands behind it is the rulebook's business.
+ */
+export interface Rulebook {
+  readonly rules: readonly Rule[];
+  /** Compiles once and remembers; the text was checked when the rule was read. */
+  readonly pattern: (source: string) => Pattern;
+  readonly expression: (source: string) => Expression;
+}
+
+export interface Pattern {
+  /**
+   * Lower-case texts of which one stands in everything that matches; empty when nothing is known.
+   * Looking for these first keeps thousands of patterns cheap.
+   */
+  readonly literals: readonly string[];
+  readonly match: (text: string) => PatternMatch | undefined;
+}
+
+export interface PatternMatch {
+  readonly start: number;
+  readonly end: number;
+  /** Named groups that took part. */
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+export interface Expression {
+  /** Undefined when the expression cannot be decided on these values (a missing field). */
+  readonly evaluate: (bindings: Readonly<Record<string, unknown>>) => boolean | undefined;
+}

@@ -1,0 +1,128 @@
+import { signalNumber } from '../domain/outcome.js';
+import { compileExpression } from './expression.js';
+import { compilePattern, patternError } from './pattern.js';
+import type { RawCondition, RawRule } from './normalise.js';
+
+/** What a schema cannot say: patterns, expressions, examples, names of blocks, variables. */
+export interface Complaint {
+  readonly path: readonly (string | number)[];
+  readonly reason: string;
+  readonly didYouMean?: string;
+}
+
+/** Variables that the engine can always fill in; named groups of the rule's patterns come on top. */
+export const VARIABLES = [
+  'pod', 'namespace', 'container', 'image', 'node', 'owner', 'ownerKind', 'ownerName', 'exitCode', 'signal', 'reason',
+  'message', 'restarts', 'lifetime', 'gracePeriod', 'memoryLimit', 'memoryRequest', 'moreMemory', 'cpuRequest',
+  'deadline', 'command', 'line', 'phase', 'runtime', 'previousFlag', 'serviceAccount', 'workload', 'workloadKind',
+] as const;
+
+export function checkMeaning(raw: RawRule): readonly Complaint[] {
+  const groups = new Set<string>();
+  const complaints: Complaint[] = [];
+  const blocks = Object.keys(raw.let ?? {});
+  const visit = (condition: RawCondition, path: Complaint['path']): void => {
+    checkCondition(condition, path, blocks, groups, complaints, visit);
+  };
+  visit(raw.when, ['when']);
+  for (const [name, condition] of Object.entries(raw.let ?? {})) visit(condition, ['let', name]);
+  for (const key of ['strengthen', 'weaken'] as const) {
+    (raw[key] ?? []).forEach((adjustment, index) => { visit(adjustment.when, [key, index, 'when']); });
+  }
+  return [...complaints, ...variableComplaints(raw, groups)];
+}
+
+type Visit = (condition: RawCondition, path: Complaint['path']) => void;
+
+function checkCondition(
+  condition: RawCondition,
+  path: Complaint['path'],
+  blocks: readonly string[],
+  groups: Set<string>,
+  complaints: Complaint[],
+  visit: Visit,
+): void {
+  const [key, value] = Object.entries(condition)[0] ?? ['', undefined];
+  const here = [...path, key];
+  if (key === 'all' || key === 'any') {
+    (value as readonly RawCondition[]).forEach((item, index) => { visit(item, [...here, index]); });
+  } else if (key === 'not') {
+    visit(value as RawCondition, here);
+  } else if (key === 'use') {
+    if (!blocks.includes(value as string)) complaints.push({ path: here, reason: `"let" has no block "${String(value)}"` });
+  } else {
+    complaints.push(...leafComplaints(key, value, here, groups));
+  }
+}
+
+function leafComplaints(kind: string, value: unknown, path: Complaint['path'], groups: Set<string>): readonly Complaint[] {
+  if (kind === 'log-line') return lineComplaints(value as readonly RawLine[], path, groups);
+  if (kind === 'message') return lineComplaints((value as { any: readonly RawLine[] }).any, [...path, 'any'], groups);
+  if (kind === 'image' || kind === 'command') return patternComplaints(value as string, path, groups);
+  if (kind === 'cel') return expressionComplaints(value as string, path);
+  if (kind === 'signal') {
+    return [value].flat().flatMap((name) =>
+      signalNumber(String(name)) === undefined ? [{ path, reason: `"${String(name)}" is no signal of Linux` }] : [],
+    );
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return (['message', 'matches'] as const).flatMap((key) => {
+    const text = (value as Readonly<Record<string, unknown>>)[key];
+    return typeof text === 'string' ? patternComplaints(text, [...path, key], groups) : [];
+  });
+}
+
+interface RawLine {
+  readonly pattern: string;
+  readonly example: string;
+  readonly not?: string | readonly string[];
+}
+
+function lineComplaints(lines: readonly RawLine[], path: Complaint['path'], groups: Set<string>): readonly Complaint[] {
+  return lines.flatMap((line, index) => {
+    const here = [...path, index];
+    const nots = [line.not ?? []].flat();
+    const broken = [
+      ...patternComplaints(line.pattern, [...here, 'pattern'], groups),
+      ...nots.flatMap((text) => patternComplaints(text, [...here, 'not'], new Set())),
+    ];
+    if (broken.length > 0) return broken;
+    if (compilePattern(line.pattern, []).match(line.example) === undefined) {
+      return [{ path: [...here, 'example'], reason: 'the pattern does not match its own example' }];
+    }
+    const refused = nots.find((text) => compilePattern(text, []).match(line.example) !== undefined);
+    return refused === undefined ? [] : [{ path: [...here, 'not'], reason: `"${refused}" refuses the pattern's own example` }];
+  });
+}
+
+function patternComplaints(text: string, path: Complaint['path'], groups: Set<string>): readonly Complaint[] {
+  for (const [, name] of text.matchAll(/\(\?P?<([A-Za-z]\w*)>/g)) if (name !== undefined) groups.add(name);
+  const reason = patternError(text);
+  return reason === undefined ? [] : [{ path, reason: `this is no RE2 pattern: ${reason}` }];
+}
+
+function expressionComplaints(text: string, path: Complaint['path']): readonly Complaint[] {
+  try {
+    compileExpression(text);
+    return [];
+  } catch (error) {
+    return [{ path, reason: `this is no CEL expression: ${error instanceof Error ? error.message : String(error)}` }];
+  }
+}
+
+function variableComplaints(raw: RawRule, groups: ReadonlySet<string>): readonly Complaint[] {
+  const texts: readonly (readonly [Complaint['path'], string])[] = [
+    [['title'], raw.title],
+    [['summary'], raw.summary],
+    ...raw.remediation.flatMap((step, index) => [
+      [['remediation', index, 'do'], step.do] as const,
+      ...(step.command === undefined ? [] : [[['remediation', index, 'command'], step.command] as const]),
+    ]),
+  ];
+  const known = new Set<string>([...VARIABLES, ...groups]);
+  return texts.flatMap(([path, text]) =>
+    [...text.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g)].flatMap(([, name]) =>
+      name === undefined || known.has(name) ? [] : [{ path, reason: `there is no variable "${name}" here` }],
+    ),
+  );
+}

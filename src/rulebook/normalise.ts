@@ -1,0 +1,157 @@
+import type { CauseId } from '../domain/cause.js';
+import type { Condition, ConditionQuery, Leaf, LinePattern, Rule } from '../domain/rule.js';
+import { parseGoDuration } from '../domain/time.js';
+import { parseQuantity } from '../domain/quantity.js';
+
+/**
+ * A rule file's data, already found valid by the schema, turned into a Rule: the short forms
+ * (`exit-code: 137`, `state: running`) become the long ones, durations become seconds.
+ */
+export function normaliseRule(raw: RawRule, family: string): Rule {
+  return {
+    id: raw.id,
+    title: raw.title,
+    family,
+    cause: raw.cause as CauseId,
+    subject: raw.subject ?? 'container',
+    status: raw.status,
+    since: raw.since,
+    summary: raw.summary.trim(),
+    when: normaliseCondition(raw.when),
+    let: Object.fromEntries(Object.entries(raw.let ?? {}).map(([name, when]) => [name, normaliseCondition(when)])),
+    confidence: raw.confidence,
+    severity: raw.severity,
+    heals: raw.heals,
+    benign: raw.benign ?? false,
+    catchAll: raw.catchAll ?? false,
+    strengthen: (raw.strengthen ?? []).map((a) => ({ ...a, when: normaliseCondition(a.when) })),
+    weaken: (raw.weaken ?? []).map((a) => ({ ...a, when: normaliseCondition(a.when) })),
+    supersedes: raw.supersedes ?? [],
+    consequenceOf: raw.consequenceOf ?? [],
+    remediation: raw.remediation,
+    falsePositives: raw.falsePositives ?? [],
+    references: raw.references,
+  };
+}
+
+/** What the schema promises of a rule file. */
+export interface RawRule extends Pick<
+  Rule,
+  'id' | 'title' | 'status' | 'since' | 'summary' | 'confidence' | 'severity' | 'heals' | 'remediation' | 'references'
+> {
+  readonly cause: string;
+  readonly subject?: Rule['subject'];
+  readonly when: RawCondition;
+  readonly let?: Readonly<Record<string, RawCondition>>;
+  readonly benign?: boolean;
+  readonly catchAll?: boolean;
+  readonly strengthen?: readonly RawAdjustment[];
+  readonly weaken?: readonly RawAdjustment[];
+  readonly supersedes?: readonly string[];
+  readonly consequenceOf?: readonly string[];
+  readonly falsePositives?: readonly string[];
+}
+
+interface RawAdjustment {
+  readonly when: RawCondition;
+  readonly to: Rule['confidence'];
+  readonly because: string;
+}
+
+/** An object with exactly one key: a combinator or a leaf's kind. */
+export type RawCondition = Readonly<Record<string, unknown>>;
+
+function normaliseCondition(raw: RawCondition): Condition {
+  const [key, value] = Object.entries(raw)[0] ?? ['', undefined];
+  switch (key) {
+    case 'all':
+    case 'any':
+      return { kind: key, of: (value as readonly RawCondition[]).map(normaliseCondition) };
+    case 'not':
+      return { kind: 'not', of: normaliseCondition(value as RawCondition) };
+    case 'use':
+      return { kind: 'use', name: value as string };
+    default:
+      return { kind: 'leaf', leaf: normaliseLeaf(key, value) };
+  }
+}
+
+type RawObject = Readonly<Record<string, unknown>>;
+
+function list<T>(value: unknown): readonly T[] {
+  return (Array.isArray(value) ? value : [value]) as readonly T[];
+}
+
+function isObject(value: unknown): value is RawObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const SIMPLE_LISTS: ReadonlySet<string> = new Set([
+  'signal', 'outcome', 'waiting-reason', 'terminated-reason', 'pod-reason', 'container', 'runtime',
+  'restart-policy', 'pod-phase', 'owner',
+]);
+
+const CONDITIONS: ReadonlySet<string> = new Set(['pod-condition', 'node-condition', 'owner-condition', 'workload-condition']);
+
+function normaliseLeaf(kind: string, value: unknown): Leaf {
+  if (SIMPLE_LISTS.has(kind)) return { kind, in: list<string>(value) } as Leaf;
+  if (CONDITIONS.has(kind)) return { kind, ...conditionQuery(value as RawObject) } as Leaf;
+  const raw = isObject(value) ? value : {};
+  switch (kind) {
+    case 'exit-code':
+      return { kind, ...(isObject(value) ? listed(value, ['in', 'not']) : { in: list<number>(value) }) };
+    case 'message':
+      return {
+        kind,
+        of: list(raw['of'] ?? ['waiting', 'terminated', 'event']),
+        any: linePatterns(raw['any']),
+      };
+    case 'event':
+      return { kind, on: 'container', within: 'pod', atLeast: 1, ...raw, reason: list(raw['reason']) } as Leaf;
+    case 'log-line':
+      return { kind, any: linePatterns(value) };
+    case 'log':
+      return { kind, is: value } as Leaf;
+    case 'ended':
+      return { kind, how: value } as Leaf;
+    case 'state':
+      return { kind, ...seconds(isObject(value) ? listed(value, ['in']) : { in: list<string>(value) }, ['forMoreThan']) } as Leaf;
+    case 'lifetime':
+      return { kind, ...seconds(raw, ['under', 'over']) };
+    case 'deleting':
+      return { kind, ...seconds(raw, ['overdueBy']) };
+    case 'limit':
+      return { kind, set: true, ...raw, ...('under' in raw ? { under: parseQuantity(String(raw['under'])) ?? 0 } : {}) } as Leaf;
+    case 'probe':
+      return { kind, set: true, ...raw } as Leaf;
+    case 'image':
+    case 'command':
+      return { kind, matches: value as string };
+    case 'env':
+      return { kind, name: value as string };
+    case 'cel':
+      return { kind, expression: value as string };
+    default:
+      return { kind, ...listed(raw, ['of', 'container', 'state'].filter((k) => kind !== 'field' && k in raw)) } as Leaf;
+  }
+}
+
+function listed(raw: RawObject, keys: readonly string[]): RawObject {
+  return { ...raw, ...Object.fromEntries(keys.filter((k) => k in raw).map((k) => [k, list(raw[k])])) };
+}
+
+function seconds(raw: RawObject, keys: readonly string[]): RawObject {
+  return { ...raw, ...Object.fromEntries(keys.filter((k) => k in raw).map((k) => [k, parseGoDuration(String(raw[k])) ?? 0])) };
+}
+
+function conditionQuery(raw: RawObject): ConditionQuery {
+  return listed(raw, ['status', 'reason']) as unknown as ConditionQuery;
+}
+
+function linePatterns(value: unknown): readonly LinePattern[] {
+  return list<{ pattern: string; example: string; not?: string | readonly string[] }>(value).map((raw) => ({
+    pattern: raw.pattern,
+    example: raw.example,
+    not: raw.not === undefined ? [] : list<string>(raw.not),
+  }));
+}

@@ -1,0 +1,38 @@
+import { RE2JS } from 're2js';
+import type { Pattern, PatternMatch } from '../domain/rulebook.js';
+
+/** Compiles RE2 syntax; throws with the package's reason when it is none. */
+export function compilePattern(source: string, literals: readonly string[]): Pattern {
+  // Compiling costs about a millisecond, and most patterns of the catalogue are never needed:
+  // their literal does not occur in the log.
+  let compiled: RE2JS | undefined;
+  return {
+    literals,
+    match(text) {
+      compiled ??= RE2JS.compile(source);
+      return firstMatch(compiled, text);
+    },
+  };
+}
+
+function firstMatch(compiled: RE2JS, text: string): PatternMatch | undefined {
+  if (!compiled.test(text)) return undefined;
+  const matcher = compiled.matcher(text);
+  if (!matcher.find()) return undefined;
+  const groups: Record<string, string> = {};
+  for (const name of Object.keys(compiled.namedGroups())) {
+    const value: unknown = matcher.group(name);
+    if (typeof value === 'string' && value !== '') groups[name] = value;
+  }
+  return { start: matcher.start(), end: matcher.end(), groups };
+}
+
+/** Why the text is no pattern, or undefined when it is one. */
+export function patternError(source: string): string | undefined {
+  try {
+    RE2JS.compile(source);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
