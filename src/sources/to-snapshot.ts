@@ -1,6 +1,17 @@
 import type { Missing } from '../domain/evidence.js';
-import type { JsonObject } from '../domain/json.js';
-import type { OwnerRecord, PodSnapshot, ReferenceRecord } from '../domain/snapshot.js';
+import { asText, at, type JsonObject } from '../domain/json.js';
+import type {
+  ContainerLog,
+  EventRecord,
+  NodeSnapshot,
+  OwnerRecord,
+  PodSnapshot,
+  ReferenceRecord,
+  WorkloadSnapshot,
+} from '../domain/snapshot.js';
+import { matchEvents } from './events.js';
+import { readLog } from './logs.js';
+import { redactObject } from './redact/redact.js';
 
 /** What a source found out about one pod, raw: not yet matched, bounded or redacted. */
 export interface PodMaterial {
@@ -8,6 +19,7 @@ export interface PodMaterial {
   /** Events that may be the pod's; those of others are left out here. */
   readonly events: readonly JsonObject[];
   readonly node?: JsonObject;
+  /** Events that may be the node's. */
   readonly nodeEvents: readonly JsonObject[];
   readonly owners: readonly OwnerRecord[];
   readonly logs: readonly RawLog[];
@@ -26,4 +38,115 @@ export interface RawLog {
 }
 
 /** Matches events to the pod, turns the kubelet's excuses into `missing`, redacts secrets. */
-export declare function toPodSnapshot(material: PodMaterial): PodSnapshot;
+export function toPodSnapshot(material: PodMaterial): PodSnapshot {
+  const { pod, node, now } = material;
+  const read = material.logs.map((raw) => ({ raw, log: readLog(raw.text, raw.cut) }));
+  const logs = read.flatMap(({ raw, log }): readonly ContainerLog[] =>
+    log.kind === 'lines'
+      ? [{ container: raw.container, which: raw.which, lines: log.lines, cut: log.cut }]
+      : [],
+  );
+  const excuses = read.flatMap(({ raw, log }) =>
+    log.kind === 'excuse' ? [missingLog(pod, raw, log.why)] : [],
+  );
+  const nodeName = asText(at(pod, 'spec', 'nodeName'));
+  const nodeSubject = node ?? (nodeName === undefined ? undefined : { metadata: { name: nodeName } });
+  return {
+    kind: 'pod',
+    now,
+    pod: redactObject(pod),
+    events: redactEvents(matchEvents(pod, 'Pod', material.events, now)),
+    ...(node === undefined ? {} : { node }),
+    nodeEvents:
+      nodeSubject === undefined
+        ? []
+        : redactEvents(matchEvents(nodeSubject, 'Node', material.nodeEvents, now)),
+    owners: material.owners.map(redactOwner),
+    logs,
+    references: material.references.map(redactReference),
+    missing: [...material.missing, ...excuses],
+  };
+}
+
+/** What a source found out about one workload; its events are chosen and redacted here. */
+export interface WorkloadMaterial {
+  readonly workload: JsonObject;
+  readonly kind: string;
+  readonly events: readonly JsonObject[];
+  /** What stands between it and its pods, newest first, each with its kind. */
+  readonly children: readonly { readonly kind: string; readonly object: JsonObject }[];
+  readonly podCount: number;
+  readonly missing: readonly Missing[];
+  readonly now: number;
+}
+
+/** The workload's own events and those of its newest child, which makes the pods. */
+export function toWorkloadSnapshot(material: WorkloadMaterial): WorkloadSnapshot {
+  const { workload, kind, children, now } = material;
+  const newest = children[0];
+  const events = [
+    ...matchEvents(workload, kind, material.events, now),
+    ...(newest === undefined ? [] : matchEvents(newest.object, newest.kind, material.events, now)),
+  ];
+  return {
+    kind: 'workload',
+    now,
+    workload: redactObject(workload),
+    events: redactEvents(events),
+    children: children.map((child) => redactObject(child.object)),
+    podCount: material.podCount,
+    missing: material.missing,
+  };
+}
+
+/** A node with the events that are its own. */
+export function toNodeSnapshot(
+  node: JsonObject,
+  events: readonly JsonObject[],
+  missing: readonly Missing[],
+  now: number,
+): NodeSnapshot {
+  return { kind: 'node', now, node, events: redactEvents(matchEvents(node, 'Node', events, now)), missing };
+}
+
+function redactEvents(records: readonly EventRecord[]): readonly EventRecord[] {
+  return records.map((record) => ({ ...record, event: redactObject(record.event) }));
+}
+
+function redactOwner(owner: OwnerRecord): OwnerRecord {
+  return {
+    ...owner,
+    ...(owner.object === undefined ? {} : { object: redactObject(owner.object) }),
+    ...(owner.revisions === undefined
+      ? {}
+      : {
+          revisions: owner.revisions.map((revision) => ({
+            ...revision,
+            template: redactObject(revision.template),
+          })),
+        }),
+  };
+}
+
+function redactReference(reference: ReferenceRecord): ReferenceRecord {
+  return {
+    ...reference,
+    ...(reference.object === undefined ? {} : { object: redactObject(reference.object) }),
+    ...(reference.events === undefined ? {} : { events: redactEvents(reference.events) }),
+  };
+}
+
+/** A log that could not be had, said the same way by every source. */
+export function missingLog(pod: JsonObject, log: Pick<RawLog, 'container' | 'which'>, why: string): Missing {
+  const namespace = asText(at(pod, 'metadata', 'namespace'));
+  const isPrevious = log.which === 'previous';
+  return {
+    what: isPrevious ? 'previousLog' : 'log',
+    ...(namespace === undefined ? {} : { namespace }),
+    name: log.container,
+    why,
+    costs: isPrevious
+      ? `what ${log.container} wrote before it ended cannot be read`
+      : `what ${log.container} writes cannot be read`,
+  };
+}

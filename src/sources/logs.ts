@@ -1,0 +1,81 @@
+import { stripVTControlCharacters } from 'node:util';
+import { redact } from './redact/redact.js';
+
+/** The most that is kept of one log, counted from its end. */
+export const MAX_LOG_CHARACTERS = 1_048_576;
+export const MAX_LOG_LINES = 5_000;
+/** A longer line keeps its beginning: programs say first what is wrong. */
+export const MAX_LINE_CHARACTERS = 16_384;
+
+/** What a log's text turned out to be. */
+export type ReadLog =
+  | { readonly kind: 'lines'; readonly lines: readonly string[]; readonly cut: boolean }
+  /** The kubelet, the runtime or the tool that saved the log says that there is none. */
+  | { readonly kind: 'excuse'; readonly why: string };
+
+/** Splits, bounds, strips and redacts a log; any text is accepted. */
+export function readLog(text: string, cut: boolean): ReadLog {
+  const excuse = excuseOf(text);
+  if (excuse !== undefined) return { kind: 'excuse', why: excuse };
+  const isLong = text.length > MAX_LOG_CHARACTERS;
+  const tail = isLong ? withoutFirstPart(text.slice(-MAX_LOG_CHARACTERS)) : text;
+  const plain = redact(plainText(tail));
+  const all = plain === '' ? [] : plain.replace(/\n$/, '').split('\n');
+  const lines = all.slice(-MAX_LOG_LINES).map((line) => line.slice(0, MAX_LINE_CHARACTERS));
+  return { kind: 'lines', lines: withoutReaderTimes(lines), cut: cut || isLong || all.length > lines.length };
+}
+
+/** The cut went through a line whose rest would be mistaken for a whole one. */
+function withoutFirstPart(tail: string): string {
+  const firstBreak = tail.indexOf('\n');
+  return firstBreak < 0 ? tail : tail.slice(firstBreak + 1);
+}
+
+/** Without colours and NULs (UTF-16 read as UTF-8); a carriage return ends a line, as on a terminal. */
+function plainText(text: string): string {
+  const coloured = text.includes('\u001b') || text.includes('\u009b');
+  return (coloured ? stripVTControlCharacters(text) : text).replaceAll('\0', '').replace(/\r+\n?|\n/g, '\n');
+}
+
+/**
+ * `kubectl logs --timestamps` puts the kubelet's time before every line, always with nine digits
+ * (pkg/kubelet/kuberuntime/logs/logs.go timeFormatOut, 1.34). A program's own times stay.
+ */
+const READER_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d)(?: |$)/;
+
+function withoutReaderTimes(lines: readonly string[]): readonly string[] {
+  if (lines.length === 0 || !lines.every((line) => READER_TIME.test(line))) return lines;
+  return lines.map((line) => line.replace(READER_TIME, ''));
+}
+
+/**
+ * Answers that look like a log of one line and are none.
+ * Kubelet: pkg/kubelet/kuberuntime/logs/logs.go ReadLogs and kuberuntime_container.go
+ * GetContainerLogs, kubelet_pods.go validateContainerLogStatus, 1.34; kubectl cluster-info dump
+ * writes `Request log error` (kubectl pkg/cmd/clusterinfo/clusterinfo_dump.go, v0.34).
+ */
+const EXCUSES: readonly (readonly [RegExp, string])[] = [
+  [/^unable to retrieve container logs for \S+$/, 'the kubelet no longer has it'],
+  [/^failed to try resolving symlinks in path "/, 'the kubelet no longer has its file'],
+  [/^failed to open log file "/, 'the kubelet no longer has its file'],
+  [
+    /^rpc error: code = \w+ desc = .*(?:container|sandbox|not found)/i,
+    'the runtime no longer knows the container',
+  ],
+  [/^Error(?: response from daemon)?: No such container\b/i, 'the runtime no longer knows the container'],
+  [
+    /^(?:Error from server \(\w+\): )?(?:previous terminated )?container "?[\w.-]+"? in pod "?[\w.-]+"? (?:not found|is terminated|is waiting to start|is not available)/,
+    'the kubelet had none to give',
+  ],
+  [
+    /^(?:Request log error: |Error from server \((?:BadRequest|NotFound|Forbidden|InternalError)\): )/,
+    'it could not be read when this was recorded',
+  ],
+];
+
+function excuseOf(text: string): string | undefined {
+  if (text.length > 4_096) return undefined;
+  const line = text.trim().replace(READER_TIME, '');
+  if (line.includes('\n')) return undefined;
+  return EXCUSES.find(([pattern]) => pattern.test(line))?.[1];
+}

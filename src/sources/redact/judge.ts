@@ -1,0 +1,68 @@
+/** A key with a secret's name and what stands beside it. */
+export interface KeyedValue {
+  /** The part of the key that names a secret: `password`, `API_KEY`. */
+  readonly word: string;
+  /** What the key goes on with: `_FILE`, `Name`. */
+  readonly suffix: string;
+  /** Between key and value, with quotes and blanks: `="`, `": `. */
+  readonly separator: string;
+  /** With its quotes. */
+  readonly value: string;
+  /** The character after the value, if any. */
+  readonly after: string;
+}
+
+/** Endings that make the key name something about a secret, not the secret. */
+const ABOUT =
+  /^s?[_.-]?(?:file|path|dir|directory|name|ref|type|count|size|length|len|id|ttl|expir\w*|lifetime|age|policy|url|uri|endpoint|key_?ref|mount|volume|provider|store|manager|version|namespace|required|enabled|review|reviews|bucket|limit|usage|rotation|in|at|index|position|cache|controller|generator|hash_?alg\w*|source|prefix|field|header|class|error|status)$/i;
+
+/** Words that a person writes after such a key, in a sentence or a type. */
+const PROSE =
+  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|unset|empty|missing|required|optional|invalid|incorrect|wrong|expired|revoked|unknown|unexpected|unauthorized|forbidden|denied|failed|failure|failing|error|not|is|was|are|has|must|cannot|can|could|should|may|does|will|and|or|for|from|in|of|to|the|a|an|with|by|at|if|via|found|unable|string|strings?|int|integer|bytes?|bool|boolean|object|file|path|value|values|duration|list|stdin|env|environment|flag|option|argument|authentication|mismatch|rejected|refused|too|unbound|parameter|please|see|timed?|context|operation|permission|access|default|auto|generated|basic|bearer|ok|redacted|hidden|masked|\*+|x+|<[^>]*>?|\.{2,}|-+)$/i;
+
+/** Whether a keyed value is worth hiding. Doubt hides; a sentence about a secret stays readable. */
+export function isSecretValue(found: KeyedValue): boolean {
+  if (ABOUT.test(found.suffix)) return false;
+  const bare = found.value
+    .replace(/^\\?["']/, '')
+    .replace(/\\?["']$/, '')
+    .replace(/^[([{<]+|[,.)}\]]+$/g, '');
+  if (isHarmless(bare, found)) return false;
+  if (isPathOrVariable(bare)) return false;
+  const quotedKey = /["']/.test(found.separator);
+  if (/=/.test(found.separator) || quotedKey || /^[ \t]+$/.test(found.separator)) return true;
+  const quotedValue = /^\\?["']/.test(found.value);
+  // `password: word` is a setting where nothing follows, and a sentence where words follow.
+  const isPassword = /pass|pwd/i.test(found.word);
+  if (looksRandom(bare)) return !quotedValue || isPassword || bare.length >= 8;
+  if (!isPassword) return false;
+  return quotedValue || found.after === '' || /[,;}\])&]/.test(found.after);
+}
+
+function isHarmless(bare: string, { word, separator }: KeyedValue): boolean {
+  if (bare === '' || PROSE.test(bare) || bare.startsWith('[redacted]') || /^[*.•x]+$/i.test(bare))
+    return true;
+  // A number of tokens, a duration, an expiry; a password may well be a number.
+  if (!/pass|pwd|sig/i.test(word) && /^[\d.,]+(?:ms|s|m|h|d|k|mb|gb|%)?$/i.test(bare) && bare.length < 12)
+    return true;
+  // `--token TOKEN` in a usage text; an object or a list that only begins here.
+  const isFlag = /^[ \t]+$/.test(separator);
+  return isFlag && (word.toLowerCase().endsWith(bare.toLowerCase()) || /^[A-Z_]+$/.test(bare));
+}
+
+function isPathOrVariable(bare: string): boolean {
+  if (/^(?:\$\{[^}]*\}?|\$\([^)]*\)?|\$[A-Za-z_]\w*|%\(?\w*\)?s|%[A-Za-z_]\w*%|\{\{.*|<.*)$/.test(bare))
+    return true;
+  if (/^(?:[a-z][a-z0-9+.-]{1,20}:\/\/)/i.test(bare)) return true;
+  return /^\.{0,2}(?:\/[A-Za-z0-9._@-]{1,40}){1,12}\/?$/.test(bare) && !/[A-Z].*\d.*[A-Z]/.test(bare);
+}
+
+/** Whether a word is nothing that a person would write in a sentence. */
+export function looksRandom(word: string): boolean {
+  if (word.length < 6) return /\d/.test(word) && /[A-Za-z]/.test(word) && word.length >= 5;
+  if (/[^A-Za-z0-9_.:/-]/.test(word.replace(/[,;)=]+$/, ''))) return true;
+  if (/\d/.test(word) && /[A-Za-z]/.test(word)) return true;
+  if (/=+$/.test(word) && word.length >= 8) return true;
+  // dXNlcjpwYXNz: capitals in the middle of a word, again and again.
+  return (word.match(/[a-z][A-Z]/g) ?? []).length >= 2 && word.length >= 12;
+}

@@ -1,0 +1,96 @@
+import type { Json, JsonObject } from '../../domain/json.js';
+import { REDACTED, REDACTION_RULES } from './rules.js';
+
+export { REDACTED } from './rules.js';
+
+/** One look that most lines of a log fail, so that they cost nothing more. */
+const ANY_KEYWORD = new RegExp(
+  [...new Set(REDACTION_RULES.flatMap((rule) => rule.keywords))]
+    .filter((keyword) => keyword !== '-')
+    .map((keyword) => keyword.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+    .join('|'),
+  'i',
+);
+
+/** The text without secrets: each is replaced by `[redacted]`. Linear in the text's length. */
+export function redact(text: string): string {
+  if (!ANY_KEYWORD.test(text)) return text;
+  const lower = text.toLowerCase();
+  let clean = lower.includes('private key') ? redactHeadlessKey(text) : text;
+  for (const { keywords, pattern, replace } of REDACTION_RULES) {
+    if (keywords.some((keyword) => lower.includes(keyword))) clean = clean.replace(pattern, replace);
+  }
+  return clean;
+}
+
+/** The tail of a log may begin inside a PEM block: its lines have lost their head, not their worth. */
+function redactHeadlessKey(text: string): string {
+  const end = text.search(/-----END [A-Z0-9 ]{0,40}PRIVATE KEY/);
+  const begin = text.search(/-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/);
+  if (end < 0 || (begin >= 0 && begin < end)) return text;
+  const before = text.slice(0, end).split('\n');
+  const last = before.pop() ?? '';
+  let first = before.length;
+  while (first > 0 && /^[A-Za-z0-9+/=\r]{1,100}$/.test(before[first - 1] ?? '')) first -= 1;
+  return [...before.slice(0, first), REDACTED, last].join('\n') + text.slice(end);
+}
+
+/** Deeper than any object of Kubernetes; what lies below is nobody's evidence. */
+const MAX_DEPTH = 60;
+const SECRET_NAME =
+  /pass|pwd|secret|token|api_?key|access_?key|private_?key|encryption_?key|signing_?key|credential|cookie|authorization|_auth$|_key$/i;
+const ABOUT_SECRET =
+  /(?:file|path|dir|name|ref|type|ttl|url|uri|enabled|id|host|port|expiry|expiration\w*)$/i;
+
+/**
+ * The object without secrets in any of its texts: arguments, environment, probes' headers, messages,
+ * annotations. What has no secret is shared with the original, not copied.
+ */
+export function redactObject<T extends Json>(value: T): T {
+  return redactValue(value, '', 0) as T;
+}
+
+function redactValue(value: Json, key: string, depth: number): Json {
+  if (typeof value === 'string') return key === LAST_APPLIED ? REDACTED : redact(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > MAX_DEPTH) return REDACTED;
+  if (Array.isArray(value)) return redactList(value as readonly Json[], key, depth);
+  return redactFields(value as JsonObject, depth);
+}
+
+/** kubectl apply's copy of the object as it was written, with every value that a person put there. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+function redactFields(object: JsonObject, depth: number): JsonObject {
+  const changed: [string, Json][] = [];
+  for (const [key, field] of Object.entries(object)) {
+    if (field === undefined || key === 'managedFields') continue;
+    const clean = redactValue(field, key, depth + 1);
+    if (clean !== field) changed.push([key, clean]);
+  }
+  const name = object['name'];
+  const value = object['value'];
+  // An environment variable or a header: the name says what the value is.
+  if (typeof name === 'string' && typeof value === 'string' && value !== '' && isSecretName(name)) {
+    changed.push(['value', REDACTED]);
+  }
+  if (changed.length === 0) return object;
+  return Object.assign(Object.create(null), object, Object.fromEntries(changed)) as JsonObject;
+}
+
+function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name) && !ABOUT_SECRET.test(name);
+}
+
+function redactList(list: readonly Json[], key: string, depth: number): readonly Json[] {
+  const isCommand = key === 'args' || key === 'command';
+  const clean = list.map((item, index) => {
+    const before = list[index - 1];
+    // ["--password", "x"]: the flag stands alone, and its value behind it.
+    const isFlagValue =
+      isCommand && typeof before === 'string' && typeof item === 'string' && /^--?[\w-]+$/.test(before);
+    if (isFlagValue && isSecretName(before) && !item.startsWith('-') && item !== '') return REDACTED;
+    return redactValue(item, '', depth + 1);
+  });
+  return clean.some((item, index) => item !== list[index]) ? clean : list;
+}

@@ -1,0 +1,198 @@
+import { isSecretValue, looksRandom } from './judge.js';
+
+/** One kind of secret: literals that make a look worthwhile, and how to find and replace it. */
+export interface RedactionRule {
+  /** Lower case; the pattern is tried only where one of them occurs. */
+  readonly keywords: readonly string[];
+  /**
+   * Global. Every pattern is linear: runs are bounded, or can begin only at their own first
+   * character (lookbehind), and no two neighbouring repetitions share a character.
+   */
+  readonly pattern: RegExp;
+  readonly replace: (...groups: string[]) => string;
+}
+
+/** What stands in place of a secret. */
+export const REDACTED = '[redacted]';
+
+const SECRET_WORDS =
+  'passwords?|passwd|passphrase|pwd|passcode|requirepass|masterauth|secrets?|tokens?|credentials?|' +
+  '(?:api|access|account|auth|encryption|license|master|private|secret|shared|shared[_-]?access|signing|storage|session|subscription)[_-]?keys?|' +
+  '(?<=[_.-])pass|jsessionid|session[_-]?id|sessid|cookie|x-amz-signature|dockerconfigjson|dockercfg|(?<=[?&;])sig|_auth|webhook[_-]?url';
+
+/** A quoted, escaped-quoted or bare value; a bare one ends where the next key of a list begins. */
+const VALUE = String.raw`\\"[^"\\\n]{0,2000}(?:\\")?|"(?:[^"\\\n]|\\.){0,2000}"?|'[^'\n]{0,2000}'?|(?:[^\s"'&;,\\]|,(?!\s|$|["']|[\w.-]{1,40}=)|\\(?!["nrt])){1,2000}`;
+
+const KEY_VALUE = new RegExp(
+  String.raw`(${SECRET_WORDS})([\w.-]{0,40})(\]?(?:\\?["'])?[ \t]{0,4}(?:=>|:=|==?|:)[ \t]{0,4})(${VALUE})([^\n]?)`,
+  'gi',
+);
+const FLAG_VALUE = new RegExp(
+  String.raw`(--?[\w-]{0,40}?(?:${SECRET_WORDS}))([\w-]{0,20})([ \t]{1,4})(${VALUE})([^\n]?)`,
+  'gi',
+);
+
+/** `-----BEGIN ... PRIVATE KEY-----` up to its end, on one line or many, or cut before its end. */
+const PEM =
+  /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----(?:(?:(?!-----)[\s\S]){0,20000}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:(?:\s|\\[nr]){1,8}[A-Za-z0-9+/=]{30,})*(?:(?:\s|\\[nr]){1,8}[A-Za-z0-9+/]{1,100}={0,2}(?=\s*$))?)/g;
+
+/** Keys that their maker begins with a mark of its own. The shapes are the makers' documented ones. */
+const PREFIXED: readonly (readonly [string, string])[] = [
+  ['akia', 'AKIA[A-Z0-9]{16}'],
+  ['asia', 'ASIA[A-Z0-9]{16}'],
+  ['gh', 'gh[pousr]_[A-Za-z0-9]{20,255}'],
+  ['github_pat_', 'github_pat_[A-Za-z0-9_]{20,255}'],
+  ['gl', 'gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|sa)[-_][A-Za-z0-9_.-]{20,255}'],
+  ['xox', 'xox[abeoprs]-[A-Za-z0-9-]{10,255}'],
+  ['xapp-', 'xapp-[A-Za-z0-9-]{10,255}'],
+  ['_live_', '[spr]k_live_[A-Za-z0-9]{10,255}'],
+  ['_test_', '[spr]k_test_[A-Za-z0-9]{10,255}'],
+  ['whsec_', 'whsec_[A-Za-z0-9+/=]{16,255}'],
+  ['aiza', 'AIza[A-Za-z0-9_-]{30,60}'],
+  ['ya29.', String.raw`ya29\.[A-Za-z0-9_-]{20,500}`],
+  ['gocspx-', 'GOCSPX-[A-Za-z0-9_-]{20,60}'],
+  ['sk-', 'sk-[A-Za-z0-9_-]{20,255}'],
+  ['npm_', 'npm_[A-Za-z0-9]{30,60}'],
+  ['pypi-', 'pypi-[A-Za-z0-9_-]{40,500}'],
+  ['dckr_', 'dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,60}'],
+  ['hvs.', String.raw`hvs\.[A-Za-z0-9_-]{20,255}`],
+  ['hvb.', String.raw`hvb\.[A-Za-z0-9_-]{20,500}`],
+  ['sg.', String.raw`SG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,64}`],
+  ['do', 'do[por]_v1_[a-f0-9]{40,80}'],
+  ['shp', 'shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}'],
+  ['hf_', 'hf_[A-Za-z0-9]{30,60}'],
+  ['dapi', 'dapi[a-f0-9]{32}'],
+  ['nrak-', 'NRAK-[A-Z0-9]{20,60}'],
+  ['atatt3', 'ATATT3[A-Za-z0-9_=-]{20,255}'],
+  ['tskey-', 'tskey-[A-Za-z0-9-]{20,100}'],
+  ['rubygems_', 'rubygems_[a-f0-9]{40,60}'],
+  ['sntrys_', 'sntrys_[A-Za-z0-9+/=_-]{20,255}'],
+  ['pul-', 'pul-[a-f0-9]{40}'],
+  ['age-secret-key-', 'AGE-SECRET-KEY-1[A-Z0-9]{40,80}'],
+  ['sha256~', 'sha256~[A-Za-z0-9_-]{40,60}'],
+  ['sq0', 'sq0(?:atp|csp)-[A-Za-z0-9_-]{20,60}'],
+  ['key-', 'key-[a-f0-9]{32}'],
+  ['pmak-', 'PMAK-[a-f0-9]{24}-[a-f0-9]{34}'],
+  ['figd_', 'figd_[A-Za-z0-9_-]{20,100}'],
+  [':aa', String.raw`\d{8,10}:AA[A-Za-z0-9_-]{30,40}`],
+];
+
+export const REDACTION_RULES: readonly RedactionRule[] = [
+  {
+    keywords: ['private key'],
+    pattern: PEM,
+    replace: (_, label) => `-----BEGIN ${label}-----${REDACTED}`,
+  },
+  {
+    keywords: ['://'],
+    pattern: /([a-z][a-z0-9+.-]{1,30}:\/\/)([^\s/?#"'<>]{1,500})@/gi,
+    replace: (whole, scheme = '', user = '') =>
+      user.includes(':') || user.length >= 16 ? `${scheme}${REDACTED}@` : whole,
+  },
+  {
+    // A password with a slash, which breaks the URL's grammar and is written all the same.
+    keywords: ['://'],
+    pattern:
+      /([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s:/?#@"'<>]{0,100}:(?!\d{1,5}(?:[/?#\s]|$))[^\s"'<>?@]{1,300}@/gi,
+    replace: (_, scheme = '') => `${scheme}${REDACTED}@`,
+  },
+  {
+    keywords: ['@tcp(', '@unix('],
+    pattern: /(?<![\w.-])([\w.-]{1,64}):[^\s:@/]{1,200}(@(?:tcp|unix)\()/g,
+    replace: (_, user, rest) => `${user}:${REDACTED}${rest}`,
+  },
+  {
+    keywords: ['jdbc:oracle'],
+    pattern: /(jdbc:oracle:\w{1,8}:[^/\s@]{1,100}\/)[^\s@]{1,200}(@)/gi,
+    replace: (_, before, after) => `${before}${REDACTED}${after}`,
+  },
+  {
+    keywords: ['hooks.slack.com', 'discord'],
+    pattern: /((?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks)\/)[\w/-]{10,255}/gi,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  {
+    keywords: ['eyj'],
+    pattern: /(?<![\w-])eyJ[\w-]{8,4096}\.[\w-]{8,8192}(?:\.[\w-]{0,8192}){0,3}/g,
+    replace: () => REDACTED,
+  },
+  ...PREFIXED.map(([keyword, shape]) => ({
+    keywords: [keyword],
+    pattern: new RegExp(`(?<![A-Za-z0-9])(?:${shape})`, 'g'),
+    replace: () => REDACTED,
+  })),
+  {
+    keywords: ['authorization'],
+    pattern:
+      /(authorization\\?["']?[ \t]{0,3}[:=]{1,2}[ \t]{0,3}[\\"'[]{0,3})(?:([A-Za-z][A-Za-z0-9-]{2,20})[ \t]{1,3})?([^\s"'\\\]]{1,4096})/gi,
+    replace: (whole, key, scheme, value = '') => {
+      if (/^(?:bearer|basic|token|apikey|digest|negotiate|aws4-hmac-sha256)$/i.test(scheme ?? ''))
+        return `${key}${scheme} ${REDACTED}`;
+      return scheme === undefined && looksRandom(value) ? `${key}${REDACTED}` : whole;
+    },
+  },
+  {
+    keywords: ['bearer', 'basic '],
+    pattern: /(?<![A-Za-z0-9])(bearer|basic)([ \t]{1,3})([A-Za-z0-9+/=._~-]{8,8192})/gi,
+    replace: (whole, scheme, space, value = '') =>
+      looksRandom(value) ? `${scheme}${space}${REDACTED}` : whole,
+  },
+  {
+    keywords: ['curl', 'wget'],
+    pattern: /([ \t](?:-u|--user)[ =]['"]?[^\s:'"]{1,64}:)[^\s'"]{1,200}/g,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  {
+    keywords: ['mysql', 'mariadb', 'sshpass'],
+    pattern:
+      /(\b(?:mysql|mariadb|sshpass)\w{0,10}\b(?:[ \t](?!-p)[^\s]{1,80}){0,8}[ \t]-p[ \t]?)(?!ort\b)[^\s]{3,200}/g,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  {
+    keywords: ['requirepass', 'masterauth'],
+    pattern: /(\b(?:requirepass|masterauth)[ \t]{1,4})["']?[^\s"']{1,200}["']?/gi,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  {
+    keywords: ['"auth'],
+    pattern: /(\\?"auth\\?"[ \t]{0,3}:[ \t]{0,3}\\?")[A-Za-z0-9+/=]{6,2000}/g,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  {
+    keywords: [
+      'pass',
+      'pwd',
+      'secret',
+      'token',
+      'key',
+      'credential',
+      'sess',
+      'cookie',
+      'sig',
+      'auth',
+      'dockerc',
+      'webhook',
+    ],
+    pattern: KEY_VALUE,
+    replace: (whole, word = '', suffix = '', separator = '', value = '', after = '') =>
+      isSecretValue({ word, suffix, separator, value, after })
+        ? `${word}${suffix}${separator}${requote(value)}${after}`
+        : whole,
+  },
+  {
+    keywords: ['-'],
+    pattern: FLAG_VALUE,
+    replace: (whole, word = '', suffix = '', separator = '', value = '', after = '') =>
+      !value.startsWith('-') && isSecretValue({ word, suffix, separator, value, after })
+        ? `${word}${suffix}${separator}${requote(value)}${after}`
+        : whole,
+  },
+];
+
+/** The replacement in the quotes that the value had, so that JSON stays JSON. */
+function requote(value: string): string {
+  const quote = /^(?:\\"|["'])/.exec(value)?.[0] ?? '';
+  const closed = quote !== '' && value.length > quote.length && value.endsWith(quote);
+  const comma = quote === '' ? (/[,.)}\]]+$/.exec(value)?.[0] ?? '') : '';
+  return `${quote}${REDACTED}${closed ? quote : comma}`;
+}

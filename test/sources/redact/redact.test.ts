@@ -1,0 +1,98 @@
+import { expect, test } from '@jest/globals';
+import { redact, redactObject } from '../../../src/sources/redact/redact.js';
+import { plainLines, secretLines } from './secrets.js';
+
+test('of 200 secrets none is left', () => {
+  const leaks = secretLines(7, 200)
+    .map(({ line, secret }) => ({ line, secret, clean: redact(line) }))
+    .filter(({ secret, clean }) => clean.includes(secret) || !clean.includes('[redacted]'));
+  expect(leaks).toEqual([]);
+});
+
+test('of 200 plain lines none is touched', () => {
+  const touched = plainLines(11, 200)
+    .map((line) => ({ line, clean: redact(line) }))
+    .filter(({ line, clean }) => line !== clean);
+  expect(touched).toEqual([]);
+});
+
+test('what stands around a secret stays readable', () => {
+  expect(redact('dial postgres://app:s3cret@db.shop:5432/orders: refused')).toBe(
+    'dial postgres://[redacted]@db.shop:5432/orders: refused',
+  );
+  expect(redact('{"password":"hunter2","host":"db"}')).toBe('{"password":"[redacted]","host":"db"}');
+  expect(redact('host=db password=hunter2 user=app')).toBe('host=db password=[redacted] user=app');
+  expect(redact('map[password:hunter2 user:app]')).toBe('map[password:[redacted] user:app]');
+});
+
+test('a private key is gone whether whole, cut at its end or cut at its head', () => {
+  const body = `${'MIIEpAIBAAKCAQEA1234567890abcdefghijklmnopqrstuvwxyz+/ABCDEFGHIJ\n'.repeat(3)}`;
+  const whole = `before\n-----BEGIN PRIVATE KEY-----\n${body}-----END PRIVATE KEY-----\nafter`;
+  expect(redact(whole)).toBe('before\n-----BEGIN PRIVATE KEY-----[redacted]\nafter');
+  expect(redact(`-----BEGIN PRIVATE KEY-----\n${body}panic: it broke`)).not.toContain('MIIE');
+  expect(redact(`-----BEGIN PRIVATE KEY-----\n${body}panic: it broke`)).toContain('panic: it broke');
+  const headless = redact(`${body}-----END PRIVATE KEY-----\nafter`);
+  expect(headless).not.toContain('MIIE');
+  expect(headless).toContain('after');
+});
+
+test('environment, arguments, headers and annotations of an object are cleaned, the rest is shared', () => {
+  const pod = {
+    metadata: { uid: '7f', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"x":1}' } },
+    spec: {
+      containers: [
+        {
+          image: 'registry.example/app@sha256:aa',
+          args: ['--db-password', 'swordfish', '--port', '80', '--token=abc123def'],
+          env: [
+            { name: 'DB_PASSWORD', value: 'swordfish' },
+            { name: 'PASSWORD_FILE', value: '/run/secret' },
+            { name: 'URL', value: 'redis://:swordfish@cache' },
+            { name: 'FROM', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } },
+          ],
+          livenessProbe: { httpGet: { httpHeaders: [{ name: 'Authorization', value: 'swordfish' }] } },
+        },
+      ],
+    },
+    status: { phase: 'Running' },
+  };
+  const clean = redactObject(pod);
+  expect(JSON.stringify(clean)).not.toContain('swordfish');
+  expect(JSON.stringify(clean)).not.toContain('abc123def');
+  expect(JSON.stringify(clean)).not.toContain('{\\"x\\":1}');
+  expect(clean.spec.containers[0]?.args).toEqual([
+    '--db-password',
+    '[redacted]',
+    '--port',
+    '80',
+    '--token=[redacted]',
+  ]);
+  expect(clean.spec.containers[0]?.env[1]).toEqual({ name: 'PASSWORD_FILE', value: '/run/secret' });
+  expect(clean.spec.containers[0]?.env[3]).toBe(pod.spec.containers[0]?.env[3]);
+  expect(clean.status).toBe(pod.status);
+});
+
+test('hostile runs of what begins a secret end in time', () => {
+  const runs = [
+    'a://',
+    'eyJ',
+    '-eyJ',
+    'password',
+    'password=',
+    '--token',
+    'x:y@',
+    '-----BEGIN PRIVATE KEY-----',
+    'bearer ',
+    'mysql -',
+    '"auth":"',
+    'password="\\',
+    'gl-gl',
+    'authorization:',
+  ];
+  for (const run of runs) {
+    const text = run.repeat(Math.ceil(100_000 / run.length));
+    const start = process.cpuUsage().user;
+    redact(text);
+    expect({ run, seconds: (process.cpuUsage().user - start) / 1e6 > 4 }).toEqual({ run, seconds: false });
+  }
+});

@@ -1,0 +1,153 @@
+/** A small generator with a seed, so that a failure can be seen again (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** Lines that hold a secret, and the secret that must be gone. */
+export function secretLines(
+  seed: number,
+  rounds: number,
+): readonly { readonly line: string; readonly secret: string }[] {
+  const random = seeded(seed);
+  const text = (length: number, alphabet = ALPHANUMERIC): string =>
+    Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('');
+  const hex = (length: number): string => text(length, '0123456789abcdef');
+  const base64 = (length: number): string => Buffer.from(text(length)).toString('base64');
+  const shapes: readonly (() => readonly [string, string])[] = [
+    () => wrap(text(18), (s) => `connecting to postgres://app:${s}@db.shop:5432/orders`),
+    () => wrap(`${text(6)}/${text(6)}`, (s) => `dial redis://default:${s}@cache:6379/0 failed`),
+    () =>
+      wrap(`${text(5)}@${text(6)}`, (s) => `mongodb+srv://root:${s}@cluster0.example.net/?retryWrites=true`),
+    () => wrap(text(40), (s) => `> Authorization: Bearer ${s}`),
+    () => wrap(base64(15), (s) => `{"headers":{"Authorization":"Basic ${s}"}}`),
+    () => wrap(`eyJ${text(20)}.eyJ${text(40)}.${text(43)}`, (s) => `token is ${s} (rejected)`),
+    () => wrap(`AKIA${text(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`, (s) => `signing with ${s}`),
+    () => wrap(text(40, `${ALPHANUMERIC}/+`), (s) => `AWS_SECRET_ACCESS_KEY=${s}`),
+    () => wrap(`ghp_${text(36)}`, (s) => `fatal: could not read from https://github.com with ${s}`),
+    () => wrap(`glpat-${text(20)}`, (s) => `cloning with ${s}`),
+    () => wrap(`xoxb-${text(11, '0123456789')}-${text(24)}`, (s) => `slack: ${s} invalid_auth`),
+    () => wrap(`sk_live_${text(24)}`, (s) => `stripe key ${s} was refused`),
+    () => wrap(`AIza${text(35)}`, (s) => `GET /maps?key=${s} 403`),
+    () => wrap(text(12), (s) => `db.password=${s}`),
+    () => wrap(text(12), (s) => `password: ${s}`),
+    () => wrap(text(14), (s) => `{"user":"app","password":"${s}","host":"db"}`),
+    () => wrap(text(14), (s) => `msg="{\\"password\\":\\"${s}\\"}"`),
+    () => wrap(text(32), (s) => `export API_TOKEN='${s}'`),
+    () => wrap(text(32), (s) => `client_secret: "${s}"`),
+    () => wrap(text(20), (s) => `+ /app/server --db-password ${s} --port 8080`),
+    () => wrap(text(20), (s) => `exec: --api-key=${s}`),
+    () => wrap(text(16), (s) => `Server=sql;Database=shop;User Id=sa;Password=${s};Encrypt=true`),
+    () =>
+      wrap(
+        base64(40),
+        (s) =>
+          `DefaultEndpointsProtocol=https;AccountName=acc;AccountKey=${s};EndpointSuffix=core.windows.net`,
+      ),
+    () => wrap(text(16), (s) => `host=db user=app password=${s} dbname=shop sslmode=require`),
+    () => wrap(text(16), (s) => `root:${s}@tcp(mysql:3306)/shop?parseTime=true`),
+    () => wrap(base64(20), (s) => `{"auths":{"registry.example":{"auth":"${s}"}}}`),
+    () => wrap(text(16), (s) => `+ curl -sf -u admin:${s} http://nexus:8081/`),
+    () => wrap(`hvs.${text(24)}`, (s) => `vault token ${s} has expired`),
+    () => wrap(text(24), (s) => `jdbc:mysql://db:3306/shop?user=app&password=${s}&useSSL=false`),
+    () =>
+      wrap(base64(48), (s) => `-----BEGIN RSA PRIVATE KEY-----\n${s}\n${s}\n-----END RSA PRIVATE KEY-----`),
+    () => wrap(hex(40), (s) => `https://acct.blob.core.windows.net/c?sv=2022-11-02&sig=${s}`),
+    () => wrap(text(22), (s) => `Cookie: JSESSIONID=${s}; Path=/`),
+    () =>
+      wrap(`T${text(8)}/B${text(8)}/${text(24)}`, (s) => `posting to https://hooks.slack.com/services/${s}`),
+  ];
+  return Array.from({ length: rounds }, (_, i) => {
+    const [line, secret] = (shapes[i % shapes.length] ?? shapes[0]!)();
+    return { line, secret };
+  });
+}
+
+function wrap(secret: string, line: (secret: string) => string): readonly [string, string] {
+  return [line(secret), secret];
+}
+
+const PLAIN = [
+  'sha256:@hex64 pulled in 3.2s',
+  'Back-off restarting failed container app in pod web-7c9f8d6b5-x2x9p_shop(@uuid)',
+  'Successfully pulled image "registry.k8s.io/pause@sha256:@hex64" in 1.1s',
+  'commit @hex40 deployed by ci',
+  'MountVolume.SetUp failed for volume "creds" : secret "payments-db" not found',
+  "couldn't find key password in Secret shop/payments-db",
+  'FATAL:  password authentication failed for user "app"',
+  "ERROR 1045 (28000): Access denied for user 'root'@'10.1.2.@n' (using password: YES)",
+  'Error: DB_PASSWORD is not set',
+  'sh: 1: API_TOKEN: parameter not set',
+  'line 4: DB_PASSWORD: unbound variable',
+  "KeyError: 'SECRET_KEY'",
+  'SyntaxError: Unexpected token } in JSON at position @n',
+  'error: unexpected token: expected expression',
+  'invalid token: signature mismatch for issuer',
+  'error: password: required',
+  'Error: either --password or --password-file must be given',
+  '  --token string   the token to use',
+  'flag needs an argument: --api-key',
+  'reading token from /var/run/secrets/kubernetes.io/serviceaccount/token',
+  'token_file=/var/run/secrets/token',
+  'PGPASSFILE=/etc/pgpass',
+  'max_tokens: @n',
+  'tokens=@n duration=12ms',
+  'pass=@n fail=0 skip=3',
+  'tests: pass: @n, fail: 0',
+  'dial tcp 10.0.0.1:@n: connect: connection refused',
+  'GET http://api.shop:8080/v1/orders/@n 200',
+  'GET https://registry.npmjs.org/@babel/core/-/core-7.0.0.tgz 404',
+  'fetching http://nexus:8081/repository/@scope/pkg',
+  'ssh://git@github.com/org/repo',
+  'user@example.com logged in',
+  '{"level":"error","msg":"boom","trace_id":"@hex32","uid":"@uuid"}',
+  'containerd://@hex64',
+  '"secretName": "payments-db-v2"',
+  'secretKeyRef:name=payments-db,key=password',
+  'automountServiceAccountToken: false',
+  'java.lang.IllegalArgumentException: Could not resolve placeholder \'db.password\' in value "${db.password}"',
+  'password=${DB_PASSWORD}',
+  'password=******',
+  'spring.datasource.password= (not set)',
+  'Bearer authentication is required',
+  'Basic authentication failed: realm="shop"',
+  'Authorization header missing',
+  'authorization: user is not allowed to list pods',
+  'the access key Id you provided does not exist in our records',
+  'duplicate key value violates unique constraint "orders_pkey"',
+  'primary key: id, foreign key: order_id',
+  'public key: ssh fingerprint checked',
+  'session id mismatch',
+  'I0101 12:00:00.123456       1 controller.go:@n] Starting token cleaner controller',
+  'Generating a 2048 bit RSA private key',
+  'could not load private key: open /tls/tls.key: no such file or directory',
+  'error loading TLS secret: tls: private key does not match public key',
+  'signal: killed, exit code 137',
+  'node-@n.example.com Ready v1.34.0',
+  '-----BEGIN CERTIFICATE-----',
+  'docker run -u 1000:1000 app',
+  'secretmanager.googleapis.com: PermissionDenied',
+  'credentials: not found in environment',
+] as const;
+
+/** Lines as programs and platforms print them, with nothing to hide. */
+export function plainLines(seed: number, count: number): readonly string[] {
+  const random = seeded(seed);
+  const hex = (length: number): string =>
+    Array.from({ length }, () => '0123456789abcdef'[Math.floor(random() * 16)]).join('');
+  return Array.from({ length: count }, (_, i) =>
+    (PLAIN[i % PLAIN.length] ?? '')
+      .replace('@hex64', () => hex(64))
+      .replace('@hex40', () => hex(40))
+      .replace('@hex32', () => hex(32))
+      .replace('@uuid', () => `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`)
+      .replace('@n', () => String(Math.floor(random() * 200))),
+  );
+}

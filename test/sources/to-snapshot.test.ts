@@ -1,0 +1,175 @@
+import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../../src/domain/json.js';
+import { toPodSnapshot, type PodMaterial, type RawLog } from '../../src/sources/to-snapshot.js';
+
+const NOW = Date.parse('2026-01-01T12:00:00Z');
+const POD: JsonObject = {
+  kind: 'Pod',
+  metadata: { namespace: 'shop', name: 'web', uid: 'u1', creationTimestamp: '2026-01-01T11:00:00Z' },
+  spec: { nodeName: 'n1' },
+};
+
+function material(part: Partial<PodMaterial>): PodMaterial {
+  return {
+    pod: POD,
+    events: [],
+    nodeEvents: [],
+    owners: [],
+    logs: [],
+    references: [],
+    missing: [],
+    now: NOW,
+    ...part,
+  };
+}
+
+function event(at: string, more: JsonObject = {}): JsonObject {
+  return {
+    kind: 'Event',
+    reason: 'BackOff',
+    message: at,
+    lastTimestamp: `2026-01-01T${at}Z`,
+    ...more,
+    involvedObject: {
+      kind: 'Pod',
+      namespace: 'shop',
+      name: 'web',
+      ...(more['involvedObject'] as JsonObject | undefined),
+    },
+  };
+}
+
+function messages(part: Partial<PodMaterial>): readonly (readonly [unknown, string])[] {
+  return toPodSnapshot(material(part)).events.map(({ event, matchedBy }) => [event['message'], matchedBy]);
+}
+
+test('events are matched by UID where both sides have one, else by name within the life, oldest first', () => {
+  const events = [
+    event('11:30:00'),
+    event('11:10:00', { involvedObject: { uid: 'u1' } }),
+    event('11:20:00', { involvedObject: { uid: 'the pod before' } }),
+    event('10:00:00'),
+    event('10:01:00', { involvedObject: { uid: 'u1' } }),
+    event('11:40:00', { involvedObject: { name: 'other' } }),
+    event('11:41:00', { involvedObject: { namespace: 'other' } }),
+    event('11:42:00', { involvedObject: { kind: 'ReplicaSet' } }),
+  ];
+  expect(messages({ events })).toEqual([
+    ['10:01:00', 'uid'],
+    ['11:10:00', 'uid'],
+    ['11:30:00', 'name'],
+  ]);
+});
+
+test('a static pod answers to the hash of its manifest', () => {
+  const pod = {
+    ...POD,
+    metadata: { ...(POD['metadata'] as JsonObject), annotations: { 'kubernetes.io/config.mirror': 'abc' } },
+  };
+  expect(messages({ pod, events: [event('11:30:00', { involvedObject: { uid: 'abc' } })] })).toEqual([
+    ['11:30:00', 'uid'],
+  ]);
+});
+
+test('an event of the newer API comes out in core/v1 shape', () => {
+  const events = [
+    {
+      apiVersion: 'events.k8s.io/v1',
+      regarding: { kind: 'Pod', namespace: 'shop', name: 'web', uid: 'u1' },
+      note: '(combined from similar events): boom',
+      eventTime: '2026-01-01T11:05:00.000000Z',
+      deprecatedCount: 1,
+      reportingController: 'kubelet',
+      series: { count: 7, lastObservedTime: '2026-01-01T11:50:00.000000Z' },
+    },
+  ];
+  expect(toPodSnapshot(material({ events })).events[0]?.event).toMatchObject({
+    involvedObject: { name: 'web' },
+    message: '(combined from similar events): boom',
+    count: 7,
+    firstTimestamp: '2026-01-01T11:05:00.000000Z',
+    lastTimestamp: '2026-01-01T11:50:00.000000Z',
+    reportingComponent: 'kubelet',
+  });
+});
+
+test("the kubelet's node events, which carry the node's name as UID, are the node's", () => {
+  const node = {
+    kind: 'Node',
+    metadata: { name: 'n1', uid: 'real', creationTimestamp: '2025-01-01T00:00:00Z' },
+  };
+  const nodeEvent = (uid: string): JsonObject => ({
+    involvedObject: { kind: 'Node', name: 'n1', uid },
+    reason: uid,
+  });
+  const nodeEvents = [nodeEvent('n1'), nodeEvent('real'), nodeEvent('an earlier node')];
+  const snapshot = toPodSnapshot(material({ node, nodeEvents }));
+  expect(snapshot.nodeEvents.map((record) => [record.event['reason'], record.matchedBy])).toEqual([
+    ['n1', 'name'],
+    ['real', 'uid'],
+  ]);
+});
+
+function logOf(text: string, which: RawLog['which'] = 'previous') {
+  const snapshot = toPodSnapshot(material({ logs: [{ container: 'app', which, text, cut: false }] }));
+  return { lines: snapshot.logs[0]?.lines, cut: snapshot.logs[0]?.cut, missing: snapshot.missing };
+}
+
+test('a log becomes bare lines', () => {
+  expect(logOf('one\r\n\u001b[31mtwo\u001b[0m\nthree\rfour\n').lines).toEqual([
+    'one',
+    'two',
+    'three',
+    'four',
+  ]);
+  expect(logOf('').lines).toEqual([]);
+  expect(logOf('password=hunter2').lines).toEqual(['password=[redacted]']);
+  expect(logOf('a\0b\0\u0000c').lines).toEqual(['abc']);
+});
+
+test("a log reader's times go, a program's stay", () => {
+  const stamp = '2026-01-01T11:00:00.123456789Z';
+  expect(logOf(`${stamp} one\n${stamp}\n`).lines).toEqual(['one', '']);
+  expect(logOf(`${stamp} one\ntwo\n`).lines).toEqual([`${stamp} one`, 'two']);
+  expect(logOf('2026-01-01T11:00:00Z one\n').lines).toEqual(['2026-01-01T11:00:00Z one']);
+});
+
+test('of a huge log the end is kept, and the cut is said', () => {
+  const { lines, cut } = logOf(`${'x'.repeat(99)}\n`.repeat(50_000));
+  expect(cut).toBe(true);
+  expect(lines?.length).toBe(5_000);
+  expect(logOf('y'.repeat(100_000)).lines?.[0]?.length).toBe(16_384);
+});
+
+test('an excuse in place of a log is something missing, never a line', () => {
+  const excuses = [
+    'unable to retrieve container logs for containerd://9fa759be1a2d8a979c4aaa53f3551a8a',
+    'unable to retrieve container logs for cri-o://9fa759be1a2d\n',
+    'failed to try resolving symlinks in path "/var/log/pods/a/b/0.log": lstat /var/log/pods/a/b/0.log: no such file or directory',
+    'rpc error: code = NotFound desc = an error occurred when try to find container "abc": not found',
+    'Error from server (BadRequest): previous terminated container "app" in pod "web" not found',
+    'Request log error: the server rejected our request for an unknown reason (get pods app)',
+  ];
+  for (const excuse of excuses) {
+    const { lines, missing } = logOf(excuse);
+    expect({ excuse, lines }).toEqual({ excuse, lines: undefined });
+    expect(missing).toEqual([
+      expect.objectContaining({ what: 'previousLog', namespace: 'shop', name: 'app' }),
+    ]);
+  }
+  expect(logOf(excuses[0] ?? '', 'current').missing[0]?.what).toBe('log');
+  expect(logOf(`started\n${excuses[0]}`).lines?.length).toBe(2);
+});
+
+test('secrets leave neither in the pod nor in events', () => {
+  const snapshot = toPodSnapshot(
+    material({
+      pod: {
+        ...POD,
+        status: { containerStatuses: [{ state: { waiting: { message: 'token=abc123def456' } } }] },
+      },
+      events: [event('11:30:00', { message: 'pull https://me:hunter2@registry.example/x' })],
+    }),
+  );
+  expect(JSON.stringify(snapshot)).not.toMatch(/abc123def456|hunter2/);
+});
