@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { isIPv6 } from 'node:net';
+import { join } from 'node:path';
+import type { ClusterIo } from '../connection.js';
+import type { KubeConfig } from './read-kubeconfig.js';
+
+const FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/**
+ * The service account of the pod that we run in, as a kubeconfig, or undefined outside of one.
+ * The token is named by its file, since the kubelet renews it there.
+ * Source: client-go rest/config.go InClusterConfig, v0.34.
+ */
+export async function inClusterKubeconfig(io: ClusterIo): Promise<KubeConfig | undefined> {
+  const host = io.env['KUBERNETES_SERVICE_HOST'];
+  const port = io.env['KUBERNETES_SERVICE_PORT'];
+  const folder = io.serviceAccountFolder ?? FOLDER;
+  const tokenFile = join(folder, 'token');
+  if (!host || !port || (await textOf(tokenFile)) === undefined) return undefined;
+  const namespace = (io.env['POD_NAMESPACE'] ?? (await textOf(join(folder, 'namespace'))) ?? '').trim();
+  const server = `https://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+  return {
+    clusters: new Map([['in-cluster', { server, 'certificate-authority': join(folder, 'ca.crt') }]]),
+    users: new Map([['service-account', { tokenFile }]]),
+    contexts: new Map([
+      ['in-cluster', { cluster: 'in-cluster', user: 'service-account', ...(namespace === '' ? {} : { namespace }) }],
+    ]),
+    currentContext: 'in-cluster',
+  };
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}
