@@ -1,7 +1,69 @@
-import { VERSION } from './cli/version.js';
+import { EXIT } from './cli/exit-status.js';
+import type { Interruption, Io, Output } from './cli/io.js';
+import { run } from './cli/run.js';
+
+/** How long a run may take to say what it knows after Ctrl-C, in milliseconds. */
+const LAST_WORDS = 1000;
 
 /** Runs the program on the real process; the answer is the exit status. */
-export function main(): Promise<number> {
-  process.stdout.write(`kubectl-exitdiag v${VERSION}\n`);
-  return Promise.resolve(0);
+export async function main(): Promise<number> {
+  const interrupted = new AbortController();
+  const stdout = openOutput(process.stdout);
+  const stderr = openOutput(process.stderr);
+  const io: Io = {
+    stdout,
+    stderr,
+    stdin: process.stdin,
+    env: process.env,
+    cwd: process.cwd(),
+    now: Date.now,
+    signal: interrupted.signal,
+  };
+  const endedBySignal = new Promise<number>((resolve) => {
+    const interrupt = (signal: Interruption): void => {
+      const status = signal === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted;
+      if (interrupted.signal.aborted) process.exit(status);
+      interrupted.abort(signal);
+      setTimeout(() => resolve(status), LAST_WORDS).unref();
+    };
+    process.on('SIGINT', interrupt);
+    process.on('SIGTERM', interrupt);
+  });
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      process.stderr.write(`error: this is a bug in kubectl exitdiag: ${String(error)}\n`);
+      process.exit(EXIT.internal);
+    });
+  }
+  const status = await Promise.race([run(process.argv.slice(2), io), endedBySignal]);
+  await Promise.all([stdout.flush(), stderr.flush()]);
+  // What a signal cut short may still hold a connection open.
+  if (interrupted.signal.aborted) process.exit(status);
+  return stdout.failed() ? EXIT.notCollected : status;
+}
+
+interface RealOutput extends Output {
+  readonly flush: () => Promise<void>;
+  /** True when what was written did not arrive (a full disk); a reader that went away is no failure. */
+  readonly failed: () => boolean;
+}
+
+function openOutput(stream: NodeJS.WriteStream): RealOutput {
+  let closed = false;
+  let failed = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    closed = true;
+    if (error.code === 'EPIPE' || error.code === 'EOF' || failed) return;
+    failed = true;
+    if (stream !== process.stderr)
+      process.stderr.write(`error: could not write the output: ${error.message}\n`);
+  });
+  return {
+    write: (text) => void (closed || stream.write(text)),
+    isTerminal: stream.isTTY,
+    columns: stream.columns,
+    isClosed: () => closed,
+    failed: () => failed,
+    flush: () => new Promise((resolve) => (closed ? resolve() : stream.write('', () => resolve()))),
+  };
 }

@@ -1,0 +1,143 @@
+import { UsageError } from '../errors.js';
+import type { OptionSpec, OptionTable, OptionValues } from '../options.js';
+import { readBoolean, readDuration, readInteger, type Converted } from './go-values.js';
+import { nearestWord } from './nearest.js';
+
+export interface ParsedArguments<T extends OptionTable> {
+  readonly positionals: readonly string[];
+  readonly options: OptionValues<T>;
+  /** Long names of the options that were typed. */
+  readonly given: ReadonlySet<string>;
+}
+
+/** One option as it was typed: `text` is undefined for a boolean without a value. */
+interface Typed {
+  readonly name: string;
+  readonly text: string | undefined;
+}
+
+/**
+ * Reads arguments by the rules of kubectl's pflag (v1.0.6): `-ojson`, `-n=x`, `-Aojson`, `--`,
+ * the last one wins, a list collects. Errors are in its words.
+ * @throws UsageError on the first argument that cannot be read
+ */
+export function parseArguments<T extends OptionTable>(argv: readonly string[], table: T): ParsedArguments<T> {
+  const { positionals, typed } = splitArguments(argv, table);
+  const values = new Map<string, unknown>();
+  for (const { name, text } of typed) {
+    const spec = table[name];
+    if (spec === undefined) continue;
+    const value = convert(name, spec, text);
+    const before = values.get(name);
+    values.set(name, spec.kind === 'list' && before !== undefined ? [before, value].flat() : value);
+  }
+  const options = Object.fromEntries(
+    Object.entries(table).map(([name, spec]) => [name, values.get(name) ?? defaultOf(spec)]),
+  );
+  return { positionals, options: options as OptionValues<T>, given: new Set(values.keys()) };
+}
+
+/** The arguments apart: what is no option, and the options as typed. */
+function splitArguments(
+  argv: readonly string[],
+  table: OptionTable,
+): { positionals: string[]; typed: Typed[] } {
+  const positionals: string[] = [];
+  const typed: Typed[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const argument = argv[i] ?? '';
+    if (argument === '--') {
+      positionals.push(...argv.slice(i + 1));
+      break;
+    }
+    if (!argument.startsWith('-') || argument === '-') {
+      positionals.push(argument);
+      continue;
+    }
+    const found = argument.startsWith('--') ? readLong(argument, table) : readShorts(argument, table);
+    const last = found.at(-1);
+    if (last !== undefined && 'awaits' in last) {
+      const next = argv[++i];
+      if (next === undefined) throw new UsageError(`flag needs an argument: ${last.awaits}`);
+      typed.push(...found.slice(0, -1), { name: last.name, text: next });
+    } else {
+      typed.push(...found);
+    }
+  }
+  return { positionals, typed };
+}
+
+/** The value stands in the next argument; `awaits` is how an error names the option. */
+type Found = Typed & { readonly awaits?: string };
+
+function readLong(argument: string, table: OptionTable): Found[] {
+  const equals = argument.indexOf('=');
+  const name = argument.slice(2, equals === -1 ? undefined : equals);
+  if (name === '' || name.startsWith('-')) throw new UsageError(`bad flag syntax: ${argument}`);
+  const spec = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (spec === undefined) {
+    const near = nearestWord(name, Object.keys(table));
+    throw new UsageError(`unknown flag: --${name}${near === undefined ? '' : ` (did you mean --${near}?)`}`);
+  }
+  if (equals !== -1) return [{ name, text: argument.slice(equals + 1) }];
+  if (spec.kind === 'boolean') return [{ name, text: undefined }];
+  return [{ name, text: undefined, awaits: argument }];
+}
+
+function readShorts(argument: string, table: OptionTable): Found[] {
+  const found: Found[] = [];
+  for (let rest = argument.slice(1); rest !== ''; rest = rest.slice(1)) {
+    const letter = rest.charAt(0);
+    const entry = shortOption(letter, table);
+    if (entry === undefined) throw new UsageError(`unknown shorthand flag: '${letter}' in -${rest}`);
+    const [name, spec] = entry;
+    if (rest.charAt(1) === '=' && rest.length > 2) return [...found, { name, text: rest.slice(2) }];
+    if (spec.kind !== 'boolean') {
+      if (rest.length > 1) return [...found, { name, text: rest.slice(1) }];
+      return [...found, { name, text: undefined, awaits: `'${letter}' in -${rest}` }];
+    }
+    found.push({ name, text: undefined });
+  }
+  return found;
+}
+
+/** The option that a letter stands for; a long name of one letter (`v`) is typed with one dash too. */
+function shortOption(letter: string, table: OptionTable): readonly [string, OptionSpec] | undefined {
+  return Object.entries(table).find(([name, spec]) => spec.short === letter || name === letter);
+}
+
+function convert(name: string, spec: OptionSpec, text: string | undefined): unknown {
+  if (text === undefined) return true;
+  const converted = read(spec, text);
+  if ('value' in converted) return converted.value;
+  const shown = spec.short === undefined ? `--${name}` : `-${spec.short}, --${name}`;
+  throw new UsageError(`invalid argument ${JSON.stringify(text)} for "${shown}" flag: ${converted.error}`);
+}
+
+function read(spec: OptionSpec, text: string): Converted<unknown> {
+  switch (spec.kind) {
+    case 'boolean':
+      return readBoolean(text);
+    case 'integer':
+      return readInteger(text);
+    case 'duration':
+      return readDuration(text);
+    case 'list':
+      return { value: spec.commas === true ? text.split(',').filter((part) => part !== '') : [text] };
+    case 'string':
+      return readChoice(spec, text);
+  }
+}
+
+function readChoice(spec: OptionSpec, text: string): Converted<string> {
+  if (spec.choices === undefined) return { value: text };
+  const choice = spec.choices.find((known) => known === text.toLowerCase());
+  if (choice !== undefined) return { value: choice };
+  return { error: `allowed values are: ${[...spec.choices].sort().join(',')}` };
+}
+
+function defaultOf(spec: OptionSpec): unknown {
+  if (spec.kind === 'boolean') return false;
+  if (spec.kind === 'list') return [];
+  return spec.default;
+}

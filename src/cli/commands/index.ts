@@ -1,0 +1,38 @@
+import { defineCommand } from '../command.js';
+import { connectionHelp, helpText } from '../help.js';
+import { EXIT } from '../exit-status.js';
+import { VERSION } from '../version.js';
+import { versionCommand } from './version.js';
+
+const optionsCommand = defineCommand({
+  name: 'options',
+  usage: '',
+  summary: 'Print the options of the connection to a cluster',
+  about: ['Print the options that every command takes which asks a cluster. They are those of kubectl.'],
+  options: {},
+  run: (_parsed, io) => {
+    io.stdout.write(connectionHelp());
+    return Promise.resolve(EXIT.reported);
+  },
+});
+
+/** The program: every command that works, and only those. */
+export const ROOT = defineCommand({
+  name: 'exitdiag',
+  usage: '',
+  summary: 'Say why a container died or cannot start',
+  about: [
+    'Say why a container died or cannot start, how sure that is, and what to do.',
+    'It reads what the cluster tells and changes nothing. Recorded objects are read with -f, without a cluster.',
+  ],
+  examples: [
+    { does: 'Why does this pod crash?', command: 'pod web-7c9 -n shop' },
+    { does: 'What does this exit code mean in Kubernetes?', command: 'explain 137' },
+  ],
+  options: { version: { kind: 'boolean', help: 'Print the version' } },
+  commands: [optionsCommand, versionCommand],
+  run: ({ options }, io, { root }) => {
+    io.stdout.write(options.version ? `kubectl-exitdiag v${VERSION}\n` : helpText([root]));
+    return Promise.resolve(EXIT.reported);
+  },
+});

@@ -1,0 +1,107 @@
+import type { Command } from './command.js';
+import { CONNECTION_OPTIONS } from './connection-options.js';
+import { EXIT_MEANINGS } from './exit-status.js';
+import { GLOBAL_OPTIONS, type OptionSpec, type OptionTable } from './options.js';
+import { wrap } from './wrap.js';
+
+const WIDTH = 80;
+
+/** The help of a command, in kubectl's manner. `path` goes from the root to it. */
+export function helpText(path: readonly Command[]): string {
+  const command = path.at(-1);
+  if (command === undefined) return '';
+  const words = commandWords(path);
+  const sections = [
+    command.about.map((paragraph) => wrap(paragraph, WIDTH)).join('\n\n'),
+    commandList(command),
+    examples(command),
+    optionList('Options', ownOptions(command)),
+    `Usage:\n  ${usageLine(command, words)}`,
+    path.length === 1 ? exitStatuses() : '',
+    closing(command, words),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n') + '\n';
+}
+
+/** `kubectl exitdiag rules lint`: what a person types. */
+export function commandWords(path: readonly Command[]): string {
+  return ['kubectl', ...path.map((command) => command.name)].join(' ');
+}
+
+/** The connection flags, which every command that asks a cluster takes (`kubectl options`). */
+export function connectionHelp(): string {
+  const intro = 'The following options can be passed to any command that asks a cluster:';
+  return `${intro}\n\n${optionList('Options', CONNECTION_OPTIONS)}\n`;
+}
+
+/** The meanings of the exit statuses, a table with one line for each. */
+export function exitStatuses(): string {
+  const lines = EXIT_MEANINGS.map(([status, meaning]) => `  ${String(status).padEnd(5)}${meaning}`);
+  return ['Exit statuses:', ...lines].join('\n');
+}
+
+function commandList(command: Command): string {
+  const shown = command.commands.filter((sub) => sub.hidden !== true);
+  if (shown.length === 0) return '';
+  const width = Math.max(...shown.map((sub) => sub.name.length)) + 3;
+  const lines = shown.map((sub) => `  ${sub.name.padEnd(width)}${sub.summary}`);
+  return ['Available Commands:', ...lines].join('\n');
+}
+
+function examples(command: Command): string {
+  if (command.examples.length === 0) return '';
+  const shown = command.examples.map(({ does, command: typed }) => `  # ${does}\n  ${withProgram(typed)}`);
+  return `Examples:\n${shown.join('\n\n')}`;
+}
+
+/** An example that holds a pipe names the program itself. */
+function withProgram(typed: string): string {
+  return typed.includes('kubectl') ? typed : `kubectl exitdiag ${typed}`;
+}
+
+function ownOptions(command: Command): OptionTable {
+  const shared = new Set([...Object.keys(CONNECTION_OPTIONS), ...Object.keys(GLOBAL_OPTIONS)]);
+  return Object.fromEntries(Object.entries(command.options).filter(([name]) => !shared.has(name)));
+}
+
+function optionList(title: string, table: OptionTable): string {
+  const shown = Object.entries(table).filter(([, spec]) => spec.hidden !== true);
+  if (shown.length === 0) return '';
+  const lines = shown
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, spec]) => `${optionLine(name, spec)}\n${wrap(describe(spec), WIDTH, '        ')}`);
+  return `${title}:\n${lines.join('\n\n')}`;
+}
+
+function optionLine(name: string, spec: OptionSpec): string {
+  const letter = spec.short === undefined ? '' : `-${spec.short}, `;
+  return `    ${letter}--${name}=${shownDefault(spec)}:`;
+}
+
+function shownDefault(spec: OptionSpec): string {
+  if (spec.kind === 'boolean') return 'false';
+  if (spec.kind === 'list') return '[]';
+  if (spec.default !== undefined && spec.kind !== 'string') {
+    return spec.kind === 'duration' ? `${spec.default}s` : String(spec.default);
+  }
+  return `'${spec.default ?? ''}'`;
+}
+
+function describe(spec: OptionSpec): string {
+  const choices = spec.choices === undefined ? '' : ` One of: (${spec.choices.join(', ')}).`;
+  return `${spec.help}.${choices}`;
+}
+
+function usageLine(command: Command, words: string): string {
+  if (command.usage !== '') return `${words} ${command.usage}`;
+  return command.commands.length > 0 ? `${words} COMMAND [options]` : `${words} [options]`;
+}
+
+function closing(command: Command, words: string): string {
+  const lines: string[] = [];
+  if (command.commands.length > 0) lines.push(`Use "${words} COMMAND --help" for more about a command.`);
+  if (Object.hasOwn(command.options, 'kubeconfig') || words === 'kubectl exitdiag') {
+    lines.push('Use "kubectl exitdiag options" for the options of the connection to a cluster.');
+  }
+  return lines.join('\n');
+}
