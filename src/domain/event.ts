@@ -1,0 +1,59 @@
+import { asList, asNumber, asObject, asText, at, type JsonObject } from './json.js';
+import { present } from './pod.js';
+import type { EventRecord } from './snapshot.js';
+import { asTime } from './time.js';
+
+/** An event read leniently from its core/v1 shape. */
+export interface EventView {
+  readonly reason: string;
+  readonly message: string;
+  readonly type: string;
+  /** How often it was seen; at least 1. */
+  readonly count: number;
+  /** Milliseconds since the epoch; `firstAt` <= `lastAt` where both are known. */
+  readonly firstAt?: number;
+  readonly lastAt?: number;
+  /** The container of `involvedObject.fieldPath` (`spec.containers{app}`). */
+  readonly container?: string;
+  readonly source?: string;
+  readonly matchedBy: 'uid' | 'name';
+}
+
+/** Reads one event; the scheduler's leave firstTimestamp null and carry eventTime and series. */
+export function readEvent(record: EventRecord): EventView {
+  const event: JsonObject = record.event;
+  const series = asObject(at(event, 'series'));
+  const single = asTime(at(event, 'eventTime')) ?? asTime(at(event, 'metadata', 'creationTimestamp'));
+  const firstAt = asTime(at(event, 'firstTimestamp')) ?? single;
+  const lastAt = asTime(at(series, 'lastObservedTime')) ?? asTime(at(event, 'lastTimestamp')) ?? firstAt;
+  const count = asNumber(at(series, 'count')) ?? asNumber(at(event, 'count')) ?? 1;
+  const fieldPath = asText(at(event, 'involvedObject', 'fieldPath')) ?? '';
+  const container = /^spec\.(?:initContainers|containers|ephemeralContainers)\{(.+)\}$/.exec(fieldPath)?.[1];
+  return {
+    reason: asText(at(event, 'reason')) ?? '',
+    message: asText(at(event, 'message')) ?? '',
+    type: asText(at(event, 'type')) ?? '',
+    count: Math.max(1, Math.trunc(count)),
+    ...present('firstAt', firstAt),
+    ...present('lastAt', lastAt),
+    ...present('container', container),
+    ...present('source', asText(at(event, 'source', 'component')) ?? asText(at(event, 'reportingComponent'))),
+    matchedBy: record.matchedBy,
+  };
+}
+
+/** `status.conditions` of any object, with the path of each. */
+export function readObjectConditions(object: JsonObject | undefined): readonly { readonly path: string; readonly type: string; readonly status: string; readonly reason: string; readonly message: string; readonly at?: number }[] {
+  return asList(at(object, 'status', 'conditions')).flatMap((item, index) => {
+    const type = asText(at(item, 'type'));
+    if (type === undefined) return [];
+    return {
+      path: `status.conditions[${index}]`,
+      type,
+      status: asText(at(item, 'status')) ?? 'Unknown',
+      reason: asText(at(item, 'reason')) ?? '',
+      message: asText(at(item, 'message')) ?? '',
+      ...present('at', asTime(at(item, 'lastTransitionTime'))),
+    };
+  });
+}

@@ -1,0 +1,77 @@
+import { readEvent, type EventView } from '../domain/event.js';
+import type { Missing } from '../domain/evidence.js';
+import { readPod, type ContainerView, type PodView, type TerminationView } from '../domain/pod.js';
+import type { Rulebook } from '../domain/rulebook.js';
+import type { NodeSnapshot, PodSnapshot, Snapshot, WorkloadSnapshot } from '../domain/snapshot.js';
+import { logOfInstance, type InstanceLog } from './instance-log.js';
+
+/** Everything that a matcher may look at: one subject, and for a container one of its instances. */
+export interface MatchContext {
+  readonly rulebook: Rulebook;
+  readonly snapshot: Snapshot;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly subject: Subject;
+  /** Events of the subject's pod, or of the workload or node itself; oldest first. */
+  readonly events: readonly EventView[];
+  readonly nodeEvents: readonly EventView[];
+}
+
+export type Subject =
+  | { readonly kind: 'container'; readonly snapshot: PodSnapshot; readonly pod: PodView; readonly container: ContainerView; readonly instance: Instance }
+  | { readonly kind: 'pod'; readonly snapshot: PodSnapshot; readonly pod: PodView }
+  | { readonly kind: 'workload'; readonly snapshot: WorkloadSnapshot }
+  | { readonly kind: 'node'; readonly snapshot: NodeSnapshot };
+
+/** What a container rule is asked about: the state now, or the instance that ended before it. */
+export interface Instance {
+  readonly about: 'current' | 'last';
+  /** How it ended; absent while it runs or waits. */
+  readonly termination?: TerminationView;
+  readonly log: InstanceLog;
+}
+
+/** The contexts of a pod: itself, and each container's instances, in the pod's own order. */
+export function podContexts(snapshot: PodSnapshot, rulebook: Rulebook): { readonly pod: PodView; readonly contexts: readonly MatchContext[] } {
+  const pod = readPod(snapshot.pod);
+  const base = {
+    rulebook,
+    snapshot,
+    now: snapshot.now,
+    events: snapshot.events.map(readEvent).sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0)),
+    nodeEvents: snapshot.nodeEvents.map(readEvent),
+  };
+  const containers = pod.containers.flatMap((container) =>
+    instancesOf(container, snapshot).map((instance): MatchContext => ({
+      ...base,
+      subject: { kind: 'container', snapshot, pod, container, instance },
+    })),
+  );
+  return { pod, contexts: [{ ...base, subject: { kind: 'pod', snapshot, pod } }, ...containers] };
+}
+
+export function workloadContext(snapshot: WorkloadSnapshot, rulebook: Rulebook): MatchContext {
+  const events = snapshot.events.map(readEvent);
+  return { rulebook, snapshot, now: snapshot.now, subject: { kind: 'workload', snapshot }, events, nodeEvents: [] };
+}
+
+export function nodeContext(snapshot: NodeSnapshot, rulebook: Rulebook): MatchContext {
+  const events = snapshot.events.map(readEvent);
+  return { rulebook, snapshot, now: snapshot.now, subject: { kind: 'node', snapshot }, events, nodeEvents: events };
+}
+
+function instancesOf(container: ContainerView, snapshot: PodSnapshot): readonly Instance[] {
+  const termination = container.current.kind === 'terminated' ? container.current : undefined;
+  const current: Instance = {
+    about: 'current',
+    ...(termination === undefined ? {} : { termination }),
+    log: logOfInstance(container, 'current', snapshot),
+  };
+  if (container.last === undefined) return [current];
+  return [current, { about: 'last', termination: container.last, log: logOfInstance(container, 'last', snapshot) }];
+}
+
+/** The missing entries of the snapshot that say why a kind of evidence could not be seen. */
+export function missingOf(context: MatchContext, what: Missing['what'], name?: string): readonly Missing[] {
+  return context.snapshot.missing.filter((m) => m.what === what && (name === undefined || m.name === undefined || m.name === name));
+}

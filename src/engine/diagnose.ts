@@ -1,0 +1,111 @@
+import { CAUSES } from '../domain/cause.js';
+import type { ContainerView, PodView } from '../domain/pod.js';
+import type { Diagnosis } from '../domain/report.js';
+import type { Severity } from '../domain/rule.js';
+import type { Rulebook } from '../domain/rulebook.js';
+import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
+import { nodeContext, podContexts, workloadContext, type MatchContext } from './context.js';
+import { fill, fillStep } from './fill.js';
+import { fold } from './fold.js';
+import { matchRules, type Match } from './match-rules.js';
+import { rank, SEVERITIES } from './rank.js';
+import { needsExplanation, unknownMatch } from './unknown.js';
+import { variablesOf } from './variables.js';
+
+/** What was found out about a pod: findings and benign endings, of itself and of each container. */
+export interface PodVerdict {
+  readonly pod: PodView;
+  readonly own: SubjectVerdict;
+  readonly containers: ReadonlyMap<string, SubjectVerdict>;
+}
+
+export interface SubjectVerdict {
+  readonly diagnoses: readonly Diagnosis[];
+  readonly benign?: { readonly cause: Diagnosis['cause']; readonly why: string };
+}
+
+/** Diagnoses a pod and its containers. Pure, synchronous, never throws on odd data. */
+export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdict {
+  const { pod, contexts } = podContexts(snapshot, rulebook);
+  const own = fold(contexts.filter((c) => c.subject.kind === 'pod').flatMap(matchRules));
+  const folded = new Map(
+    pod.containers.map((container) => [container.name, fold(containerMatches(contexts, container.name, own))] as const),
+  );
+  const all = [...own, ...[...folded.values()].flat()];
+  return {
+    pod,
+    own: verdict(own, all),
+    containers: new Map([...folded].map(([name, matches]) => [name, verdict(matches, all, pod.containers.find((c) => c.name === name))])),
+  };
+}
+
+/** Diagnoses a workload from its own conditions and events. */
+export function diagnoseWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook): SubjectVerdict {
+  const matches = fold(matchRules(workloadContext(snapshot, rulebook)));
+  return verdict(matches, matches);
+}
+
+/** Diagnoses a node from its conditions and events. */
+export function diagnoseNode(snapshot: NodeSnapshot, rulebook: Rulebook): SubjectVerdict {
+  const matches = fold(matchRules(nodeContext(snapshot, rulebook)));
+  return verdict(matches, matches);
+}
+
+function containerMatches(contexts: readonly MatchContext[], name: string, own: readonly Match[]): readonly Match[] {
+  return contexts
+    .filter((c) => c.subject.kind === 'container' && c.subject.container.name === name)
+    .flatMap((context) => {
+      const matches = matchRules(context);
+      if (matches.length > 0 || !needsExplanation(context) || own.some(explainsEnds)) return matches;
+      return [unknownMatch(context)];
+    });
+}
+
+/** What ended the whole pod ended its containers: their own codes need no other explanation. */
+function explainsEnds(match: Match): boolean {
+  const { family } = CAUSES[match.rule.cause];
+  return family === 'memory' || family === 'killed' || match.rule.cause === 'device-admission';
+}
+
+function verdict(matches: readonly Match[], all: readonly Match[], container?: ContainerView): SubjectVerdict {
+  const benign = matches.find((m) => m.rule.benign);
+  const findings = rank(matches.filter((m) => !m.rule.benign), all);
+  return {
+    diagnoses: findings.map((match, index) => toDiagnosis(match, index + 1, container)),
+    ...(benign === undefined ? {} : { benign: { cause: benign.rule.cause, why: titleOf(benign) } }),
+  };
+}
+
+function toDiagnosis(match: Match, rankNumber: number, container: ContainerView | undefined): Diagnosis {
+  const variables = { ...variablesOf(match.context), ...match.variables };
+  return {
+    rank: rankNumber,
+    ruleId: match.rule.id,
+    cause: match.rule.cause,
+    title: titleOf(match),
+    confidence: match.confidence,
+    severity: severityOf(match, container),
+    heals: match.rule.heals,
+    about: match.about,
+    evidence: match.evidence,
+    missing: match.missing,
+    remediation: match.rule.remediation.flatMap((step) => fillStep(step, variables) ?? []),
+    references: match.rule.references,
+  };
+}
+
+function titleOf(match: Match): string {
+  const variables = { ...variablesOf(match.context), ...match.variables };
+  const title = fill(match.rule.title, variables) ?? match.rule.title.replace(/\[\[.*?\]\]/gs, '').replace(/\{\{.*?\}\}/gs, '…');
+  return title.replaceAll(/\s+/g, ' ').trim();
+}
+
+const RECENT_MS = 3_600_000;
+
+/** A death that is over, of a container that runs and is ready again, degrades at most. */
+function severityOf(match: Match, container: ContainerView | undefined): Severity {
+  if (match.about !== 'last' || container?.current.kind !== 'running' || !container.ready) return match.rule.severity;
+  const endedAt = container.last?.finishedAt;
+  const cap = endedAt !== undefined && match.context.now - endedAt < RECENT_MS ? 'medium' : 'low';
+  return SEVERITIES[Math.min(SEVERITIES.indexOf(cap), SEVERITIES.indexOf(match.rule.severity))] ?? cap;
+}

@@ -1,0 +1,43 @@
+import type { RemediationStep } from '../domain/rule.js';
+import type { Variables } from './variables.js';
+
+/**
+ * Fills `{{variable}}`s in; a part in `[[...]]` is left out where one of its variables has no
+ * value. Undefined when a variable outside of such a part has none.
+ */
+export function fill(template: string, variables: Variables): string | undefined {
+  const kept = template.replace(/\[\[((?:(?!\[\[|\]\]).)*)\]\]/gs, (_, part: string) => fillAll(part, variables, plain) ?? '');
+  return fillAll(kept, variables, plain);
+}
+
+/** A remediation step with its texts filled in; a command that cannot be filled is left out, a step whose words cannot as well. */
+export function fillStep(step: RemediationStep, variables: Variables): RemediationStep | undefined {
+  const words = fill(step.do, variables);
+  if (words === undefined) return undefined;
+  const template = step.command?.replace(/\[\[((?:(?!\[\[|\]\]).)*)\]\]/gs, (_, part: string) => fillAll(part, variables, quoted) ?? '');
+  const command = template === undefined ? undefined : fillAll(template, variables, quoted);
+  return { do: words, ...(command === undefined ? {} : { command }), effect: step.effect };
+}
+
+function fillAll(text: string, variables: Variables, render: (value: string, name: string) => string): string | undefined {
+  let complete = true;
+  const filled = text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => {
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (value === undefined) {
+      complete = false;
+      return '';
+    }
+    return render(value, name);
+  });
+  return complete ? filled : undefined;
+}
+
+function plain(value: string): string {
+  return value.length <= 200 ? value : `${value.slice(0, 200)}…`;
+}
+
+/** A value within a command, quoted for a POSIX shell where it needs to be: it may come from a log. */
+function quoted(value: string, name: string): string {
+  if (name === 'previousFlag' || /^[\w@%+=:,./-]+$/.test(value)) return value;
+  return `'${value.replaceAll("'", "'\\''")}'`;
+}

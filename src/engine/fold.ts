@@ -1,0 +1,90 @@
+import type { Evidence } from '../domain/evidence.js';
+import { distinct, type Match } from './match-rules.js';
+import { byDecision } from './matchers/log.js';
+
+/**
+ * From all matches of one subject (a container with both its instances, a pod) to those that
+ * stand for themselves: benign endings speak alone, what is superseded is folded into its winner,
+ * one log has one decisive line, and a rule that explains both instances is said once.
+ */
+export function fold(matches: readonly Match[]): readonly Match[] {
+  const current = foldInstance(matches.filter((m) => m.about === 'current'));
+  const last = foldInstance(matches.filter((m) => m.about === 'last'));
+  const said = new Set(current.map((m) => m.rule.id));
+  return dropUnknown([
+    ...current.map((m) => withEvidenceOf(m, last.filter((l) => l.rule.id === m.rule.id), 'the instance before ended the same way')),
+    ...last.filter((m) => !said.has(m.rule.id)),
+  ]);
+}
+
+function foldInstance(matches: readonly Match[]): readonly Match[] {
+  const benign = matches.find((m) => m.rule.benign);
+  if (benign !== undefined) return [benign];
+  return dropUnknown(decideLog(supersede(matches)));
+}
+
+/** `unknown` is only said where nothing else is. */
+function dropUnknown(matches: readonly Match[]): readonly Match[] {
+  const known = matches.filter((m) => m.rule.cause !== 'unknown');
+  return known.length > 0 ? known : matches;
+}
+
+function supersedes(winner: Match, loser: Match): boolean {
+  return winner.rule.supersedes.some((name) => name === loser.rule.id || name === `cause:${loser.rule.cause}`);
+}
+
+function supersede(matches: readonly Match[]): readonly Match[] {
+  const beaten = new Map<Match, Match>();
+  for (const loser of matches) {
+    const winner = matches.find((m) => m !== loser && supersedes(m, loser) && !(supersedes(loser, m) && loser.rule.id < m.rule.id));
+    if (winner !== undefined) beaten.set(loser, winner);
+  }
+  return matches
+    .filter((m) => !beaten.has(m))
+    .map((m) => withEvidenceOf(m, [...beaten].filter(([, winner]) => winner === m).map(([loser]) => loser)));
+}
+
+/** A carrier gives way to a line that says more up to this many lines before it, or anywhere after. */
+const CARRIER_REACH = 60;
+
+/**
+ * One log, one decisive line: specific before carrier, loud before quiet, later before earlier,
+ * on one line further right. What gave way is folded where it has the same cause or is a carrier,
+ * else kept as a possibility.
+ */
+function decideLog(matches: readonly Match[]): readonly Match[] {
+  const withLine = matches.filter((m) => m.hit !== undefined);
+  const ranked = [...withLine].sort(byDecisiveLine);
+  const winner = ranked[0];
+  if (winner === undefined || withLine.length < 2) return matches;
+  const losers = ranked.slice(1);
+  const folded = losers.filter((m) => m.rule.catchAll || m.rule.cause === winner.rule.cause);
+  return matches
+    .filter((m) => !folded.includes(m))
+    .map((m) => {
+      if (m === winner) return withEvidenceOf(m, folded, 'also seen');
+      return losers.includes(m) ? { ...m, confidence: 'possible' as const } : m;
+    });
+}
+
+function byDecisiveLine(a: Match, b: Match): number {
+  const [x, y] = [a.hit, b.hit];
+  if (x === undefined || y === undefined) return 0;
+  if (a.rule.catchAll !== b.rule.catchAll) {
+    const [carrier, specific] = a.rule.catchAll ? [x, y] : [y, x];
+    const inReach = specific.line.order >= carrier.line.order - CARRIER_REACH;
+    return a.rule.catchAll === inReach ? 1 : -1;
+  }
+  return byDecision(x, y) || (a.rule.id < b.rule.id ? -1 : 1);
+}
+
+const MAX_FOLDED_EVIDENCE = 3;
+
+function withEvidenceOf(match: Match, folded: readonly Match[], why?: string): Match {
+  if (folded.length === 0) return match;
+  const more: readonly Evidence[] =
+    why === undefined
+      ? folded.flatMap((f) => f.evidence)
+      : folded.flatMap((f) => f.evidence.slice(-1).map((e) => ({ ...e, fact: `${why}: ${e.fact}` })));
+  return { ...match, evidence: distinct([...match.evidence, ...more.slice(0, MAX_FOLDED_EVIDENCE)]) };
+}

@@ -1,0 +1,2 @@
+export { diagnoseNode, diagnosePod, diagnoseWorkload, type PodVerdict, type SubjectVerdict } from './diagnose.js';
+export { buildReport, diagnosesOf, reportNode, reportPod, reportWorkload, type ReportParts } from './report.js';

@@ -1,0 +1,74 @@
+import type { ContainerView, TerminationView } from '../domain/pod.js';
+import type { ContainerLog, PodSnapshot } from '../domain/snapshot.js';
+import { readLines, type LogLine } from './log-lines.js';
+
+/** The log of one instance, as far as it could be seen. */
+export interface InstanceLog {
+  /** Undefined when it could not be read. */
+  readonly lines?: readonly LogLine[];
+  /** All lines, lower-case, to look for literals in. */
+  readonly haystack: string;
+  /** How a person calls it: `log app`, `log app --previous`. */
+  readonly label: string;
+  /** True when it is that of a neighbouring instance which ended in the same way. */
+  readonly borrowed: boolean;
+  readonly cut: boolean;
+}
+
+/**
+ * Which of the two logs that the kubelet keeps is this instance's: `kubectl logs` of a waiting
+ * container prints that of the instance that died, and so does `--previous`
+ * (kubelet pkg/kubelet/kubelet_pods.go validateContainerLogStatus, v1.34). Where an instance's own
+ * log is gone but its neighbour ended with the same code and reason, the neighbour's is taken.
+ */
+export function logOfInstance(container: ContainerView, about: 'current' | 'last', snapshot: PodSnapshot): InstanceLog {
+  const logs = new Map(snapshot.logs.filter((l) => l.container === container.name).map((l) => [l.which, l]));
+  const termination = about === 'last' ? container.last : container.current.kind === 'terminated' ? container.current : undefined;
+  const own = ownOrder(container, about).flatMap((which) => logs.get(which) ?? []);
+  const neighbour = endedAlike(container) ? [...logs.values()].filter((l) => !own.includes(l)) : [];
+  const chosen = firstWithLines(own) ?? firstWithLines(neighbour) ?? own[0];
+  const borrowed = chosen !== undefined && !own.includes(chosen);
+  return assemble(container, chosen, borrowed, termination);
+}
+
+function ownOrder(container: ContainerView, about: 'current' | 'last'): readonly ContainerLog['which'][] {
+  switch (container.current.kind) {
+    case 'waiting':
+      return about === 'last' ? ['previous', 'current'] : [];
+    case 'none':
+      return about === 'last' ? ['previous', 'current'] : ['current'];
+    default:
+      return about === 'last' ? ['previous'] : ['current'];
+  }
+}
+
+function endedAlike(container: ContainerView): boolean {
+  const { current, last } = container;
+  return current.kind === 'terminated' && last !== undefined && current.exitCode === last.exitCode && current.reason === last.reason;
+}
+
+function firstWithLines(logs: readonly ContainerLog[]): ContainerLog | undefined {
+  return logs.find((log) => log.lines.some((line) => line.trim() !== ''));
+}
+
+function assemble(container: ContainerView, log: ContainerLog | undefined, borrowed: boolean, termination: TerminationView | undefined): InstanceLog {
+  const label = `log ${container.name}${log?.which === 'previous' ? ' --previous' : ''}`;
+  const lines = [...(log === undefined ? [] : readLines(log.lines, label)), ...messageLines(termination)];
+  return {
+    ...(log === undefined && lines.length === 0 ? {} : { lines }),
+    haystack: lines.flatMap((line) => line.texts).join('\n').toLowerCase(),
+    label,
+    borrowed,
+    cut: log?.cut ?? false,
+  };
+}
+
+/**
+ * A program may write its last words to /dev/termination-log, and with FallbackToLogsOnError the
+ * kubelet copies the log's tail there (pkg/kubelet/kuberuntime, v1.34): both land in `message`.
+ */
+function messageLines(termination: TerminationView | undefined): readonly LogLine[] {
+  if (termination?.message === undefined || termination.outcome.kind === 'unknown') return [];
+  if (termination.reason === 'StartError' || termination.reason === 'ContainerCannotRun') return [];
+  return readLines(termination.message.split('\n'), `${termination.path}.message`);
+}

@@ -1,0 +1,94 @@
+import { asObject, type Json } from '../domain/json.js';
+
+/** One line of a log, ready to be matched. */
+export interface LogLine {
+  /** Where it stands: `log app:12`, counted from 1 within what was read. */
+  readonly at: string;
+  readonly raw: string;
+  /** The line itself and, where it is JSON, the texts of its fields. */
+  readonly texts: readonly string[];
+  /** At a level below error, or about to be tried again: it kills nobody. */
+  readonly quiet: boolean;
+  /** Its place in the order of decision: a later one decides, but for chained tracebacks. */
+  readonly order: number;
+}
+
+const MAX_LINE_LENGTH = 4096;
+
+/** Prepares the lines of one log. */
+export function readLines(lines: readonly string[], label: string): readonly LogLine[] {
+  const orders = decisionOrder(lines);
+  return lines.flatMap((line, index) => {
+    const raw = line.slice(0, MAX_LINE_LENGTH);
+    if (raw.trim() === '') return [];
+    return {
+      at: `${label}:${index + 1}`,
+      raw,
+      texts: [raw, ...jsonTexts(line)],
+      quiet: isQuiet(raw),
+      order: orders[index] ?? index,
+    };
+  });
+}
+
+/** The texts in a structured log line, so that patterns see them without JSON's escapes. */
+function jsonTexts(line: string): readonly string[] {
+  const start = line.indexOf('{');
+  if (start < 0 || start > 40 || line.length > 65_536 || !line.trimEnd().endsWith('}')) return [];
+  let parsed: Json;
+  try {
+    parsed = JSON.parse(line.slice(start)) as Json;
+  } catch {
+    return [];
+  }
+  const object = asObject(parsed);
+  if (object === undefined) return [];
+  return Object.values(object)
+    .flatMap((value) => (typeof value === 'string' ? [value] : Object.values(asObject(value) ?? {}).filter((v) => typeof v === 'string')))
+    .flatMap((text) => text.slice(0, MAX_LINE_LENGTH).split('\n'));
+}
+
+const QUIET_LEVEL =
+  /^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"/i;
+const LOUD_LEVEL = /\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b/;
+const RETRY =
+  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|to become|ready|available)|again in \d)/i;
+
+function isQuiet(line: string): boolean {
+  return RETRY.test(line) || (QUIET_LEVEL.test(line) && !LOUD_LEVEL.test(line.slice(0, 100)));
+}
+
+const CHAIN =
+  /^\s*(?:During handling of the above exception, another exception occurred:|The above exception was the direct cause of the following exception:)\s*$/;
+const TRACEBACK = /Traceback \(most recent call last\):/;
+
+/**
+ * Later lines decide, except in a chained Python traceback, whose first exception is the root
+ * (docs.python.org, library/traceback): what follows a chain's marker is put before its start.
+ */
+function decisionOrder(lines: readonly string[]): readonly number[] {
+  const order = lines.map((_, index) => index);
+  let start = 0;
+  let depth = 0;
+  let until = -1;
+  lines.forEach((line, index) => {
+    if (TRACEBACK.test(line) && index > until) {
+      start = index;
+      depth = 0;
+    }
+    if (CHAIN.test(line)) {
+      depth += 1;
+      until = endOfTraceback(lines, index);
+    }
+    if (index <= until && depth > 0) order[index] = start - 1 + 1 / (depth + 1) + index / 1e7;
+  });
+  return order;
+}
+
+/** The index of the exception line that closes the traceback after this line. */
+function endOfTraceback(lines: readonly string[], from: number): number {
+  const head = lines.findIndex((line, index) => index > from && TRACEBACK.test(line));
+  if (head < 0 || head > from + 5) return from;
+  const end = lines.findIndex((line, index) => index > head && /^\S/.test(line));
+  return end < 0 ? lines.length - 1 : end;
+}

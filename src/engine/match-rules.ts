@@ -1,0 +1,102 @@
+import type { Evidence, Missing } from '../domain/evidence.js';
+import type { Confidence, Rule } from '../domain/rule.js';
+import type { MatchContext } from './context.js';
+import { evaluate } from './evaluate.js';
+import type { Finding, LogHit } from './finding.js';
+
+/** A rule that holds in a context, before ranking. */
+export interface Match {
+  readonly rule: Rule;
+  readonly context: MatchContext;
+  readonly about: 'current' | 'last';
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
+  readonly missing: readonly Missing[];
+  readonly variables: Readonly<Record<string, string>>;
+  /** The log line that decided it, where one did. */
+  readonly hit?: LogHit;
+}
+
+export const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
+
+/** One step less sure, never below `possible`. */
+export function lower(confidence: Confidence): Confidence {
+  return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(confidence) - 1)] ?? 'possible';
+}
+
+/** All rules that hold in a context. */
+export function matchRules(context: MatchContext): readonly Match[] {
+  return context.rulebook.rules.flatMap((rule) => matchRule(rule, context));
+}
+
+function matchRule(rule: Rule, context: MatchContext): readonly Match[] {
+  if (rule.subject !== context.subject.kind) return [];
+  const finding = evaluate(rule.when, rule, context);
+  if (!finding.value) return [];
+  const adjusted = adjust(rule, finding, context);
+  const hit = finding.hits[0];
+  return [
+    {
+      rule,
+      context,
+      about: context.subject.kind === 'container' ? context.subject.instance.about : 'current',
+      confidence: hit?.borrowed === true && adjusted.confidence === 'certain' ? 'likely' : adjusted.confidence,
+      evidence: distinct([...finding.evidence, ...adjusted.evidence]),
+      missing: distinctMissing(adjusted.missing),
+      variables: finding.variables,
+      ...(hit === undefined ? {} : { hit }),
+    },
+  ];
+}
+
+interface Adjusted {
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
+  readonly missing: readonly Missing[];
+}
+
+/** What was taken for granted costs one step; then the rule's own strengthen and weaken apply. */
+function adjust(rule: Rule, finding: Finding, context: MatchContext): Adjusted {
+  let confidence = finding.unseen.length > 0 ? lower(rule.confidence) : rule.confidence;
+  const evidence: Evidence[] = [];
+  const missing: Missing[] = [...finding.unseen];
+  for (const adjustment of rule.strengthen) {
+    const result = evaluate(adjustment.when, rule, context);
+    missing.push(...result.unseen);
+    if (!result.value || result.unseen.length > 0) continue;
+    if (CONFIDENCES.indexOf(adjustment.to) > CONFIDENCES.indexOf(confidence)) confidence = adjustment.to;
+    evidence.push(...explained(result.evidence, adjustment.because, 'for'));
+  }
+  for (const adjustment of rule.weaken) {
+    const result = evaluate(adjustment.when, rule, context);
+    if (!result.value) {
+      missing.push(...result.unseen);
+      continue;
+    }
+    if (CONFIDENCES.indexOf(adjustment.to) < CONFIDENCES.indexOf(confidence)) confidence = adjustment.to;
+    evidence.push(...explained(result.evidence, adjustment.because, 'against'));
+  }
+  return { confidence, evidence, missing };
+}
+
+function explained(evidence: readonly Evidence[], because: string, speaks: Evidence['speaks']): readonly Evidence[] {
+  const first = evidence[0];
+  return [{ fact: because, at: first?.at ?? 'the snapshot', observed: first?.observed ?? '', speaks }];
+}
+
+/** Evidence without repetitions, in order. */
+export function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
+  const seen = new Set<string>();
+  return evidence.filter((e) => {
+    const key = `${e.fact}\n${e.at}`;
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+}
+
+function distinctMissing(missing: readonly Missing[]): readonly Missing[] {
+  const seen = new Set<string>();
+  return missing.filter((m) => {
+    const key = `${m.what} ${m.name ?? ''} ${m.why}`;
+    return seen.has(key) ? false : seen.add(key) !== undefined;
+  });
+}

@@ -1,0 +1,17 @@
+import type { Leaf } from '../../domain/rule.js';
+import type { MatchContext } from '../context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import { containerSubject, podSubject } from './subject.js';
+
+export function matchCel(leaf: Extract<Leaf, { kind: 'cel' }>, context: MatchContext): Finding {
+  const pod = podSubject(context);
+  const container = containerSubject(context)?.container;
+  const result = context.rulebook.expression(leaf.expression).evaluate({
+    pod: pod?.pod.raw ?? {},
+    node: pod?.snapshot.node ?? (context.subject.kind === 'node' ? context.subject.snapshot.node : {}),
+    workload: context.subject.kind === 'workload' ? context.subject.snapshot.workload : {},
+    container: container?.spec ?? {},
+    status: container?.status ?? {},
+  });
+  return result === true ? found([speaksFor(`the rule's expression holds: ${leaf.expression}`, 'the pod', 'true')]) : NOTHING;
+}

@@ -1,0 +1,37 @@
+import { asList, asObjects, asString, asText, at } from '../../domain/json.js';
+import type { Leaf } from '../../domain/rule.js';
+import type { ContainerView } from '../../domain/pod.js';
+import type { MatchContext } from '../context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import { containerSubject } from './subject.js';
+import { shorten } from './text.js';
+
+export function matchImage(leaf: Extract<Leaf, { kind: 'image' }>, context: MatchContext): Finding {
+  const container = containerSubject(context)?.container;
+  if (container === undefined || container.image === '') return NOTHING;
+  const match = context.rulebook.pattern(leaf.matches).match(container.image);
+  if (match === undefined) return NOTHING;
+  return found([speaksFor(`the image is ${container.image}`, `${container.specPath ?? container.statusPath ?? 'spec'}.image`, container.image)], { variables: match.groups });
+}
+
+/** Command and args as one line; empty when the image's own are used. */
+export function commandLine(container: ContainerView): string {
+  const words = [...asList(at(container.spec, 'command')), ...asList(at(container.spec, 'args'))];
+  return words.flatMap((word) => asString(word) ?? []).join(' ');
+}
+
+export function matchCommand(leaf: Extract<Leaf, { kind: 'command' }>, context: MatchContext): Finding {
+  const container = containerSubject(context)?.container;
+  const line = container === undefined ? '' : commandLine(container);
+  if (container === undefined || line === '') return NOTHING;
+  const match = context.rulebook.pattern(leaf.matches).match(line);
+  if (match === undefined) return NOTHING;
+  return found([speaksFor(`its command is: ${shorten(line, 120)}`, `${container.specPath ?? 'spec'}.command`, shorten(line))], { variables: match.groups });
+}
+
+export function matchEnv(leaf: Extract<Leaf, { kind: 'env' }>, context: MatchContext): Finding {
+  const container = containerSubject(context)?.container;
+  const isSet = asObjects(at(container?.spec, 'env')).some((variable) => asText(at(variable, 'name')) === leaf.name);
+  if (container === undefined || !isSet) return NOTHING;
+  return found([speaksFor(`it sets the variable ${leaf.name}`, `${container.specPath ?? 'spec'}.env`, leaf.name)]);
+}

@@ -1,0 +1,16 @@
+import type { Leaf } from '../../domain/rule.js';
+import type { MatchContext } from '../context.js';
+import { found, holds, NOTHING, speaksFor, type Finding } from '../finding.js';
+import { containerSubject } from './subject.js';
+
+export function matchContainer(leaf: Extract<Leaf, { kind: 'container' }>, context: MatchContext): Finding {
+  const container = containerSubject(context)?.container;
+  return holds(container !== undefined && leaf.in.includes(container.kind));
+}
+
+export function matchRestarts(leaf: Extract<Leaf, { kind: 'restarts' }>, context: MatchContext): Finding {
+  const container = containerSubject(context)?.container;
+  if (container === undefined || container.restartCount < leaf.atLeast) return NOTHING;
+  const count = container.restartCount;
+  return found([speaksFor(`${count} restart${count === 1 ? '' : 's'}`, `${container.statusPath ?? 'status'}.restartCount`, String(count))]);
+}

@@ -1,0 +1,60 @@
+import type { EventView } from '../../domain/event.js';
+import { readEvent } from '../../domain/event.js';
+import type { EventWindow, Leaf } from '../../domain/rule.js';
+import { missingOf, type MatchContext } from '../context.js';
+import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
+import { endWindow, instanceWindow, overlaps, type Window } from '../window.js';
+import { containerSubject, podSubject } from './subject.js';
+import { shorten } from './text.js';
+
+export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: MatchContext): Finding {
+  const window = windowOf(leaf.within, context);
+  const pattern = leaf.message === undefined ? undefined : context.rulebook.pattern(leaf.message);
+  for (const event of [...candidates(leaf.on, context)].reverse()) {
+    if (!leaf.reason.includes(event.reason) || event.count < leaf.atLeast || !overlaps(event, window)) continue;
+    const match = pattern?.match(event.message);
+    if (pattern !== undefined && match === undefined) continue;
+    return found([evidenceOf(event)], { variables: { message: event.message, ...match?.groups } });
+  }
+  const missing = missingOf(context, leaf.on === 'node' ? 'nodeEvents' : 'events');
+  return missing.length > 0 ? unseen(missing) : expired(window, context);
+}
+
+function evidenceOf(event: EventView): ReturnType<typeof speaksFor> {
+  const times = event.count > 1 ? ` (${event.count} times)` : '';
+  const name = event.matchedBy === 'name' ? ', matched by the name' : '';
+  return speaksFor(`event ${event.reason}${times}: ${shorten(event.message, 300)}`, `event ${event.reason}${name}`, shorten(event.message));
+}
+
+function candidates(on: string, context: MatchContext): readonly EventView[] {
+  const container = containerSubject(context)?.container.name;
+  switch (on) {
+    case 'container':
+      // An event without a fieldPath may be any container's; kubelet and runtimes always set it.
+      return context.events.filter((e) => container === undefined || e.container === undefined || e.container === container);
+    case 'node':
+      return context.nodeEvents;
+    case 'reference':
+      return (podSubject(context)?.snapshot.references ?? []).flatMap((r) => r.events ?? []).map(readEvent);
+    default:
+      return context.events;
+  }
+}
+
+function windowOf(within: EventWindow, context: MatchContext): Window {
+  const subject = containerSubject(context);
+  if (subject === undefined || within === 'pod') return {};
+  const current = subject.container.current;
+  const termination = subject.instance.termination;
+  if (within === 'end') return endWindow(termination, subject.pod);
+  return instanceWindow(termination, current.kind === 'running' ? current.startedAt : undefined);
+}
+
+const EVENT_TTL_MS = 3_600_000;
+
+/** The API server keeps events for an hour (--event-ttl, kube-apiserver 1.34): none left says nothing. */
+function expired(window: Window, context: MatchContext): Finding {
+  if (window.to === undefined || context.now - window.to < EVENT_TTL_MS) return NOTHING;
+  if (context.events.some((e) => e.firstAt !== undefined && e.firstAt <= (window.to ?? 0))) return NOTHING;
+  return unseen([{ what: 'events', why: 'events are kept for an hour, and it ended earlier', costs: 'who or what ended it' }]);
+}

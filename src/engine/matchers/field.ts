@@ -1,0 +1,54 @@
+import { asList, asObject, type Json, type JsonObject } from '../../domain/json.js';
+import type { Leaf } from '../../domain/rule.js';
+import type { MatchContext } from '../context.js';
+import { found, holds, NOTHING, speaksFor, type Finding } from '../finding.js';
+import { containerSubject, podSubject } from './subject.js';
+import { shorten } from './text.js';
+
+export function matchField(leaf: Extract<Leaf, { kind: 'field' }>, context: MatchContext): Finding {
+  const root = rootOf(leaf.of, context);
+  if (root === undefined) return NOTHING;
+  const values = walk(root, leaf.path.split('.'));
+  if (leaf.exists !== undefined) return holds(values.length > 0 === leaf.exists, values.length > 0 ? [evidence(leaf.path, values[0])] : []);
+  for (const value of values) {
+    if (leaf.equals !== undefined && value === leaf.equals) return found([evidence(leaf.path, value)]);
+    if (leaf.matches !== undefined && (typeof value === 'string' || typeof value === 'number')) {
+      const match = context.rulebook.pattern(leaf.matches).match(String(value));
+      if (match !== undefined) return found([evidence(leaf.path, value)], { variables: match.groups });
+    }
+  }
+  return NOTHING;
+}
+
+function evidence(path: string, value: Json | undefined): ReturnType<typeof speaksFor> {
+  const text = shorten(typeof value === 'string' ? value : JSON.stringify(value ?? null), 200);
+  return speaksFor(`${path} is ${text}`, path, text);
+}
+
+function rootOf(of: string, context: MatchContext): JsonObject | undefined {
+  const { subject } = context;
+  switch (of) {
+    case 'pod':
+      return podSubject(context)?.pod.raw;
+    case 'container':
+      return containerSubject(context)?.container.spec;
+    case 'status':
+      return containerSubject(context)?.container.status;
+    case 'node':
+      return subject.kind === 'node' ? subject.snapshot.node : podSubject(context)?.snapshot.node;
+    default:
+      return subject.kind === 'workload' ? subject.snapshot.workload : undefined;
+  }
+}
+
+/** The values at a dotted path; `*` stands for every item of a list, a number for one. */
+function walk(value: Json | undefined, path: readonly string[]): readonly Json[] {
+  const [key, ...rest] = path;
+  if (value === undefined || value === null) return [];
+  if (key === undefined) return [value];
+  const list = asList(value);
+  if (key === '*') return list.flatMap((item) => walk(item, rest));
+  if (/^\d+$/.test(key) && Array.isArray(value)) return walk(list[Number(key)], rest);
+  const object = asObject(value);
+  return object !== undefined && Object.hasOwn(object, key) ? walk(object[key], rest) : [];
+}

@@ -1,0 +1,14 @@
+import type { Leaf } from '../../domain/rule.js';
+import { humanDuration } from '../../domain/time.js';
+import type { MatchContext } from '../context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import { terminationOf } from './subject.js';
+
+export function matchLifetime(leaf: Extract<Leaf, { kind: 'lifetime' }>, context: MatchContext): Finding {
+  const termination = terminationOf(context);
+  const seconds = termination?.durationSeconds;
+  if (termination === undefined || seconds === undefined) return NOTHING;
+  if (seconds >= (leaf.under ?? Infinity) || seconds <= (leaf.over ?? -1)) return NOTHING;
+  const words = seconds < 1 ? 'it ended within a second' : `it ran for ${humanDuration(seconds)}`;
+  return found([speaksFor(words, `${termination.path}.finishedAt`, `${seconds}s after startedAt`)]);
+}

@@ -1,0 +1,68 @@
+import type { Leaf, LinePattern } from '../../domain/rule.js';
+import { missingOf, type MatchContext } from '../context.js';
+import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
+import type { LogLine } from '../log-lines.js';
+import { containerSubject } from './subject.js';
+import { mayMatch, shorten } from './text.js';
+
+interface Hit extends LogHit {
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context: MatchContext): Finding {
+  const subject = containerSubject(context);
+  if (subject === undefined) return NOTHING;
+  const { log } = subject.instance;
+  if (log.lines === undefined) return unseenLog(context, subject.container.name);
+  const patterns = leaf.any.filter((p) => mayMatch(p.pattern, log.haystack, context.rulebook));
+  if (patterns.length === 0) return NOTHING;
+  const hits = log.lines.flatMap((line) => hitOf(line, patterns, log.borrowed, context));
+  const decisive = [...hits].sort(byDecision)[0];
+  if (decisive === undefined) return NOTHING;
+  const whose = log.borrowed ? 'the neighbouring instance, which ended alike, logged' : 'it logged';
+  const fact = `${whose}: ${shorten(decisive.line.raw.trim(), 300)}`;
+  return found([speaksFor(fact, decisive.line.at, shorten(decisive.line.raw.trim()))], {
+    variables: { line: shorten(decisive.line.raw.trim(), 200), ...decisive.groups },
+    hits: [decisive],
+  });
+}
+
+/** Loud before quiet, later before earlier, further right before further left. */
+export function byDecision(a: LogHit, b: LogHit): number {
+  return Number(a.line.quiet) - Number(b.line.quiet) || b.line.order - a.line.order || b.column - a.column;
+}
+
+function hitOf(line: LogLine, patterns: readonly LinePattern[], borrowed: boolean, context: MatchContext): readonly Hit[] {
+  for (const text of line.texts) {
+    const lower = text.toLowerCase();
+    for (const candidate of patterns) {
+      if (!mayMatch(candidate.pattern, lower, context.rulebook)) continue;
+      const match = context.rulebook.pattern(candidate.pattern).match(text);
+      if (match === undefined) continue;
+      if (candidate.not.some((refused) => context.rulebook.pattern(refused).match(text) !== undefined)) continue;
+      return [{ line, column: match.start, borrowed, groups: match.groups }];
+    }
+  }
+  return [];
+}
+
+export function matchLog(leaf: Extract<Leaf, { kind: 'log' }>, context: MatchContext): Finding {
+  const subject = containerSubject(context);
+  if (subject === undefined) return NOTHING;
+  const { log } = subject.instance;
+  if (log.lines === undefined) return unseenLog(context, subject.container.name);
+  const isEmpty = log.lines.length === 0;
+  switch (leaf.is) {
+    case 'seen':
+      return found();
+    case 'empty':
+      return isEmpty && !log.cut ? found([speaksFor('it logged nothing', log.label, '')]) : NOTHING;
+    case 'has-lines':
+      return isEmpty ? NOTHING : found();
+  }
+}
+
+function unseenLog(context: MatchContext, container: string): Finding {
+  const known = [...missingOf(context, 'previousLog', container), ...missingOf(context, 'log', container)];
+  return unseen(known.length > 0 ? known : [{ what: 'log', name: container, why: 'it was not read', costs: 'what the program said last' }]);
+}

@@ -1,0 +1,47 @@
+import { readObjectConditions } from '../../domain/event.js';
+import type { JsonObject } from '../../domain/json.js';
+import type { ConditionQuery } from '../../domain/rule.js';
+import { missingOf, type MatchContext } from '../context.js';
+import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
+import { podSubject } from './subject.js';
+
+type Leafed = ConditionQuery & { readonly kind: string };
+
+export function matchPodCondition(leaf: Leafed, context: MatchContext): Finding {
+  return matchIn(podSubject(context)?.pod.raw, '', leaf, context);
+}
+
+export function matchNodeCondition(leaf: Leafed, context: MatchContext): Finding {
+  if (context.subject.kind === 'node') return matchIn(context.subject.snapshot.node, '', leaf, context);
+  const snapshot = podSubject(context)?.snapshot;
+  if (snapshot?.node === undefined) return unseen(missingOf(context, 'node'));
+  return matchIn(snapshot.node, 'node ', leaf, context);
+}
+
+export function matchOwnerCondition(leaf: Leafed, context: MatchContext): Finding {
+  for (const owner of podSubject(context)?.snapshot.owners ?? []) {
+    const finding = matchIn(owner.object, `${owner.kind}/${owner.name} `, leaf, context);
+    if (finding.value) return finding;
+  }
+  return unseen(missingOf(context, 'owner'));
+}
+
+export function matchWorkloadCondition(leaf: Leafed, context: MatchContext): Finding {
+  if (context.subject.kind !== 'workload') return NOTHING;
+  return matchIn(context.subject.snapshot.workload, '', leaf, context);
+}
+
+function matchIn(object: JsonObject | undefined, whose: string, query: ConditionQuery, context: MatchContext): Finding {
+  for (const condition of readObjectConditions(object)) {
+    if (condition.type !== query.type || !(query.status?.includes(condition.status) ?? true)) continue;
+    if (!(query.reason?.includes(condition.reason) ?? true)) continue;
+    const match = query.message === undefined ? undefined : context.rulebook.pattern(query.message).match(condition.message);
+    if (query.message !== undefined && match === undefined) continue;
+    const words = [condition.reason, condition.message].filter((text) => text !== '').join(': ');
+    const fact = `${whose}condition ${condition.type}=${condition.status}${words === '' ? '' : `, ${words}`}`;
+    return found([speaksFor(fact, `${whose}${condition.path}`, condition.message === '' ? condition.status : condition.message)], {
+      variables: { message: condition.message, ...match?.groups },
+    });
+  }
+  return NOTHING;
+}

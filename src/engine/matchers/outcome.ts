@@ -1,0 +1,32 @@
+import type { Leaf } from '../../domain/rule.js';
+import type { MatchContext } from '../context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import { terminationOf } from './subject.js';
+
+export function matchExitCode(leaf: Extract<Leaf, { kind: 'exit-code' }>, context: MatchContext): Finding {
+  const termination = terminationOf(context);
+  const code = termination?.exitCode;
+  if (termination === undefined || code === undefined) return NOTHING;
+  const holds =
+    (leaf.in?.includes(code) ?? true) &&
+    !(leaf.not?.includes(code) ?? false) &&
+    code >= (leaf.from ?? -Infinity) &&
+    code <= (leaf.to ?? Infinity);
+  return holds ? found([speaksFor(`exit code ${code}`, `${termination.path}.exitCode`, String(code))]) : NOTHING;
+}
+
+export function matchSignal(leaf: Extract<Leaf, { kind: 'signal' }>, context: MatchContext): Finding {
+  const termination = terminationOf(context);
+  const outcome = termination?.outcome;
+  if (termination === undefined || outcome?.kind !== 'signalled') return NOTHING;
+  if (!leaf.in.some((name) => name.toUpperCase().replace(/^(?!SIG)/, 'SIG') === outcome.signal)) return NOTHING;
+  return found([speaksFor(`exit ${outcome.code} = 128 + ${outcome.number} (${outcome.signal})`, `${termination.path}.exitCode`, String(outcome.code))]);
+}
+
+export function matchOutcome(leaf: Extract<Leaf, { kind: 'outcome' }>, context: MatchContext): Finding {
+  const termination = terminationOf(context);
+  if (termination === undefined || !leaf.in.includes(termination.outcome.kind)) return NOTHING;
+  const { outcome } = termination;
+  if (outcome.kind !== 'unknown') return found();
+  return found([speaksFor(outcome.why, termination.path, outcome.code === undefined ? 'none' : String(outcome.code))]);
+}

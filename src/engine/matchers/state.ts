@@ -1,0 +1,21 @@
+import type { Leaf } from '../../domain/rule.js';
+import { humanDuration } from '../../domain/time.js';
+import type { MatchContext } from '../context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import { containerSubject } from './subject.js';
+
+export function matchState(leaf: Extract<Leaf, { kind: 'state' }>, context: MatchContext): Finding {
+  const subject = containerSubject(context);
+  if (subject?.instance.about !== 'current') return NOTHING;
+  const { container, pod } = subject;
+  const state = container.current;
+  if (!leaf.in.includes(state.kind)) return NOTHING;
+  if (leaf.ready !== undefined && leaf.ready !== container.ready) return NOTHING;
+  if (leaf.started !== undefined && leaf.started !== (container.started ?? true)) return NOTHING;
+  const since = state.kind === 'running' ? (state.startedAt ?? pod.startedAt) : (pod.startedAt ?? pod.createdAt);
+  const seconds = since === undefined ? undefined : (context.now - since) / 1000;
+  if (leaf.forMoreThan !== undefined && (seconds ?? 0) <= leaf.forMoreThan) return NOTHING;
+  const ready = state.kind === 'running' ? (container.ready ? ', ready' : ', not ready') : '';
+  const how = seconds === undefined ? '' : ` for ${humanDuration(seconds)}`;
+  return found([speaksFor(`it is ${state.kind === 'none' ? 'without a state' : state.kind}${how}${ready}`, container.statusPath ?? 'status', state.kind)]);
+}

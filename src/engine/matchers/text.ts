@@ -1,0 +1,23 @@
+import type { LinePattern } from '../../domain/rule.js';
+import type { PatternMatch, Rulebook } from '../../domain/rulebook.js';
+
+/** The first of the patterns that matches the text, with none of its `not` patterns matching. */
+export function matchText(patterns: readonly LinePattern[], text: string, rulebook: Rulebook): PatternMatch | undefined {
+  const lower = text.toLowerCase();
+  for (const candidate of patterns) {
+    const match = mayMatch(candidate.pattern, lower, rulebook) ? rulebook.pattern(candidate.pattern).match(text) : undefined;
+    if (match !== undefined && !candidate.not.some((refused) => rulebook.pattern(refused).match(text) !== undefined)) return match;
+  }
+  return undefined;
+}
+
+/** Whether a lower-case text holds one of the literals that the pattern needs. */
+export function mayMatch(pattern: string, lower: string, rulebook: Rulebook): boolean {
+  const { literals } = rulebook.pattern(pattern);
+  return literals.length === 0 || literals.some((literal) => lower.includes(literal));
+}
+
+/** A long observed text, cut for evidence. */
+export function shorten(text: string, length = 400): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
+}

@@ -1,0 +1,29 @@
+import type { Severity } from '../domain/rule.js';
+import { CONFIDENCES, type Match } from './match-rules.js';
+import { byDecision } from './matchers/log.js';
+
+export const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+
+/**
+ * A total order: a consequence never above its cause; what blocks now before what ended last;
+ * then confidence, severity, the more decisive log line, the rule's id.
+ */
+export function rank(matches: readonly Match[], others: readonly Match[] = []): readonly Match[] {
+  const all = [...matches, ...others];
+  const consequences = new Map(matches.map((m) => [m, Number(isConsequence(m, all))]));
+  return [...matches].sort(
+    (a, b) =>
+      (consequences.get(a) ?? 0) - (consequences.get(b) ?? 0) ||
+      Number(a.about === 'last') - Number(b.about === 'last') ||
+      CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
+      SEVERITIES.indexOf(b.rule.severity) - SEVERITIES.indexOf(a.rule.severity) ||
+      (a.hit !== undefined && b.hit !== undefined ? byDecision(a.hit, b.hit) : 0) ||
+      (a.rule.id < b.rule.id ? -1 : 1),
+  );
+}
+
+function isConsequence(match: Match, all: readonly Match[]): boolean {
+  return match.rule.consequenceOf.some((name) =>
+    all.some((m) => m !== match && (name === m.rule.id || name === `cause:${m.rule.cause}`)),
+  );
+}

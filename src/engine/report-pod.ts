@@ -1,0 +1,104 @@
+import { asObject, asText, at } from '../domain/json.js';
+import { controllerOf, present, type ContainerView, type PodView, type StateView, type TerminationView } from '../domain/pod.js';
+import type { OwnerReference, ReportContainer, ReportPod, ReportState, ReportTermination } from '../domain/report.js';
+import type { PodSnapshot } from '../domain/snapshot.js';
+import { parseGoDuration, toTimestamp } from '../domain/time.js';
+import type { PodVerdict } from './diagnose.js';
+import { readinessColumn, revisionLabel, statusColumn } from './status-column.js';
+
+/** A pod's verdict in the report's shape. */
+export function toReportPod(snapshot: PodSnapshot, verdict: PodVerdict): ReportPod {
+  const { pod } = verdict;
+  return {
+    namespace: pod.namespace,
+    name: pod.name,
+    ...present('uid', pod.uid),
+    ...present('labels', labelsOf(pod)),
+    ...present('createdAt', timestamp(pod.createdAt)),
+    ...present('owner', ownerOf(snapshot, pod)),
+    ...present('node', pod.nodeName),
+    phase: pod.phase ?? 'Unknown',
+    ...present('reason', pod.reason),
+    status: statusColumn(pod),
+    readiness: readinessColumn(pod),
+    ...present('benign', verdict.own.benign),
+    missing: snapshot.missing,
+    diagnoses: verdict.own.diagnoses,
+    containers: pod.containers.map((container) => toReportContainer(container, verdict, snapshot.now)),
+  };
+}
+
+function labelsOf(pod: PodView): Readonly<Record<string, string>> | undefined {
+  const labels = asObject(at(pod.raw, 'metadata', 'labels'));
+  if (labels === undefined) return undefined;
+  return Object.fromEntries(Object.entries(labels).flatMap(([k, v]) => (typeof v === 'string' ? [[k, v]] : [])));
+}
+
+function ownerOf(snapshot: PodSnapshot, pod: PodView): OwnerReference | undefined {
+  const controller = controllerOf(pod.raw);
+  const top = snapshot.owners.at(-1) ?? controller;
+  if (top === undefined) return undefined;
+  const own = snapshot.owners.find((o) => o.name === controller?.name);
+  const revision = asText(at(own?.object, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')) ?? revisionLabel(pod);
+  return { kind: top.kind, name: top.name, ...present('revision', revision) };
+}
+
+function toReportContainer(container: ContainerView, verdict: PodVerdict, now: number): ReportContainer {
+  const own = verdict.containers.get(container.name);
+  return {
+    name: container.name,
+    kind: container.kind,
+    image: container.image,
+    ready: container.ready,
+    restartCount: container.restartCount,
+    current: toReportState(container.current, container.last, now),
+    ...(container.last === undefined ? {} : { last: toReportTermination(container.last) }),
+    ...present('benign', own?.benign),
+    diagnoses: own?.diagnoses ?? [],
+  };
+}
+
+function toReportState(state: StateView, last: TerminationView | undefined, now: number): ReportState {
+  switch (state.kind) {
+    case 'none':
+      return { state: 'none' };
+    case 'running':
+      return { state: 'running', ...present('startedAt', timestamp(state.startedAt)) };
+    case 'waiting':
+      return {
+        state: 'waiting',
+        ...present('reason', state.reason),
+        ...present('message', state.message),
+        ...present('nextTryInSeconds', nextTry(state.message, last, now)),
+      };
+    case 'terminated': {
+      const { outcome, ...rest } = toReportTermination(state);
+      return { state: 'terminated', ...rest, outcome };
+    }
+  }
+}
+
+/** `back-off 5m0s restarting failed container=...` counts from the last end (sync_result.go, kubelet 1.34). */
+function nextTry(message: string | undefined, last: TerminationView | undefined, now: number): number | undefined {
+  const backOff = parseGoDuration(/^back-off (\S+) restarting failed container/.exec(message ?? '')?.[1] ?? '');
+  if (backOff === undefined || last?.finishedAt === undefined) return undefined;
+  return Math.max(0, Math.round(backOff - (now - last.finishedAt) / 1000));
+}
+
+function toReportTermination(termination: TerminationView): ReportTermination {
+  const { outcome } = termination;
+  return {
+    ...present('exitCode', termination.exitCode),
+    ...present('signal', outcome.kind === 'signalled' ? outcome.signal : undefined),
+    ...present('reason', termination.reason),
+    ...present('message', termination.message),
+    ...present('startedAt', timestamp(termination.startedAt)),
+    ...present('finishedAt', timestamp(termination.finishedAt)),
+    ...present('durationSeconds', termination.durationSeconds),
+    outcome: outcome.kind,
+  };
+}
+
+function timestamp(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : toTimestamp(ms);
+}

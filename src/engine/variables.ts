@@ -1,0 +1,93 @@
+import { asList, asNumber, asText, at } from '../domain/json.js';
+import { controllerOf, type PodView } from '../domain/pod.js';
+import { formatBytes, parseQuantity } from '../domain/quantity.js';
+import type { PodSnapshot } from '../domain/snapshot.js';
+import { formatGoDuration, humanDuration } from '../domain/time.js';
+import type { MatchContext } from './context.js';
+import { commandLine } from './matchers/container-spec.js';
+import { resourceOf } from './matchers/limit.js';
+import { runtimeOf } from './matchers/pod.js';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What the texts of a rule may name, from the snapshot alone. */
+export function variablesOf(context: MatchContext): Variables {
+  const { subject } = context;
+  switch (subject.kind) {
+    case 'pod':
+      return podVariables(subject.pod, subject.snapshot);
+    case 'container':
+      return { ...podVariables(subject.pod, subject.snapshot), ...containerVariables(context) };
+    case 'workload':
+      return objectVariables(subject.snapshot.workload);
+    case 'node':
+      return { node: asText(at(subject.snapshot.node, 'metadata', 'name')) };
+  }
+}
+
+function objectVariables(workload: Parameters<typeof at>[0]): Variables {
+  const kind = asText(at(workload, 'kind'));
+  const name = asText(at(workload, 'metadata', 'name'));
+  return {
+    workload: kind === undefined || name === undefined ? undefined : `${kind.toLowerCase()}/${name}`,
+    workloadKind: kind,
+    owner: kind === undefined || name === undefined ? undefined : `${kind.toLowerCase()}/${name}`,
+    ownerKind: kind,
+    ownerName: name,
+    namespace: asText(at(workload, 'metadata', 'namespace')),
+    serviceAccount: asText(at(workload, 'spec', 'template', 'spec', 'serviceAccountName')) ?? 'default',
+  };
+}
+
+/** Kinds whose template `kubectl set` can change; a Job's cannot be changed. */
+const SETTABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'CronJob']);
+
+function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
+  const top = snapshot.owners.at(-1) ?? controllerOf(pod.raw);
+  const deadline = asNumber(at(pod.raw, 'spec', 'activeDeadlineSeconds'));
+  return {
+    pod: pod.name,
+    namespace: pod.namespace,
+    node: pod.nodeName,
+    phase: pod.phase,
+    reason: pod.reason,
+    message: pod.message,
+    ownerKind: top?.kind,
+    ownerName: top?.name,
+    owner: top !== undefined && SETTABLE.has(top.kind) ? `${top.kind.toLowerCase()}/${top.name}` : undefined,
+    gracePeriod: formatGoDuration(pod.gracePeriodSeconds),
+    deadline: deadline === undefined ? undefined : formatGoDuration(deadline),
+    serviceAccount: asText(at(pod.raw, 'spec', 'serviceAccountName')) ?? 'default',
+  };
+}
+
+function containerVariables(context: MatchContext): Variables {
+  if (context.subject.kind !== 'container') return {};
+  const { container, instance } = context.subject;
+  const { termination } = instance;
+  const waiting = container.current.kind === 'waiting' && instance.about === 'current' ? container.current : undefined;
+  const limit = resourceOf(container, 'limits', 'memory')?.text;
+  const bytes = limit === undefined ? undefined : parseQuantity(limit);
+  const outcome = termination?.outcome;
+  return {
+    container: container.name,
+    image: container.image === '' ? undefined : container.image,
+    exitCode: termination?.exitCode?.toString(),
+    signal: outcome?.kind === 'signalled' ? outcome.signal : undefined,
+    reason: waiting?.reason ?? termination?.reason,
+    message: waiting?.message ?? termination?.message,
+    restarts: container.restartCount > 0 ? String(container.restartCount) : undefined,
+    lifetime: termination?.durationSeconds === undefined ? undefined : humanDuration(termination.durationSeconds),
+    memoryLimit: limit,
+    memoryRequest: resourceOf(container, 'requests', 'memory')?.text,
+    moreMemory: bytes === undefined ? undefined : formatBytes(bytes * 2),
+    cpuRequest: resourceOf(container, 'requests', 'cpu')?.text,
+    command: commandLine(container) || firstCommandWord(container.spec),
+    runtime: runtimeOf(context),
+    previousFlag: instance.about === 'last' ? ' --previous' : '',
+  };
+}
+
+function firstCommandWord(spec: Parameters<typeof at>[0]): string | undefined {
+  return asText(asList(at(spec, 'command'))[0]);
+}
