@@ -22,7 +22,7 @@ export async function buildCatalogue() {
     ),
     ...complaints,
   ];
-  if (failures.length > 0 && !process.argv.includes('--keep-going')) {
+  if (failures.length > 0 && process.argv.includes('--strict')) {
     throw new Error(`the catalogue has ${failures.length} error(s):\n${failures.join('\n')}`);
   }
   if (failures.length > 0) process.stderr.write(`${failures.join('\n')}\n`);

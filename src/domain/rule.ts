@@ -35,6 +35,11 @@ export interface Rule {
    * in the same log says more.
    */
   readonly catchAll: boolean;
+  /**
+   * A wording of a language or of the operating system, not of one program: among lines of the
+   * same cause a program's own words are told first.
+   */
+  readonly general: boolean;
   readonly strengthen: readonly Adjustment[];
   readonly weaken: readonly Adjustment[];
   /** Rule ids, or `cause:<id>` for all rules of a cause. */

@@ -55,9 +55,10 @@ const CARRIER_REACH = 60;
 function decideLog(matches: readonly Match[]): readonly Match[] {
   const withLine = matches.filter((m) => m.hit !== undefined);
   const ranked = [...withLine].sort(byDecisiveLine);
-  const winner = ranked[0];
-  if (winner === undefined || withLine.length < 2) return matches;
-  const losers = ranked.slice(1);
+  const first = ranked[0];
+  if (first === undefined || withLine.length < 2) return matches;
+  const winner = toldBest(first, ranked);
+  const losers = ranked.filter((m) => m !== winner);
   const folded = losers.filter((m) => m.rule.catchAll || m.rule.cause === winner.rule.cause);
   return matches
     .filter((m) => !folded.includes(m))
@@ -65,6 +66,12 @@ function decideLog(matches: readonly Match[]): readonly Match[] {
       if (m === winner) return withEvidenceOf(m, folded, 'also seen');
       return losers.includes(m) ? { ...m, confidence: 'possible' as const } : m;
     });
+}
+
+/** Where the decisive line is a language's wording, a program's own words for the same cause are told first. */
+function toldBest(first: Match, ranked: readonly Match[]): Match {
+  if (!first.rule.general) return first;
+  return ranked.find((m) => !m.rule.general && !m.rule.catchAll && m.rule.cause === first.rule.cause) ?? first;
 }
 
 function byDecisiveLine(a: Match, b: Match): number {

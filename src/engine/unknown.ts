@@ -59,6 +59,7 @@ const UNKNOWN: Rule = {
   heals: 'repeats',
   benign: false,
   catchAll: false,
+  general: false,
   strengthen: [],
   weaken: [],
   supersedes: [],

@@ -24,6 +24,7 @@ export function normaliseRule(raw: RawRule, family: string): Rule {
     heals: raw.heals,
     benign: raw.benign ?? false,
     catchAll: raw.catchAll ?? false,
+    general: raw.general ?? false,
     strengthen: (raw.strengthen ?? []).map((a) => ({ ...a, when: normaliseCondition(a.when) })),
     weaken: (raw.weaken ?? []).map((a) => ({ ...a, when: normaliseCondition(a.when) })),
     supersedes: raw.supersedes ?? [],
@@ -45,6 +46,7 @@ export interface RawRule extends Pick<
   readonly let?: Readonly<Record<string, RawCondition>>;
   readonly benign?: boolean;
   readonly catchAll?: boolean;
+  readonly general?: boolean;
   readonly strengthen?: readonly RawAdjustment[];
   readonly weaken?: readonly RawAdjustment[];
   readonly supersedes?: readonly string[];
