@@ -1,0 +1,42 @@
+import type { Report } from '../domain/report.js';
+import {
+  DEFAULT_OPTIONS,
+  FormatError,
+  type FormatName,
+  type FormatOptions,
+  type Formatter,
+} from './format.js';
+import { defuseCommands, inertDeep } from './inert.js';
+import { writeJson } from './json.js';
+import { writeName } from './name.js';
+import { writeText } from './text.js';
+import { writeYaml } from './yaml.js';
+
+export { DEFAULT_OPTIONS, FormatError, type FormatName, type FormatOptions, type Formatter };
+
+/** For eyes: the formatter sees inert text only, and no line of its output commands a pipeline. */
+function forPeople(write: Formatter): Formatter {
+  return (report, options) => {
+    const output = write(inertDeep(report), options);
+    return options.defuse ? defuseCommands(output) : output;
+  };
+}
+
+/** Every format there is. What is not wrapped by `forPeople` makes its text inert by its own encoding. */
+const FORMATS: Readonly<Record<FormatName, Formatter>> = {
+  text: forPeople(writeText),
+  wide: forPeople((report, options) => writeText(report, { ...options, wide: true })),
+  name: forPeople(writeName),
+  json: writeJson,
+  yaml: writeYaml,
+};
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
+/**
+ * The report in that format: one string, whole, ending with a newline unless it is empty.
+ * Throws FormatError where the report cannot be printed that way.
+ */
+export function format(report: Report, name: FormatName, options: FormatOptions): string {
+  return FORMATS[name](report, options);
+}

@@ -1,0 +1,22 @@
+import type { Report } from '../domain/report.js';
+import type { FormatOptions } from './format.js';
+import { escapeActive } from './inert.js';
+
+/** The report itself, as one JSON document. Takes the report as it is: the encoding makes it inert. */
+export function writeJson(report: Report, options: FormatOptions): string {
+  return encodeJson(report, options);
+}
+
+/** Indented JSON in which no active character is left raw, nor what a pipeline's runner obeys. */
+export function encodeJson(value: unknown, options: Pick<FormatOptions, 'defuse'>): string {
+  const document = `${escapeActive(JSON.stringify(value, null, 2), escapeUnits)}\n`;
+  return options.defuse ? document.replace(/##(?=\[|vso\[)/gi, '#\\u0023') : document;
+}
+
+/** JSON knows UTF-16 units only: `\udb40\udc41` beyond the first plane (RFC 8259, section 7). */
+function escapeUnits(codePoint: number): string {
+  return String.fromCodePoint(codePoint)
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}

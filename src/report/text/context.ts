@@ -1,0 +1,38 @@
+import type { Report } from '../../domain/report.js';
+import type { FormatOptions } from '../format.js';
+import { painter, type Paint } from '../paint.js';
+
+/** What the parts of the text share. */
+export interface Context {
+  readonly report: Report;
+  readonly options: FormatOptions;
+  readonly width: number;
+  readonly paint: Paint;
+  readonly signs: Signs;
+}
+
+/** The few signs in use, with a spelling for terminals that have ASCII only. */
+export interface Signs {
+  readonly bad: string;
+  readonly warn: string;
+  readonly good: string;
+  readonly neutral: string;
+  readonly dot: string;
+  readonly ellipsis: string;
+}
+
+const UNICODE: Signs = { bad: '✗', warn: '!', good: '✓', neutral: '·', dot: ' · ', ellipsis: '…' };
+const ASCII: Signs = { bad: 'x', warn: '!', good: '+', neutral: '-', dot: ', ', ellipsis: '...' };
+
+/** Below this the columns of a diagnosis have no room; a narrower terminal wraps by itself. */
+const NARROWEST = 40;
+
+export function contextOf(report: Report, options: FormatOptions): Context {
+  return {
+    report,
+    options,
+    width: Math.max(NARROWEST, Math.trunc(options.width)),
+    paint: painter(options.color),
+    signs: options.unicode ? UNICODE : ASCII,
+  };
+}

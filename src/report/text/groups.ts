@@ -1,0 +1,95 @@
+import type { Report, ReportGroup } from '../../domain/report.js';
+import { tableLines, type Column } from '../table.js';
+import { ageOf, count, spansNamespaces } from '../words.js';
+import type { Context } from './context.js';
+
+interface GroupColumn extends Column {
+  readonly cell: (group: ReportGroup, report: Report) => string;
+}
+
+const COLUMNS: readonly GroupColumn[] = [
+  { header: 'PODS', align: 'right', cell: (group) => String(group.count) },
+  { header: 'CAUSE', least: 5, cell: (group) => group.cause },
+  { header: 'WHAT', least: 5, cell: (group) => group.diagnosis.title },
+  { header: 'WHERE', least: 5, givesFirst: 16, cell: (group) => whereWords(group) },
+  {
+    header: 'SINCE',
+    align: 'right',
+    cell: (group, report) => ageOf(group.firstSeen, report.now) ?? '<unknown>',
+  },
+];
+
+const NAMESPACE: GroupColumn = { header: 'NAMESPACE', least: 5, cell: namespaceWords };
+
+const WIDE: readonly GroupColumn[] = [
+  { header: 'SEVERITY', cell: (group) => group.severity },
+  { header: 'CONFIDENCE', cell: (group) => group.diagnosis.confidence },
+  { header: 'RULE', cell: (group) => group.diagnosis.ruleId },
+  { header: 'NODES', cell: (group) => (group.nodes.length === 0 ? '<none>' : group.nodes.join(',')) },
+];
+
+const LABELS: GroupColumn = { header: 'LABELS', least: 5, cell: labelWords };
+
+/** The table of groups, in the order of the report. */
+export function groupLines(groups: readonly ReportGroup[], context: Context): readonly string[] {
+  const { report, options, width, signs } = context;
+  const shown = [
+    ...(spansNamespaces(report) ? [NAMESPACE] : []),
+    ...COLUMNS,
+    ...(options.wide ? WIDE : []),
+    ...(options.showLabels ? [LABELS] : []),
+  ];
+  const rows = groups.map((group) => shown.map((column) => column.cell(group, report)));
+  return tableLines(shown, rows, {
+    width,
+    uncut: options.wide,
+    noHeaders: options.noHeaders,
+    ellipsis: signs.ellipsis,
+  });
+}
+
+/** kubectl's own short names, which save a third of a column. */
+const SHORT: Readonly<Record<string, string>> = {
+  Deployment: 'deploy',
+  StatefulSet: 'sts',
+  DaemonSet: 'ds',
+  ReplicaSet: 'rs',
+  ReplicationController: 'rc',
+  Job: 'job',
+  CronJob: 'cj',
+  Pod: 'pod',
+  Node: 'node',
+};
+
+function shortWords(object: { readonly kind: string; readonly name: string }): string {
+  return `${Object.hasOwn(SHORT, object.kind) ? SHORT[object.kind] : object.kind}/${object.name}`;
+}
+
+/** The owners while they are few, else how many; the pods where nothing owns them. */
+export function whereWords(group: ReportGroup): string {
+  const owners = [...new Set(group.owners.map(shortWords))];
+  if (owners.length > 0) return few(owners, 'owner');
+  const pods = [...new Set(group.members.map((each) => `pod/${each.name}`))];
+  return pods.length > 0 ? few(pods, 'pod') : shortWords(group.subject);
+}
+
+function few(names: readonly string[], noun: string): string {
+  return names.length > 2 ? count(names.length, noun) : names.join(', ');
+}
+
+function namespaceWords(group: ReportGroup): string {
+  const namespaces = [...new Set(group.members.map((each) => each.namespace))];
+  if (namespaces.length > 1) return count(namespaces.length, 'namespace');
+  return namespaces[0] ?? group.subject.namespace ?? '<none>';
+}
+
+/** The labels that all members share. */
+function labelWords(group: ReportGroup, report: Report): string {
+  const ids = new Set(group.members.map((each) => `${each.namespace}/${each.name}`));
+  const sets = report.pods
+    .filter((pod) => ids.has(`${pod.namespace}/${pod.name}`))
+    .map((pod) => Object.entries(pod.labels ?? {}).map(([key, value]) => `${key}=${value}`));
+  const [first = [], ...others] = sets;
+  const shared = first.filter((label) => others.every((labels) => labels.includes(label)));
+  return shared.length === 0 ? '<none>' : shared.join(',');
+}

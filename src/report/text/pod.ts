@@ -1,0 +1,150 @@
+import type { Missing } from '../../domain/evidence.js';
+import type { Diagnosis, Report, ReportPod } from '../../domain/report.js';
+import { beside, flow, wrap, wrapAtMost } from '../layout.js';
+import { ageOf, count, missingWords, ownerWords, spansNamespaces } from '../words.js';
+import { containerLines, diagnosesLines } from './container.js';
+import type { Context } from './context.js';
+
+const GAP = '   ';
+
+/** One pod: who it is, then what is wrong, then what is well. */
+export function podLines(pod: ReportPod, context: Context): readonly string[] {
+  if (isWell(pod)) return wellLines(pod, context);
+  const troubled = pod.containers.filter((each) => each.diagnoses.length > 0);
+  const others = pod.containers.filter((each) => each.diagnoses.length === 0);
+  const own = diagnosesLines(pod.diagnoses, context);
+  const blocks = troubled.map((each) => containerLines(each, pod, context));
+  // A container's own story is more than the pod's (a pod that will not go away), unless it has none to tell.
+  const explained = troubled.some((each) => each.diagnoses[0]?.cause !== 'unknown');
+  const stories = [...(own.length === 0 ? [] : [own])];
+  const ordered = explained ? [...blocks, ...stories] : [...stories, ...blocks];
+  return [
+    ...headerLines(pod, context),
+    ...undecidedLines(pod, context),
+    ...ordered.flatMap((block) => ['', ...block]),
+    ...(ordered.length > 0 && others.length > 0 ? [''] : []),
+    ...others.flatMap((each) => containerLines(each, pod, context)),
+    ...missingLines(pod, context),
+  ];
+}
+
+function headerLines(pod: ReportPod, context: Context): readonly string[] {
+  const { report, width, paint, options } = context;
+  const name = nameOf(pod, report);
+  const restarts = pod.containers.reduce((sum, each) => sum + each.restartCount, 0);
+  const age = ageOf(pod.createdAt, report.now);
+  const history =
+    restarts === 0
+      ? age && `age ${age}`
+      : `${count(restarts, 'restart')}${age === undefined ? '' : ` in ${age}`}`;
+  const pieces = [
+    name,
+    ...(pod.owner === undefined ? [] : [ownerWords(pod.owner)]),
+    pod.node === undefined ? 'no node' : `node ${pod.node}`,
+    ...(saysStatus(pod) ? [pod.status] : []),
+    ...(history === undefined ? [] : [history]),
+  ];
+  const [first = '', ...rest] = flow(pieces, GAP, width, '  ');
+  const painted = first.startsWith(name)
+    ? paint(name, 'bold') + first.slice(name.length)
+    : paint(first, 'bold');
+  return [painted, ...rest, ...(options.showLabels ? labelLines(pod, width) : [])];
+}
+
+/** Whether the status column says something that no container's line will. */
+function saysStatus(pod: ReportPod): boolean {
+  return pod.status !== 'Running' && !pod.containers.some((each) => each.current.reason === pod.status);
+}
+
+function labelLines(pod: ReportPod, width: number): readonly string[] {
+  const labels = Object.entries(pod.labels ?? {}).map(([key, value]) => `${key}=${value}`);
+  return flow(['labels', ...(labels.length === 0 ? ['<none>'] : labels)], ' ', width - 2, '  ').map(
+    (line) => `  ${line}`,
+  );
+}
+
+function nameOf(pod: ReportPod, report: Report): string {
+  return spansNamespaces(report) || report.scope.namespaces[0] !== pod.namespace
+    ? `${pod.namespace}/${pod.name}`
+    : pod.name;
+}
+
+/** Nothing speaks against it, and everything that can be counted is as it should be. */
+function isWell(pod: ReportPod): boolean {
+  const [ready, all] = pod.readiness.split('/');
+  const serves = pod.status === 'Running' && ready === all && ready !== '0';
+  return (
+    (serves || pod.status === 'Completed' || pod.status === 'Succeeded') &&
+    pod.diagnoses.length === 0 &&
+    pod.benign === undefined &&
+    pod.containers.every(
+      (each) => each.diagnoses.length === 0 && each.restartCount === 0 && each.last === undefined,
+    )
+  );
+}
+
+/** One line that claims no more than what was counted, and says what was looked at. */
+function wellLines(pod: ReportPod, context: Context): readonly string[] {
+  const { report, width, paint, signs } = context;
+  const age = ageOf(pod.createdAt, report.now);
+  const state =
+    pod.status === 'Running'
+      ? `${pod.readiness} ready, 0 restarts${age === undefined ? '' : ` in ${age}`}`
+      : pod.status;
+  const pieces = [`${nameOf(pod, report)}  ${state}`, `(read ${lookedAt(pod).join(', ')})`];
+  const lines = flow(pieces, ' ', width - 2, '');
+  return [...beside(`${paint(signs.good, 'green', 'bold')} `, lines), ...missingLines(pod, context)];
+}
+
+/** What a report on a pod always reads, without what it could not. */
+function lookedAt(pod: ReportPod): readonly string[] {
+  const unseen = new Set<string>(pod.missing.map((each) => each.what));
+  return [
+    'status',
+    ...(unseen.has('events') ? [] : ['events']),
+    ...(pod.node === undefined || unseen.has('node') ? [] : ['node']),
+    ...(pod.owner === undefined || unseen.has('owner') ? [] : ['owner']),
+  ];
+}
+
+/** Where nothing was found and it is not well either: that is said, not left to the reader. */
+function undecidedLines(pod: ReportPod, context: Context): readonly string[] {
+  const { width, signs, paint } = context;
+  if (pod.benign !== undefined)
+    return beside(`${signs.neutral} `, wrap(`as meant: ${pod.benign.why}`, width - 2));
+  if (
+    pod.diagnoses.length > 0 ||
+    pod.containers.some((each) => each.diagnoses.length > 0 || each.benign !== undefined)
+  )
+    return [];
+  const restarted = pod.containers.some((each) => each.restartCount > 0);
+  const why = `${pod.readiness} ready, status ${pod.status}${restarted ? ', restarted before' : ''}: nothing seen that explains it`;
+  return beside(`${paint(signs.warn, 'magenta', 'bold')} `, wrap(why, width - 2));
+}
+
+/** What could not be looked at, unless a diagnosis has said so already. */
+function missingLines(pod: ReportPod, context: Context): readonly string[] {
+  const said = new Set(shownDiagnoses(pod, context).flatMap((each) => each.missing.map(missingWords)));
+  return notSeenLines(
+    pod.missing.filter((each) => !said.has(missingWords(each))),
+    context,
+  );
+}
+
+function shownDiagnoses(pod: ReportPod, context: Context): readonly Diagnosis[] {
+  const lists = [pod.diagnoses, ...pod.containers.map((each) => each.diagnoses)];
+  return lists.flatMap((list) => (context.options.wide ? list : list.slice(0, 1)));
+}
+
+/** `not seen` lines, each once. */
+export function notSeenLines(missing: readonly Missing[], context: Context): readonly string[] {
+  const { width, signs, options } = context;
+  const lead = 'not seen  ';
+  const said = [...new Set(missing.map(missingWords))];
+  return said.flatMap((each, n) =>
+    beside(
+      n === 0 ? lead : ' '.repeat(lead.length),
+      wrapAtMost(each, width - lead.length, options.wide ? 12 : 3, signs.ellipsis),
+    ),
+  );
+}

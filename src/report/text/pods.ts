@@ -1,0 +1,40 @@
+import type { ReportWorkload } from '../../domain/report.js';
+import { beside, joinBlocks, wrap } from '../layout.js';
+import { scopeWords } from '../words.js';
+import { diagnosesLines } from './container.js';
+import type { Context } from './context.js';
+import { notSeenLines, podLines } from './pod.js';
+import { benignLines, choiceLines, incompleteLines } from './scan.js';
+
+/** The pods that were asked for, one block each, and their workloads where those have something to say. */
+export function podsLines(context: Context): readonly string[] {
+  const { report, width } = context;
+  return joinBlocks([
+    incompleteLines(context),
+    choiceLines(context),
+    ...report.pods.map((pod) => podLines(pod, context)),
+    ...report.workloads
+      .filter((each) => each.diagnoses.length > 0)
+      .map((each) => workloadLines(each, context)),
+    report.pods.length + report.workloads.length > 0
+      ? []
+      : wrap(`No pods were found in ${scopeWords(report.scope)}`, width),
+    report.complete ? notSeenLines(report.missing, context) : [],
+    benignLines(context),
+    report.source.nowFrom === 'newest-timestamp'
+      ? wrap(`Ages count from ${report.now}, the newest time in the input.`, width)
+      : [],
+  ]);
+}
+
+function workloadLines(workload: ReportWorkload, context: Context): readonly string[] {
+  const { paint, signs, width } = context;
+  const name = `${workload.kind}/${workload.name}`;
+  const ready = `${workload.ready ?? '?'}/${workload.desired ?? '?'} ready`;
+  const lead = `${paint(signs.bad, 'red', 'bold')} `;
+  return [
+    ...beside(lead, wrap(`${name}   ${ready}`, width - 2)),
+    '',
+    ...diagnosesLines(workload.diagnoses, context),
+  ];
+}

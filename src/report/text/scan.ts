@@ -1,0 +1,180 @@
+import type { Report, ReportNode, ReportWorkload } from '../../domain/report.js';
+import { beside, columns, flow, joinBlocks, wrap } from '../layout.js';
+import { tableLines } from '../table.js';
+import { ageOf, count, objectWords, scopeWords, spansNamespaces } from '../words.js';
+import { diagnosesLines } from './container.js';
+import { wrapCommand } from '../command.js';
+import type { Context } from './context.js';
+import { groupLines } from './groups.js';
+import { notSeenLines } from './pod.js';
+
+/** The groups of a selection: what is in trouble, how much was looked at, where to look closer. */
+export function scanLines(context: Context): readonly string[] {
+  const { report } = context;
+  return joinBlocks([
+    incompleteLines(context),
+    [...choiceLines(context), ...totalLines(context)],
+    report.groups.length === 0 ? [] : [...groupLines(report.groups, context), ...closerLines(context)],
+    workloadLines(context),
+    ...report.nodes.map((node) => nodeLines(node, context)),
+    unseenLines(context),
+    benignLines(context),
+  ]);
+}
+
+/** Said first and loudly: what follows may not be all. */
+export function incompleteLines(context: Context): readonly string[] {
+  const { report, paint, width } = context;
+  if (report.complete) return [];
+  const text = 'INCOMPLETE: part of this selection was not looked at; silence proves nothing.';
+  return [...wrap(text, width).map((line) => paint(line, 'red', 'bold')), ...missingOnceLines(context)];
+}
+
+/** Which one of several was taken. */
+export function choiceLines({ report, width }: Context): readonly string[] {
+  return report.scope.choice === undefined ? [] : wrap(report.scope.choice, width);
+}
+
+function totalLines(context: Context): readonly string[] {
+  const { report, width, paint } = context;
+  const { pods, diagnosed, byCause } = report.summary;
+  const workloads = report.workloads.filter((each) => each.diagnoses.length > 0).length;
+  const first =
+    diagnosed > 0
+      ? `${diagnosed} of ${count(pods, 'pod')} ${diagnosed === 1 ? 'is' : 'are'} in trouble, for ${count(Object.keys(byCause).length, 'cause')}`
+      : pods === 0 && workloads === 0
+        ? `No pods were found in ${scopeWords(report.scope)}`
+        : workloads > 0
+          ? `${count(pods, 'pod')} looked at; ${count(workloads, 'workload')} cannot get ${workloads === 1 ? 'its' : 'their'} pods`
+          : `${count(pods, 'pod')} looked at in ${scopeWords(report.scope)}: nothing is wrong`;
+  const [head = '', ...rest] = flow([first, `(${effortWords(context)})`], '   ', width, '');
+  return [
+    head.startsWith(first) ? paint(first, 'bold') + head.slice(first.length) : paint(head, 'bold'),
+    ...rest,
+  ];
+}
+
+/** `2.1 s; everything was readable`. */
+function effortWords({ report, options }: Context): string {
+  const took = options.elapsedSeconds === undefined ? [] : [`${options.elapsedSeconds.toFixed(1)} s`];
+  const unseen = missingOf(report).length;
+  const read = unseen === 0 ? 'everything was readable' : `${count(unseen, 'thing')} not readable`;
+  return [...took, read].join('; ');
+}
+
+function missingOf(report: Report): Report['missing'] {
+  const all = [...report.missing, ...report.pods.flatMap((pod) => pod.missing)];
+  return [
+    ...new Map(
+      all.map((each) => [`${each.what} ${each.namespace ?? ''} ${each.name ?? ''} ${each.why}`, each]),
+    ).values(),
+  ];
+}
+
+/** Most of what is missing is missing for many pods alike. */
+const MOST_MISSING = 5;
+
+/** What could not be read, where it has not been said at the top. */
+export function unseenLines(context: Context): readonly string[] {
+  return context.report.complete ? missingOnceLines(context) : [];
+}
+
+function missingOnceLines(context: Context): readonly string[] {
+  const all = missingOf(context.report);
+  const shown = context.options.wide ? all : all.slice(0, MOST_MISSING);
+  const more =
+    all.length === shown.length ? [] : [`          and ${all.length - shown.length} more (-o wide)`];
+  return [...notSeenLines(shown, context), ...more];
+}
+
+/** The command that tells the first group's story. */
+export function closerLines({ report, width, paint }: Context): readonly string[] {
+  const closer = report.groups[0]?.closer;
+  if (closer === undefined || closer === '') return [];
+  const lead = 'closer: ';
+  return beside(
+    lead,
+    wrapCommand(closer, width - columns(lead)).map((line) => paint(line, 'bold')),
+  );
+}
+
+/** Workloads with a diagnosis of their own that no group tells already. */
+function workloadLines(context: Context): readonly string[] {
+  const { report, options, width, signs } = context;
+  const shown = report.workloads.filter((each) => each.diagnoses.length > 0 && !isGrouped(each, report));
+  if (shown.length === 0) return [];
+  const namespaced = spansNamespaces(report);
+  const header = [
+    ...(namespaced ? [{ header: 'NAMESPACE', least: 5 }] : []),
+    { header: 'WORKLOAD', least: 5 },
+    { header: 'READY' },
+    { header: 'CAUSE', least: 5 },
+    { header: 'WHAT', least: 5 },
+  ];
+  const rows = shown.map((each) => [
+    ...(namespaced ? [each.namespace] : []),
+    `${each.kind}/${each.name}`,
+    `${each.ready ?? '?'}/${each.desired ?? '?'}`,
+    each.diagnoses[0]?.cause ?? '',
+    each.diagnoses[0]?.title ?? '',
+  ]);
+  return tableLines(header, rows, {
+    width,
+    uncut: options.wide,
+    noHeaders: options.noHeaders,
+    ellipsis: signs.ellipsis,
+  });
+}
+
+function isGrouped(workload: ReportWorkload, report: Report): boolean {
+  return report.groups.some(
+    ({ subject, cause }) =>
+      subject.kind === workload.kind &&
+      subject.name === workload.name &&
+      subject.namespace === workload.namespace &&
+      cause === workload.diagnoses[0]?.cause,
+  );
+}
+
+/** A node that is suspected: its conditions that speak, and why. */
+function nodeLines(node: ReportNode, context: Context): readonly string[] {
+  const { report, width, paint, signs } = context;
+  if (node.diagnoses.length === 0) return [];
+  const conditions = node.conditions
+    .filter((each) => each.status !== (each.type === 'Ready' ? 'True' : 'False'))
+    .map((each) => {
+      const since = ageOf(each.since, report.now);
+      return `${each.type}=${each.status}${each.reason === undefined ? '' : ` (${each.reason})`}${since === undefined ? '' : ` for ${since}`}`;
+    });
+  const lead = `${paint(signs.bad, 'red', 'bold')} `;
+  return [
+    ...beside(lead, flow([`node ${node.name}`, ...conditions], '   ', width - 2, '')),
+    ...explainedBy(node, report).flatMap((each) => beside('  may explain ', wrap(each, width - 14))),
+    ...diagnosesLines(node.diagnoses, context),
+  ];
+}
+
+/** `oom-limit of Deployment/orders`: the groups that a suspected node may be the cause of. */
+function explainedBy(node: ReportNode, report: Report): readonly string[] {
+  const keys = report.groups.flatMap(({ by, subject, explains }) =>
+    by === 'node' && subject.name === node.name ? (explains ?? []) : [],
+  );
+  return report.groups
+    .filter((each) => keys.includes(each.key))
+    .map((each) => `${each.cause} of ${objectWords(each.subject)}`);
+}
+
+/** The ledger of what looked like a failure and is none. */
+export function benignLines(context: Context): readonly string[] {
+  const { report, options, width } = context;
+  if (!options.showBenign) return [];
+  const entries = report.pods.flatMap((pod) => [
+    ...(pod.benign === undefined
+      ? []
+      : [`${pod.namespace}/${pod.name}: ${pod.benign.why} (${pod.benign.cause})`]),
+    ...pod.containers.flatMap(({ name, benign }) =>
+      benign === undefined ? [] : [`${pod.namespace}/${pod.name} ${name}: ${benign.why} (${benign.cause})`],
+    ),
+  ]);
+  return entries.flatMap((entry) => beside('as meant  ', wrap(entry, width - 10)));
+}

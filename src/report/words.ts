@@ -1,0 +1,141 @@
+import type { Missing, MissingWhat } from '../domain/evidence.js';
+import type {
+  Diagnosis,
+  ObjectReference,
+  OwnerReference,
+  Report,
+  ReportContainer,
+  ReportScope,
+  ReportState,
+  ReportTermination,
+} from '../domain/report.js';
+import { asTime, humanDuration } from '../domain/time.js';
+
+/** `3m`: how long before the report's now that was; undefined where there is no time. */
+export function ageOf(time: string | undefined, now: string): string | undefined {
+  const then = asTime(time);
+  const reference = asTime(now);
+  return then === undefined || reference === undefined ? undefined : humanDuration((reference - then) / 1000);
+}
+
+/** `1 pod`, `3 pods`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** `Deployment/orders rev 14`. */
+export function ownerWords(owner: OwnerReference): string {
+  return `${owner.kind}/${owner.name}${owner.revision === undefined ? '' : ` rev ${owner.revision}`}`;
+}
+
+/** `Secret/payments-db`. */
+export function objectWords(object: ObjectReference): string {
+  return `${object.kind}/${object.name}`;
+}
+
+/** `namespace shop`, `namespaces a, b`, `all namespaces`; with the selectors that were asked for. */
+export function scopeWords(scope: ReportScope): string {
+  const where =
+    scope.all || scope.namespaces.length === 0 ? 'all namespaces' : namespaceWords(scope.namespaces);
+  const selectors = [
+    ...(scope.selector === undefined ? [] : [`-l ${scope.selector}`]),
+    ...(scope.fieldSelector === undefined ? [] : [`--field-selector ${scope.fieldSelector}`]),
+    ...scope.names,
+  ];
+  return selectors.length === 0 ? where : `${where} (${selectors.join(', ')})`;
+}
+
+function namespaceWords(namespaces: readonly string[]): string {
+  return `namespace${namespaces.length === 1 ? '' : 's'} ${namespaces.join(', ')}`;
+}
+
+/** Whether pods of more than one namespace may be meant, so that each has to be named. */
+export function spansNamespaces(report: Report): boolean {
+  return report.scope.all || report.scope.namespaces.length !== 1;
+}
+
+/** `exit 137 (SIGKILL), reason OOMKilled`: what the record says, and no more. */
+export function recordWords(record: ReportState | ReportTermination): string {
+  const code = record.exitCode === undefined ? 'no exit code' : `exit ${record.exitCode}`;
+  const signal = record.signal === undefined ? '' : ` (${record.signal})`;
+  const reason = record.reason === undefined ? '' : `, reason ${record.reason}`;
+  return `${code}${signal}${reason}`;
+}
+
+/** `died 3m ago after 38s: exit 137 (SIGKILL), reason OOMKilled`. */
+export function endWords(record: ReportState | ReportTermination, now: string): string {
+  const ago = ageOf(record.finishedAt, now);
+  const when = ago === undefined ? '' : ` ${ago} ago`;
+  const after = record.durationSeconds === undefined ? '' : ` after ${humanDuration(record.durationSeconds)}`;
+  if (record.outcome === 'unknown')
+    return `ended${when}${after}, how was not recorded: ${recordWords(record)}`;
+  return `${record.exitCode === 0 ? 'ended' : 'died'}${when}${after}: ${recordWords(record)}`;
+}
+
+/** What a container does now: `waits in CrashLoopBackOff (next try in about 2m)`. */
+export function stateWords(container: ReportContainer, now: string): string {
+  const { current } = container;
+  switch (current.state) {
+    case 'running':
+      return runningWords(container, now);
+    case 'waiting':
+      return waitingWords(current);
+    case 'terminated':
+      return endWords(current, now);
+    case 'none':
+      return 'has no status yet';
+  }
+}
+
+function runningWords(container: ReportContainer, now: string): string {
+  const age = ageOf(container.current.startedAt, now);
+  const ready =
+    container.kind === 'init' || container.kind === 'ephemeral'
+      ? ''
+      : container.ready
+        ? ', ready'
+        : ', not ready';
+  const restarts = container.restartCount === 0 ? '' : `, ${count(container.restartCount, 'restart')}`;
+  return `running${age === undefined ? '' : ` ${age}`}${ready}${restarts}`;
+}
+
+function waitingWords(current: ReportState): string {
+  if (current.reason === undefined) return 'waits, no reason given';
+  const next =
+    current.nextTryInSeconds === undefined
+      ? ''
+      : ` (next try in about ${humanDuration(current.nextTryInSeconds)})`;
+  return `waits ${current.reason.endsWith('BackOff') ? 'in' : 'with'} ${current.reason}${next}`;
+}
+
+/** `likely · high · oom-limit`: what a diagnosis is worth, in a few words. */
+export function worthWords(diagnosis: Diagnosis, dot: string): string {
+  const known = diagnosis.known === true ? ['known'] : [];
+  return [diagnosis.confidence, diagnosis.severity, diagnosis.ruleId, ...known].join(dot);
+}
+
+const WHAT: Readonly<Record<MissingWhat, string>> = {
+  pods: 'pods',
+  events: 'events',
+  node: 'the node',
+  nodeEvents: "the node's events",
+  owner: 'the owner',
+  workloads: 'workloads',
+  revisions: 'earlier revisions',
+  log: 'the log',
+  previousLog: 'the log of the instance before',
+  reference: 'an object it names',
+  namespaces: 'namespaces',
+  status: 'the status',
+};
+
+/** `events (forbidden: list events in namespace shop): why it was killed cannot be told`. */
+export function missingWords(missing: Missing): string {
+  const what = `${WHAT[missing.what]}${missing.name === undefined ? '' : ` ${missing.name}`}`;
+  const request = [
+    ...(missing.verb === undefined ? [] : [missing.verb]),
+    ...(missing.resource === undefined ? [] : [missing.resource]),
+    ...(missing.namespace === undefined ? [] : [`in namespace ${missing.namespace}`]),
+  ].join(' ');
+  return `${what} (${missing.why}${request === '' ? '' : `: ${request}`}): ${missing.costs}`;
+}

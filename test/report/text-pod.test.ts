@@ -1,0 +1,144 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from '@jest/globals';
+import type { Report, ReportPod } from '../../src/domain/report.js';
+import { format, type FormatOptions } from '../../src/report/index.js';
+import { example, optionsFor } from './reports.js';
+
+function text(
+  name: string,
+  changes: Partial<FormatOptions> = {},
+  change: (report: Report) => Report = (same) => same,
+): string {
+  return format(change(example(name)), 'text', optionsFor(name, changes));
+}
+
+/** The report with its first pod changed. */
+function withPod(changes: Partial<ReportPod>): (report: Report) => Report {
+  return (report) => ({ ...report, pods: report.pods.map((pod) => ({ ...pod, ...changes })) });
+}
+
+test('a container over its limit: who, what happened, why, what to do', () => {
+  expect(text('pod-oom-limit')).toBe(`\
+orders-7d4f9-x2x9p   Deployment/orders rev 14   node worker-3
+  12 restarts in 41m
+
+✗ app  waits in CrashLoopBackOff (next try in about 2m10s)
+       died 2m50s ago after 2s: exit 137 (SIGKILL), reason OOMKilled
+
+  1. It needs more memory than its limit of 96Mi       likely · high · oom-limit
+     for       reason OOMKilled, exit 137           lastState.terminated.reason
+               12 restarts; the last life took 2s   restartCount
+               the memory limit was 192Mi until rev 14
+                 ReplicaSet orders-7d4f9 revision 14
+     not seen  the node's events (forbidden: list events in namespace default):
+               memory pressure of the whole node is not excluded
+     do        look    See what it uses before it dies
+                 kubectl top pod orders-7d4f9-x2x9p -n shop --containers
+               change  Raise the limit, or need less
+                 kubectl set resources deployment/orders -n shop -c app \\
+                   --limits=memory=192Mi
+
+✓ istio-proxy (sidecar)  running 40m, ready
+`);
+});
+
+test('lower ranks in brief, the choice first, what the files do not hold, where ages count from', () => {
+  const shown = text('pod-init-fails');
+  expect(shown).toMatch(/^the worst of 3 pods of deployment\/billing\n\nbilling-5c9d-kq2lw /);
+  expect(shown).toContain(`
+✗ migrate (init)  waits in CrashLoopBackOff (next try in about 20s)
+                  died 21s ago after 2s: exit 1, reason Error
+`);
+  expect(shown).toContain(`
+     against   it resolved the name, so DNS works   log migrate previous:14
+                 "10.96.113.4"
+`);
+  expect(shown).toContain(`
+  2. The program died of psycopg2.OperationalError
+                                              possible · high · python-traceback
+     for       an uncaught exception
+  3. Now: It starts again and again               possible · medium · crash-loop
+
+· api  waits with PodInitializing
+not seen  the node lab-node-1 (not in the files): trouble of the node itself is
+          not excluded
+
+Ages count from 2026-11-21T23:34:30Z, the newest time in the input.
+`);
+});
+
+test('a command is broken where a shell joins it again, and never within quotes', () => {
+  expect(text('pod-init-fails')).toContain(`
+                 kubectl get endpointslices -n shop \\
+                   -l kubernetes.io/service-name=db \\
+                   -o jsonpath='{range .items[*]}{.endpoints[*].addresses}{"\\n"}{end}'
+`);
+});
+
+test('a healthy pod is one line that says what was read', () => {
+  expect(text('pod-healthy')).toBe(
+    '✓ web-7c9-abcde  1/1 ready, 0 restarts in 3d (read status, events, node, owner)\n',
+  );
+});
+
+test('what could not be read is not listed as read', () => {
+  const missing = [{ what: 'events', why: 'forbidden', costs: 'a past kill is not excluded' }] as const;
+  expect(text('pod-healthy', {}, withPod({ missing }))).toBe(`\
+✓ web-7c9-abcde  1/1 ready, 0 restarts in 3d (read status, node, owner)
+not seen  events (forbidden): a past kill is not excluded
+`);
+});
+
+const container = example('pod-healthy').pods[0]?.containers[0];
+if (container === undefined) throw new Error('the example has a container');
+
+test.each<[string, Partial<ReportPod>]>([
+  ['0/1 ready', { readiness: '0/1', containers: [{ ...container, ready: false }] }],
+  ['restarted', { containers: [{ ...container, restartCount: 3 }] }],
+  ['being deleted', { status: 'Terminating' }],
+  ['no container counted', { readiness: '0/0', containers: [] }],
+  ['benign only', { benign: { cause: 'drained', why: 'removed by a drain' } }],
+])('%s is never called well, also without a diagnosis', (_, changes) => {
+  const shown = text('pod-healthy', {}, withPod(changes));
+  expect(shown).not.toMatch(/^✓/);
+  expect(shown).toMatch(/^web-7c9-abcde /);
+  expect(shown).toMatch(/nothing seen that explains it|as meant: removed by a drain/);
+});
+
+test("a pod's own diagnosis stands before containers that have none", () => {
+  const shown = text('pod-unschedulable');
+  expect(shown).toMatch(/^big {3}no node {3}Pending {3}age 5m\n\n {2}1\. No node has 64 CPUs to spare/);
+  expect(shown).toMatch(/· app {2}has no status yet\n$/);
+});
+
+test('several pods are blocks with a blank line between', () => {
+  const shown = text('pod-healthy', {}, (report) => ({ ...report, pods: [...report.pods, ...report.pods] }));
+  expect(shown.split('\n\n')).toHaveLength(2);
+});
+
+test('wide tells whole paths, what would grant the missing read, and references', () => {
+  const shown = text('pod-oom-limit', { wide: true, width: 120 });
+  expect(shown).toContain('status.containerStatuses[0].lastState.terminated.reason');
+  expect(shown).toContain('needs get, list events in namespace default');
+  expect(shown).toContain('see       https://kubernetes.io/docs/');
+});
+
+test('ASCII where the terminal has no more', () => {
+  const shown = text('pod-oom-limit', { unicode: false });
+  expect(shown).toMatch(/^x app/m);
+  expect(shown).toContain('likely, high, oom-limit');
+  expect(shown).not.toMatch(/[^\p{ASCII}]/u);
+});
+
+test('colour only where it was asked for', () => {
+  expect(text('pod-oom-limit')).not.toContain('\u001b');
+  const painted = text('pod-oom-limit', { color: true });
+  expect(painted).toContain('\u001b[31m');
+  expect(stripVTControlCharacters(painted)).toBe(text('pod-oom-limit'));
+});
+
+test('labels on request', () => {
+  expect(text('pod-oom-limit', { showLabels: true })).toContain(
+    '\n  labels app=orders pod-template-hash=7d4f9\n',
+  );
+});

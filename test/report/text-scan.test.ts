@@ -1,0 +1,90 @@
+import { expect, test } from '@jest/globals';
+import { format, type FormatOptions } from '../../src/report/index.js';
+import { example, optionsFor } from './reports.js';
+
+function text(name: string, changes: Partial<FormatOptions> = {}): string {
+  return format(example(name), 'text', optionsFor(name, { elapsedSeconds: 2.1, ...changes }));
+}
+
+test('a namespace in trouble: how much, the groups, where to look closer', () => {
+  expect(text('scan-namespace')).toBe(`\
+41 of 212 pods are in trouble, for 3 causes   (2.1 s; everything was readable)
+
+PODS  CAUSE           WHAT                               WHERE             SINCE
+  39  config-missing  Secret "payments-db" does not ex…  deploy/pay, job…    12m
+   1  oom-limit       It needs more memory than its li…  deploy/orders       40m
+   1  node-lost       worker-7 stopped answering         3 owners             4m
+closer: kubectl exitdiag pod pay-6f7c8-00000 -n shop
+
+WORKLOAD    READY  CAUSE               WHAT
+Job/import  0/3    pod-create-refused  Quota "compute" leaves no room for its p…
+
+✗ node worker-7   Ready=Unknown (NodeStatusUnknown) for 4m
+  may explain oom-limit of Deployment/orders
+  1. worker-7 stopped answering                   likely · high · node-not-ready
+     for       Ready is Unknown: NodeStatusUnknown   node worker-7 Ready
+     do        look    Look at the node
+                 kubectl describe node worker-7
+`);
+});
+
+test('nothing is cut where there is room', () => {
+  const shown = text('scan-namespace', { width: 120 });
+  expect(shown).toContain('Secret "payments-db" does not exist          deploy/pay, job/bill    12m');
+});
+
+test('calm when all is well', () => {
+  expect(text('scan-well')).toBe(`\
+212 pods looked at in all namespaces: nothing is wrong
+(2.1 s; everything was readable)
+`);
+});
+
+test('what was not looked at is said before anything else', () => {
+  expect(text('scan-incomplete')).toMatch(
+    /^INCOMPLETE: part of this selection was not looked at; silence proves nothing\.\nnot seen {2}pods \(forbidden: list pods in namespace vault\)/,
+  );
+});
+
+test('nothing found is not nothing wrong', () => {
+  const report = example('scan-well');
+  const none = { ...report, summary: { ...report.summary, pods: 0 } };
+  expect(format(none, 'text', optionsFor('scan'))).toBe(
+    'No pods were found in all namespaces   (everything was readable)\n',
+  );
+});
+
+test('a column for the namespace, one for labels, and wide ones', () => {
+  expect(text('scan-incomplete')).toMatch(/^NAMESPACE {2}PODS {2}CAUSE/m);
+  expect(text('scan-namespace', { showLabels: true, width: 200 })).toMatch(
+    /SINCE {2}LABELS\n.*12m {2}app=pay,tier=back\n/,
+  );
+  expect(text('scan-namespace', { wide: true })).toMatch(
+    /SINCE {2}SEVERITY {2}CONFIDENCE {2}RULE +NODES\n.*secret-missing {2}worker-1,worker-2\n/,
+  );
+});
+
+test('no headers', () => {
+  expect(text('scan-namespace', { noHeaders: true })).not.toMatch(/PODS|WORKLOAD/);
+});
+
+test('the benign ledger on request', () => {
+  const line =
+    'as meant  shop/web-7c9-old01 web: stopped on request by a rollout\n          (graceful-stop)\n';
+  expect(text('scan-namespace')).not.toContain('as meant');
+  expect(text('scan-namespace', { showBenign: true })).toContain(line);
+});
+
+test('a failed check: the verdict, the groups, what to do', () => {
+  const shown = text('check-failed');
+  expect(shown).toMatch(
+    /^✗ FAILED after 12s: Deployment\/web revision 8 cannot succeed: only a change\n {2}heals it\n {2}ended by rule exec-not-found\n\nPODS/,
+  );
+  expect(shown).toMatch(
+    /change {2}Go back to the revision before\n +kubectl rollout undo deployment\/web -n shop\n$/,
+  );
+});
+
+test('a passed check is one line', () => {
+  expect(text('check-passed')).toBe('✓ passed after 44s, settled for 30s: 2 workloads are through\n');
+});
