@@ -93,6 +93,8 @@ export interface Diagnosis {
   readonly about: 'current' | 'last';
   /** With a baseline: true when it was known before. */
   readonly known?: boolean;
+  /** The one object, registry or endpoint that it is about, where that is known: others may wait for it too. */
+  readonly concerns?: ObjectReference;
   readonly evidence: readonly Evidence[];
   readonly missing: readonly Missing[];
   readonly remediation: readonly RemediationStep[];

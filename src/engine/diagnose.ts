@@ -1,9 +1,10 @@
 import { CAUSES } from '../domain/cause.js';
-import type { ContainerView, PodView } from '../domain/pod.js';
+import { present, type ContainerView, type PodView } from '../domain/pod.js';
 import type { Diagnosis } from '../domain/report.js';
 import type { Severity } from '../domain/rule.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
+import { concernsOf } from './concerns.js';
 import { nodeContext, podContexts, workloadContext, type MatchContext } from './context.js';
 import { fill, fillStep } from './fill.js';
 import { fold } from './fold.js';
@@ -87,6 +88,7 @@ function toDiagnosis(match: Match, rankNumber: number, container: ContainerView 
     severity: severityOf(match, container),
     heals: match.rule.heals,
     about: match.about,
+    ...present('concerns', concernsOf(match.rule.cause, variables)),
     evidence: match.evidence,
     missing: match.missing,
     remediation: match.rule.remediation.flatMap((step) => fillStep(step, variables) ?? []),

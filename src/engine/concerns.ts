@@ -1,0 +1,65 @@
+import type { CauseId } from '../domain/cause.js';
+import type { ObjectReference } from '../domain/report.js';
+import type { Variables } from './variables.js';
+
+/**
+ * The object, registry or endpoint that a diagnosis is about: what several workloads may share.
+ * Taken from the platform's own message formats and from the named groups of the rule's pattern.
+ */
+export function concernsOf(cause: CauseId, variables: Variables): ObjectReference | undefined {
+  switch (cause) {
+    case 'config-missing':
+    case 'volume-unavailable':
+      return objectIn(variables);
+    case 'image-registry-unreachable':
+      return variables['image'] === undefined ? undefined : { kind: 'Registry', name: registryOf(variables['image']) };
+    case 'app-dependency':
+      return endpointOf(variables);
+    default:
+      return undefined;
+  }
+}
+
+/** kubelet pkg/kubelet/kubelet_pods.go and pkg/volume, 1.34: how a missing object is named. */
+const OBJECT_TEXTS: readonly RegExp[] = [
+  /\b(?<kind>configmap|secret|persistentvolumeclaim)s? "(?<name>[^"]+)" not found/i,
+  /couldn't find key \S+ in (?<kind>ConfigMap|Secret) [^/\s]+\/(?<name>\S+)/,
+];
+
+const KINDS: Readonly<Record<string, string>> = {
+  configmap: 'ConfigMap',
+  secret: 'Secret',
+  persistentvolumeclaim: 'PersistentVolumeClaim',
+};
+
+function objectIn(variables: Variables): ObjectReference | undefined {
+  for (const text of OBJECT_TEXTS) {
+    const groups = text.exec(variables['message'] ?? '')?.groups;
+    const kind = KINDS[groups?.['kind']?.toLowerCase() ?? ''];
+    if (kind !== undefined && groups?.['name'] !== undefined) {
+      return { kind, ...(variables['namespace'] === undefined ? {} : { namespace: variables['namespace'] }), name: groups['name'] };
+    }
+  }
+  return undefined;
+}
+
+/** A reference without a host means Docker Hub (distribution/reference, v0.6). */
+export function registryOf(image: string): string {
+  const first = image.split('/')[0] ?? '';
+  const isHost = image.includes('/') && (first.includes('.') || first.includes(':') || first === 'localhost');
+  return isHost ? first : 'docker.io';
+}
+
+/** `host:port`; without a port the host alone. Loopback is the pod's own and shared with nobody. */
+function endpointOf(variables: Variables): ObjectReference | undefined {
+  const host = variables['host'] ?? hostOf(variables['address'] ?? variables['socket'] ?? variables['url']);
+  const name = variables['port'] === undefined || host?.includes(':') === true ? host : `${host ?? ''}:${variables['port']}`;
+  if (host === undefined || name === undefined || /^(?:localhost|127\.|\[?::1)/.test(name)) return undefined;
+  return { kind: 'Endpoint', name: name.toLowerCase() };
+}
+
+function hostOf(address: string | undefined): string | undefined {
+  if (address === undefined) return undefined;
+  const bare = address.replace(/^[a-z][\w+.-]*:\/\//i, '').replace(/^[^@/]*@/, '').replace(/[/?#].*$/, '');
+  return bare === '' || /\s/.test(bare) ? undefined : bare;
+}

@@ -1,0 +1,103 @@
+import type { ObjectReference, OwnerReference, ReportGroup, ReportPod, ReportWorkload } from '../../domain/report.js';
+import type { Severity } from '../../domain/rule.js';
+import { toTimestamp } from '../../domain/time.js';
+import { CONFIDENCES } from '../match-rules.js';
+import { SEVERITIES } from '../rank.js';
+import { membersOfPod, membersOfWorkload, subjectOf, type Member } from './members.js';
+
+/**
+ * The identity of a group: cause, subject and, for an owner's own failure, the container. It holds
+ * no pod name of a replica, hash, revision, count or time, so it is the same over runs.
+ */
+export function groupKey(member: Member): string {
+  const { by, subject } = subjectOf(member);
+  const parts = [member.diagnosis.cause, subject.kind, subject.namespace ?? '', subject.name];
+  return [...parts, ...(by === 'owner' ? [member.container ?? ''] : [])].join('/');
+}
+
+/** The key of the group that a diagnosis of a pod's container belongs to. */
+export function keysOfPod(pod: ReportPod): readonly { readonly container?: string; readonly key: string }[] {
+  return membersOfPod(pod).map((member) => ({ ...(member.container === undefined ? {} : { container: member.container }), key: groupKey(member) }));
+}
+
+/** Failures with one cause and one subject become one group. Most harmful first. */
+export function groupFailures(pods: readonly ReportPod[], workloads: readonly ReportWorkload[]): readonly ReportGroup[] {
+  const byKey = new Map<string, Member[]>();
+  for (const member of [...pods.flatMap(membersOfPod), ...workloads.flatMap(membersOfWorkload)]) {
+    const key = groupKey(member);
+    byKey.set(key, [...(byKey.get(key) ?? []), member]);
+  }
+  return [...byKey].map(([key, members]) => toGroup(key, members)).sort(bySeverityThenCount);
+}
+
+/** The default order of a scan: severity, then how many, then the newest, then the key. */
+export function bySeverityThenCount(a: ReportGroup, b: ReportGroup): number {
+  return (
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    b.count - a.count ||
+    (b.lastSeen ?? '').localeCompare(a.lastSeen ?? '') ||
+    (a.key < b.key ? -1 : 1)
+  );
+}
+
+function toGroup(key: string, members: readonly Member[]): ReportGroup {
+  const sorted = [...members].sort(byClearness);
+  const clearest = sorted[0] as Member;
+  const { by, subject } = subjectOf(clearest);
+  const firsts = members.flatMap((m) => m.firstAt ?? []);
+  const lasts = members.flatMap((m) => m.lastAt ?? []);
+  return {
+    key,
+    by,
+    subject,
+    owners: distinctOwners(members),
+    revisions: [...new Set(members.flatMap((m) => m.owner?.revision ?? []))].sort(),
+    cause: clearest.diagnosis.cause,
+    severity: worst(members),
+    diagnosis: clearest.diagnosis,
+    count: new Set(members.map((m) => `${m.namespace}/${m.name}`)).size,
+    nodes: [...new Set(members.flatMap((m) => m.node ?? []))].sort(),
+    ...(firsts.length === 0 ? {} : { firstSeen: toTimestamp(earliest(firsts)) }),
+    ...(lasts.length === 0 ? {} : { lastSeen: toTimestamp(latest(lasts)) }),
+    members: members.map((m) => ({ namespace: m.namespace, name: m.name, ...(m.container === undefined ? {} : { container: m.container }) })),
+    closer: closerLook(clearest),
+  };
+}
+
+/** The member whose diagnosis is surest speaks for the group; then the newest, then by name. */
+function byClearness(a: Member, b: Member): number {
+  return (
+    CONFIDENCES.indexOf(b.diagnosis.confidence) - CONFIDENCES.indexOf(a.diagnosis.confidence) ||
+    b.diagnosis.evidence.length - a.diagnosis.evidence.length ||
+    (b.lastAt ?? 0) - (a.lastAt ?? 0) ||
+    (a.name < b.name ? -1 : 1)
+  );
+}
+
+function worst(members: readonly Member[]): Severity {
+  return members.map((m) => m.diagnosis.severity).reduce((a, b) => (SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b));
+}
+
+function distinctOwners(members: readonly Member[]): readonly OwnerReference[] {
+  const owners = new Map(members.flatMap((m) => (m.owner === undefined ? [] : [[`${m.namespace}/${m.owner.kind}/${m.owner.name}`, m.owner] as const])));
+  return [...owners.values()].map(({ kind, name }) => ({ kind, name }));
+}
+
+function earliest(times: readonly number[]): number {
+  return times.reduce((a, b) => Math.min(a, b));
+}
+
+function latest(times: readonly number[]): number {
+  return times.reduce((a, b) => Math.max(a, b));
+}
+
+function closerLook(member: Member): string {
+  const isWorkload = member.owner !== undefined && member.owner.name === member.name && member.container === undefined;
+  const target = isWorkload ? `${(member.owner as OwnerReference).kind.toLowerCase()}/${member.name}` : member.name;
+  return `kubectl exitdiag pod ${target} -n ${member.namespace}`;
+}
+
+/** The object that a group is about, in kubectl's form, without its namespace. */
+export function subjectText(subject: ObjectReference): string {
+  return `${subject.kind}/${subject.name}`;
+}
