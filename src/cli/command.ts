@@ -19,6 +19,8 @@ export interface Command {
   readonly hidden?: true;
   /** What completion offers for a word that is no option; without it the command takes no such word. */
   readonly completes?: 'pods' | 'workloads' | 'explainable' | 'rules' | 'files' | 'shells';
+  /** A word such as `-1073741819` is no option. */
+  readonly negativeNumbers?: true;
   /** Its arguments are not parsed: `__complete` reads them itself. */
   readonly raw?: true;
   readonly run: (parsed: ParsedArguments<OptionTable>, io: Io, context: Context) => Promise<ExitStatus>;

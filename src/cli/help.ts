@@ -2,7 +2,7 @@ import type { Command } from './command.js';
 import { CONNECTION_OPTIONS } from './connection-options.js';
 import { EXIT_MEANINGS } from './exit-status.js';
 import { GLOBAL_OPTIONS, type OptionSpec, type OptionTable } from './options.js';
-import { wrap } from './wrap.js';
+import { wrapText as wrap } from '../explain/wrap-text.js';
 
 const WIDTH = 80;
 

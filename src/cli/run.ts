@@ -33,7 +33,8 @@ async function runCommand(
   if (command.raw === true) {
     return await command.run({ positionals: rest, options: {}, given: new Set() }, io, context);
   }
-  const parsed = parseArguments(rest, { ...GLOBAL_OPTIONS, ...command.options });
+  const isNumber = (word: string): boolean => command.negativeNumbers === true && /^-\d+$/.test(word);
+  const parsed = parseArguments(rest, { ...GLOBAL_OPTIONS, ...command.options }, isNumber);
   if (parsed.options['help'] === true) {
     io.stdout.write(helpText(path));
     return EXIT.reported;

@@ -19,10 +19,15 @@ interface Typed {
 /**
  * Reads arguments by the rules of kubectl's pflag (v1.0.6): `-ojson`, `-n=x`, `-Aojson`, `--`,
  * the last one wins, a list collects. Errors are in its words.
+ * @param isWord says which arguments are no options although they begin with a dash
  * @throws UsageError on the first argument that cannot be read
  */
-export function parseArguments<T extends OptionTable>(argv: readonly string[], table: T): ParsedArguments<T> {
-  const { positionals, typed } = splitArguments(argv, table);
+export function parseArguments<T extends OptionTable>(
+  argv: readonly string[],
+  table: T,
+  isWord: (argument: string) => boolean = () => false,
+): ParsedArguments<T> {
+  const { positionals, typed } = splitArguments(argv, table, isWord);
   const values = new Map<string, unknown>();
   for (const { name, text } of typed) {
     const spec = table[name];
@@ -41,6 +46,7 @@ export function parseArguments<T extends OptionTable>(argv: readonly string[], t
 function splitArguments(
   argv: readonly string[],
   table: OptionTable,
+  isWord: (argument: string) => boolean,
 ): { positionals: string[]; typed: Typed[] } {
   const positionals: string[] = [];
   const typed: Typed[] = [];
@@ -50,7 +56,7 @@ function splitArguments(
       positionals.push(...argv.slice(i + 1));
       break;
     }
-    if (!argument.startsWith('-') || argument === '-') {
+    if (!argument.startsWith('-') || argument === '-' || isWord(argument)) {
       positionals.push(argument);
       continue;
     }

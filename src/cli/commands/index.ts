@@ -2,6 +2,7 @@ import { defineCommand } from '../command.js';
 import { connectionHelp, helpText } from '../help.js';
 import { EXIT } from '../exit-status.js';
 import { VERSION } from '../version.js';
+import { explainCommand } from './explain.js';
 import { versionCommand } from './version.js';
 
 const optionsCommand = defineCommand({
@@ -30,7 +31,7 @@ export const ROOT = defineCommand({
     { does: 'What does this exit code mean in Kubernetes?', command: 'explain 137' },
   ],
   options: { version: { kind: 'boolean', help: 'Print the version' } },
-  commands: [optionsCommand, versionCommand],
+  commands: [explainCommand, optionsCommand, versionCommand],
   run: ({ options }, io, { root }) => {
     io.stdout.write(options.version ? `kubectl-exitdiag v${VERSION}\n` : helpText([root]));
     return Promise.resolve(EXIT.reported);

@@ -1,0 +1,60 @@
+import type { Explanation } from '../../explain/index.js';
+import { inert } from '../../report/inert.js';
+import { nearestWord } from '../arguments/nearest.js';
+import { defineCommand } from '../command.js';
+import { UsageError } from '../errors.js';
+import { EXIT } from '../exit-status.js';
+
+export const explainCommand = defineCommand({
+  name: 'explain',
+  usage: 'WHAT... [options]',
+  summary: 'Say what an exit code, signal, reason, cause or rule means in Kubernetes',
+  about: [
+    'Say what an exit code, signal, reason, cause or rule means in Kubernetes, what may be behind it, and how to tell. No cluster is asked.',
+  ],
+  examples: [
+    { does: 'What does 137 mean?', command: 'explain 137' },
+    { does: 'And as the code of a Windows container?', command: 'explain -- -1073741819' },
+    { does: 'A signal, a reason, a cause', command: 'explain SIGSEGV CreateContainerConfigError oom-limit' },
+  ],
+  options: {
+    output: { kind: 'string', short: 'o', help: 'Output format', choices: ['text', 'json'], default: 'text' },
+  },
+  completes: 'explainable',
+  negativeNumbers: true,
+  run: async ({ positionals, options }, io) => {
+    if (positionals.length === 0)
+      throw new UsageError('say what to explain, such as 137, SIGSEGV or OOMKilled');
+    const { explain, explainable, explanationText } = await import('../../explain/index.js');
+    let found = positionals.map((word) => explain(word));
+    if (found.some((each) => each === undefined || each.of === 'cause')) {
+      // The rules are many, and most words need none of them.
+      const { rules } = (await import('../../rulebook/catalogue.js')).CATALOGUE;
+      const whole = explain(positionals.join(' '), rules);
+      found = whole === undefined ? positionals.map((word) => explain(word, rules)) : [whole];
+      const miss = positionals[found.indexOf(undefined)];
+      if (miss !== undefined) throw unknownWord(miss, explainable(rules));
+    }
+    const known = found.filter((each) => each !== undefined);
+    const width = io.stdout.columns ?? 80;
+    io.stdout.write(
+      options.output === 'json'
+        ? `${JSON.stringify(document(known), null, 2)}\n`
+        : known.map((each) => explanationText(each, width)).join('\n'),
+    );
+    return EXIT.reported;
+  },
+});
+
+function document(explanations: readonly Explanation[]): object {
+  const apiVersion = 'exitdiag.github.io/v1alpha1';
+  if (explanations.length === 1) return { apiVersion, kind: 'Explanation', ...explanations[0] };
+  return { apiVersion, kind: 'ExplanationList', items: explanations };
+}
+
+function unknownWord(word: string, known: readonly string[]): UsageError {
+  const near = nearestWord(word, known);
+  const hint =
+    near === undefined ? 'it is no exit code, signal, reason, cause or rule' : `did you mean ${near}?`;
+  return new UsageError(`cannot explain "${inert(word)}": ${hint}`, { pointsToHelp: false });
+}
