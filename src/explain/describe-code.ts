@@ -159,7 +159,8 @@ function windowsHints(unsigned: number): readonly Hint[] {
 function explanation(code: number, headline: string, entry: CodeEntry): Explanation {
   const programs = Object.hasOwn(PROGRAM_CODES, code) ? (PROGRAM_CODES[code] ?? []) : [];
   const hints = entry.hypotheses ?? [];
-  const references: readonly ReferenceId[] = entry.references ?? [];
+  const references: readonly ReferenceId[] =
+    entry.references ?? (hints.length > 0 ? guideReferences(hints) : ['podLifecycle']);
   return {
     subject: String(code),
     of: 'exit-code',
@@ -170,7 +171,7 @@ function explanation(code: number, headline: string, entry: CodeEntry): Explanat
     look: LOOK_AT_POD,
     seeAlso: [],
     references: referencesOf([
-      ...(references.length > 0 ? references : guideReferences(hints)),
+      ...references,
       ...programs.flatMap(([program]) => PROGRAM_REFERENCES[program] ?? []),
     ]),
   };
