@@ -8,11 +8,11 @@ export interface Window {
 }
 
 /** From an instance's start to a minute after its end: the kubelet's event may come late. */
-export function instanceWindow(termination: TerminationView | undefined, runningSince: number | undefined): Window {
-  const from = termination?.startedAt ?? runningSince;
+export function instanceWindow(termination: TerminationView): Window {
+  const { startedAt, finishedAt } = termination;
   return {
-    ...(from === undefined ? {} : { from: from - 2_000 }),
-    ...(termination?.finishedAt === undefined ? {} : { to: termination.finishedAt + 60_000 }),
+    ...(startedAt === undefined ? {} : { from: startedAt - 2_000 }),
+    ...(finishedAt === undefined ? {} : { to: finishedAt + 60_000 }),
   };
 }
 
@@ -20,11 +20,11 @@ export function instanceWindow(termination: TerminationView | undefined, running
  * Around an instance's end: what made it stop lies at most one grace period (and the kubelet's
  * own delay) before, never before its start, and is recorded within seconds after.
  */
-export function endWindow(termination: TerminationView | undefined, pod: PodView): Window {
-  const end = termination?.finishedAt;
+export function endWindow(termination: TerminationView, pod: PodView): Window {
+  const end = termination.finishedAt;
   if (end === undefined) return {};
   const earliest = end - (pod.gracePeriodSeconds + 40) * 1000;
-  return { from: Math.max(earliest, (termination?.startedAt ?? 0) - 2_000), to: end + 15_000 };
+  return { from: Math.max(earliest, (termination.startedAt ?? 0) - 2_000), to: end + 15_000 };
 }
 
 /** Whether one of an event's sightings may lie in the window; one without times may. */

@@ -1,6 +1,6 @@
 import { isCauseId } from '../domain/cause.js';
 import type { Rule } from '../domain/rule.js';
-import { nearest } from './parse-rule.js';
+import { nearest } from './nearest.js';
 
 /** What only the whole catalogue can tell: ids used twice, and names of rules that do not exist. */
 export function checkCatalogue(rules: readonly Rule[]): readonly string[] {

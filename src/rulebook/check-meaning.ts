@@ -1,4 +1,6 @@
-import { signalNumber } from '../domain/outcome.js';
+import { present } from '../domain/pod.js';
+import { signalName, signalNumber } from '../domain/outcome.js';
+import { nearest } from './nearest.js';
 import { compileExpression } from './expression.js';
 import { compilePattern, patternError } from './pattern.js';
 import type { RawCondition, RawRule } from './normalise.js';
@@ -16,6 +18,8 @@ export const VARIABLES = [
   'message', 'restarts', 'lifetime', 'gracePeriod', 'memoryLimit', 'memoryRequest', 'moreMemory', 'cpuRequest',
   'deadline', 'command', 'line', 'phase', 'runtime', 'previousFlag', 'serviceAccount', 'workload', 'workloadKind',
 ] as const;
+
+const SIGNAL_NAMES = Array.from({ length: 31 }, (_, index) => signalName(index + 1) ?? '');
 
 export function checkMeaning(raw: RawRule): readonly Complaint[] {
   const groups = new Set<string>();
@@ -49,7 +53,9 @@ function checkCondition(
   } else if (key === 'not') {
     visit(value as RawCondition, here);
   } else if (key === 'use') {
-    if (!blocks.includes(value as string)) complaints.push({ path: here, reason: `"let" has no block "${String(value)}"` });
+    if (!blocks.includes(value as string)) {
+      complaints.push({ path: here, reason: `"let" has no block "${String(value)}"`, ...present('didYouMean', nearest(String(value), blocks)) });
+    }
   } else {
     complaints.push(...leafComplaints(key, value, here, groups));
   }
@@ -62,7 +68,9 @@ function leafComplaints(kind: string, value: unknown, path: Complaint['path'], g
   if (kind === 'cel') return expressionComplaints(value as string, path);
   if (kind === 'signal') {
     return [value].flat().flatMap((name) =>
-      signalNumber(String(name)) === undefined ? [{ path, reason: `"${String(name)}" is no signal of Linux` }] : [],
+      signalNumber(String(name)) === undefined
+        ? [{ path, reason: `"${String(name)}" is no signal of Linux`, ...present('didYouMean', nearest(String(name), SIGNAL_NAMES)) }]
+        : [],
     );
   }
   if (typeof value !== 'object' || value === null) return [];
@@ -122,7 +130,9 @@ function variableComplaints(raw: RawRule, groups: ReadonlySet<string>): readonly
   const known = new Set<string>([...VARIABLES, ...groups]);
   return texts.flatMap(([path, text]) =>
     [...text.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g)].flatMap(([, name]) =>
-      name === undefined || known.has(name) ? [] : [{ path, reason: `there is no variable "${name}" here` }],
+      name === undefined || known.has(name)
+        ? []
+        : [{ path, reason: `there is no variable "${name}" here`, ...present('didYouMean', nearest(name, [...known])) }],
     ),
   );
 }

@@ -1,9 +1,9 @@
-import { distance } from 'fastest-levenshtein';
 import { YAMLException } from 'js-yaml';
 import { CAUSE_IDS, isCauseId } from '../domain/cause.js';
 import type { Rule, RuleError } from '../domain/rule.js';
 import validate from '../generated/validate-rule.js';
 import { checkMeaning } from './check-meaning.js';
+import { nearest } from './nearest.js';
 import { normaliseRule, type RawRule } from './normalise.js';
 import { lineAndColumn, parsePlaced, type PlacedDocument } from './positions.js';
 
@@ -73,6 +73,7 @@ type Report = (path: Path, reason: string, key?: boolean, word?: string) => Rule
 
 /** The schema's complaints in words, each place once, deepest first where alternatives failed. */
 function schemaErrors(value: unknown, report: Report): readonly RuleError[] {
+  if (value === undefined || value === null) return [report([], 'the file holds no rule')];
   if (validate(value)) return [];
   const errors = (validate.errors ?? []) as readonly SchemaError[];
   const deepest = new Map<string, RuleError>();
@@ -123,11 +124,4 @@ function pointerToPath(pointer: string, root: unknown): Path {
     here = (here as Record<string | number, unknown> | undefined)?.[step];
     return step;
   });
-}
-
-/** The nearest known word, if it is near at all. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((k) => ({ k, d: distance(word.toLowerCase(), k.toLowerCase()) })).sort((a, b) => a.d - b.d);
-  const best = ranked[0];
-  return best !== undefined && best.d <= Math.max(2, Math.floor(word.length / 3)) ? best.k : undefined;
 }

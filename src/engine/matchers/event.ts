@@ -9,6 +9,7 @@ import { shorten } from './text.js';
 
 export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: MatchContext): Finding {
   const window = windowOf(leaf.within, context);
+  if (window === undefined) return NOTHING;
   const pattern = leaf.message === undefined ? undefined : context.rulebook.pattern(leaf.message);
   for (const event of [...candidates(leaf.on, context)].reverse()) {
     if (!leaf.reason.includes(event.reason) || event.count < leaf.atLeast || !overlaps(event, window)) continue;
@@ -41,13 +42,15 @@ function candidates(on: string, context: MatchContext): readonly EventView[] {
   }
 }
 
-function windowOf(within: EventWindow, context: MatchContext): Window {
+/** Undefined where there is no such time: a waiting container has no instance, a running one no end. */
+function windowOf(within: EventWindow, context: MatchContext): Window | undefined {
   const subject = containerSubject(context);
   if (subject === undefined || within === 'pod') return {};
-  const current = subject.container.current;
-  const termination = subject.instance.termination;
-  if (within === 'end') return endWindow(termination, subject.pod);
-  return instanceWindow(termination, current.kind === 'running' ? current.startedAt : undefined);
+  const { termination } = subject.instance;
+  if (termination !== undefined) return within === 'end' ? endWindow(termination, subject.pod) : instanceWindow(termination);
+  const { current } = subject.container;
+  if (within === 'end' || current.kind !== 'running') return undefined;
+  return current.startedAt === undefined ? {} : { from: current.startedAt - 2_000 };
 }
 
 const EVENT_TTL_MS = 3_600_000;

@@ -1,0 +1,124 @@
+import { expect, test } from '@jest/globals';
+import { diagnosePod } from '../../src/engine/index.js';
+import type { PodSnapshot } from '../../src/domain/snapshot.js';
+import type { Rulebook } from '../../src/domain/rulebook.js';
+import { crashLoop, ended, event, log, pod, rulebook, ruleText, snapshot } from '../support/pods.js';
+
+function line(pattern: string, example = pattern): string {
+  return `{all: [{ended: by-itself}, {log-line: [{pattern: '${pattern}', example: '${example}'}]}]}`;
+}
+
+function found(snap: PodSnapshot, rules: Rulebook): readonly string[] {
+  const verdict = diagnosePod(snap, rules).containers.get('app');
+  return (verdict?.diagnoses ?? []).map((d) => `${d.ruleId} ${d.confidence}`);
+}
+
+const crashed = pod(crashLoop(ended(1)));
+const REFUSED = ruleText('refused', line('connection refused'), 'cause: app-dependency\n');
+const MISSING = ruleText('variable-missing', line('is not set'), 'cause: app-config\n');
+const CARRIER = ruleText('uncaught', line('^panic: ', 'panic: x'), 'catchAll: true\n');
+
+test('of two lines the later decides, the other stays a possibility', async () => {
+  const rules = await rulebook(REFUSED, MISSING);
+  const snap = snapshot(crashed, { logs: [log(['ERROR db: connection refused', 'FATAL API_KEY is not set'])] });
+  expect(found(snap, rules)).toEqual(['variable-missing likely', 'refused possible']);
+});
+
+test('on one line the match further right is the root', async () => {
+  const rules = await rulebook(REFUSED, MISSING);
+  const snap = snapshot(crashed, { logs: [log(['because URL is not set: dial: connection refused'])] });
+  expect(found(snap, rules)[0]).toBe('refused likely');
+});
+
+test('a retried line gives way to an earlier one that is final', async () => {
+  const rules = await rulebook(REFUSED, MISSING);
+  const snap = snapshot(crashed, { logs: [log(['FATAL API_KEY is not set', 'WARN metrics: connection refused, will retry'])] });
+  expect(found(snap, rules)[0]).toBe('variable-missing likely');
+});
+
+test('a carrier counts only where nothing says more', async () => {
+  const rules = await rulebook(REFUSED, CARRIER);
+  const both = snapshot(crashed, { logs: [log(['ERROR db: connection refused', 'panic: cannot start'])] });
+  const alone = snapshot(crashed, { logs: [log(['panic: cannot start'])] });
+  expect(found(both, rules)).toEqual(['refused likely']);
+  expect(found(alone, rules)).toEqual(['uncaught likely']);
+});
+
+test('a handled error long before a panic does not explain it', async () => {
+  const rules = await rulebook(REFUSED, CARRIER);
+  const work = Array.from({ length: 100 }, (_, i) => `served request ${i}`);
+  const snap = snapshot(crashed, { logs: [log(['ERROR db: connection refused', ...work, 'panic: index'])] });
+  expect(found(snap, rules)).toEqual(['uncaught likely', 'refused possible']);
+});
+
+test('the first exception of a chained Python traceback is the root', async () => {
+  const rules = await rulebook(REFUSED, MISSING);
+  const lines = [
+    'Traceback (most recent call last):',
+    '  File "a.py", line 1, in <module>',
+    'ConnectionError: connection refused',
+    '',
+    'During handling of the above exception, another exception occurred:',
+    '',
+    'Traceback (most recent call last):',
+    '  File "a.py", line 3, in <module>',
+    'RuntimeError: fallback is not set',
+  ];
+  expect(found(snapshot(crashed, { logs: [log(lines)] }), rules)[0]).toBe('refused likely');
+});
+
+test('what a program says in JSON is read without the quotes and escapes', async () => {
+  const rules = await rulebook(CARRIER);
+  const json = JSON.stringify({ level: 'error', msg: 'caught\npanic: boom' });
+  expect(found(snapshot(crashed, { logs: [log([json])] }), rules)).toEqual(['uncaught likely']);
+});
+
+test("a program's own words are told before a language's of the same cause", async () => {
+  const general = ruleText('os-wording', line('connection refused'), 'cause: app-dependency\ngeneral: true\n');
+  const own = ruleText('pg-wording', line('cannot reach postgres'), 'cause: app-dependency\n');
+  const snap = snapshot(crashed, { logs: [log(['cannot reach postgres', 'caused by: connection refused'])] });
+  expect(found(snap, await rulebook(general, own))).toEqual(['pg-wording likely']);
+});
+
+test('a benign ending speaks alone and is no finding', async () => {
+  const stop = ruleText('stopped', '{ended: asked-to-stop}', 'cause: graceful-stop\nbenign: true\n');
+  const any = ruleText('code', '{exit-code: 143}');
+  const snap = snapshot(pod({ state: { terminated: ended(143) } }), { events: [event('Killing', 'Stopping container app', 61)] });
+  const verdict = diagnosePod(snap, await rulebook(stop, any)).containers.get('app');
+  expect(verdict?.diagnoses).toEqual([]);
+  expect(verdict?.benign).toEqual({ cause: 'graceful-stop', why: 'it is stopped' });
+});
+
+test('a superseded match is folded into its winner, evidence and all', async () => {
+  const winner = ruleText('oom', '{terminated-reason: OOMKilled}', 'cause: oom-limit\nsupersedes: ["cause:app-exception"]\n');
+  const loser = ruleText('code', '{exit-code: 137}');
+  const verdict = diagnosePod(snapshot(pod(crashLoop(ended(137, 'OOMKilled')))), await rulebook(winner, loser)).containers.get('app');
+  expect(verdict?.diagnoses.map((d) => d.ruleId)).toEqual(['oom']);
+  expect(verdict?.diagnoses[0]?.evidence.map((e) => e.fact)).toEqual(['reason OOMKilled, exit 137', 'exit code 137']);
+});
+
+test('a rule that explains both instances is said once', async () => {
+  const rules = await rulebook(ruleText('code', '{exit-code: 1}'));
+  const snap = snapshot(pod({ state: { terminated: ended(1) }, lastState: { terminated: ended(1, 'Error', 100) } }));
+  expect(found(snap, rules)).toEqual(['code likely']);
+});
+
+test('what blocks now ranks before what ended last', async () => {
+  const image = ruleText('image', '{waiting-reason: ImagePullBackOff}', 'cause: image-not-found\nconfidence: possible\n');
+  const code = ruleText('code', '{exit-code: 1}', 'confidence: certain\n');
+  const snap = snapshot(pod({ state: { waiting: { reason: 'ImagePullBackOff' } }, lastState: { terminated: ended(1) } }));
+  expect(found(snap, await rulebook(image, code))).toEqual(['image possible', 'code certain']);
+});
+
+test('a consequence never ranks above its cause', async () => {
+  const unready = ruleText('unready', '{state: {in: running, ready: false}}', 'cause: readiness-failing\nconfidence: certain\nconsequenceOf: [oom]\n');
+  const oom = ruleText('oom', '{terminated-reason: OOMKilled}', 'cause: oom-limit\nconfidence: possible\n');
+  const snap = snapshot(pod({ state: { running: {} }, lastState: { terminated: ended(137, 'OOMKilled') } }));
+  expect(found(snap, await rulebook(unready, oom))).toEqual(['oom possible', 'unready certain']);
+});
+
+test('where nothing decides it says so, and what to look at', async () => {
+  const verdict = diagnosePod(snapshot(crashed), await rulebook(REFUSED)).containers.get('app');
+  expect(verdict?.diagnoses[0]).toMatchObject({ cause: 'unknown', title: 'Cannot tell: nothing that could be seen decides why it ended with 1' });
+  expect(verdict?.diagnoses[0]?.remediation[0]?.command).toBe('kubectl logs web-7c9 -n shop -c app --previous --tail=100');
+});
