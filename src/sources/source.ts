@@ -1,4 +1,5 @@
 import type { Missing } from '../domain/evidence.js';
+import type { JsonObject } from '../domain/json.js';
 import type { ReportSource } from '../domain/report.js';
 import type { Snapshot } from '../domain/snapshot.js';
 
@@ -74,6 +75,29 @@ export interface CollectionResult {
   readonly namespaces: readonly string[];
   /** Named pods and workloads that do not exist, with names alike that do. */
   readonly notFound: readonly NotFound[];
+  /** Pods that were asked for by name and are no more, with what is still known of them. */
+  readonly gone?: readonly GonePod[];
+  /** How many pods each named workload has, in the order of the selection. */
+  readonly workloads?: readonly NamedWorkload[];
+}
+
+/** A pod that no longer exists; each is also in `notFound`. */
+export interface GonePod {
+  readonly namespace: string;
+  readonly name: string;
+  /** Events that name it, oldest first, redacted, in core/v1 shape. */
+  readonly events: readonly JsonObject[];
+  /** The pods that its owner has now, as the API tells them, redacted. */
+  readonly ownerPods: readonly JsonObject[];
+}
+
+/** A workload that was asked for by name and exists. */
+export interface NamedWorkload {
+  readonly resource: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly pods: readonly string[];
 }
 
 export interface NotFound {

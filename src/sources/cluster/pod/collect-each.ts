@@ -1,0 +1,63 @@
+import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { asNumber } from '../../../domain/json.js';
+import { mapAhead } from '../ahead.js';
+import { missing } from '../api/missing.js';
+import { PODS, pathOf, type Resource } from '../api/resources.js';
+import type { Collecting, Snapshots } from '../collecting.js';
+import { notWhole } from '../collecting.js';
+import { readGone } from './gone.js';
+import { podSnapshot } from './read-pod.js';
+import { podsOf, readNamed, refuseFatal } from './select.js';
+import { workloadSnapshot } from './workload.js';
+
+/** Pods whose parts are read at the same time; the transport bounds the requests. */
+const WINDOW = 4;
+
+/** Every pod of the selection, whole: the named ones, those of named workloads, or all. */
+export async function* collectEach(collecting: Collecting): Snapshots {
+  const { selection, tally } = collecting;
+  const namespaces = selection.namespaces.length === 0 ? ['default'] : selection.namespaces;
+  if (selection.names.length === 0) {
+    const places = selection.all ? [undefined] : namespaces;
+    for (const namespace of places) yield* mapAhead(await listPods(collecting, namespace), WINDOW, (pod) => podSnapshot(collecting, pod));
+    return;
+  }
+  for (const namespace of namespaces) {
+    for (const named of selection.names) {
+      tally.namespaces.add(namespace);
+      const found = await readNamed(collecting, named, namespace);
+      if (found === undefined) {
+        const isPod = named.resource === 'pods' && tally.notFound.at(-1)?.name === named.name;
+        const gone = isPod ? await readGone(collecting, namespace, named.name) : undefined;
+        if (gone !== undefined) tally.gone.push(gone);
+      } else if (found.resource === PODS) yield podSnapshot(collecting, found.object);
+      else yield* ofWorkload(collecting, found.resource, found.object, namespace);
+    }
+  }
+}
+
+/** The workload's pods; the workload itself where it has fewer of them than it wants. */
+async function* ofWorkload(collecting: Collecting, resource: Resource, workload: JsonObject, namespace: string): Snapshots {
+  const pods = await podsOf(collecting, resource, workload, namespace);
+  collecting.tally.workloads.push({
+    resource: resource.plural,
+    kind: resource.kind,
+    namespace,
+    name: asText(at(workload, 'metadata', 'name')) ?? '',
+    pods: pods.map((pod) => asText(at(pod, 'metadata', 'name')) ?? ''),
+  });
+  const desired = asNumber(at(workload, 'spec', 'replicas')) ?? asNumber(at(workload, 'status', 'desiredNumberScheduled')) ?? 1;
+  if (pods.length < desired) yield workloadSnapshot(collecting, resource, workload, pods.length);
+  yield* mapAhead(pods, WINDOW, (pod) => podSnapshot(collecting, pod));
+}
+
+async function listPods(collecting: Collecting, namespace: string | undefined): Promise<readonly JsonObject[]> {
+  const { selector, fieldSelector } = collecting.selection;
+  const { items, end } = await collecting.reader.list(pathOf(PODS, { namespace }), { labelSelector: selector, fieldSelector });
+  if (end !== undefined) {
+    refuseFatal(end);
+    notWhole(collecting.tally, missing({ what: 'pods', resource: PODS, verb: 'list', namespace }, end));
+  }
+  if (namespace !== undefined) collecting.tally.namespaces.add(namespace);
+  return items;
+}

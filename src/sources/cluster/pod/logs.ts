@@ -1,0 +1,103 @@
+import type { Missing } from '../../../domain/evidence.js';
+import type { JsonObject } from '../../../domain/json.js';
+import { readPod, type ContainerView } from '../../../domain/pod.js';
+import { missingLog, type RawLog } from '../../to-snapshot.js';
+import { whyNot } from '../api/missing.js';
+import { PODS, pathOf } from '../api/resources.js';
+import { decodeText } from '../transport/answer.js';
+import type { Transport } from '../transport/transport.js';
+
+export interface LogOptions {
+  /** Lines a log; 0 reads none. */
+  readonly tailLines: number;
+  /** Only of these containers; empty: of all that need it. */
+  readonly containers: readonly string[];
+  /** `one`: only the log that says most; `all`: also that of the neighbouring instance. */
+  readonly extent: 'one' | 'all';
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Logs {
+  readonly logs: readonly RawLog[];
+  readonly missing: readonly Missing[];
+}
+
+/** The tails of the logs that can say why something is wrong in this pod. */
+export async function readLogs(transport: Transport, pod: JsonObject, options: LogOptions): Promise<Logs> {
+  if (options.tailLines === 0) return { logs: [], missing: [] };
+  const { namespace, name, containers } = readPod(pod);
+  const wanted = containers
+    .filter((one) => options.containers.length === 0 || options.containers.includes(one.name))
+    .flatMap((one) => whichLogs(one).slice(0, options.extent === 'one' ? 1 : 2).map((which) => ({ container: one.name, which })));
+  const read = await Promise.all(wanted.map((log) => readTail(transport, pod, { namespace, name }, log, options)));
+  return { logs: read.flatMap((one) => one.logs), missing: read.flatMap((one) => one.missing) };
+}
+
+/**
+ * Which of the two logs that the kubelet keeps are worth reading, the most telling first. While a
+ * container waits, both names lead to the instance that ended, and the kubelet must know its ID
+ * (pkg/kubelet/kubelet_pods.go validateContainerLogStatus, v1.34).
+ */
+export function whichLogs(container: ContainerView): readonly RawLog['which'][] {
+  const { current, last } = container;
+  const hasPrevious = last?.containerId !== undefined && last.containerId !== '';
+  switch (current.kind) {
+    case 'terminated': {
+      if (current.exitCode === 0 && last === undefined && container.kind === 'init') return [];
+      if (current.containerId === undefined) return hasPrevious ? ['previous'] : [];
+      return hasPrevious ? ['current', 'previous'] : ['current'];
+    }
+    case 'waiting':
+      return hasPrevious ? ['previous'] : [];
+    case 'running': {
+      const isWell = container.kind === 'ephemeral' || (container.ready && container.started !== false);
+      if (hasPrevious) return isWell ? ['previous'] : ['previous', 'current'];
+      return isWell ? [] : ['current'];
+    }
+    case 'none':
+      return [];
+  }
+}
+
+/** A line of the tail is seldom longer than a few hundred bytes; this is for those that are. */
+const MAX_LOG_BYTES = 1_048_576;
+
+interface Where {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+async function readTail(
+  transport: Transport,
+  pod: JsonObject,
+  { namespace, name }: Where,
+  log: Pick<RawLog, 'container' | 'which'>,
+  { tailLines, signal }: LogOptions,
+): Promise<Logs> {
+  const ask = (lines: number): ReturnType<typeof transport.read<string>> =>
+    transport.read(pathOf(PODS, { namespace, name, sub: 'log' }), decodeText, {
+      query: { container: log.container, previous: log.which === 'previous' ? 'true' : undefined, tailLines: lines, limitBytes: MAX_LOG_BYTES },
+      accept: '*/*',
+      maxBytes: 2 * MAX_LOG_BYTES,
+      signal,
+    });
+  let answer = await ask(tailLines);
+  let lines = tailLines;
+  // The limit counts from the tail's first line, so that it cuts off the last ones, which say most.
+  while (answer.kind === 'ok' && Buffer.byteLength(answer.body) >= MAX_LOG_BYTES && lines > 10) {
+    lines = Math.ceil(lines / 10);
+    answer = await ask(lines);
+  }
+  if (answer.kind === 'ok') {
+    const cut = answer.body.split('\n').length > lines;
+    return { logs: [{ ...log, text: answer.body, cut }], missing: [] };
+  }
+  const gap = missingLog(pod, log, whyNoLog(answer));
+  const grant = '{apiGroups: [""], resources: ["pods/log"], verbs: ["get"]}';
+  return { logs: [], missing: [answer.kind === 'forbidden' ? { ...gap, verb: 'get', resource: 'pods/log', grant } : gap] };
+}
+
+function whyNoLog(answer: Parameters<typeof whyNot>[0]): string {
+  if (answer.kind === 'rejected' && /not found|not available/.test(answer.message)) return 'the kubelet no longer has it';
+  return answer.kind === 'not-found' ? 'the pod is gone' : whyNot(answer);
+}

@@ -1,0 +1,92 @@
+import type { Missing } from '../../../domain/evidence.js';
+import { asNumber, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
+import { controllerOf, present } from '../../../domain/pod.js';
+import type { OwnerRecord, RevisionRecord } from '../../../domain/snapshot.js';
+import { asTime } from '../../../domain/time.js';
+import { resourceOfKind } from '../api/discovery.js';
+import { missing } from '../api/missing.js';
+import type { Reader } from '../api/reader.js';
+import { CONTROLLER_REVISIONS, REPLICA_SETS, pathOf, type Resource } from '../api/resources.js';
+import { selectorText } from '../api/selector.js';
+
+export interface Owners {
+  readonly owners: readonly OwnerRecord[];
+  readonly missing: readonly Missing[];
+}
+
+/** Gives an owner's object, or what refused it; a scan gives it from lists it has. */
+export type ReadOwner = (resource: Resource, namespace: string, name: string) => ReturnType<Reader['get']>;
+
+/** Longer chains (operators upon operators) add nothing to a diagnosis. */
+const MAX_CHAIN = 4;
+
+/** The pod's controllers, nearest first, each with the revisions that it keeps. */
+export async function readOwners(reader: Reader, readOwner: ReadOwner, pod: JsonObject): Promise<Owners> {
+  const namespace = asText(at(pod, 'metadata', 'namespace')) ?? 'default';
+  const owners: OwnerRecord[] = [];
+  const gaps: Missing[] = [];
+  let child = pod;
+  while (owners.length < MAX_CHAIN) {
+    const reference = controllerOf(child);
+    if (reference === undefined) break;
+    const { kind, name } = reference;
+    const resource = await resourceOfKind(reader, reference.apiVersion ?? 'v1', kind);
+    if (resource === undefined) {
+      owners.push({ kind, name });
+      gaps.push({ what: 'owner', namespace, name, why: `the server does not know the kind ${kind}`, costs: 'the workload that it belongs to cannot be seen' });
+      break;
+    }
+    const answer = await readOwner(resource, namespace, name);
+    const isOther = answer.kind === 'ok' && reference.uid !== undefined && asText(at(answer.body, 'metadata', 'uid')) !== reference.uid;
+    if (answer.kind !== 'ok' || isOther) {
+      owners.push({ kind, name });
+      gaps.push(
+        answer.kind === 'ok'
+          ? { what: 'owner', namespace, name, why: 'it was deleted and made anew', costs: 'the workload that it belonged to cannot be seen' }
+          : missing({ what: 'owner', resource, verb: 'get', namespace, name }, answer),
+      );
+      break;
+    }
+    const kept = await readRevisions(reader, kind, answer.body, namespace);
+    owners.push({ kind, name, object: answer.body, ...present('revisions', kept.revisions) });
+    gaps.push(...kept.missing);
+    child = answer.body;
+  }
+  return { owners, missing: gaps };
+}
+
+interface Kept {
+  readonly revisions?: readonly RevisionRecord[];
+  readonly missing: readonly Missing[];
+}
+
+/** A Deployment keeps its revisions as ReplicaSets, a StatefulSet and a DaemonSet as ControllerRevisions. */
+async function readRevisions(reader: Reader, kind: string, owner: JsonObject, namespace: string): Promise<Kept> {
+  const resource = kind === 'Deployment' ? REPLICA_SETS : CONTROLLER_REVISIONS;
+  const labelSelector = selectorText(at(owner, 'spec', 'selector'));
+  if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) || labelSelector === undefined) return { missing: [] };
+  const { items, end } = await reader.list(pathOf(resource, { namespace }), { labelSelector });
+  const uid = asText(at(owner, 'metadata', 'uid'));
+  const own = items.filter((item) => controllerOf(item)?.uid === uid);
+  const revisions = own.flatMap((item) => revisionOf(kind, item) ?? []);
+  return {
+    revisions: revisions.toSorted((a, b) => Number(b.revision) - Number(a.revision)),
+    missing: end === undefined ? [] : [missing({ what: 'revisions', resource, verb: 'list', namespace }, end)],
+  };
+}
+
+function revisionOf(kind: string, item: JsonObject): RevisionRecord | undefined {
+  const isSet = kind === 'Deployment';
+  const revision = isSet
+    ? asText(at(item, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'))
+    : asNumber(at(item, 'revision'))?.toString();
+  const template = asObject(isSet ? at(item, 'spec', 'template') : at(item, 'data', 'spec', 'template'));
+  const name = asText(at(item, 'metadata', 'name'));
+  if (revision === undefined || template === undefined || name === undefined) return undefined;
+  return { revision, name, ...present('createdAt', asTime(at(item, 'metadata', 'creationTimestamp'))), template };
+}
+
+/** Whether the object has an owner with that UID, controller or not. */
+export function isOwnedBy(object: JsonObject, uid: string): boolean {
+  return asObjects(at(object, 'metadata', 'ownerReferences')).some((one) => asText(at(one, 'uid')) === uid);
+}

@@ -1,0 +1,53 @@
+import { asList, asObject, asText, at, type JsonObject } from '../../../domain/json.js';
+import type { PodSnapshot } from '../../../domain/snapshot.js';
+import { toPodSnapshot } from '../../to-snapshot.js';
+import type { Collecting } from '../collecting.js';
+import { pathOf } from '../api/resources.js';
+import { eventsOf, nodeEvents } from './events.js';
+import { readLogs } from './logs.js';
+import { readNode } from './node.js';
+import { readOwners } from './owners.js';
+import { readReferences } from './references.js';
+
+/** Everything that is known of one pod, each part read at the same time. */
+export async function podSnapshot(collecting: Collecting, pod: JsonObject): Promise<PodSnapshot> {
+  const { reader, transport, options, tally } = collecting;
+  const namespace = asText(at(pod, 'metadata', 'namespace')) ?? 'default';
+  const name = asText(at(pod, 'metadata', 'name')) ?? '';
+  const nodeName = asText(at(pod, 'spec', 'nodeName'));
+  countPod(collecting, pod);
+  const [events, owners, logs, references, node, ofNode] = await Promise.all([
+    eventsOf(reader, 'Pod', namespace, name),
+    readOwners(reader, (resource, ns, owner) => reader.get(pathOf(resource, { namespace: ns, name: owner })), pod),
+    readLogs(transport, pod, { tailLines: options.tailLines, containers: options.containers, extent: 'all', signal: options.signal }),
+    readReferences(reader, pod, collecting.now()),
+    nodeName === undefined ? { missing: [] } : readNode(reader, nodeName),
+    nodeName === undefined ? { events: [], missing: [] } : nodeEvents(reader, nodeName),
+  ]);
+  tally.namespaces.add(namespace);
+  return toPodSnapshot({
+    pod: withoutManagedFields(pod),
+    events: events.events,
+    ...('node' in node && node.node !== undefined ? { node: node.node } : {}),
+    nodeEvents: ofNode.events,
+    owners: owners.owners,
+    logs: logs.logs,
+    references: references.references,
+    missing: [events, owners, logs, references, node, ofNode].flatMap((part) => part.missing),
+    now: collecting.now(),
+  });
+}
+
+/** managedFields are half of an object and say nothing of why it fails. */
+export function withoutManagedFields(object: JsonObject): JsonObject {
+  const metadata = asObject(at(object, 'metadata'));
+  if (metadata === undefined || !Object.hasOwn(metadata, 'managedFields')) return object;
+  const { managedFields: _fields, ...rest } = metadata;
+  return { ...object, metadata: rest };
+}
+
+/** Counts a pod that was looked at, with its containers. */
+export function countPod({ tally }: Pick<Collecting, 'tally'>, pod: JsonObject): void {
+  tally.podsSeen++;
+  for (const list of ['containers', 'initContainers', 'ephemeralContainers']) tally.containersSeen += asList(at(pod, 'spec', list)).length;
+}
