@@ -1,13 +1,14 @@
 import type { ContainerView, TerminationView } from '../domain/pod.js';
 import type { ContainerLog, PodSnapshot } from '../domain/snapshot.js';
+import { haystackOf, type Haystack } from './haystack.js';
 import { readLines, type LogLine } from './log-lines.js';
 
 /** The log of one instance, as far as it could be seen. */
 export interface InstanceLog {
   /** Undefined when it could not be read. */
   readonly lines?: readonly LogLine[];
-  /** All lines, lower-case, to look for literals in. */
-  readonly haystack: string;
+  /** All lines, to look for literals in. */
+  readonly haystack: Haystack;
   /** How a person calls it: `log app`, `log app --previous`. */
   readonly label: string;
   /** True when it is that of a neighbouring instance which ended in the same way. */
@@ -56,7 +57,7 @@ function assemble(container: ContainerView, log: ContainerLog | undefined, borro
   const lines = [...(log === undefined ? [] : readLines(log.lines, label)), ...messageLines(termination)];
   return {
     ...(log === undefined && lines.length === 0 ? {} : { lines }),
-    haystack: lines.flatMap((line) => line.texts).join('\n').toLowerCase(),
+    haystack: haystackOf(lines.flatMap((line) => line.lowers).join('\n')),
     label,
     borrowed,
     cut: log?.cut ?? false,

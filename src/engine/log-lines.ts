@@ -7,6 +7,8 @@ export interface LogLine {
   readonly raw: string;
   /** The line itself and, where it is JSON, the texts of its fields. */
   readonly texts: readonly string[];
+  /** The texts in lower case, to look for literals in. */
+  readonly lowers: readonly string[];
   /** At a level below error, or about to be tried again: it kills nobody. */
   readonly quiet: boolean;
   /** Its place in the order of decision: a later one decides, but for chained tracebacks. */
@@ -21,10 +23,12 @@ export function readLines(lines: readonly string[], label: string): readonly Log
   return lines.flatMap((line, index) => {
     const raw = line.slice(0, MAX_LINE_LENGTH);
     if (raw.trim() === '') return [];
+    const texts = [raw, ...jsonTexts(line)];
     return {
       at: `${label}:${index + 1}`,
       raw,
-      texts: [raw, ...jsonTexts(line)],
+      texts,
+      lowers: texts.map((text) => text.toLowerCase()),
       quiet: isQuiet(raw),
       order: orders[index] ?? index,
     };

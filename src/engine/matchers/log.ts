@@ -3,7 +3,7 @@ import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
 import type { LogLine } from '../log-lines.js';
 import { containerSubject } from './subject.js';
-import { mayMatch, shorten } from './text.js';
+import { mayMatch, mayOccur, shorten } from './text.js';
 
 interface Hit extends LogHit {
   readonly groups: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   if (subject === undefined) return NOTHING;
   const { log } = subject.instance;
   if (log.lines === undefined) return unseenLog(context, subject.container.name);
-  const patterns = leaf.any.filter((p) => mayMatch(p.pattern, log.haystack, context.rulebook));
+  const patterns = leaf.any.filter((p) => mayOccur(p.pattern, log.haystack, context.rulebook));
   if (patterns.length === 0) return NOTHING;
   const hits = log.lines.flatMap((line) => hitOf(line, patterns, log.borrowed, context));
   const decisive = [...hits].sort(byDecision)[0];
@@ -33,8 +33,8 @@ export function byDecision(a: LogHit, b: LogHit): number {
 }
 
 function hitOf(line: LogLine, patterns: readonly LinePattern[], borrowed: boolean, context: MatchContext): readonly Hit[] {
-  for (const text of line.texts) {
-    const lower = text.toLowerCase();
+  for (const [index, text] of line.texts.entries()) {
+    const lower = line.lowers[index] ?? '';
     for (const candidate of patterns) {
       if (!mayMatch(candidate.pattern, lower, context.rulebook)) continue;
       const match = context.rulebook.pattern(candidate.pattern).match(text);

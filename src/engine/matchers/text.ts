@@ -1,5 +1,6 @@
 import type { LinePattern } from '../../domain/rule.js';
 import type { PatternMatch, Rulebook } from '../../domain/rulebook.js';
+import { occursIn, type Haystack } from '../haystack.js';
 
 /** The first of the patterns that matches the text, with none of its `not` patterns matching. */
 export function matchText(patterns: readonly LinePattern[], text: string, rulebook: Rulebook): PatternMatch | undefined {
@@ -15,6 +16,12 @@ export function matchText(patterns: readonly LinePattern[], text: string, rulebo
 export function mayMatch(pattern: string, lower: string, rulebook: Rulebook): boolean {
   const { literals } = rulebook.pattern(pattern);
   return literals.length === 0 || literals.some((literal) => lower.includes(literal));
+}
+
+/** The same for a text in which many patterns are looked for. */
+export function mayOccur(pattern: string, haystack: Haystack, rulebook: Rulebook): boolean {
+  const { literals } = rulebook.pattern(pattern);
+  return literals.length === 0 || literals.some((literal) => occursIn(literal, haystack));
 }
 
 /** A long observed text, cut for evidence. */

@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { CAUSE_IDS } from '../src/domain/cause.js';
+import { CATALOGUE } from '../src/rulebook/catalogue.js';
+import { checkCatalogue } from '../src/rulebook/check-catalogue.js';
+import { conditionsOf, leavesOf } from '../src/rulebook/conditions.js';
+import { caseFolders, readExpectation } from './support/cases.js';
+
+const { rules, literals } = CATALOGUE;
+const cases = caseFolders('cases').map(readExpectation);
+const nearMisses = caseFolders('near-misses').map(readExpectation);
+
+test('every id is used once and every rule that another names exists', () => {
+  expect(checkCatalogue(rules)).toEqual([]);
+});
+
+test('every cause has a rule', () => {
+  const covered = new Set(rules.map((rule) => rule.cause));
+  expect(CAUSE_IDS.filter((cause) => !covered.has(cause))).toEqual([]);
+});
+
+test('every rule has a case in which it ranks first: add fixtures/cases/<rule-id>/', () => {
+  const shown = new Set(cases.flatMap((c) => [...c.first, ...(c.benignRule ?? [])]));
+  expect(rules.map((rule) => rule.id).filter((id) => !shown.has(id))).toEqual([]);
+});
+
+test('every rule has a near miss in which it is silent: add fixtures/near-misses/<rule-id>/', () => {
+  const silent = new Set(nearMisses.flatMap((c) => c.silent));
+  expect(rules.map((rule) => rule.id).filter((id) => !silent.has(id))).toEqual([]);
+});
+
+test('every log pattern holds a literal of four characters, so that thousands stay cheap', () => {
+  const lines = rules.flatMap((rule) =>
+    conditionsOf(rule).flatMap(leavesOf).flatMap((leaf) => (leaf.kind === 'log-line' ? leaf.any.map((l) => `${rule.id}: ${l.pattern}`) : [])),
+  );
+  expect(lines.filter((text) => (literals[text.slice(text.indexOf(': ') + 2)] ?? []).length === 0)).toEqual([]);
+});
+
+test('the first step of every remediation only reads, where one reads at all', () => {
+  const wrong = rules.filter((r) => r.remediation.some((s) => s.effect === 'read-only') && r.remediation[0]?.effect !== 'read-only');
+  expect(wrong.map((r) => r.id)).toEqual([]);
+});
+
+test('no text keeps an unbalanced brace or bracket', () => {
+  const texts = rules.flatMap((r) => [r.title, ...r.remediation.flatMap((s) => [s.do, s.command ?? ''])].map((t) => `${r.id}: ${t}`));
+  const count = (text: string, part: string): number => text.split(part).length;
+  expect(texts.filter((t) => count(t, '{{') !== count(t, '}}') || count(t, '[[') !== count(t, ']]'))).toEqual([]);
+});
