@@ -1,5 +1,7 @@
-/** Bundles the program into dist/: ESM, split so that what a command does not need is not loaded. */
-import { existsSync } from 'node:fs';
+/**
+ * Bundles the program into dist/: ESM, split so that what a command does not need is not loaded.
+ * With --strict a bad rule file fails the build.
+ */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, setup } from './setup.mjs';
@@ -7,8 +9,8 @@ import { root, setup } from './setup.mjs';
 setup();
 const { build } = await import('esbuild');
 
-const catalogue = join(root, 'scripts', 'build-catalogue.mjs');
-if (existsSync(catalogue)) await import(catalogue);
+const { buildCatalogue } = await import('./build-catalogue.mjs');
+await buildCatalogue();
 
 const { metafile } = await build({
   absWorkingDir: root,

@@ -3,7 +3,7 @@ import { run, runNode } from './run.mjs';
 import { setup } from './setup.mjs';
 
 const STEPS = [
-  ['build', () => runNode('scripts/build.mjs')],
+  ['build', () => runNode('scripts/build.mjs', ['--strict'])],
   ['types', () => runNode('node_modules/typescript/bin/tsc', ['--noEmit'])],
   ['lint', () => runNode('node_modules/eslint/bin/eslint.js', ['.', '--max-warnings=0'])],
   ['format', () => runNode('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.'])],

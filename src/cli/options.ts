@@ -15,7 +15,7 @@ export interface OptionSpec {
   /** Left out of the help: accepted for kubectl's sake. */
   readonly hidden?: true;
   /** What completion offers for its value, where that is not `choices`. */
-  readonly completes?: 'namespaces' | 'contexts' | 'clusters' | 'users' | 'files' | 'causes';
+  readonly completes?: 'namespaces' | 'contexts' | 'clusters' | 'users' | 'files' | 'causes' | 'formats';
 }
 
 export type OptionTable = Readonly<Record<string, OptionSpec>>;
