@@ -1,6 +1,7 @@
 import type { Evidence } from '../domain/evidence.js';
 import { distinct, type Match } from './match-rules.js';
 import { byDecision } from './matchers/log.js';
+import { weighByOutcome } from './weigh.js';
 
 /**
  * From all matches of one subject (a container with both its instances, a pod) to those that
@@ -20,7 +21,7 @@ export function fold(matches: readonly Match[]): readonly Match[] {
 function foldInstance(matches: readonly Match[]): readonly Match[] {
   const benign = matches.find((m) => m.rule.benign);
   if (benign !== undefined) return [benign];
-  return dropUnknown(decideLog(supersede(matches)));
+  return dropUnknown(decideLog(weighByOutcome(supersede(matches))));
 }
 
 /** `unknown` is only said where nothing else is. */

@@ -122,3 +122,9 @@ test('where nothing decides it says so, and what to look at', async () => {
   expect(verdict?.diagnoses[0]).toMatchObject({ cause: 'unknown', title: 'Cannot tell: nothing that could be seen decides why it ended with 1' });
   expect(verdict?.diagnoses[0]?.remediation[0]?.command).toBe('kubectl logs web-7c9 -n shop -c app --previous --tail=100');
 });
+
+test('a handled error in the log does not explain a fault of the processor', async () => {
+  const fault = ruleText('illegal', '{signal: SIGILL}', 'cause: illegal-instruction\n');
+  const snap = snapshot(pod(crashLoop(ended(132))), { logs: [log(['ERROR db: connection refused'])] });
+  expect(found(snap, await rulebook(REFUSED, fault))).toEqual(['illegal likely', 'refused possible']);
+});

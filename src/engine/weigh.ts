@@ -1,0 +1,37 @@
+import type { CauseId } from '../domain/cause.js';
+import type { Match } from './match-rules.js';
+
+/** Faults that the processor or the kernel raises: no program ends with these after an error it handled. */
+const FAULTS: ReadonlySet<string> = new Set(['SIGILL', 'SIGBUS', 'SIGFPE', 'SIGSYS', 'SIGTRAP', 'SIGSEGV']);
+
+/** Failures that a program notices and ends with an exit value of its own. */
+const NOTICED: ReadonlySet<CauseId> = new Set([
+  'app-dependency',
+  'app-config',
+  'app-auth',
+  'app-tls',
+  'app-migration',
+  'app-port-in-use',
+  'app-permission-fs',
+  'app-missing-module',
+  'app-usage',
+  'app-disk-full',
+]);
+
+/**
+ * A log line about a failure that a program handles does not explain a fault: it is then only a
+ * possibility. SIGSEGV is left alone where the log also shows an unhandled exception, for an abort
+ * of PID 1 ends so (pid_namespaces(7): SIGABRT has no effect there).
+ */
+export function weighByOutcome(matches: readonly Match[]): readonly Match[] {
+  const fault = faultOf(matches[0]);
+  if (fault === undefined) return matches;
+  if (fault === 'SIGSEGV' && matches.some((m) => m.rule.catchAll)) return matches;
+  return matches.map((m) => (m.hit !== undefined && NOTICED.has(m.rule.cause) ? { ...m, confidence: 'possible' as const } : m));
+}
+
+function faultOf(match: Match | undefined): string | undefined {
+  if (match?.context.subject.kind !== 'container') return undefined;
+  const outcome = match.context.subject.instance.termination?.outcome;
+  return outcome?.kind === 'signalled' && FAULTS.has(outcome.signal) ? outcome.signal : undefined;
+}
