@@ -1,0 +1,30 @@
+import type { JsonObject } from '../domain/json.js';
+
+/** What is seen of one workload at one time. */
+export interface Observation {
+  /** The workload as the API tells it. */
+  readonly workload: JsonObject;
+  /** Its ReplicaSets or ControllerRevisions; empty for kinds that keep none. */
+  readonly revisions: readonly JsonObject[];
+  /** All its pods, of every revision. */
+  readonly pods: readonly JsonObject[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** How far a rollout is by the workload's own word. */
+export type Progress =
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'progressing'; readonly why: string }
+  /** It says itself that it will not get there. */
+  | { readonly kind: 'failed'; readonly why: string; readonly endedBy: string }
+  /** Someone holds it: paused, suspended, OnDelete. It would not move however long one waits. */
+  | { readonly kind: 'held'; readonly why: string }
+  /** Nothing has been asked of it yet: a CronJob before its first run. */
+  | { readonly kind: 'never-ran'; readonly why: string };
+
+export const COMPLETE: Progress = { kind: 'complete' };
+
+export function progressing(why: string): Progress {
+  return { kind: 'progressing', why };
+}

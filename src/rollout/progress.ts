@@ -1,0 +1,124 @@
+import { readObjectConditions } from '../domain/event.js';
+import { asBoolean, asList, asNumber, asText, at, type JsonObject } from '../domain/json.js';
+import { COMPLETE, progressing, type Observation, type Progress } from './observation.js';
+
+type Judge = (observation: Observation) => Progress;
+
+/** One judge a kind; any other kind is judged by its conditions. */
+const JUDGES: Readonly<Record<string, Judge>> = {
+  Deployment: deployment,
+  StatefulSet: statefulSet,
+  DaemonSet: daemonSet,
+  ReplicaSet: replicaSet,
+  ReplicationController: replicaSet,
+  Job: job,
+  CronJob: cronJob,
+  Pod: pod,
+};
+
+/**
+ * How far a workload's rollout is. For Deployment, StatefulSet and DaemonSet the rules are those
+ * of `kubectl rollout status` (kubectl pkg/polymorphichelpers/rollout_status.go, v0.34).
+ */
+export function progressOf(observation: Observation): Progress {
+  const { workload } = observation;
+  const kind = asText(at(workload, 'kind')) ?? '';
+  const generation = asNumber(at(workload, 'metadata', 'generation'));
+  const observed = asNumber(at(workload, 'status', 'observedGeneration'));
+  if (kind !== 'Pod' && kind !== 'CronJob' && kind !== 'Job' && generation !== undefined && (observed ?? 0) < generation && at(workload, 'status') !== undefined) {
+    return progressing(`its controller has not seen generation ${generation} yet`);
+  }
+  const judge = Object.hasOwn(JUDGES, kind) ? JUDGES[kind] : undefined;
+  return (judge ?? byConditions)(observation);
+}
+
+function status(workload: JsonObject, field: string): number {
+  return asNumber(at(workload, 'status', field)) ?? 0;
+}
+
+function deployment({ workload }: Observation): Progress {
+  if (asBoolean(at(workload, 'spec', 'paused')) === true) return { kind: 'held', why: 'it is paused (spec.paused)' };
+  const late = readObjectConditions(workload).find((c) => c.type === 'Progressing' && c.reason === 'ProgressDeadlineExceeded');
+  if (late !== undefined) return { kind: 'failed', why: late.message, endedBy: 'condition Progressing: ProgressDeadlineExceeded' };
+  const wanted = asNumber(at(workload, 'spec', 'replicas')) ?? 1;
+  const updated = status(workload, 'updatedReplicas');
+  if (updated < wanted) return progressing(`${updated} of ${wanted} new replicas have been created`);
+  const old = status(workload, 'replicas') - updated;
+  if (old > 0) return progressing(`${old} old replicas are still there`);
+  const available = status(workload, 'availableReplicas');
+  return available < updated ? progressing(`${available} of ${updated} new replicas are available`) : COMPLETE;
+}
+
+function statefulSet({ workload }: Observation): Progress {
+  if (asText(at(workload, 'spec', 'updateStrategy', 'type')) === 'OnDelete') {
+    return { kind: 'held', why: 'its update strategy is OnDelete: pods change only when someone deletes them' };
+  }
+  const wanted = asNumber(at(workload, 'spec', 'replicas')) ?? 1;
+  const ready = status(workload, 'readyReplicas');
+  if (ready < wanted) return progressing(`${ready} of ${wanted} replicas are ready`);
+  const partition = asNumber(at(workload, 'spec', 'updateStrategy', 'rollingUpdate', 'partition')) ?? 0;
+  const updated = status(workload, 'updatedReplicas');
+  if (partition > 0) {
+    const due = Math.max(0, wanted - partition);
+    return updated < due ? progressing(`${updated} of ${due} replicas past the partition are updated`) : COMPLETE;
+  }
+  const [update, current] = [asText(at(workload, 'status', 'updateRevision')), asText(at(workload, 'status', 'currentRevision'))];
+  return update !== current ? progressing(`${updated} of ${wanted} replicas are of the new revision`) : COMPLETE;
+}
+
+function daemonSet({ workload }: Observation): Progress {
+  if (asText(at(workload, 'spec', 'updateStrategy', 'type')) === 'OnDelete') {
+    return { kind: 'held', why: 'its update strategy is OnDelete: pods change only when someone deletes them' };
+  }
+  const wanted = status(workload, 'desiredNumberScheduled');
+  const updated = status(workload, 'updatedNumberScheduled');
+  if (updated < wanted) return progressing(`${updated} of ${wanted} pods are updated`);
+  const available = status(workload, 'numberAvailable');
+  return available < wanted ? progressing(`${available} of ${wanted} pods are available`) : COMPLETE;
+}
+
+function replicaSet({ workload }: Observation): Progress {
+  const wanted = asNumber(at(workload, 'spec', 'replicas')) ?? 1;
+  const ready = status(workload, 'availableReplicas');
+  return ready < wanted ? progressing(`${ready} of ${wanted} replicas are available`) : COMPLETE;
+}
+
+function job({ workload }: Observation): Progress {
+  const conditions = readObjectConditions(workload).filter((c) => c.status === 'True');
+  const failed = conditions.find((c) => c.type === 'Failed' || c.type === 'FailureTarget');
+  if (failed !== undefined) return { kind: 'failed', why: failed.message === '' ? failed.reason : failed.message, endedBy: `condition ${failed.type}: ${failed.reason}` };
+  if (conditions.some((c) => c.type === 'Complete' || c.type === 'SuccessCriteriaMet')) return COMPLETE;
+  if (asBoolean(at(workload, 'spec', 'suspend')) === true) return { kind: 'held', why: 'it is suspended (spec.suspend)' };
+  const wanted = asNumber(at(workload, 'spec', 'completions')) ?? 1;
+  return progressing(`${status(workload, 'succeeded')} of ${wanted} completions, ${status(workload, 'failed')} failed attempts`);
+}
+
+/** Its last run decides; a run that is still active is waited for by its Job. */
+function cronJob({ workload }: Observation): Progress {
+  if (asBoolean(at(workload, 'spec', 'suspend')) === true) return { kind: 'held', why: 'it is suspended (spec.suspend)' };
+  const [scheduled, succeeded] = [asText(at(workload, 'status', 'lastScheduleTime')), asText(at(workload, 'status', 'lastSuccessfulTime'))];
+  if (scheduled === undefined) return { kind: 'never-ran', why: 'it has never been scheduled yet' };
+  if (asList(at(workload, 'status', 'active')).length > 0) return progressing('its last run is still active');
+  if (succeeded !== undefined && Date.parse(succeeded) >= Date.parse(scheduled)) return COMPLETE;
+  return { kind: 'failed', why: `its last run, scheduled at ${scheduled}, did not succeed`, endedBy: 'status.lastSuccessfulTime' };
+}
+
+function pod({ workload }: Observation): Progress {
+  const phase = asText(at(workload, 'status', 'phase'));
+  if (phase === 'Succeeded') return COMPLETE;
+  if (phase === 'Failed') return { kind: 'failed', why: asText(at(workload, 'status', 'message')) ?? 'the pod has failed', endedBy: 'status.phase: Failed' };
+  const ready = readObjectConditions(workload).find((c) => c.type === 'Ready');
+  return ready?.status === 'True' ? COMPLETE : progressing(ready?.message === undefined || ready.message === '' ? 'the pod is not ready' : ready.message);
+}
+
+/** The convention of the API (sig-architecture api-conventions, typical status properties). */
+function byConditions({ workload }: Observation): Progress {
+  const conditions = readObjectConditions(workload);
+  const of = (type: string): (typeof conditions)[number] | undefined => conditions.find((c) => c.type === type);
+  const main = of('Ready') ?? of('Available');
+  if (main?.status === 'True') return COMPLETE;
+  const stalled = of('Stalled') ?? of('Failed');
+  if (stalled?.status === 'True') return { kind: 'failed', why: stalled.message, endedBy: `condition ${stalled.type}: ${stalled.reason}` };
+  if (main === undefined && of('Progressing') === undefined) return progressing('its status carries no condition Ready, Available or Progressing yet');
+  return progressing((main?.message ?? '') === '' ? `condition ${main?.type ?? 'Ready'} is ${main?.status ?? 'not there'}` : (main?.message ?? ''));
+}
