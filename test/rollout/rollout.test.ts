@@ -1,0 +1,100 @@
+import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../../src/domain/json.js';
+import { hopeless, type Failure } from '../../src/rollout/fail-fast.js';
+import { newestPods } from '../../src/rollout/newest-pods.js';
+import { progressOf } from '../../src/rollout/progress.js';
+import { settle, UNSETTLED } from '../../src/rollout/settle.js';
+import { ago, NOW } from '../support/pods.js';
+
+function look(workload: JsonObject): string {
+  const progress = progressOf({ workload, revisions: [], pods: [], now: NOW });
+  return progress.kind === 'complete' ? 'complete' : `${progress.kind}: ${progress.why}`;
+}
+
+const meta = { name: 'web', namespace: 'shop', generation: 3 };
+
+test.each<[string, JsonObject, string]>([
+  ['a Deployment not yet seen', { kind: 'Deployment', metadata: meta, spec: {}, status: { observedGeneration: 2 } }, 'progressing: its controller has not seen generation 3 yet'],
+  ['one whose new replicas are not all there', { kind: 'Deployment', metadata: meta, spec: { replicas: 3 }, status: { observedGeneration: 3, updatedReplicas: 1 } }, 'progressing: 1 of 3 new replicas have been created'],
+  ['one whose old replicas remain', { kind: 'Deployment', metadata: meta, spec: { replicas: 1 }, status: { observedGeneration: 3, updatedReplicas: 1, replicas: 2 } }, 'progressing: 1 old replicas are still there'],
+  ['one that is through', { kind: 'Deployment', metadata: meta, spec: { replicas: 1 }, status: { observedGeneration: 3, updatedReplicas: 1, replicas: 1, availableReplicas: 1 } }, 'complete'],
+  ['one past its deadline', { kind: 'Deployment', metadata: meta, spec: {}, status: { observedGeneration: 3, conditions: [{ type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'timed out progressing' }] } }, 'failed: timed out progressing'],
+  ['a paused one', { kind: 'Deployment', metadata: meta, spec: { paused: true }, status: { observedGeneration: 3 } }, 'held: it is paused (spec.paused)'],
+  ['an OnDelete StatefulSet', { kind: 'StatefulSet', metadata: meta, spec: { updateStrategy: { type: 'OnDelete' } }, status: { observedGeneration: 3 } }, 'held: its update strategy is OnDelete: pods change only when someone deletes them'],
+  ['a StatefulSet with a partition', { kind: 'StatefulSet', metadata: meta, spec: { replicas: 3, updateStrategy: { rollingUpdate: { partition: 2 } } }, status: { observedGeneration: 3, readyReplicas: 3, updatedReplicas: 1 } }, 'complete'],
+  ['a StatefulSet between revisions', { kind: 'StatefulSet', metadata: meta, spec: { replicas: 3 }, status: { observedGeneration: 3, readyReplicas: 3, updatedReplicas: 1, updateRevision: 'b', currentRevision: 'a' } }, 'progressing: 1 of 3 replicas are of the new revision'],
+  ['a DaemonSet under way', { kind: 'DaemonSet', metadata: meta, spec: {}, status: { observedGeneration: 3, desiredNumberScheduled: 4, updatedNumberScheduled: 4, numberAvailable: 1 } }, 'progressing: 1 of 4 pods are available'],
+  ['a Job that failed', { kind: 'Job', metadata: meta, status: { conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded', message: 'Job has reached the specified backoff limit' }] } }, 'failed: Job has reached the specified backoff limit'],
+  ['a Job that retries', { kind: 'Job', metadata: meta, spec: {}, status: { failed: 2 } }, 'progressing: 0 of 1 completions, 2 failed attempts'],
+  ['a Job that is done', { kind: 'Job', metadata: meta, status: { conditions: [{ type: 'Complete', status: 'True' }] } }, 'complete'],
+  ['a CronJob before its first run', { kind: 'CronJob', metadata: meta, status: {} }, 'never-ran: it has never been scheduled yet'],
+  ['a CronJob whose last run failed', { kind: 'CronJob', metadata: meta, status: { lastScheduleTime: ago(60), lastSuccessfulTime: ago(3600) } }, `failed: its last run, scheduled at ${ago(60)}, did not succeed`],
+  ['a custom kind that is ready', { kind: 'Widget', metadata: meta, status: { observedGeneration: 3, conditions: [{ type: 'Ready', status: 'True' }] } }, 'complete'],
+  ['a custom kind that is not', { kind: 'Widget', metadata: meta, status: { observedGeneration: 3, conditions: [{ type: 'Ready', status: 'False', message: 'waits for a database' }] } }, 'progressing: waits for a database'],
+])('%s', (_, workload, words) => {
+  expect(look(workload)).toBe(words);
+});
+
+function replica(uid: string, status: JsonObject, owner = 'rs-2'): JsonObject {
+  return {
+    metadata: { name: uid, uid, ownerReferences: [{ kind: 'ReplicaSet', name: owner, uid: owner, controller: true }] },
+    status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }], ...status },
+  };
+}
+
+test("a Deployment's newest pods are those of the ReplicaSet with the highest revision", () => {
+  const set = (name: string, revision: string): JsonObject => ({ metadata: { name, uid: name, annotations: { 'deployment.kubernetes.io/revision': revision } } });
+  const found = newestPods({ workload: { kind: 'Deployment' }, revisions: [set('rs-2', '10'), set('rs-1', '9')], pods: [replica('a', {}), replica('b', {}, 'rs-1')], now: NOW });
+  expect([found.pods, found.old].map((pods) => pods.map((p) => (p['metadata'] as JsonObject)['name']))).toEqual([['a'], ['b']]);
+  expect(found.revision).toBe('10');
+});
+
+test('pods settle when they stay ready long enough without a restart', () => {
+  const calm = replica('a', { containerStatuses: [{ name: 'app', restartCount: 0, state: { running: { startedAt: ago(5) } } }] });
+  const first = settle(UNSETTLED, [calm], true, 30, NOW);
+  const later = settle(first.state, [calm], true, 30, NOW + 31_000);
+  expect([first.isSettled, later.isSettled]).toEqual([false, true]);
+});
+
+test('a restart in between begins the wait anew', () => {
+  const at = (restartCount: number): JsonObject => replica('a', { containerStatuses: [{ name: 'app', restartCount, state: { running: {} } }] });
+  const first = settle(UNSETTLED, [at(0)], true, 30, NOW);
+  const second = settle(first.state, [at(1)], true, 30, NOW + 31_000);
+  expect(second).toMatchObject({ isSettled: false, settledSeconds: 0 });
+});
+
+test('a container that died after 40 seconds must outlive 50 before it is believed', () => {
+  const life = (startedSecondsAgo: number, now: number): JsonObject =>
+    replica('a', {
+      containerStatuses: [
+        {
+          name: 'app',
+          restartCount: 1,
+          state: { running: { startedAt: new Date(now - startedSecondsAgo * 1000).toISOString() } },
+          lastState: { terminated: { exitCode: 1, startedAt: ago(100), finishedAt: ago(60) } },
+        },
+      ],
+    });
+  const first = settle(UNSETTLED, [life(2, NOW)], true, 30, NOW);
+  const at32 = settle(first.state, [life(34, NOW + 32_000)], true, 30, NOW + 32_000);
+  const at50 = settle(first.state, [life(52, NOW + 50_000)], true, 30, NOW + 50_000);
+  expect([at32.isSettled, at50.isSettled]).toEqual([false, true]);
+});
+
+test.each<[Failure['diagnosis']['heals'], number, number, boolean]>([
+  ['never', 0, 1, true],
+  ['when-acted', 5, 0, false],
+  ['when-acted', 10, 0, true],
+  ['by-itself', 30, 0, false],
+  ['by-itself', 60, 0, true],
+  ['repeats', 300, 1, false],
+  ['repeats', 5, 2, true],
+])('what heals %s is hopeless after %is and %i deaths: %s', (heals, stands, deaths, expected) => {
+  const failure = { key: 'k', diagnosis: { heals }, since: NOW - stands * 1000, deaths, ofJob: false } as Failure;
+  expect(hopeless(failure, { graceSeconds: 60 }, NOW) !== undefined).toBe(expected);
+});
+
+test("a Job's own retries are its business", () => {
+  const failure = { key: 'k', diagnosis: { heals: 'repeats' }, since: NOW, deaths: 4, ofJob: true } as Failure;
+  expect(hopeless(failure, { graceSeconds: 60 }, NOW)).toBeUndefined();
+});
