@@ -1,6 +1,7 @@
 import type { Report } from '../domain/report.js';
 
-export type FormatName = 'text' | 'wide' | 'json' | 'yaml' | 'name';
+export type FormatName =
+  'text' | 'wide' | 'json' | 'yaml' | 'name' | 'markdown' | 'junit' | 'github' | 'gitlab' | 'sarif';
 
 /** How the output should look; nothing in here changes what the report says. */
 export interface FormatOptions {

@@ -6,9 +6,14 @@ import {
   type FormatOptions,
   type Formatter,
 } from './format.js';
+import { writeGithub } from './github.js';
+import { writeGitlab } from './gitlab.js';
 import { defuseCommands, inertDeep } from './inert.js';
 import { writeJson } from './json.js';
+import { writeJunit } from './junit.js';
+import { writeMarkdown } from './markdown.js';
 import { writeName } from './name.js';
+import { writeSarif } from './sarif.js';
 import { writeText } from './text.js';
 import { writeYaml } from './yaml.js';
 
@@ -27,6 +32,12 @@ const FORMATS: Readonly<Record<FormatName, Formatter>> = {
   text: forPeople(writeText),
   wide: forPeople((report, options) => writeText(report, { ...options, wide: true })),
   name: forPeople(writeName),
+  markdown: forPeople(writeMarkdown),
+  junit: forPeople(writeJunit),
+  // Its lines are commands to the runner: it escapes what it quotes, and is not defused.
+  github: (report) => writeGithub(inertDeep(report)),
+  gitlab: (report, options) => writeGitlab(inertDeep(report), options),
+  sarif: (report, options) => writeSarif(inertDeep(report), options),
   json: writeJson,
   yaml: writeYaml,
 };

@@ -60,7 +60,12 @@ export function escapeActive(document: string, escape: (codePoint: number) => st
  * TryParseV2 and TryParse); Azure's takes `##vso[` anywhere.
  */
 export function defuseCommands(output: string): string {
-  return output.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\[|vso\[)/gi, '# #');
+  return defuseMarks(output.replace(/^(\s*):(?=:)/gm, '$1: '));
+}
+
+/** As defuseCommands, for what counts anywhere in a line. */
+export function defuseMarks(text: string): string {
+  return text.replace(/##(?=\[|vso\[)/gi, '# #');
 }
 
 /** Whether a runner would take a line of this text for a command. */

@@ -37,12 +37,24 @@ export function wrap(text: string, width: number): readonly string[] {
     .map((line) => line.trimEnd());
 }
 
-/** As many of the wrapped lines as are wanted; the last one says that there was more. */
+/**
+ * Wrapped to at most that many lines. What is too long loses its middle: who speaks stands at the
+ * beginning of a long message, and what went wrong at its end.
+ */
 export function wrapAtMost(text: string, width: number, most: number, ellipsis: string): readonly string[] {
   const lines = wrap(text, width);
   if (lines.length <= most) return lines;
-  const rest = lines.slice(most - 1).join(' ');
-  return [...lines.slice(0, most - 1), cut(rest, width, ellipsis)];
+  if (most === 1) return [cut(text, width, ellipsis)];
+  const head = lines.slice(0, Math.floor(most / 2));
+  const tail = lines.slice(-(most - head.length));
+  const last = head.at(-1) ?? '';
+  return [
+    ...head.slice(0, -1),
+    columns(`${last} ${ellipsis}`) > width
+      ? cut(last, width - columns(ellipsis), '') + ellipsis
+      : `${last} ${ellipsis}`,
+    ...tail,
+  ];
 }
 
 /** The lines behind a lead: the first beside it, the others below it. */

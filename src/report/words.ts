@@ -66,10 +66,14 @@ export function recordWords(record: ReportState | ReportTermination): string {
 export function endWords(record: ReportState | ReportTermination, now: string): string {
   const ago = ageOf(record.finishedAt, now);
   const when = ago === undefined ? '' : ` ${ago} ago`;
-  const after = record.durationSeconds === undefined ? '' : ` after ${humanDuration(record.durationSeconds)}`;
+  const after = record.durationSeconds === undefined ? '' : ` after ${lifeWords(record.durationSeconds)}`;
   if (record.outcome === 'unknown')
     return `ended${when}${after}, how was not recorded: ${recordWords(record)}`;
   return `${record.exitCode === 0 ? 'ended' : 'died'}${when}${after}: ${recordWords(record)}`;
+}
+
+function lifeWords(seconds: number): string {
+  return seconds < 1 ? 'less than 1s' : humanDuration(seconds);
 }
 
 /** What a container does now: `waits in CrashLoopBackOff (next try in about 2m)`. */
@@ -101,11 +105,12 @@ function runningWords(container: ReportContainer, now: string): string {
 
 function waitingWords(current: ReportState): string {
   if (current.reason === undefined) return 'waits, no reason given';
-  const next =
-    current.nextTryInSeconds === undefined
-      ? ''
-      : ` (next try in about ${humanDuration(current.nextTryInSeconds)})`;
+  const next = current.nextTryInSeconds === undefined ? '' : ` (${nextTryWords(current.nextTryInSeconds)})`;
   return `waits ${current.reason.endsWith('BackOff') ? 'in' : 'with'} ${current.reason}${next}`;
+}
+
+function nextTryWords(seconds: number): string {
+  return seconds < 1 ? 'the next try is due' : `next try in about ${humanDuration(seconds)}`;
 }
 
 /** `likely · high · oom-limit`: what a diagnosis is worth, in a few words. */
@@ -117,25 +122,26 @@ export function worthWords(diagnosis: Diagnosis, dot: string): string {
 const WHAT: Readonly<Record<MissingWhat, string>> = {
   pods: 'pods',
   events: 'events',
-  node: 'the node',
-  nodeEvents: "the node's events",
-  owner: 'the owner',
+  node: 'node',
+  nodeEvents: 'node events',
+  owner: 'owner',
   workloads: 'workloads',
   revisions: 'earlier revisions',
   log: 'the log',
-  previousLog: 'the log of the instance before',
-  reference: 'an object it names',
+  previousLog: 'the previous log',
+  reference: 'an object that it names,',
   namespaces: 'namespaces',
   status: 'the status',
 };
 
 /** `events (forbidden: list events in namespace shop): why it was killed cannot be told`. */
 export function missingWords(missing: Missing): string {
-  const what = `${WHAT[missing.what]}${missing.name === undefined ? '' : ` ${missing.name}`}`;
-  const request = [
-    ...(missing.verb === undefined ? [] : [missing.verb]),
-    ...(missing.resource === undefined ? [] : [missing.resource]),
-    ...(missing.namespace === undefined ? [] : [`in namespace ${missing.namespace}`]),
-  ].join(' ');
-  return `${what} (${missing.why}${request === '' ? '' : `: ${request}`}): ${missing.costs}`;
+  const { what, name, verb, resource, namespace, why, costs } = missing;
+  const of = SELF.has(what) ? ' ' : ' of ';
+  const request = [verb, resource].filter((each) => each !== undefined).join(' ');
+  const where = request === '' || namespace === undefined ? '' : ` in namespace ${namespace}`;
+  return `${WHAT[what]}${name === undefined ? '' : of + name} (${why}${request === '' ? '' : `: ${request}`}${where}): ${costs}`;
 }
+
+/** Where the name is that of the missing thing itself. */
+const SELF: ReadonlySet<MissingWhat> = new Set(['node', 'owner', 'reference']);

@@ -69,7 +69,8 @@ test.each(FORMAT_NAMES)('%s: no line commands a pipeline', (as) => {
   fc.assert(
     fc.property(reports, ({ name, report }) => {
       const shown = output(name, report, as, { defuse: true, showBenign: true });
-      expect(shown).not.toMatch(/^\s*::/m);
+      // The annotations are commands; test/report/pipelines.test.ts holds that they are only ours.
+      if (as !== 'github') expect(shown).not.toMatch(/^\s*::/m);
       expect(shown).not.toMatch(/##(?:vso)?\[/i);
     }),
     { numRuns: 60 },

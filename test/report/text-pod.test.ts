@@ -30,8 +30,8 @@ orders-7d4f9-x2x9p   Deployment/orders rev 14   node worker-3
                12 restarts; the last life took 2s   restartCount
                the memory limit was 192Mi until rev 14
                  ReplicaSet orders-7d4f9 revision 14
-     not seen  the node's events (forbidden: list events in namespace default):
-               memory pressure of the whole node is not excluded
+     not seen  node events (forbidden: list events in namespace default): memory
+               pressure of the whole node is not excluded
      do        look    See what it uses before it dies
                  kubectl top pod orders-7d4f9-x2x9p -n shop --containers
                change  Raise the limit, or need less
@@ -60,8 +60,8 @@ test('lower ranks in brief, the choice first, what the files do not hold, where 
   3. Now: It starts again and again               possible · medium · crash-loop
 
 · api  waits with PodInitializing
-not seen  the node lab-node-1 (not in the files): trouble of the node itself is
-          not excluded
+not seen  node lab-node-1 (not in the files): trouble of the node itself is not
+          excluded
 
 Ages count from 2026-11-21T23:34:30Z, the newest time in the input.
 `);

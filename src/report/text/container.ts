@@ -1,4 +1,5 @@
 import type { Diagnosis, ReportContainer, ReportPod } from '../../domain/report.js';
+import type { Severity } from '../../domain/rule.js';
 import { beside, columns, wrap } from '../layout.js';
 import type { Style } from '../paint.js';
 import { count, endWords, stateWords } from '../words.js';
@@ -42,7 +43,7 @@ function aboutWords(diagnosis: Diagnosis, first: Diagnosis): string {
 
 function stateLines(container: ReportContainer, pod: ReportPod, context: Context): readonly string[] {
   const { report, width, paint } = context;
-  const mark = markOf(container, context);
+  const mark = markOfContainer(container, context);
   const kind = container.kind === 'main' ? '' : ` (${container.kind})`;
   const head = `${paint(mark.sign, ...mark.styles)} ${paint(container.name, 'bold')}${kind}  `;
   const isInline = columns(head) <= WIDEST_NAME;
@@ -61,7 +62,9 @@ function facts(container: ReportContainer, pod: ReportPod, now: string): readonl
   const isSilent = container.diagnoses.length === 0 && current.message !== undefined;
   return [
     `${stateWords(container, now)}${restarts}`,
-    ...(last === undefined ? [] : [endWords(last, now)]),
+    ...(last === undefined
+      ? []
+      : [`${current.state === 'terminated' ? 'before that ' : ''}${endWords(last, now)}`]),
     ...(isSilent ? [current.message] : []),
     ...(benign === undefined ? [] : [`as meant: ${benign.why}`]),
   ];
@@ -72,13 +75,17 @@ interface Mark {
   readonly styles: readonly Style[];
 }
 
-function markOf(container: ReportContainer, { signs }: Context): Mark {
-  const worst = container.diagnoses[0]?.severity;
+/** The mark of something with a diagnosis of that severity. */
+export function markOf(worst: Severity | undefined, { signs }: Context): Mark {
   if (worst === 'critical' || worst === 'high') return { sign: signs.bad, styles: ['red', 'bold'] };
-  if (worst !== undefined) return { sign: signs.warn, styles: ['magenta', 'bold'] };
-  const serves = container.current.state === 'running' && container.ready && container.restartCount === 0;
-  const done =
-    container.kind === 'init' && container.current.state === 'terminated' && container.current.exitCode === 0;
-  if (serves || done) return { sign: signs.good, styles: ['green', 'bold'] };
-  return { sign: signs.neutral, styles: [] };
+  return { sign: signs.warn, styles: ['magenta', 'bold'] };
+}
+
+function markOfContainer(container: ReportContainer, context: Context): Mark {
+  const { diagnoses, current, ready, restartCount, kind } = container;
+  if (diagnoses.length > 0) return markOf(diagnoses[0]?.severity, context);
+  const serves = current.state === 'running' && ready && restartCount === 0;
+  const isDone = kind === 'init' && current.state === 'terminated' && current.exitCode === 0;
+  if (serves || isDone) return { sign: context.signs.good, styles: ['green', 'bold'] };
+  return { sign: context.signs.neutral, styles: [] };
 }

@@ -10,6 +10,8 @@ import type { Context } from './context.js';
 /** Where a block's text begins, behind its label. */
 const TEXT = 15;
 const LABEL_INDENT = 5;
+/** A fact and what was observed are one sentence up to this many columns. */
+const MERGED = 44;
 const MOST: Readonly<Record<Evidence['speaks'], number>> = { for: 4, against: 3 };
 
 /**
@@ -89,16 +91,28 @@ interface Entry {
 function entryOf(item: Evidence, context: Context, under: string): Entry {
   const { options, signs } = context;
   const room = context.width - TEXT;
-  const repeats = holds(item.observed, item.fact);
-  const facts = wrapAtMost(repeats ? item.observed : item.fact, room, options.wide ? 12 : 3, signs.ellipsis);
-  const isTold = repeats || holds(item.fact, item.observed);
-  const quoted = isTold
-    ? []
-    : wrapAtMost(`"${item.observed}"`, room - 2, options.wide ? 12 : 2, signs.ellipsis);
+  const { said, quoted } = sayings(item);
+  const facts = wrapAtMost(said, room, options.wide ? 12 : 4, signs.ellipsis);
+  const observed =
+    quoted === '' ? [] : wrapAtMost(`"${quoted}"`, room - 2, options.wide ? 12 : 3, signs.ellipsis);
   const place = shortPlace(item.at, under, options.wide);
   const last = columns(facts.at(-1) ?? '');
   const isShort = place !== '' && last + 2 + columns(place) <= room;
-  return { facts, last, place, isShort, observed: quoted.map((line) => `  ${line}`) };
+  return { facts, last, place, isShort, observed: observed.map((line) => `  ${line}`) };
+}
+
+/** Fact and observed value, each said once: in one sentence where they share words or the line has room. */
+function sayings({ fact, observed }: Evidence): { readonly said: string; readonly quoted: string } {
+  if (holds(fact, observed)) return { said: fact, quoted: '' };
+  const stem = fact.replace(/(?:…|\.\.\.)$/, '');
+  // A fact that quotes the beginning of what was observed goes on to its end.
+  const start = stem.lastIndexOf(observed.slice(0, 24));
+  if (start !== -1 && observed.startsWith(stem.slice(start)))
+    return { said: stem.slice(0, start) + observed, quoted: '' };
+  if (holds(observed, fact)) return { said: observed, quoted: '' };
+  return columns(fact) + columns(observed) + 2 <= MERGED
+    ? { said: `${fact}: ${observed}`, quoted: '' }
+    : { said: fact, quoted: observed };
 }
 
 /** The fact with its place in the column that begins at `start`, or below it; then the observed value. */

@@ -2,7 +2,7 @@ import type { Missing } from '../../domain/evidence.js';
 import type { Diagnosis, Report, ReportPod } from '../../domain/report.js';
 import { beside, flow, wrap, wrapAtMost } from '../layout.js';
 import { ageOf, count, missingWords, ownerWords, spansNamespaces } from '../words.js';
-import { containerLines, diagnosesLines } from './container.js';
+import { containerLines, diagnosesLines, markOf } from './container.js';
 import type { Context } from './context.js';
 
 const GAP = '   ';
@@ -16,7 +16,8 @@ export function podLines(pod: ReportPod, context: Context): readonly string[] {
   const blocks = troubled.map((each) => containerLines(each, pod, context));
   // A container's own story is more than the pod's (a pod that will not go away), unless it has none to tell.
   const explained = troubled.some((each) => each.diagnoses[0]?.cause !== 'unknown');
-  const stories = [...(own.length === 0 ? [] : [own])];
+  const stories =
+    own.length === 0 ? [] : [troubled.length === 0 ? own : [itselfLine(pod.diagnoses, context), ...own]];
   const ordered = explained ? [...blocks, ...stories] : [...stories, ...blocks];
   return [
     ...headerLines(pod, context),
@@ -26,6 +27,12 @@ export function podLines(pod: ReportPod, context: Context): readonly string[] {
     ...others.flatMap((each) => containerLines(each, pod, context)),
     ...missingLines(pod, context),
   ];
+}
+
+/** Heads the pod's own story where containers have theirs. */
+function itselfLine(diagnoses: readonly Diagnosis[], context: Context): string {
+  const { sign, styles } = markOf(diagnoses[0]?.severity, context);
+  return `${context.paint(sign, ...styles)} the pod itself`;
 }
 
 function headerLines(pod: ReportPod, context: Context): readonly string[] {
@@ -41,7 +48,7 @@ function headerLines(pod: ReportPod, context: Context): readonly string[] {
     name,
     ...(pod.owner === undefined ? [] : [ownerWords(pod.owner)]),
     pod.node === undefined ? 'no node' : `node ${pod.node}`,
-    ...(saysStatus(pod) ? [pod.status] : []),
+    ...(pod.reason === undefined ? (saysStatus(pod) ? [pod.status] : []) : [pod.reason]),
     ...(history === undefined ? [] : [history]),
   ];
   const [first = '', ...rest] = flow(pieces, GAP, width, '  ');

@@ -1,0 +1,65 @@
+import type { Report } from '../domain/report.js';
+import type { Severity } from '../domain/rule.js';
+import { detailLines, findingsOf, headline, type Finding } from './findings.js';
+import { defuseMarks } from './inert.js';
+import { missingWords } from './words.js';
+
+/** GitHub shows ten annotations of a kind for a step and drops the others without a word. */
+const MOST = 10;
+
+const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'notice',
+};
+
+/**
+ * Annotations for a GitHub workflow's log: a verdict that is no failure of a workload, then the
+ * findings, at most ten in all. What is left out is in the Markdown of the job summary, and said.
+ * Takes an inert report; every value is escaped, so that none of its lines is a command but ours.
+ */
+export function writeGithub(report: Report): string {
+  const findings = findingsOf(report);
+  const all = [
+    ...incompleteCommands(report),
+    ...verdictCommands(report, findings),
+    ...findings.map(findingCommand),
+  ];
+  const shown = all.length > MOST ? all.slice(0, MOST - 1) : all;
+  const rest = all.length - shown.length;
+  const more =
+    rest === 0 ? [] : [command('notice', 'kubectl exitdiag', `${rest} more findings: see the job summary`)];
+  return [...shown, ...more].map((line) => `${line}\n`).join('');
+}
+
+function incompleteCommands(report: Report): readonly string[] {
+  if (report.complete) return [];
+  const lines = ['part of the selection was not looked at', ...report.missing.map(missingWords)];
+  return [command('error', 'kubectl exitdiag: incomplete', lines.join('\n'))];
+}
+
+/** A check that did not pass and has nothing to blame would else leave no word. */
+function verdictCommands({ check }: Report, findings: readonly Finding[]): readonly string[] {
+  if (check === undefined || check.verdict === 'passed') return [];
+  if (check.verdict === 'failed' && findings.length > 0) return [];
+  return [command('error', `kubectl exitdiag: ${check.verdict}`, check.why)];
+}
+
+function findingCommand(finding: Finding): string {
+  return command(LEVELS[finding.severity], headline(finding), detailLines(finding).join('\n'));
+}
+
+function command(level: string, title: string, message: string): string {
+  return `::${level} title=${escapeProperty(title)}::${escapeData(message)}`;
+}
+
+/** As the runner unescapes it (actions/runner, ActionCommand.cs, UnescapeData). */
+function escapeData(text: string): string {
+  return defuseMarks(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** As the runner unescapes it (actions/runner, ActionCommand.cs, UnescapeProperty). */
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

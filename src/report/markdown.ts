@@ -1,0 +1,135 @@
+import type { Diagnosis, Report, ReportCheck, ReportGroup, ReportPod } from '../domain/report.js';
+import type { Evidence } from '../domain/evidence.js';
+import type { FormatOptions } from './format.js';
+import { bold, code, fence, plain, tableRow } from './markup.js';
+import { whereWords } from './text/groups.js';
+import {
+  ageOf,
+  count,
+  endWords,
+  missingWords,
+  ownerWords,
+  scopeWords,
+  stateWords,
+  worthWords,
+} from './words.js';
+
+const VIEWS: Readonly<
+  Record<FormatOptions['view'], (report: Report, options: FormatOptions) => readonly string[]>
+> = {
+  pod: (report) => [...incompleteBlock(report), ...report.pods.flatMap((pod) => podBlocks(pod, report))],
+  scan: scanBlocks,
+  check: checkBlocks,
+};
+
+/** For chat and tickets: GitHub's Markdown, in which nothing from the cluster is markup. Takes an inert report. */
+export function writeMarkdown(report: Report, options: FormatOptions): string {
+  const blocks = VIEWS[options.view](report, options);
+  return `${[...blocks, ...missingBlock(report.missing.map(missingWords))].join('\n\n')}\n`;
+}
+
+function incompleteBlock(report: Report): readonly string[] {
+  return report.complete
+    ? []
+    : [bold('INCOMPLETE: part of this selection was not looked at; silence proves nothing.')];
+}
+
+function scanBlocks(report: Report): readonly string[] {
+  const { pods, diagnosed, byCause } = report.summary;
+  const trouble = `${diagnosed} of ${count(pods, 'pod')} in trouble, for ${count(Object.keys(byCause).length, 'cause')}`;
+  const total = diagnosed > 0 ? trouble : `${count(pods, 'pod')} looked at: nothing is wrong`;
+  return [
+    ...incompleteBlock(report),
+    `### ${plain(`${total} (${scopeWords(report.scope)})`)}`,
+    ...groupBlocks(report.groups, report),
+    ...report.workloads.flatMap((each) =>
+      each.diagnoses.slice(0, 1).flatMap((d) => diagnosisBlocks(d, `${each.kind}/${each.name}`)),
+    ),
+  ];
+}
+
+const VERDICTS: Readonly<Record<ReportCheck['verdict'], string>> = {
+  passed: '✅ passed',
+  failed: '❌ failed',
+  undetermined: '⚠️ could not tell',
+  'timed-out': '⚠️ timed out',
+};
+
+function checkBlocks(report: Report): readonly string[] {
+  const { check } = report;
+  return [
+    ...incompleteBlock(report),
+    ...(check === undefined ? [] : [`### ${VERDICTS[check.verdict]}: ${plain(check.why)}`]),
+    ...groupBlocks(report.groups, report),
+  ];
+}
+
+/** The table of groups, then what to do about each. */
+function groupBlocks(groups: readonly ReportGroup[], report: Report): readonly string[] {
+  if (groups.length === 0) return [];
+  const rows = groups.map((group) =>
+    tableRow([
+      String(group.count),
+      code(group.cause),
+      plain(group.diagnosis.title),
+      code(whereWords(group)),
+      ageOf(group.firstSeen, report.now) ?? 'unknown',
+    ]),
+  );
+  const table = [
+    '| Pods | Cause | What | Where | Since |',
+    '| ---: | --- | --- | --- | ---: |',
+    ...rows,
+  ].join('\n');
+  return [
+    table,
+    ...groups.flatMap((group) => diagnosisBlocks(group.diagnosis, whereWords(group), group.closer)),
+  ];
+}
+
+function podBlocks(pod: ReportPod, report: Report): readonly string[] {
+  const owner = pod.owner === undefined ? '' : `, ${code(ownerWords(pod.owner))}`;
+  const node = pod.node === undefined ? ', no node' : `, node ${code(pod.node)}`;
+  return [
+    `### ${code(`${pod.namespace}/${pod.name}`)}: ${plain(pod.status)}, ${plain(pod.readiness)} ready`,
+    `In ${plain(scopeWords(report.scope))}${owner}${node}.`,
+    ...pod.diagnoses.flatMap((each) => diagnosisBlocks(each, '')),
+    ...pod.containers.flatMap((container) => {
+      const last = container.last === undefined ? '' : `; ${endWords(container.last, report.now)}`;
+      const line = `${bold(container.name)}: ${plain(`${stateWords(container, report.now)}${last}`)}`;
+      return [line, ...container.diagnoses.flatMap((each) => diagnosisBlocks(each, ''))];
+    }),
+    ...missingBlock(pod.missing.map(missingWords)),
+  ];
+}
+
+function diagnosisBlocks(diagnosis: Diagnosis, where: string, closer = ''): readonly string[] {
+  const about = where === '' ? '' : ` (${code(where)})`;
+  const worth = worthWords(diagnosis, ', ');
+  const evidence = diagnosis.evidence.map(evidenceLine);
+  const commands = [
+    ...diagnosis.remediation.flatMap((step) => step.command ?? []),
+    ...(closer === '' ? [] : [closer]),
+  ];
+  const steps = diagnosis.remediation.map(
+    (step) => `- ${step.effect === 'mutating' ? 'change' : 'look'}: ${plain(step.do)}`,
+  );
+  return [
+    `${bold(diagnosis.title)}${about}: ${plain(worth)}`,
+    ...(evidence.length === 0 ? [] : [evidence.join('\n')]),
+    ...missingBlock(diagnosis.missing.map(missingWords)),
+    ...(steps.length === 0 ? [] : [steps.join('\n')]),
+    ...(commands.length === 0 ? [] : [fence(commands, 'sh')]),
+  ];
+}
+
+function evidenceLine({ speaks, fact, observed, at }: Evidence): string {
+  const value = observed === '' || fact.includes(observed) ? '' : `: ${code(observed)}`;
+  return `- ${speaks}: ${plain(fact)}${value} at ${code(at)}`;
+}
+
+function missingBlock(missing: readonly string[]): readonly string[] {
+  return missing.length === 0
+    ? []
+    : [[...new Set(missing)].map((each) => `- not seen: ${plain(each)}`).join('\n')];
+}

@@ -1,0 +1,62 @@
+import type { Diagnosis, Report } from '../domain/report.js';
+import type { Severity } from '../domain/rule.js';
+import { detailLines, findingsOf, headline, type Finding } from './findings.js';
+import { FormatError, type FormatOptions } from './format.js';
+import { encodeJson } from './json.js';
+
+const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+};
+
+/**
+ * SARIF 2.1.0 (OASIS standard, March 2020). A result without a place in a file is refused by
+ * those who read it, so this needs recorded input to point at. Takes an inert report.
+ */
+export function writeSarif(report: Report, options: FormatOptions): string {
+  const [file] = report.source.paths ?? [];
+  if (file === undefined)
+    throw new FormatError('sarif points at files: give them with -f, or take another format');
+  const findings = findingsOf(report);
+  const rules = [...new Map(findings.map(({ diagnosis }) => [diagnosis.ruleId, diagnosis])).values()];
+  const log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: report.tool.name,
+            version: report.tool.version,
+            rules: rules.map(descriptorOf),
+          },
+        },
+        invocations: [{ executionSuccessful: report.complete, endTimeUtc: report.generatedAt }],
+        results: findings.map((finding) => resultOf(finding, file)),
+      },
+    ],
+  };
+  return encodeJson(log, options);
+}
+
+function descriptorOf({ ruleId, cause, references, severity }: Diagnosis): object {
+  const address = references.find((each) => each.startsWith('https://'));
+  return {
+    id: ruleId,
+    shortDescription: { text: cause },
+    defaultConfiguration: { level: LEVELS[severity] },
+    ...(address === undefined ? {} : { helpUri: encodeURI(address) }),
+  };
+}
+
+function resultOf(finding: Finding, file: string): object {
+  return {
+    ruleId: finding.diagnosis.ruleId,
+    level: LEVELS[finding.severity],
+    message: { text: [headline(finding), ...detailLines(finding)].join('\n') },
+    locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(file) } } }],
+    partialFingerprints: { 'exitdiagKey/v1': finding.key },
+  };
+}
