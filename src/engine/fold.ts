@@ -1,7 +1,7 @@
 import type { Evidence } from '../domain/evidence.js';
 import { distinct, type Match } from './match-rules.js';
 import { byDecision } from './matchers/log.js';
-import { weighByOutcome } from './weigh.js';
+import { byHandling, weighByOutcome } from './weigh.js';
 
 /**
  * From all matches of one subject (a container with both its instances, a pod) to those that
@@ -83,7 +83,7 @@ function byDecisiveLine(a: Match, b: Match): number {
     const inReach = specific.line.order >= carrier.line.order - CARRIER_REACH;
     return a.rule.catchAll === inReach ? 1 : -1;
   }
-  return byDecision(x, y) || (a.rule.id < b.rule.id ? -1 : 1);
+  return byHandling(a, b) || byDecision(x, y) || (a.rule.id < b.rule.id ? -1 : 1);
 }
 
 const MAX_FOLDED_EVIDENCE = 3;

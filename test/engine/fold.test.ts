@@ -128,3 +128,9 @@ test('a handled error in the log does not explain a fault of the processor', asy
   const snap = snapshot(pod(crashLoop(ended(132))), { logs: [log(['ERROR db: connection refused'])] });
   expect(found(snap, await rulebook(REFUSED, fault))).toEqual(['illegal likely', 'refused possible']);
 });
+
+test('what peers log after an end that cannot be handled does not explain it', async () => {
+  const heap = ruleText('heap', line('heap out of memory'), 'cause: heap-exhausted\n');
+  const snap = snapshot(crashed, { logs: [log(['FATAL heap out of memory', 'ERROR db: connection refused'])] });
+  expect(found(snap, await rulebook(REFUSED, heap))[0]).toBe('heap likely');
+});
