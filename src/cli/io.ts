@@ -3,7 +3,7 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   /** Standard input, as `-f -` reads it. */
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that relative paths start from. */
   readonly cwd: string;

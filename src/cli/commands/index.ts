@@ -3,6 +3,7 @@ import { connectionHelp, helpText } from '../help.js';
 import { EXIT } from '../exit-status.js';
 import { VERSION } from '../version.js';
 import { explainCommand } from './explain.js';
+import { podCommand } from './pod.js';
 import { rulesCommand } from './rules.js';
 import { versionCommand } from './version.js';
 
@@ -32,7 +33,7 @@ export const ROOT = defineCommand({
     { does: 'What does this exit code mean in Kubernetes?', command: 'explain 137' },
   ],
   options: { version: { kind: 'boolean', help: 'Print the version' } },
-  commands: [explainCommand, optionsCommand, rulesCommand, versionCommand],
+  commands: [podCommand, explainCommand, optionsCommand, rulesCommand, versionCommand],
   run: ({ options }, io, { root }) => {
     io.stdout.write(options.version ? `kubectl-exitdiag v${VERSION}\n` : helpText([root]));
     return Promise.resolve(EXIT.reported);

@@ -1,0 +1,51 @@
+import type { Diagnosis, ReportPod } from '../domain/report.js';
+import type { Confidence, Severity } from '../domain/rule.js';
+import type { NamedWorkload } from '../sources/source.js';
+
+const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
+
+/** The pods to show, and what was chosen where a workload has several. */
+export interface Choice {
+  readonly pods: readonly ReportPod[];
+  readonly said: string | undefined;
+}
+
+/** Of each workload that was asked for by name its worst pod; pods asked for themselves stay. */
+export function chooseWorst(pods: readonly ReportPod[], workloads: readonly NamedWorkload[]): Choice {
+  const dropped = new Set<ReportPod>();
+  const said: string[] = [];
+  for (const { kind, name, namespace, pods: names } of workloads) {
+    const own = pods.filter((pod) => pod.namespace === namespace && names.includes(pod.name));
+    const [worst, ...others] = [...own].sort(byHarm);
+    for (const pod of others) dropped.add(pod);
+    const what = `${kind.toLowerCase()}/${name}`;
+    if (worst === undefined) said.push(`${what} has no pods`);
+    else if (others.length > 0) said.push(`${worst.name} is the worst of ${own.length} pods of ${what}`);
+  }
+  return {
+    pods: pods.filter((pod) => !dropped.has(pod)),
+    said: said.length === 0 ? undefined : `${said.join('; ')}.`,
+  };
+}
+
+/** Worst first: severity, confidence, restarts; the name, so that the choice is the same every time. */
+function byHarm(a: ReportPod, b: ReportPod): number {
+  return harm(b) - harm(a) || restarts(b) - restarts(a) || (a.name < b.name ? -1 : 1);
+}
+
+function harm(pod: ReportPod): number {
+  const firsts = [pod.diagnoses, ...pod.containers.map((container) => container.diagnoses)].flatMap((list) =>
+    list.slice(0, 1),
+  );
+  return Math.max(0, ...firsts.map(weight));
+}
+
+function weight({ severity, confidence, cause }: Diagnosis): number {
+  const known = cause === 'unknown' ? 0 : 1;
+  return 1 + 100 * SEVERITIES.indexOf(severity) + 10 * known + CONFIDENCES.indexOf(confidence);
+}
+
+function restarts(pod: ReportPod): number {
+  return pod.containers.reduce((sum, container) => sum + container.restartCount, 0);
+}

@@ -1,0 +1,56 @@
+import { homedir } from 'node:os';
+import { asTime } from '../domain/time.js';
+import { inert } from '../report/inert.js';
+import type { Source } from '../sources/source.js';
+import { connectionFlags } from './connection-flags.js';
+import { UsageError } from './errors.js';
+import type { Io } from './io.js';
+import type { OptionValues } from './options.js';
+import type { SOURCE_OPTIONS } from './shared-options.js';
+
+type SourceValues = OptionValues<typeof SOURCE_OPTIONS> & { readonly v: number };
+
+/**
+ * Opens what the options name: files where there is a `-f`, else the cluster.
+ * @throws UsageError where options do not go together, SourceError where it cannot be opened
+ */
+export async function openSource(options: SourceValues, given: ReadonlySet<string>, io: Io): Promise<Source> {
+  const { filename, recursive, logs } = options;
+  if (filename.length === 0) {
+    if (logs !== undefined) throw new UsageError('--logs goes with -f: a cluster is asked for its logs');
+    if (recursive) throw new UsageError('-R goes with -f');
+    const { openCluster } = await import('../sources/cluster/index.js');
+    const print = (line: string): void => io.stderr.write(`${inert(line)}\n`);
+    return openCluster(connectionFlags(options, given), {
+      env: io.env,
+      homedir: homedir(),
+      warn: print,
+      ...(options.v >= 6 ? { trace: print } : {}),
+      interactive: io.stdin.isTTY === true,
+      clock: io.now,
+    });
+  }
+  const { openFiles } = await import('../sources/files/index.js');
+  return openFiles({
+    paths: filename,
+    recursive,
+    ...(logs === undefined ? {} : { logsDir: logs }),
+    stdin: io.stdin,
+    cwd: io.cwd,
+  });
+}
+
+/**
+ * `--now` in milliseconds since the epoch, where it was given.
+ * @throws UsageError when it is no RFC 3339 time
+ */
+export function readNow(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const now = asTime(text);
+  if (now === undefined || !/^\d{4}-\d\d-\d\dT/.test(text)) {
+    throw new UsageError(
+      `invalid argument ${JSON.stringify(text)} for "--now" flag: a time such as 2026-01-31T12:00:00Z is needed`,
+    );
+  }
+  return now;
+}

@@ -1,0 +1,163 @@
+import { buildReport, diagnosesOf } from '../../engine/index.js';
+import type { Report } from '../../domain/report.js';
+import { DEFAULT_OPTIONS, format } from '../../report/index.js';
+import type { NamedObject, Source } from '../../sources/source.js';
+import type { ParsedArguments } from '../arguments/parse.js';
+import { chooseWorst } from '../choose-worst.js';
+import { groupsOf, judge, type Judged } from '../collect-report.js';
+import type { Context } from '../command.js';
+import { commandLine } from '../command-line.js';
+import type { POD_OPTIONS } from '../commands/pod.js';
+import { CollectError, UsageError } from '../errors.js';
+import { EXIT, type ExitStatus } from '../exit-status.js';
+import type { Io } from '../io.js';
+import { loadRulebook } from '../load-rulebook.js';
+import { openSource, readNow } from '../open-source.js';
+import type { GLOBAL_OPTIONS } from '../options.js';
+import { displayOptions, readOutput, type OutputFormat } from '../output.js';
+import { readNames } from '../resources.js';
+import { VERSION } from '../version.js';
+import { notFoundLines } from './not-found.js';
+import { onlyContainers } from './only-containers.js';
+
+type Parsed = ParsedArguments<typeof POD_OPTIONS & typeof GLOBAL_OPTIONS>;
+
+/** What is asked, read from the command line and found to make sense. */
+interface Request {
+  readonly names: readonly NamedObject[];
+  readonly output: OutputFormat;
+  readonly now: number | undefined;
+  readonly tailLines: number;
+  readonly containers: readonly string[];
+}
+
+/** So many pods are named where a recording holds several and none was chosen. */
+const LISTED = 10;
+
+/** The command `pod`: options complete, validated, run. */
+export async function runPod(parsed: Parsed, io: Io, context: Context): Promise<ExitStatus> {
+  const request = readRequest(parsed);
+  const rulebook = await loadRulebook(parsed.options.rules, io);
+  const source = await openSource(parsed.options, parsed.given, io);
+  try {
+    const judged = await judge(
+      collect(source, request, parsed, io),
+      rulebook,
+      request.names.length === 0 ? LISTED + 1 : undefined,
+    );
+    return tell(judged, request, parsed, io, context);
+  } finally {
+    source.close();
+  }
+}
+
+function readRequest({ positionals, options }: Parsed): Request {
+  const { tail, filename } = options;
+  if (positionals.length === 0 && filename.length === 0) {
+    throw new UsageError(
+      "expected 'pod (NAME | TYPE/NAME)': the name of a pod or workload is required, or -f FILE",
+    );
+  }
+  if (tail < 0) throw new UsageError(`invalid argument "${tail}" for "--tail" flag: it must not be negative`);
+  return {
+    names: readNames(positionals),
+    output: readOutput(options.output),
+    now: readNow(options.now),
+    tailLines: options['no-logs'] ? 0 : tail,
+    containers: options.container,
+  };
+}
+
+function collect(
+  source: Source,
+  request: Request,
+  { options }: Parsed,
+  io: Io,
+): ReturnType<Source['collect']> {
+  const namespaces = options.namespace === undefined ? [] : [options.namespace];
+  return source.collect(
+    { namespaces, all: false, names: request.names },
+    {
+      depth: 'each',
+      tailLines: request.tailLines,
+      chunkSize: 500,
+      containers: request.containers,
+      ...(request.now === undefined ? {} : { now: request.now }),
+      signal: io.signal,
+    },
+  );
+}
+
+function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, context: Context): ExitStatus {
+  const { result, workloads } = judged;
+  if (request.names.length === 0) refuseSeveral(judged);
+  const choice = chooseWorst(judged.pods, result.workloads ?? []);
+  const shown = { ...judged, pods: onlyContainers(choice.pods, request.containers) };
+  io.stderr.write(
+    notFoundLines(result)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+  if (shown.pods.length + workloads.length === 0) {
+    if (result.notFound.length === 0 && !io.signal.aborted) throw new CollectError('there is no such pod');
+    return EXIT.notCollected;
+  }
+  const report = reportOf(shown, choice.said, request, options.namespace, io, context);
+  io.stdout.write(
+    format(report, request.output.name, {
+      ...DEFAULT_OPTIONS,
+      ...displayOptions(options.color, io),
+      view: 'pod',
+      wide: request.output.name === 'wide',
+      showBenign: options['show-benign'],
+      ...(request.output.template === undefined ? {} : { template: request.output.template }),
+    }),
+  );
+  if (result.notFound.length > 0) return EXIT.notCollected;
+  const found =
+    report.pods.some((pod) => diagnosesOf(pod).length > 0) ||
+    workloads.some((each) => each.diagnoses.length > 0);
+  return options['exit-code'] && found ? EXIT.findings : EXIT.reported;
+}
+
+/** Without a name there must be one pod only: which one is meant is not for us to guess. */
+function refuseSeveral({ pods }: Judged): void {
+  if (pods.length < 2) return;
+  const names = pods.slice(0, LISTED).map((pod) => `${pod.name} -n ${pod.namespace}`);
+  const more = pods.length > LISTED ? '\n  ...' : '';
+  throw new UsageError(`there are several pods in it; say which one:\n  ${names.join('\n  ')}${more}`, {
+    pointsToHelp: false,
+  });
+}
+
+function reportOf(
+  judged: Judged,
+  choice: string | undefined,
+  request: Request,
+  namespace: string | undefined,
+  io: Io,
+  context: Context,
+): Report {
+  const { result, pods, workloads, nodes } = judged;
+  return buildReport({
+    version: VERSION,
+    command: commandLine(context.typed),
+    source: result.source,
+    scope: {
+      namespaces: result.namespaces.length > 0 || namespace === undefined ? result.namespaces : [namespace],
+      all: false,
+      names: request.names.map(({ resource, name }) => `${resource}/${name}`),
+      ...(choice === undefined ? {} : { choice }),
+    },
+    now: result.now,
+    generatedAt: result.source.kind === 'files' ? result.now : io.now(),
+    complete: result.complete,
+    missing: result.missing,
+    podsSeen: result.podsSeen,
+    containersSeen: result.containersSeen,
+    groups: groupsOf({ pods, workloads, nodes }),
+    workloads,
+    nodes,
+    pods,
+  });
+}
