@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { diagnosesOf, reportPod } from '../src/engine/index.js';
+import type { Diagnosis, ReportPod } from '../src/domain/report.js';
+import { loadRulebook } from '../src/rulebook/catalogue.js';
+import { caseFolders, readExpectation } from './support/cases.js';
+import { readFolder } from './support/read-folder.js';
+
+const rules = await loadRulebook();
+
+async function diagnose(folder: string): Promise<ReportPod> {
+  return reportPod(await readFolder(folder), rules);
+}
+
+/** What is said of the container that a case is about, or of the pod itself. */
+function subject(pod: ReportPod, container: string | undefined): { readonly diagnoses: readonly Diagnosis[]; readonly benign?: { readonly cause: string } } {
+  return container === undefined ? pod : (pod.containers.find((c) => c.name === container) ?? { diagnoses: [] });
+}
+
+describe('each case is diagnosed as its expect.yaml says', () => {
+  test.each(caseFolders('cases').map((folder) => [path.basename(folder), folder]))('%s', async (_, folder) => {
+    const expectation = readExpectation(folder);
+    const said = subject(await diagnose(folder), expectation.container);
+    const [first] = expectation.first;
+    if (first !== undefined) expect(said.diagnoses[0]?.ruleId).toBe(first);
+    if (expectation.confidence !== undefined) expect(said.diagnoses[0]?.confidence).toBe(expectation.confidence);
+    if (expectation.benign !== undefined) expect([said.diagnoses, said.benign?.cause]).toEqual([[], expectation.benign]);
+    expect(first ?? expectation.benign).toBeDefined();
+    for (const text of said.diagnoses.flatMap(textsOf)) expect(text).not.toMatch(/\{\{|\}\}|\[\[|\]\]|<[a-z][a-z-]*>/);
+  });
+});
+
+describe('in each near miss the rule is silent', () => {
+  test.each(caseFolders('near-misses').map((folder) => [path.basename(folder), folder]))('%s', async (_, folder) => {
+    const { silent, first, container } = readExpectation(folder);
+    const pod = await diagnose(folder);
+    expect(silent.length).toBeGreaterThan(0);
+    expect(diagnosesOf(pod).map((d) => d.ruleId).filter((id) => silent.includes(id))).toEqual([]);
+    if (first[0] !== undefined) expect(subject(pod, container).diagnoses[0]?.ruleId).toBe(first[0]);
+  });
+});
+
+describe('what is well stays without a finding', () => {
+  test.each(caseFolders('healthy').map((folder) => [path.basename(folder), folder]))('%s', async (_, folder) => {
+    expect(diagnosesOf(await diagnose(folder)).map((d) => d.ruleId)).toEqual([]);
+  });
+});
+
+function textsOf(diagnosis: Diagnosis): readonly string[] {
+  return [diagnosis.title, ...diagnosis.remediation.flatMap((step) => [step.do, step.command ?? ''])];
+}
