@@ -68,7 +68,7 @@ const EXCUSES: readonly (readonly [RegExp, string])[] = [
     'the kubelet had none to give',
   ],
   [
-    /^(?:Request log error: |Error from server \((?:BadRequest|NotFound|Forbidden|InternalError)\): )/,
+    /^(?:(?:Create|Request) log (?:request )?error: |Error from server \((?:BadRequest|NotFound|Forbidden|InternalError)\): )/,
     'it could not be read when this was recorded',
   ],
 ];

@@ -1,0 +1,116 @@
+import { asObject, asText, at, type Json, type JsonObject } from '../../domain/json.js';
+import { present } from '../../domain/pod.js';
+import type { OwnerRecord, RevisionRecord } from '../../domain/snapshot.js';
+import { asTime } from '../../domain/time.js';
+import { keyOf, type Catalog, type ObjectEntry, type ObjectKey, type PodEntry } from './catalog.js';
+
+/** Owners above owners above owners are a loop in the input. */
+const MAX_CHAIN = 6;
+
+/** Who owns whom, by name, over everything that the files hold. */
+export class Chains {
+  private readonly catalog: Catalog;
+  private readonly children = new Map<ObjectKey, ObjectEntry[]>();
+
+  constructor(catalog: Catalog) {
+    this.catalog = catalog;
+    for (const entry of catalog.objects.values()) {
+      if (entry.owner === undefined) continue;
+      const siblings = this.children.get(entry.owner);
+      if (siblings === undefined) this.children.set(entry.owner, [entry]);
+      else siblings.push(entry);
+    }
+  }
+
+  /** The keys of a pod's controllers, nearest first. */
+  ownersOf(pod: PodEntry): readonly ObjectKey[] {
+    const keys: ObjectKey[] = [];
+    for (let key = pod.owner; key !== undefined && keys.length < MAX_CHAIN && !keys.includes(key);) {
+      keys.push(key);
+      key = this.catalog.objects.get(key)?.owner ?? inferDeployment(key, pod);
+    }
+    return keys;
+  }
+
+  /** What stands between a workload and its pods, newest first. */
+  childrenOf(
+    key: ObjectKey,
+    kind: string,
+  ): readonly { readonly entry: ObjectEntry; readonly object: JsonObject }[] {
+    const entries = (this.children.get(key) ?? []).filter((entry) => entry.kind === kind);
+    return entries
+      .flatMap((entry) => {
+        const object = this.catalog.slots.get(entry.slot);
+        return object === undefined ? [] : [{ entry, object }];
+      })
+      .sort(
+        (a, b) => revisionOf(b.object) - revisionOf(a.object) || createdAt(b.object) - createdAt(a.object),
+      );
+  }
+
+  /** The owner as the snapshot holds it. */
+  toRecord(key: ObjectKey): OwnerRecord {
+    const { kind, name } = splitKey(key);
+    const entry = this.catalog.objects.get(key);
+    const object = entry === undefined ? undefined : this.catalog.slots.get(entry.slot);
+    const revisionKind = REVISION_KINDS[kind];
+    const revisions =
+      revisionKind === undefined
+        ? []
+        : this.childrenOf(key, revisionKind).flatMap(({ object }) => toRevision(object));
+    return { kind, name, ...present('object', object), ...(revisions.length === 0 ? {} : { revisions }) };
+  }
+}
+
+/** Where a workload's history lies. */
+export const REVISION_KINDS: Readonly<Record<string, string | undefined>> = {
+  Deployment: 'ReplicaSet',
+  StatefulSet: 'ControllerRevision',
+  DaemonSet: 'ControllerRevision',
+};
+
+/** The parts of an object's key. */
+export function splitKey(key: ObjectKey): {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+} {
+  const [kind = '', namespace = '', name = ''] = key.split('/');
+  return { kind, namespace, name };
+}
+
+/**
+ * A Deployment names its ReplicaSets for itself and the template's hash, which their pods carry as
+ * a label (pkg/controller/deployment/sync.go getNewReplicaSet, 1.34).
+ */
+function inferDeployment(key: ObjectKey, pod: PodEntry): ObjectKey | undefined {
+  const { kind, namespace, name } = splitKey(key);
+  const hash = pod.labels['pod-template-hash'];
+  if (kind !== 'ReplicaSet' || hash === undefined || !name.endsWith(`-${hash}`)) return undefined;
+  return keyOf('Deployment', namespace, name.slice(0, -hash.length - 1));
+}
+
+function revisionOf(object: JsonObject): number {
+  return Number(revisionText(object) ?? 0) || 0;
+}
+
+function revisionText(object: JsonObject): string | undefined {
+  const own = at(object, 'revision');
+  if (typeof own === 'number') return String(own);
+  return asText(at(object, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'));
+}
+
+function createdAt(object: JsonObject): number {
+  return asTime(at(object, 'metadata', 'creationTimestamp')) ?? 0;
+}
+
+function toRevision(object: JsonObject): readonly RevisionRecord[] {
+  const template =
+    asObject(at(object, 'spec', 'template')) ?? asObject(at(object, 'data', 'spec', 'template'));
+  const name = asText(at(object, 'metadata', 'name'));
+  if (template === undefined || name === undefined) return [];
+  const created: Json | undefined = at(object, 'metadata', 'creationTimestamp');
+  return [
+    { revision: revisionText(object) ?? name, name, template, ...present('createdAt', asTime(created)) },
+  ];
+}

@@ -1,0 +1,189 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Missing } from '../../domain/evidence.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import type { NodeSnapshot, Snapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
+import { isWithin } from '../candidate.js';
+import type { CollectOptions, Collection, Selection } from '../source.js';
+import { toNodeSnapshot, toPodSnapshot, toWorkloadSnapshot } from '../to-snapshot.js';
+import { keyOf, type Catalog, type ObjectEntry, type PodEntry } from './catalog.js';
+import { Chains, REVISION_KINDS } from './chain.js';
+import { notInFiles } from './gaps.js';
+import { gonePods, namedWorkloads } from './gone.js';
+import { areEventsKnown, eventsOf, objectAt, podMaterial } from './pod-material.js';
+import { select, type Selected } from './selection.js';
+
+/** One reading of the catalog. Throws SourceError (usage) for a selector that cannot be read. */
+export function collectFiles(
+  catalog: Catalog,
+  selection: Selection,
+  options: CollectOptions,
+  paths: readonly string[],
+): Collection {
+  const chains = new Chains(catalog);
+  const selected = select(catalog, chains, selection);
+  const newest = catalog.newest.ms;
+  const now = options.now ?? newest ?? Date.now();
+  const missing: Missing[] = [...catalog.gaps];
+  for (const namespace of selected.absentNamespaces) {
+    missing.push(notInFiles('namespaces', 'the files hold nothing of it', { namespace }));
+  }
+  let isComplete = catalog.isComplete && selected.absentNamespaces.length === 0;
+  const lose = (entry: PodEntry, why: string): void => {
+    missing.push(notInFiles('pods', why, { namespace: entry.namespace, name: entry.name }));
+    isComplete = false;
+  };
+  return {
+    snapshots: walk({ catalog, chains, selection, selected, options, now, lose }),
+    result: () => ({
+      source: {
+        kind: 'files',
+        format: [...catalog.formats].sort().join(', '),
+        paths,
+        nowFrom: options.now !== undefined ? 'flag' : newest === undefined ? 'clock' : 'newest-timestamp',
+      },
+      now,
+      podsSeen: selected.pods.length,
+      containersSeen: selected.pods.reduce((sum, pod) => sum + pod.containers, 0),
+      complete: isComplete,
+      missing,
+      namespaces: selected.namespaces,
+      notFound: selected.notFound,
+      gone: gonePods(catalog, selected),
+      workloads: namedWorkloads(chains, selection, selected),
+    }),
+  };
+}
+
+interface Walk {
+  readonly catalog: Catalog;
+  readonly chains: Chains;
+  readonly selection: Selection;
+  readonly selected: Selected;
+  readonly options: CollectOptions;
+  readonly now: number;
+  readonly lose: (entry: PodEntry, why: string) => void;
+}
+
+/** Pods between two looks at whether the user pressed Ctrl-C. */
+const PODS_A_TURN = 50;
+
+async function* walk(context: Walk): AsyncGenerator<Snapshot> {
+  const { selected, options, now } = context;
+  const isScan = options.depth === 'candidates';
+  const pods = isScan
+    ? selected.pods.filter((pod) => isWithin(pod.candidacy, now, options.sinceSeconds))
+    : selected.pods;
+  options.onProgress?.({ pages: 1, pods: selected.pods.length, candidates: pods.length });
+  let turn = 0;
+  for (const entry of pods) {
+    if (turn++ % PODS_A_TURN === 0) await setImmediate();
+    options.signal?.throwIfAborted();
+    const snapshot = readPodSnapshot(context, entry);
+    if (snapshot !== undefined) yield snapshot;
+  }
+  yield* workloadSnapshots(context);
+  if (isScan) yield* nodeSnapshots(context, pods);
+}
+
+function readPodSnapshot(
+  { catalog, chains, options, now, lose }: Walk,
+  entry: PodEntry,
+): Snapshot | undefined {
+  if (entry.slot === undefined) {
+    lose(entry, 'the stream was too large to keep pods that are well; save it to a file');
+    return undefined;
+  }
+  const pod = catalog.slots.get(entry.slot);
+  if (pod === undefined) {
+    lose(entry, 'the file has changed while it was read');
+    return undefined;
+  }
+  return toPodSnapshot(podMaterial(catalog, chains, entry, pod, now, options));
+}
+
+function* workloadSnapshots(context: Walk): Generator<WorkloadSnapshot> {
+  const { selection, selected, options } = context;
+  const isNamed = selection.names.length > 0;
+  if (!isNamed && options.depth === 'each') return;
+  const pods = countPods(context);
+  for (const entry of selected.workloads) {
+    if (!isNamed && !isWorthALook(context.catalog, entry)) continue;
+    const snapshot = readWorkload(context, entry, pods);
+    if (snapshot !== undefined) yield snapshot;
+  }
+}
+
+/** What a Deployment or CronJob made speaks through it; a CronJob has no condition of its own. */
+function isWorthALook(catalog: Catalog, entry: ObjectEntry): boolean {
+  if (entry.kind === 'ReplicaSet' && entry.owner !== undefined) return false;
+  if (entry.isTroubled) return true;
+  return (
+    entry.kind === 'CronJob' && hasWarning(eventsOf(catalog, keyOf(entry.kind, entry.namespace, entry.name)))
+  );
+}
+
+function countPods({ catalog, chains }: Walk): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const pod of catalog.pods.values()) {
+    for (const key of chains.ownersOf(pod)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function readWorkload(
+  { catalog, chains, now }: Walk,
+  entry: ObjectEntry,
+  pods: ReadonlyMap<string, number>,
+): WorkloadSnapshot | undefined {
+  const { kind, namespace, name } = entry;
+  const workload = catalog.slots.get(entry.slot);
+  if (workload === undefined) return undefined;
+  const key = keyOf(kind, namespace, name);
+  const childKind = kind === 'CronJob' ? 'Job' : kind === 'Deployment' ? REVISION_KINDS[kind] : undefined;
+  const children = childKind === undefined ? [] : chains.childrenOf(key, childKind);
+  const newest = children[0]?.entry;
+  const events = [
+    ...eventsOf(catalog, key),
+    ...(newest === undefined ? [] : eventsOf(catalog, keyOf(newest.kind, namespace, newest.name))),
+  ];
+  return toWorkloadSnapshot({
+    workload,
+    kind,
+    events,
+    children: children.map(({ entry: child, object }) => ({ kind: child.kind, object })),
+    podCount: pods.get(key) ?? 0,
+    missing: areEventsKnown(catalog, namespace)
+      ? []
+      : [notInFiles('events', 'not in the files', { namespace })],
+    now,
+  });
+}
+
+/** Nodes of the pods in trouble that have trouble of their own. */
+function* nodeSnapshots({ catalog, now }: Walk, pods: readonly PodEntry[]): Generator<NodeSnapshot> {
+  for (const name of new Set(pods.map((pod) => pod.nodeName).filter((each) => each !== ''))) {
+    const key = keyOf('Node', '', name);
+    const node = objectAt(catalog, key);
+    if (node === undefined) continue;
+    const events = eventsOf(catalog, key);
+    if (!asObjects(at(node, 'status', 'conditions')).some(isBadNodeCondition) && !hasWarning(events))
+      continue;
+    const isKnown = areEventsKnown(catalog, 'Node') || areEventsKnown(catalog, 'default');
+    yield toNodeSnapshot(
+      node,
+      events,
+      isKnown ? [] : [notInFiles('nodeEvents', 'not in the files', { name })],
+      now,
+    );
+  }
+}
+
+/** `Ready` must be true; every other condition of a node names something bad. */
+function isBadNodeCondition(condition: JsonObject): boolean {
+  const isReady = at(condition, 'type') === 'Ready';
+  return isReady ? at(condition, 'status') !== 'True' : at(condition, 'status') !== 'False';
+}
+
+function hasWarning(events: readonly JsonObject[]): boolean {
+  return events.some((event) => asText(at(event, 'type')) === 'Warning');
+}

@@ -1,0 +1,150 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { SourceError, type CollectOptions, type Collection, type Selection, type Source } from '../source.js';
+import { readArchive } from './archive.js';
+import { Catalog } from './catalog.js';
+import { collectFiles } from './collect.js';
+import { readDirectory, readLogsDirectory } from './directory.js';
+import { pathError } from './path-error.js';
+import { readFile } from './read-file.js';
+import { diskChunks, stableDiskChunks } from './streams.js';
+import { Tree } from './tree.js';
+
+/** What `-f`, `-R` and `--logs` say. */
+export interface FilesRequest {
+  /** Files, directories or `-`; at least one. */
+  readonly paths: readonly string[];
+  readonly recursive: boolean;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly logsDir?: string | undefined;
+  /** The time that ages count from, in milliseconds since the epoch; the newest in the input by default. */
+  readonly now?: number | undefined;
+  /** The folder that relative paths start from. */
+  readonly cwd?: string | undefined;
+}
+
+/**
+ * A source of recorded objects. All files are read here once, down to an index of where things
+ * lie; each collection then reads only what it needs. Throws SourceError with file and place.
+ */
+export async function openFiles(request: FilesRequest): Promise<Source> {
+  const catalog = new Catalog();
+  const tree = new Tree(catalog);
+  try {
+    checkPaths(request.paths);
+    for (const path of request.paths) await readPath(path, request, catalog, tree);
+    if (request.logsDir !== undefined) await readLogsDirectory(locate(request.logsDir, request), tree);
+    tree.settle();
+    checkUse(catalog, request.paths);
+  } catch (error) {
+    catalog.slots.close();
+    throw error;
+  }
+  return {
+    collect(selection: Selection, options: CollectOptions): Collection {
+      const now = options.now ?? request.now;
+      return collectFiles(
+        catalog,
+        selection,
+        now === undefined ? options : { ...options, now },
+        request.paths,
+      );
+    },
+    close: () => catalog.slots.close(),
+  };
+}
+
+function checkPaths(paths: readonly string[]): void {
+  if (paths.length === 0)
+    throw new SourceError('-f needs a file, a directory or - for standard input', 'usage');
+  const url = paths.find((path) => /^[a-z][a-z0-9+.-]*:\/\//i.test(path));
+  if (url !== undefined) {
+    throw new SourceError(
+      `-f takes files, not URLs; fetch it first: curl -fsSL ${JSON.stringify(url)} | kubectl exitdiag scan -f -`,
+      'usage',
+    );
+  }
+  if (paths.filter((path) => path === '-').length > 1)
+    throw new SourceError('-f - can be given only once', 'usage');
+}
+
+function locate(path: string, { cwd }: FilesRequest): string {
+  return cwd === undefined ? path : resolve(cwd, path);
+}
+
+async function readPath(given: string, request: FilesRequest, catalog: Catalog, tree: Tree): Promise<void> {
+  if (given === '-') return readStream(request, catalog, tree);
+  const path = locate(given, request);
+  const info = await stat(path).catch((error: unknown) => Promise.reject(pathError(given, error)));
+  try {
+    if (info.isDirectory()) await readDirectory(path, request.recursive, tree);
+    else await readPlainFile(given, path, info.isFile(), catalog, tree);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== undefined) throw pathError(given, error);
+    throw error;
+  }
+}
+
+async function readPlainFile(
+  given: string,
+  path: string,
+  isRegular: boolean,
+  catalog: Catalog,
+  tree: Tree,
+): Promise<void> {
+  const format = await readFile(
+    {
+      name: given,
+      chunks: isRegular ? diskChunks(path) : stableDiskChunks(path),
+      hint: isRegular ? { disk: { path, fd: -1 } } : {},
+      ...(isRegular ? { reopen: () => stableDiskChunks(path) } : {}),
+      onTar: (chunks) => readArchive(given, chunks, tree),
+    },
+    catalog,
+  );
+  if (format !== undefined) catalog.formats.add(format);
+}
+
+async function readStream(request: FilesRequest, catalog: Catalog, tree: Tree): Promise<void> {
+  const chunks = toBuffers(request.stdin);
+  const name = 'standard input';
+  const format = await readFile(
+    { name, chunks, hint: {}, onTar: (tar) => readArchive(name, tar, tree) },
+    catalog,
+  );
+  if (format !== undefined) catalog.formats.add(format);
+}
+
+async function* toBuffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
+}
+
+/** Refuses input that nothing can be said of. */
+function checkUse(catalog: Catalog, paths: readonly string[]): void {
+  const hasWorkload = [...catalog.objects.values()].some(
+    ({ isTroubled, kind }) => isTroubled || WORKLOADS.has(kind),
+  );
+  if (catalog.pods.size > 0 || hasWorkload || catalog.gaps.length > 0) return;
+  const where = paths.map((path) => (path === '-' ? 'standard input' : path)).join(', ');
+  const kinds = [...catalog.kinds]
+    .filter(([kind]) => kind !== 'Status')
+    .slice(0, 3)
+    .map(([kind, name]) => (name === '' ? kind : `${kind} ${JSON.stringify(name)}`));
+  if (catalog.kinds.has('Status'))
+    throw new SourceError(`${where}: is the API server's error answer, not an object; fetch it again`);
+  throw new SourceError(
+    kinds.length === 0
+      ? `${where}: holds a list without items, so there is no pod to look at; was the namespace right?`
+      : `${where}: holds no pod: it holds ${kinds.join(', ')}; save pods too: \`kubectl get pods,events -o json\``,
+  );
+}
+
+const WORKLOADS: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+]);

@@ -1,0 +1,148 @@
+/** What a path inside a directory or archive holds, told by the layout of the tool that wrote it. */
+export type PathMeaning =
+  | { readonly is: 'objects'; readonly layout: Layout; readonly namespace?: string; readonly kind?: string }
+  | {
+      readonly is: 'log';
+      readonly layout: Layout;
+      readonly namespace: string;
+      readonly pod: string;
+      readonly container: string;
+      readonly which: 'current' | 'previous';
+    }
+  /** Logs of all containers of a pod between markers. */
+  | { readonly is: 'marked-logs'; readonly layout: Layout }
+  /** What the tool could not read. */
+  | { readonly is: 'errors'; readonly layout: Layout; readonly about: string }
+  | { readonly is: 'nothing' };
+
+export type Layout =
+  'cluster-info-directory' | 'support-bundle' | 'must-gather' | 'case-directory' | 'directory';
+
+type Groups = Readonly<Record<string, string>>;
+type Reading = readonly [RegExp, (groups: Groups) => PathMeaning];
+
+const NOTHING: PathMeaning = { is: 'nothing' };
+
+/**
+ * troubleshoot.sh: pkg/constants/constants.go (the folders), pkg/collect/cluster_resources.go
+ * (`<folder>/<namespace>.json`, before v0.30 bare arrays without kinds), pkg/collect/logs.go
+ * (`<container>.log`, `<container>-previous.log`), v0.107. The top folder's name varies.
+ */
+const SUPPORT_BUNDLE: readonly Reading[] = [
+  [
+    /(?:^|\/)cluster-resources\/pods\/logs\/(?<ns>[^/]+)\/(?<pod>[^/]+)\/(?<container>[^/]+?)(?<previous>-previous)?\.log$/,
+    (g) => logOf('support-bundle', g),
+  ],
+  [
+    /(?:^|\/)cluster-resources\/(?<about>[^/]+)-errors\.json$/,
+    (g) => ({ is: 'errors', layout: 'support-bundle', about: g['about'] ?? '' }),
+  ],
+  [/(?:^|\/)cluster-resources\/(?<folder>[^/]+)\/(?<ns>[^/]+)\.json$/, (g) => bundleObjects(g)],
+  [/(?:^|\/)cluster-resources\/(?<folder>[^/]+)\.json$/, (g) => bundleObjects(g)],
+  [/(?:^|\/)cluster-resources\//, () => NOTHING],
+];
+
+/** The folders that hold objects of use, and the kind of what is in them. */
+const BUNDLE_KINDS: Readonly<Record<string, string>> = {
+  pods: 'Pod',
+  events: 'Event',
+  nodes: 'Node',
+  namespaces: 'Namespace',
+  deployments: 'Deployment',
+  replicasets: 'ReplicaSet',
+  statefulsets: 'StatefulSet',
+  daemonsets: 'DaemonSet',
+  jobs: 'Job',
+  cronjobs: 'CronJob',
+  pvs: 'PersistentVolume',
+  pvcs: 'PersistentVolumeClaim',
+  configmaps: 'ConfigMap',
+  serviceaccounts: 'ServiceAccount',
+  priorityclasses: 'PriorityClass',
+  'storage-classes': 'StorageClass',
+  'resource-quota': 'ResourceQuota',
+};
+
+function bundleObjects(groups: Groups): PathMeaning {
+  const folder = groups['folder'] ?? '';
+  const kind = Object.hasOwn(BUNDLE_KINDS, folder) ? BUNDLE_KINDS[folder] : undefined;
+  if (kind === undefined) return NOTHING;
+  const namespace = groups['ns'];
+  return { is: 'objects', layout: 'support-bundle', kind, ...(namespace === undefined ? {} : { namespace }) };
+}
+
+/**
+ * OpenShift `oc adm must-gather` and `oc adm inspect`: pkg/cli/admin/inspect/namespace.go, pod.go
+ * and resource.go, release-4.20. The container's name stands twice in a log's path; the logs of
+ * pods that are not running are not collected.
+ */
+const MUST_GATHER: readonly Reading[] = [
+  [
+    /(?:^|\/)namespaces\/(?<ns>[^/]+)\/pods\/(?<pod>[^/]+)\/(?<container>[^/]+)\/[^/]+\/logs\/(?:current|(?<previous>previous))(?:\.insecure)?\.log$/,
+    (g) => logOf('must-gather', g),
+  ],
+  [
+    /(?:^|\/)namespaces\/(?<ns>[^/]+)\/pods\/(?<pod>[^/]+)\/\k<pod>\.ya?ml$/,
+    (g) => ({ is: 'objects', layout: 'must-gather', namespace: g['ns'] ?? '' }),
+  ],
+  [/(?:^|\/)namespaces\/[^/]+\/pods\//, () => NOTHING],
+  [
+    /(?:^|\/)namespaces\/(?<ns>[^/]+)\/(?:core|apps|batch|apps\.openshift\.io|build\.openshift\.io|operators\.coreos\.com)\/.+\.(?:ya?ml|json)$/,
+    (g) => ({ is: 'objects', layout: 'must-gather', namespace: g['ns'] ?? '' }),
+  ],
+  [
+    /(?:^|\/)cluster-scoped-resources\/(?:core\/(?:nodes|persistentvolumes|namespaces)|storage\.k8s\.io|scheduling\.k8s\.io|node\.k8s\.io)(?:\/.+)?\.(?:ya?ml|json)$/,
+    () => ({ is: 'objects', layout: 'must-gather' }),
+  ],
+  [/(?:^|\/)(?:namespaces|cluster-scoped-resources)\//, () => NOTHING],
+];
+
+/** kubectl cluster-info dump --output-directory: kubectl pkg/cmd/clusterinfo/clusterinfo_dump.go, v0.34. */
+const CLUSTER_INFO: readonly Reading[] = [
+  [/(?:^|\/)[^/]+\/[^/]+\/logs\.txt$/, () => ({ is: 'marked-logs', layout: 'cluster-info-directory' })],
+  [/(?:^|\/)nodes\.(?:json|yaml)$/, () => ({ is: 'objects', layout: 'cluster-info-directory' })],
+  [
+    /(?:^|\/)(?<ns>[^/]+)\/(?:events|replication-controllers|daemonsets|deployments|replicasets|pods)\.(?:json|yaml)$/,
+    (g) => ({ is: 'objects', layout: 'cluster-info-directory', namespace: g['ns'] ?? '' }),
+  ],
+  [/(?:^|\/)[^/]+\/services\.(?:json|yaml)$/, () => NOTHING],
+];
+
+const LAYOUTS = {
+  'support-bundle': SUPPORT_BUNDLE,
+  'must-gather': MUST_GATHER,
+  'cluster-info-directory': CLUSTER_INFO,
+} as const;
+type DumpLayout = keyof typeof LAYOUTS;
+
+/** Paths that only one tool writes. */
+const MARKS: readonly (readonly [DumpLayout, RegExp])[] = [
+  ['support-bundle', /(?:^|\/)cluster-resources\//],
+  ['must-gather', /(?:^|\/)(?:namespaces\/[^/]+\/|cluster-scoped-resources\/)/],
+  ['cluster-info-directory', /(?:^|\/)[^/]+\/(?:[^/]+\/logs\.txt|replication-controllers\.(?:json|yaml))$/],
+];
+
+/** The layout that a path belongs to, or undefined where it could be anyone's. */
+export function layoutOf(path: string): DumpLayout | undefined {
+  return MARKS.find(([, pattern]) => pattern.test(path))?.[0];
+}
+
+/** What a path holds in a known layout. */
+export function readPath(path: string, layout: DumpLayout): PathMeaning {
+  for (const [pattern, meaning] of LAYOUTS[layout]) {
+    const match = pattern.exec(path);
+    if (match !== null) return meaning({ ...match.groups });
+  }
+  return NOTHING;
+}
+
+function logOf(layout: Layout, groups: Groups): PathMeaning {
+  return {
+    is: 'log',
+    layout,
+    namespace: groups['ns'] ?? '',
+    pod: groups['pod'] ?? '',
+    container: groups['container'] ?? '',
+    which: groups['previous'] === undefined ? 'current' : 'previous',
+  };
+}

@@ -1,0 +1,126 @@
+import { SourceError } from '../source.js';
+import type { Catalog } from './catalog.js';
+import { Indexer, type FileHint } from './indexer.js';
+import { JsonCutter } from './json-cutter.js';
+import { MalformedInput } from './pieces.js';
+import { sniff } from './sniff.js';
+import { fromUtf16, gunzip, peek, type Chunks } from './streams.js';
+import { YamlCutter } from './yaml-cutter.js';
+
+/** One file or stream with what is known of it. */
+export interface InputFile {
+  /** As the user would say it: `dump.tgz:ns/pods.json`, `standard input`. */
+  readonly name: string;
+  readonly chunks: Chunks;
+  readonly hint: FileHint;
+  /** The same bytes once more, in chunks that stay valid; undefined for a stream. */
+  readonly reopen?: () => Chunks;
+  /** Reads the tar archive that the file turned out to be. */
+  readonly onTar?: (chunks: Chunks) => Promise<void>;
+}
+
+/** Where a format is said of the file as a whole. */
+export type FileFormat = string | undefined;
+
+/**
+ * Reads any file into the catalog, whatever it turns out to hold; answers the format's name.
+ * Throws SourceError with file, place and what to do.
+ */
+export async function readFile(file: InputFile, catalog: Catalog): Promise<FileFormat> {
+  const { first, all } = await peek(file.chunks);
+  switch (sniff(first)) {
+    case 'empty':
+      throw new SourceError(
+        `${file.name}: is empty, so there is nothing to look at; fetch it again with \`kubectl get pods,events -o json\``,
+      );
+    case 'html':
+      throw new SourceError(
+        `${file.name}:1: is HTML, not an object of Kubernetes: a proxy or a login page may have answered in the server's place`,
+      );
+    case 'binary':
+      throw new SourceError(
+        `${file.name}: is binary; objects as JSON or YAML, a dump's directory or a .tar.gz of it are read`,
+      );
+    case 'gzip': {
+      const { hint, name, onTar } = file;
+      const packed = file.reopen?.() ?? all;
+      return readFile(
+        {
+          name,
+          chunks: gunzip(packed, name),
+          hint: withoutDisk(hint),
+          ...(onTar === undefined ? {} : { onTar }),
+        },
+        catalog,
+      );
+    }
+    case 'tar':
+      if (file.onTar === undefined)
+        throw new SourceError(`${file.name}: an archive inside of an archive is not read`);
+      await file.onTar(file.reopen?.() ?? all);
+      return undefined;
+    case 'utf16le':
+      return readText(file, fromUtf16(file.reopen?.() ?? all, 'utf-16le'), catalog, withoutDisk(file.hint));
+    case 'utf16be':
+      return readText(file, fromUtf16(file.reopen?.() ?? all, 'utf-16be'), catalog, withoutDisk(file.hint));
+    case 'json':
+      return cut(file, all, catalog, file.hint, 'json');
+    case 'yaml':
+      return cut(file, all, catalog, file.hint, 'yaml');
+  }
+}
+
+function withoutDisk({ disk: _, ...hint }: FileHint): FileHint {
+  return hint;
+}
+
+async function readText(
+  file: InputFile,
+  chunks: Chunks,
+  catalog: Catalog,
+  hint: FileHint,
+): Promise<FileFormat> {
+  const { first, all } = await peek(chunks);
+  const kind = sniff(first);
+  if (kind === 'json' || kind === 'yaml') return cut(file, all, catalog, hint, kind);
+  throw new SourceError(`${file.name}: holds no text that can be read as JSON or YAML`);
+}
+
+async function cut(
+  file: InputFile,
+  chunks: Chunks,
+  catalog: Catalog,
+  hint: FileHint,
+  format: 'json' | 'yaml',
+): Promise<FileFormat> {
+  const indexer = new Indexer(catalog, format, hint);
+  const cutter = format === 'json' ? new JsonCutter(indexer) : new YamlCutter(indexer);
+  try {
+    for await (const chunk of chunks) cutter.push(chunk);
+    cutter.end();
+    indexer.end();
+  } catch (error) {
+    if (!(error instanceof MalformedInput)) throw error;
+    const place = error.column === undefined ? `${error.line}` : `${error.line}:${error.column}`;
+    throw new SourceError(`${file.name}:${place}: ${error.message}`, 'collect', { cause: error });
+  }
+  if (indexer.objects === 0 && indexer.logs === 0 && indexer.lists === 0) throw nothingIn(file.name, indexer);
+  return formatOf(indexer, format);
+}
+
+function nothingIn(name: string, indexer: Indexer): SourceError {
+  return indexer.documents === 0
+    ? new SourceError(`${name}: holds no document`)
+    : new SourceError(
+        `${name}: holds no object of Kubernetes (an object has "kind" and "metadata"); save it with \`kubectl get pods,events -o json\``,
+      );
+}
+
+function formatOf(indexer: Indexer, format: 'json' | 'yaml'): string {
+  const { documents, lists } = indexer;
+  if (indexer.logs > 0 || (indexer.startsWithNodes && lists > 2)) return 'cluster-info-dump';
+  if (documents > 1 && format === 'json' && indexer.areLines) return 'ndjson';
+  if (indexer.watches > 0) return `watch-${format}`;
+  if (documents > 1) return `documents-${format}`;
+  return lists > 0 || documents === 0 ? `list-${format}` : `object-${format}`;
+}

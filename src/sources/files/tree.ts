@@ -1,0 +1,201 @@
+import { SourceError } from '../source.js';
+import type { Catalog, LogEntry } from './catalog.js';
+import { missingPart } from './gaps.js';
+import type { FileHint } from './indexer.js';
+import { layoutOf, readPath, type PathMeaning } from './layouts.js';
+import { readFile, type InputFile } from './read-file.js';
+import type { DiskFile } from './slots.js';
+import { messageOf, type Chunks } from './streams.js';
+
+/** One file of a directory or archive. */
+export interface TreeFile {
+  /** Relative to the tree, with forward slashes. */
+  readonly path: string;
+  /** As the user would say it. */
+  readonly name: string;
+  readonly chunks: () => Chunks;
+  /** Set where the file lies on a disk, and its length. */
+  readonly disk?: DiskFile;
+  readonly bytes: number;
+}
+
+export type TreeLayout = ReturnType<typeof layoutOf>;
+
+/** A log whose pod is known once all objects are read. */
+interface LooseLog {
+  /** The folder that holds `objects.yaml`; or the names before the container's: namespace, pod. */
+  readonly root: string | undefined;
+  readonly owners: readonly string[];
+  readonly log: LogEntry;
+}
+
+/** The most that is kept of a log that cannot be read again. */
+const MAX_TAIL_BYTES = 256 * 1024;
+const MAX_ERRORS_BYTES = 1024 * 1024;
+
+/** Reads the files of a tree into the catalog, each by what its path means. */
+export class Tree {
+  private readonly catalog: Catalog;
+  private readonly loose: LooseLog[] = [];
+  /** The first pod of each folder's objects. */
+  private readonly firstPods = new Map<string, string>();
+  files = 0;
+
+  constructor(catalog: Catalog) {
+    this.catalog = catalog;
+  }
+
+  /** Takes one file; `layout` is the tree's, or undefined where each path has to tell. */
+  async accept(file: TreeFile, layout: TreeLayout): Promise<void> {
+    const own = layout ?? layoutOf(file.path);
+    const meaning = own === undefined ? plainMeaning(file.path) : readPath(file.path, own);
+    if (meaning.is === 'nothing') return;
+    this.files += 1;
+    this.catalog.formats.add(meaning.layout);
+    if (meaning.is === 'log') await this.acceptLog(file, meaning);
+    else if (meaning.is === 'errors') await this.acceptErrors(file, meaning.about);
+    else await this.acceptObjects(file, meaning, own !== undefined);
+  }
+
+  private async acceptObjects(
+    file: TreeFile,
+    meaning: Extract<PathMeaning, { is: 'objects' | 'marked-logs' }>,
+    isDump: boolean,
+  ): Promise<void> {
+    const { is: _, layout, ...known } = { namespace: undefined, kind: undefined, ...meaning };
+    const hint: FileHint = {
+      ...(file.disk === undefined ? {} : { disk: file.disk }),
+      ...(known.namespace === undefined ? {} : { namespace: known.namespace }),
+      ...(known.kind === undefined ? {} : { kind: known.kind }),
+      isPartial: layout === 'case-directory',
+    };
+    const before = this.catalog.pods.size;
+    const input: InputFile = {
+      name: file.name,
+      chunks: file.chunks(),
+      hint,
+      ...(file.disk === undefined ? {} : { reopen: file.chunks }),
+    };
+    try {
+      await readFile(input, this.catalog);
+    } catch (error) {
+      const isLenient = isDump || (file.disk === undefined && layout === 'directory');
+      if (!isLenient || !(error instanceof SourceError)) throw error;
+      // An empty list of a bundle is a file of four bytes: `null`.
+      if (file.bytes > 4) this.addGap(file.path, error.message);
+    }
+    if (this.catalog.pods.size > before && !isDump) this.noteFirstPod(file.path, before);
+  }
+
+  private noteFirstPod(path: string, before: number): void {
+    const key = [...this.catalog.pods.keys()][before];
+    const root = folderOf(path);
+    if (key !== undefined && !this.firstPods.has(root)) this.firstPods.set(root, key);
+  }
+
+  private async acceptLog(file: TreeFile, meaning: Extract<PathMeaning, { is: 'log' }>): Promise<void> {
+    const log = await toLog(file, meaning.container, meaning.which);
+    if (meaning.pod !== '') this.catalog.addLog(meaning.namespace, meaning.pod, log);
+    else this.loose.push({ root: meaning.namespace, owners: [], log });
+  }
+
+  /** A file of `--logs`: `[namespace/][pod/]container[.previous].log`. */
+  async acceptLooseLog(file: TreeFile): Promise<void> {
+    const { container, which } = readLogName(file.path.slice(file.path.lastIndexOf('/') + 1));
+    const owners = folderOf(file.path)
+      .split('/')
+      .filter((part) => part !== '' && part !== 'logs');
+    this.files += 1;
+    this.loose.push({ root: undefined, owners, log: await toLog(file, container, which) });
+  }
+
+  private async acceptErrors(file: TreeFile, about: string): Promise<void> {
+    if (file.bytes > MAX_ERRORS_BYTES || file.bytes <= 4) return;
+    const parts: Buffer[] = [];
+    for await (const chunk of file.chunks()) parts.push(Buffer.from(chunk));
+    const text = Buffer.concat(parts).toString().trim();
+    if (!/^(?:null|\{\s*\}|\[\s*\])?$/.test(text))
+      this.addGap(about, text.replace(/\s+/g, ' ').slice(0, 200));
+  }
+
+  private addGap(path: string, why: string): void {
+    const gap = missingPart(path, why);
+    this.catalog.gaps.push(gap);
+    if (gap.what === 'pods' || gap.what === 'workloads') this.catalog.isComplete = false;
+  }
+
+  /** Gives the loose logs to their pods; call once all files are in. */
+  settle(): void {
+    for (const { root, owners, log } of this.loose) {
+      const key = this.ownerOf(root, owners, log.container);
+      if (key === undefined) continue;
+      const slash = key.indexOf('/');
+      const isPodsName = log.container === key.slice(slash + 1);
+      this.catalog.addLog(
+        key.slice(0, slash),
+        key.slice(slash + 1),
+        isPodsName ? { ...log, container: '' } : log,
+      );
+    }
+    this.loose.length = 0;
+  }
+
+  private ownerOf(
+    root: string | undefined,
+    owners: readonly string[],
+    container: string,
+  ): string | undefined {
+    if (root !== undefined) return this.firstPods.get(root);
+    const { pods } = this.catalog;
+    const [pod, namespace] = [...owners].reverse();
+    if (pod !== undefined && namespace !== undefined && pods.has(`${namespace}/${pod}`))
+      return `${namespace}/${pod}`;
+    const named = [...pods.values()].find(
+      ({ name }) => name === pod || (pod === undefined && name === container),
+    );
+    return named === undefined ? pods.keys().next().value : `${named.namespace}/${named.name}`;
+  }
+}
+
+/** Files that kubectl's -f would take from a folder, and recordings. */
+const OBJECT_FILE = /\.(?:ya?ml|json|ndjson|jsonl)$/;
+/** The objects of a recorded failure, with `logs/` beside it. */
+export const CASE_OBJECTS = /(?:^|\/)objects\.(?:ya?ml|json)$/;
+
+/** What a path holds in a tree that no tool laid out. */
+function plainMeaning(path: string): PathMeaning {
+  const isCase = CASE_OBJECTS.test(path);
+  if (OBJECT_FILE.test(path)) {
+    return { is: 'objects', layout: isCase ? 'case-directory' : 'directory' };
+  }
+  const log = /^(?<root>(?:.*\/)?)logs\/(?<name>[^/]+\.log)$/.exec(path)?.groups;
+  if (log === undefined) return { is: 'nothing' };
+  const { container, which } = readLogName(log['name'] ?? '');
+  const root = (log['root'] ?? '').replace(/\/$/, '');
+  return { is: 'log', layout: 'case-directory', namespace: root, pod: '', container, which };
+}
+
+function readLogName(name: string): { readonly container: string; readonly which: 'current' | 'previous' } {
+  const [, container = name, previous] = /^(.+?)([.-]previous)?\.(?:log|txt)$/.exec(name) ?? [];
+  return { container, which: previous === undefined ? 'current' : 'previous' };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+async function toLog(file: TreeFile, container: string, which: 'current' | 'previous'): Promise<LogEntry> {
+  if (file.disk !== undefined)
+    return { container, which, where: { file: file.disk, offset: 0, length: file.bytes } };
+  let tail: Buffer = Buffer.alloc(0);
+  let length = 0;
+  try {
+    for await (const chunk of file.chunks()) {
+      length += chunk.length;
+      tail = Buffer.concat([tail, chunk]).subarray(-MAX_TAIL_BYTES);
+    }
+  } catch (error) {
+    throw new SourceError(`${file.name}: ${messageOf(error)}`, 'collect', { cause: error });
+  }
+  return { container, which, where: { tail: Buffer.from(tail), length } };
+}

@@ -1,0 +1,130 @@
+import { LogCollector, MalformedInput, readStartMarker, type Cutter, type PieceSink } from './pieces.js';
+
+const NEWLINE = 0x0a;
+/** js-yaml takes 0.15 s and 20 MB for each MB; JSON is read item by item, however large. */
+export const MAX_YAML_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Cuts a stream of YAML documents at `---`, and a list as kubectl prints it (`items:` and its
+ * dashes in the first column) into its items, so that a long list is parsed piece by piece. No
+ * scalar of any style may have a line that begins in the first column there, so a dash in it is
+ * an item. Logs of `kubectl cluster-info dump -o yaml` may stand between documents.
+ */
+export class YamlCutter implements Cutter {
+  private readonly sink: PieceSink;
+  private rest: Buffer = Buffer.alloc(0);
+  /** Bytes before `rest`, and the number of its line. */
+  private offset = 0;
+  private line = 1;
+  private document: Buffer[] = [];
+  private documentBytes = 0;
+  private documentStart = { offset: 0, line: 1 };
+  private inItems = false;
+  private isList = false;
+  private item: Buffer[] = [];
+  private itemStart = { offset: 0, line: 1 };
+  private log: LogCollector | undefined;
+
+  constructor(sink: PieceSink) {
+    this.sink = sink;
+  }
+
+  push(chunk: Buffer): void {
+    let input: Buffer = this.rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.rest, chunk]);
+    while (input.length > 0) {
+      if (this.log !== undefined) {
+        input = this.readLog(this.log, input);
+        continue;
+      }
+      const newline = input.indexOf(NEWLINE);
+      if (newline < 0) break;
+      this.takeLine(input.subarray(0, newline + 1));
+      input = input.subarray(newline + 1);
+    }
+    this.rest = input;
+    this.checkSize(input.length);
+  }
+
+  end(): void {
+    if (this.log !== undefined) this.log.finish(this.sink);
+    else if (this.rest.length > 0) this.takeLine(this.rest);
+    this.endDocument();
+  }
+
+  private readLog(log: LogCollector, input: Buffer): Buffer {
+    const used = log.push(input, this.sink);
+    if (used !== undefined) this.log = undefined;
+    const taken = input.subarray(0, used ?? input.length);
+    this.offset += taken.length;
+    for (let at = taken.indexOf(NEWLINE); at >= 0; at = taken.indexOf(NEWLINE, at + 1)) this.line += 1;
+    return input.subarray(taken.length);
+  }
+
+  private takeLine(line: Buffer): void {
+    const first = line[0];
+    const here = { offset: this.offset, line: this.line };
+    this.offset += line.length;
+    this.line += 1;
+    const marker = first === 0x3d ? readStartMarker(line.toString()) : undefined;
+    const isBoundary =
+      (first === 0x2d && /^---(?:\s|$)/.test(line.subarray(0, 5).toString())) || isDocumentEnd(line);
+    if (marker !== undefined || isBoundary) this.endDocument();
+    if (marker !== undefined) this.log = new LogCollector(marker, this.offset, this.line);
+    else this.addLine(line, here);
+  }
+
+  private addLine(line: Buffer, here: { readonly offset: number; readonly line: number }): void {
+    if (this.documentBytes === 0) this.documentStart = here;
+    this.documentBytes += line.length;
+    this.checkSize(0);
+    const first = line[0];
+    if (this.inItems && first === 0x2d) {
+      this.endItem();
+      this.itemStart = here;
+      this.item.push(line);
+    } else if (this.inItems && isContinuation(first)) {
+      if (this.item.length > 0) this.item.push(line);
+    } else {
+      if (this.inItems) this.endItem();
+      this.inItems = /^items:\s*(?:#.*)?$/.test(line.subarray(0, 80).toString());
+      this.isList ||= this.inItems;
+      this.document.push(this.inItems ? Buffer.from('items: []\n') : line);
+    }
+  }
+
+  private endItem(): void {
+    if (this.item.length === 0) return;
+    const bytes = Buffer.concat(this.item);
+    this.item = [];
+    this.sink.value(bytes, { ...this.itemStart, length: bytes.length }, 'list');
+  }
+
+  private endDocument(): void {
+    this.endItem();
+    const bytes = Buffer.concat(this.document);
+    const place = { ...this.documentStart, length: this.documentBytes };
+    const isList = this.isList;
+    this.document = [];
+    this.documentBytes = 0;
+    this.inItems = this.isList = false;
+    if (isList) this.sink.listEnd(bytes, place);
+    else if (bytes.length > 0) this.sink.value(bytes, place, 'document');
+  }
+
+  private checkSize(more: number): void {
+    if (this.documentBytes + more <= MAX_YAML_BYTES) return;
+    throw new MalformedInput(
+      'a YAML document of more than 64 MB is not read; fetch it again with `-o json`, which is read item by item',
+      this.documentStart.line,
+    );
+  }
+}
+
+function isDocumentEnd(line: Buffer): boolean {
+  return line[0] === 0x2e && /^\.\.\.\s*$/.test(line.subarray(0, 8).toString());
+}
+
+/** Blank, indented, or a comment. */
+function isContinuation(first: number | undefined): boolean {
+  return first === 0x20 || first === 0x09 || first === 0x0a || first === 0x0d || first === 0x23;
+}
