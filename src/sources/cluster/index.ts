@@ -5,6 +5,7 @@ import type { ClusterIo, ConnectionFlags } from './connection.js';
 import { openCredentials } from './credentials/credentials.js';
 import { resolveTarget } from './kubeconfig/resolve-target.js';
 import { collectEach } from './pod/collect-each.js';
+import { collectCandidates } from './scan/collect-candidates.js';
 import { createTransport, type Transport } from './transport/transport.js';
 
 export type { ClusterIo, ConnectionFlags } from './connection.js';
@@ -49,7 +50,7 @@ function collection(collecting: Collecting, context: string | undefined): Collec
 /** An interrupted collection ends early and says so; what was found so far is the caller's. */
 async function* untilAborted(collecting: Collecting): AsyncGenerator<Snapshot, void, undefined> {
   try {
-    yield* collectEach(collecting);
+    yield* collecting.options.depth === 'each' ? collectEach(collecting) : collectCandidates(collecting);
   } catch (error) {
     if (collecting.options.signal?.aborted !== true) throw error;
     collecting.tally.complete = false;

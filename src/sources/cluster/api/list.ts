@@ -1,6 +1,6 @@
 import { asNumber, asText, at, asObject, type JsonObject } from '../../../domain/json.js';
 import { present } from '../../../domain/pod.js';
-import { NotKubernetes, decodeObject, type Answer, type Decode } from '../transport/answer.js';
+import { NotKubernetes, parseObject, whole, type Answer, type Decode } from '../transport/answer.js';
 import type { ReadOptions, Transport } from '../transport/transport.js';
 
 export interface Page<T> {
@@ -13,7 +13,8 @@ export interface Page<T> {
 
 export interface ListOptions<T> {
   readonly query?: ReadOptions['query'];
-  readonly accept?: string;
+  /** Asked before each page: the wire form may change from page to page. */
+  readonly accept?: () => string;
   /** Objects a page; 0 for all at once. */
   readonly limit: number;
   readonly decode: Decode<Page<T>>;
@@ -21,6 +22,10 @@ export interface ListOptions<T> {
   readonly keyOf: (item: T) => string | undefined;
   /** Once no continue token lasts: read all in one answer (`whole`), or leave that to the caller. */
   readonly onExpired: 'whole' | 'stop';
+  /** Keys seen in other lists that may overlap with this one; added to. */
+  readonly seen?: Set<string>;
+  /** Told of a page before the next one is asked for. */
+  readonly onPage?: (page: Page<T>) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,14 +38,14 @@ export type ListEnd = Exclude<Answer<never>, { kind: 'ok' }> | undefined;
  * is handed out twice. A token that was seen before ends it: such a server would page for ever.
  */
 export async function* listPages<T>(transport: Transport, path: string, options: ListOptions<T>): AsyncGenerator<Page<T>, ListEnd> {
-  const seen = new Set<string>();
+  const seen = options.seen ?? new Set<string>();
   const tokens = new Set<string>();
   let limit = options.limit;
   let restarts = 0;
   const fetch = (token: string | undefined): Promise<Answer<Page<T>>> =>
     transport.read(path, options.decode, {
       query: { ...options.query, limit: limit === 0 ? undefined : limit, continue: token },
-      ...present('accept', options.accept),
+      ...present('accept', options.accept?.()),
       ...present('signal', options.signal),
     });
   for (let token: string | undefined, next = fetch(undefined); ; ) {
@@ -48,6 +53,7 @@ export async function* listPages<T>(transport: Transport, path: string, options:
     switch (answer.kind) {
       case 'ok': {
         token = answer.body.continueToken;
+        options.onPage?.(answer.body);
         const isLoop = token !== undefined && tokens.has(token);
         if (token !== undefined && !isLoop) {
           tokens.add(token);
@@ -97,12 +103,12 @@ function isNew(seen: Set<string>, key: string | undefined): boolean {
 }
 
 /** Decodes a page of any list; an answer without items is no list. */
-export function decodeList(body: Buffer, contentType: string): Page<JsonObject> {
-  const object = decodeObject(body, contentType);
+export const decodeList: Decode<Page<JsonObject>> = whole((body, contentType) => {
+  const object = parseObject(body, contentType);
   const items = at(object, 'items') ?? at(object, 'rows');
   if (!Array.isArray(items)) throw new NotKubernetes('it is a list without items');
   return { items: items.map((item) => asObject(item as JsonObject) ?? {}), ...pageOf(object) };
-}
+});
 
 /** The list's own metadata. */
 export function pageOf(list: JsonObject): Omit<Page<never>, 'items'> {

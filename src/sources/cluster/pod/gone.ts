@@ -7,7 +7,7 @@ import type { Collecting } from '../collecting.js';
 import { DEPLOYMENTS, PODS, REPLICA_SETS, pathOf } from '../api/resources.js';
 import { selectorText } from '../api/selector.js';
 import { eventsOf } from './events.js';
-import { withoutManagedFields } from './read-pod.js';
+import { withoutManagedFields } from './slim.js';
 
 /**
  * What is still known of a pod that no longer exists: the events that name it, and the pods that

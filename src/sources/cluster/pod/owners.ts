@@ -8,6 +8,7 @@ import { missing } from '../api/missing.js';
 import type { Reader } from '../api/reader.js';
 import { CONTROLLER_REVISIONS, REPLICA_SETS, pathOf, type Resource } from '../api/resources.js';
 import { selectorText } from '../api/selector.js';
+import { withoutManagedFields } from './slim.js';
 
 export interface Owners {
   readonly owners: readonly OwnerRecord[];
@@ -21,7 +22,7 @@ export type ReadOwner = (resource: Resource, namespace: string, name: string) =>
 const MAX_CHAIN = 4;
 
 /** The pod's controllers, nearest first, each with the revisions that it keeps. */
-export async function readOwners(reader: Reader, readOwner: ReadOwner, pod: JsonObject): Promise<Owners> {
+export async function readOwners(reader: Reader, readOwner: ReadOwner, pod: JsonObject, extent?: 'without revisions'): Promise<Owners> {
   const namespace = asText(at(pod, 'metadata', 'namespace')) ?? 'default';
   const owners: OwnerRecord[] = [];
   const gaps: Missing[] = [];
@@ -47,8 +48,8 @@ export async function readOwners(reader: Reader, readOwner: ReadOwner, pod: Json
       );
       break;
     }
-    const kept = await readRevisions(reader, kind, answer.body, namespace);
-    owners.push({ kind, name, object: answer.body, ...present('revisions', kept.revisions) });
+    const kept = extent === undefined ? await readRevisions(reader, kind, answer.body, namespace) : { missing: [] };
+    owners.push({ kind, name, object: withoutManagedFields(answer.body), ...kept.revisions });
     gaps.push(...kept.missing);
     child = answer.body;
   }
@@ -56,7 +57,7 @@ export async function readOwners(reader: Reader, readOwner: ReadOwner, pod: Json
 }
 
 interface Kept {
-  readonly revisions?: readonly RevisionRecord[];
+  readonly revisions?: Pick<OwnerRecord, 'revisions'>;
   readonly missing: readonly Missing[];
 }
 
@@ -66,21 +67,23 @@ async function readRevisions(reader: Reader, kind: string, owner: JsonObject, na
   const labelSelector = selectorText(at(owner, 'spec', 'selector'));
   if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) || labelSelector === undefined) return { missing: [] };
   const { items, end } = await reader.list(pathOf(resource, { namespace }), { labelSelector });
-  const uid = asText(at(owner, 'metadata', 'uid'));
-  const own = items.filter((item) => controllerOf(item)?.uid === uid);
-  const revisions = own.flatMap((item) => revisionOf(kind, item) ?? []);
   return {
-    revisions: revisions.toSorted((a, b) => Number(b.revision) - Number(a.revision)),
+    revisions: { revisions: revisionsAmong(owner, items) },
     missing: end === undefined ? [] : [missing({ what: 'revisions', resource, verb: 'list', namespace }, end)],
   };
 }
 
-function revisionOf(kind: string, item: JsonObject): RevisionRecord | undefined {
-  const isSet = kind === 'Deployment';
-  const revision = isSet
-    ? asText(at(item, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'))
-    : asNumber(at(item, 'revision'))?.toString();
-  const template = asObject(isSet ? at(item, 'spec', 'template') : at(item, 'data', 'spec', 'template'));
+/** The revisions of that owner among ReplicaSets or ControllerRevisions, newest first. */
+export function revisionsAmong(owner: JsonObject, items: readonly JsonObject[]): readonly RevisionRecord[] {
+  const uid = asText(at(owner, 'metadata', 'uid'));
+  const own = items.filter((item) => controllerOf(item)?.uid === uid);
+  return own.flatMap((item) => revisionOf(item) ?? []).toSorted((a, b) => Number(b.revision) - Number(a.revision));
+}
+
+function revisionOf(item: JsonObject): RevisionRecord | undefined {
+  const revision =
+    asNumber(at(item, 'revision'))?.toString() ?? asText(at(item, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'));
+  const template = asObject(at(item, 'spec', 'template')) ?? asObject(at(item, 'data', 'spec', 'template'));
   const name = asText(at(item, 'metadata', 'name'));
   if (revision === undefined || template === undefined || name === undefined) return undefined;
   return { revision, name, ...present('createdAt', asTime(at(item, 'metadata', 'creationTimestamp'))), template };

@@ -1,4 +1,4 @@
-import { asList, asObject, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asList, asText, at, type JsonObject } from '../../../domain/json.js';
 import type { PodSnapshot } from '../../../domain/snapshot.js';
 import { toPodSnapshot } from '../../to-snapshot.js';
 import type { Collecting } from '../collecting.js';
@@ -8,6 +8,7 @@ import { readLogs } from './logs.js';
 import { readNode } from './node.js';
 import { readOwners } from './owners.js';
 import { readReferences } from './references.js';
+import { withoutManagedFields } from './slim.js';
 
 /** Everything that is known of one pod, each part read at the same time. */
 export async function podSnapshot(collecting: Collecting, pod: JsonObject): Promise<PodSnapshot> {
@@ -36,14 +37,6 @@ export async function podSnapshot(collecting: Collecting, pod: JsonObject): Prom
     missing: [events, owners, logs, references, node, ofNode].flatMap((part) => part.missing),
     now: collecting.now(),
   });
-}
-
-/** managedFields are half of an object and say nothing of why it fails. */
-export function withoutManagedFields(object: JsonObject): JsonObject {
-  const metadata = asObject(at(object, 'metadata'));
-  if (metadata === undefined || !Object.hasOwn(metadata, 'managedFields')) return object;
-  const { managedFields: _fields, ...rest } = metadata;
-  return { ...object, metadata: rest };
 }
 
 /** Counts a pod that was looked at, with its containers. */

@@ -1,9 +1,10 @@
 import { closest } from './nearest.js';
 import type { Missing } from '../../../domain/evidence.js';
-import { asObject, asObjects, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
+import { asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
 import { readPod } from '../../../domain/pod.js';
 import type { ReferenceRecord } from '../../../domain/snapshot.js';
 import { matchEvents } from '../../events.js';
+import { referencesOf, type PodReference } from '../../references.js';
 import { missing } from '../api/missing.js';
 import type { Reader } from '../api/reader.js';
 import { CLAIMS, CONFIG_MAPS, SECRETS, SERVICE_ACCOUNTS, STORAGE_CLASSES, pathOf, type Resource } from '../api/resources.js';
@@ -25,18 +26,29 @@ export async function readReferences(reader: Reader, pod: JsonObject, now: numbe
   const trouble = startTrouble(pod);
   if (trouble === undefined) return NOTHING;
   const namespace = asText(at(pod, 'metadata', 'namespace')) ?? 'default';
-  const spec = at(pod, 'spec');
-  const found = await Promise.all([
-    ...named(configMapsOf(spec)).map((name) => configMap(reader, namespace, name, trouble)),
-    ...named(claimsOf(pod)).map((name) => claim(reader, namespace, name, now)),
-    ...(trouble.isPull ? named(pullSecretsOf(spec)).map((name) => existence(reader, SECRETS, namespace, name)) : []),
-    ...named([asText(at(spec, 'serviceAccountName'))]).map((name) => existence(reader, SERVICE_ACCOUNTS, namespace, name)),
-  ]);
+  const found = await Promise.all(referencesOf(pod).map((one) => reference(reader, namespace, one, trouble, now)));
   return { references: found.flatMap((one) => one.references), missing: found.flatMap((one) => one.missing) };
 }
 
+function reference(reader: Reader, namespace: string, { kind, name }: PodReference, trouble: StartTrouble, now: number): Promise<References> | References {
+  switch (kind) {
+    case 'ConfigMap':
+      return configMap(reader, namespace, name, trouble);
+    case 'PersistentVolumeClaim':
+      return claim(reader, namespace, name, now);
+    case 'Secret':
+      return trouble.pullSecrets.has(name) ? existence(reader, SECRETS, namespace, name) : NOTHING;
+    case 'ServiceAccount':
+      return existence(reader, SERVICE_ACCOUNTS, namespace, name);
+    default:
+      // Admission refuses a pod whose PriorityClass or RuntimeClass does not exist.
+      return NOTHING;
+  }
+}
+
 interface StartTrouble {
-  readonly isPull: boolean;
+  /** The pod's pull secrets, where an image cannot be had; else empty. */
+  readonly pullSecrets: ReadonlySet<string>;
   /** What the kubelet says of the containers that wait. */
   readonly messages: string;
 }
@@ -45,47 +57,12 @@ function startTrouble(pod: JsonObject): StartTrouble | undefined {
   const { containers, phase } = readPod(pod);
   const waiting = containers.flatMap((one) => (one.current.kind === 'waiting' && one.last === undefined ? [one.current] : []));
   if (waiting.length === 0 && phase !== 'Pending') return undefined;
+  const isPull = waiting.some((one) => /image/i.test(one.reason ?? ''));
+  const secrets = asObjects(at(pod, 'spec', 'imagePullSecrets')).flatMap((one) => asText(at(one, 'name')) ?? []);
   return {
-    isPull: waiting.some((one) => /image/i.test(one.reason ?? '')),
+    pullSecrets: new Set(isPull ? secrets : []),
     messages: waiting.map((one) => one.message ?? '').join('\n'),
   };
-}
-
-function named(names: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(names.filter((name) => name !== undefined))];
-}
-
-function containersOf(spec: Json | undefined): readonly JsonObject[] {
-  return [...asObjects(at(spec, 'initContainers')), ...asObjects(at(spec, 'containers'))];
-}
-
-function configMapsOf(spec: Json | undefined): readonly (string | undefined)[] {
-  const volumes = asObjects(at(spec, 'volumes'));
-  return [
-    ...containersOf(spec).flatMap((one) => [
-      ...asObjects(at(one, 'envFrom')).map((source) => nameOf(at(source, 'configMapRef'))),
-      ...asObjects(at(one, 'env')).map((variable) => nameOf(at(variable, 'valueFrom', 'configMapKeyRef'))),
-    ]),
-    ...volumes.map((volume) => nameOf(at(volume, 'configMap'))),
-    ...volumes.flatMap((volume) => asObjects(at(volume, 'projected', 'sources')).map((source) => nameOf(at(source, 'configMap')))),
-  ];
-}
-
-/** An optional reference may be missing without harm. */
-function nameOf(reference: Json | undefined): string | undefined {
-  return at(reference, 'optional') === true ? undefined : asText(at(reference, 'name'));
-}
-
-/** An ephemeral volume's claim is named after pod and volume (KEP-1698). */
-function claimsOf(pod: JsonObject): readonly (string | undefined)[] {
-  return asObjects(at(pod, 'spec', 'volumes')).map((volume) => {
-    if (asObject(at(volume, 'ephemeral')) !== undefined) return `${asText(at(pod, 'metadata', 'name'))}-${asText(at(volume, 'name'))}`;
-    return asText(at(volume, 'persistentVolumeClaim', 'claimName'));
-  });
-}
-
-function pullSecretsOf(spec: Json | undefined): readonly (string | undefined)[] {
-  return asObjects(at(spec, 'imagePullSecrets')).map((secret) => asText(at(secret, 'name')));
 }
 
 /** Only cells of a table come back, so that no value can come along (metadata may hold values). */

@@ -9,7 +9,7 @@ import { missing } from '../api/missing.js';
 import { DEPLOYMENTS, REPLICA_SETS, pathOf, type Resource } from '../api/resources.js';
 import { selectorText } from '../api/selector.js';
 import { eventsOf } from './events.js';
-import { withoutManagedFields } from './read-pod.js';
+import { withoutManagedFields } from './slim.js';
 
 /** A workload itself: its conditions, its events and those of the ReplicaSet that makes its pods. */
 export async function workloadSnapshot(collecting: Collecting, resource: Resource, workload: JsonObject, podCount: number): Promise<WorkloadSnapshot> {
@@ -40,7 +40,8 @@ export async function workloadSnapshot(collecting: Collecting, resource: Resourc
   });
 }
 
-function newestFirst(sets: readonly JsonObject[]): readonly JsonObject[] {
+/** ReplicaSets, the one of the newest revision first. */
+export function newestFirst(sets: readonly JsonObject[]): readonly JsonObject[] {
   const revision = (set: JsonObject): number => Number(asText(at(set, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')) ?? 0);
   const born = (set: JsonObject): number => asTime(at(set, 'metadata', 'creationTimestamp')) ?? 0;
   return sets.toSorted((a, b) => revision(b) - revision(a) || born(b) - born(a));

@@ -40,8 +40,24 @@ export type FailureCause =
   | 'not-kubernetes'
   | 'too-large';
 
-/** Reads an answer's body; throws `Garbled` when what arrived cannot be all of it. */
-export type Decode<T> = (body: Buffer, contentType: string) => T;
+/**
+ * Reads an answer's body as it arrives; told the content type first. Both functions throw
+ * `Garbled` when what arrived cannot be all of it, `NotKubernetes` when it is something else.
+ */
+export type Decode<T> = (contentType: string) => Decoder<T>;
+
+export interface Decoder<T> {
+  readonly push: (chunk: Buffer) => void;
+  readonly end: () => T;
+}
+
+/** A decoder that waits for the whole body. */
+export function whole<T>(decode: (body: Buffer, contentType: string) => T): Decode<T> {
+  return (contentType) => {
+    const chunks: Buffer[] = [];
+    return { push: (chunk) => void chunks.push(chunk), end: () => decode(Buffer.concat(chunks), contentType) };
+  };
+}
 
 /** The body is no valid document: it may have been cut, so it is fetched again. */
 export class Garbled extends Error {
@@ -53,11 +69,15 @@ export class NotKubernetes extends Error {
   override readonly name = 'NotKubernetes';
 }
 
-/** Decodes a JSON object of the API: an object with a `kind`, as every answer of it has. */
-export function decodeObject(body: Buffer, contentType: string): JsonObject {
-  if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(contentType)) {
-    throw new NotKubernetes(contentType === '' ? 'it has no content type' : `it is ${contentType.slice(0, 60)}`);
-  }
+/** @throws NotKubernetes unless the content type is JSON. */
+export function expectJson(contentType: string): void {
+  if (/^application\/(?:[\w.-]+\+)?json\b/i.test(contentType)) return;
+  throw new NotKubernetes(contentType === '' ? 'it has no content type' : `it is ${contentType.slice(0, 60)}`);
+}
+
+/** A JSON object of the API: an object with a `kind`, as every answer of it has. */
+export function parseObject(body: Buffer, contentType: string): JsonObject {
+  expectJson(contentType);
   if (body.length === 0) throw new NotKubernetes('it is empty');
   let value: unknown;
   try {
@@ -71,7 +91,7 @@ export function decodeObject(body: Buffer, contentType: string): JsonObject {
   return value as JsonObject;
 }
 
+export const decodeObject: Decode<JsonObject> = whole(parseObject);
+
 /** Decodes a log: any bytes are text. */
-export function decodeText(body: Buffer): string {
-  return body.toString('utf8');
-}
+export const decodeText: Decode<string> = whole((body) => body.toString('utf8'));

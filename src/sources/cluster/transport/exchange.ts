@@ -21,29 +21,27 @@ export interface Head {
   readonly warnings: readonly string[];
 }
 
-export interface Whole extends Head {
-  /** Decompressed. */
-  readonly body: Buffer;
-}
+/** Takes the body, decompressed, chunk by chunk. */
+export type Sink = (chunk: Buffer) => void;
 
 /**
- * One GET, once, whole. Redirects are answers like any other: following one would hand the token
- * to whoever it names.
+ * One GET, once, to its end. Redirects are answers like any other: following one would hand the
+ * token to whoever it names.
  * @throws ExchangeError when no whole answer came; the signal's reason when it was aborted.
  */
-export async function exchange(options: Exchange, maxBytes: number): Promise<Whole> {
+export async function exchange(options: Exchange, maxBytes: number, sinkFor: (head: Head) => Sink): Promise<Head> {
   return withResponse(options, async (head, body) => {
-    const chunks: Buffer[] = [];
+    const sink = sinkFor(head);
     let size = 0;
-    const keep = async (source: AsyncIterable<Buffer>): Promise<void> => {
+    const take = async (source: AsyncIterable<Buffer>): Promise<void> => {
       for await (const chunk of source) {
         size += chunk.length;
-        if (size > maxBytes) throw new ExchangeError('too-large', `the answer is larger than ${maxBytes} bytes`);
-        chunks.push(chunk);
+        if (size > maxBytes) throw new ExchangeError('too-large', `the answer is larger than ${Math.round(maxBytes / 1_048_576)} MiB`);
+        sink(chunk);
       }
     };
-    await (isGzip(head) ? pipeline(body, createGunzip(), keep) : pipeline(body, keep));
-    return { ...head, body: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks) };
+    await (isGzip(head) ? pipeline(body, createGunzip(), take) : pipeline(body, take));
+    return head;
   });
 }
 

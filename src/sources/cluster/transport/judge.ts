@@ -1,26 +1,54 @@
 import { asObject, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
-import { Garbled, NotKubernetes, decodeObject, type Answer, type Decode } from './answer.js';
+import { Garbled, NotKubernetes, parseObject, whole, type Answer, type Decode, type Decoder } from './answer.js';
+import type { Head, Sink } from './exchange.js';
 import { ExchangeError } from './network-error.js';
-import type { Whole } from './exchange.js';
+
+/** Reads one answer: the body of a good one by `decode`, that of a refusal as a Status. */
+export interface Judge<T> {
+  readonly sinkFor: (head: Head) => Sink;
+  readonly verdict: (head: Head) => Answer<T>;
+}
 
 /**
- * What a whole answer means.
- * @throws ExchangeError `garbled` for a body that was cut, so that it is fetched again.
+ * What an answer means. The body is decoded while it arrives.
+ * @throws ExchangeError `garbled`, by both functions, for a body that was cut: it is fetched again.
  */
-export function judge<T>(whole: Whole, decode: Decode<T>, host: string): Answer<T> {
-  const { status, headers } = whole;
-  const contentType = headers['content-type'] ?? '';
-  if (status >= 300 && status < 400) return notKubernetes(host, `it redirects (${status}), which is not followed`);
-  try {
-    if (status >= 200 && status < 300) return { kind: 'ok', body: decode(whole.body, contentType) };
-  } catch (error) {
-    if (error instanceof NotKubernetes) return notKubernetes(host, error.message);
-    if (error instanceof Garbled) {
-      throw new ExchangeError('garbled', `the answer of ${host} cannot be read: ${error.message}`, { cause: error });
+export function createJudge<T>(decode: Decode<T>, host: string): Judge<T> {
+  let good: Decoder<T> | undefined;
+  let refused: Decoder<JsonObject | undefined> | undefined;
+  let foreign: NotKubernetes | undefined;
+  /** Runs a decoder; what is no Kubernetes answer is kept for the verdict. */
+  const guarded = <R>(run: () => R): R | undefined => {
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof NotKubernetes) foreign = error;
+      else if (error instanceof Garbled) {
+        throw new ExchangeError('garbled', `the answer of ${host} cannot be read: ${error.message}`, { cause: error });
+      } else throw error;
+      return undefined;
     }
-    throw error;
-  }
-  return refusal(status, statusObject(whole, contentType), host);
+  };
+  return {
+    sinkFor: ({ status, headers }) => {
+      const contentType = headers['content-type'] ?? '';
+      if (status < 200 || status >= 300) {
+        refused = decodeStatus(contentType);
+        return refused.push;
+      }
+      good = guarded(() => decode(contentType));
+      return (chunk) => {
+        if (foreign === undefined) guarded(() => good?.push(chunk));
+      };
+    },
+    verdict: ({ status }) => {
+      if (status >= 300 && status < 400) return notKubernetes(host, `it redirects (${status}), which is not followed`);
+      if (refused !== undefined) return refusal(status, refused.end(), host);
+      const decoder = good;
+      const body = foreign === undefined && decoder !== undefined ? guarded(() => ({ value: decoder.end() })) : undefined;
+      return body === undefined ? notKubernetes(host, foreign?.message ?? 'it is empty') : { kind: 'ok', body: body.value };
+    },
+  };
 }
 
 function notKubernetes(host: string, why: string): Answer<never> {
@@ -28,14 +56,14 @@ function notKubernetes(host: string, why: string): Answer<never> {
 }
 
 /** The Status that an API server sends with a refusal, where it did. */
-function statusObject(whole: Whole, contentType: string): JsonObject | undefined {
+const decodeStatus: Decode<JsonObject | undefined> = whole((body, contentType) => {
   try {
-    const object = decodeObject(whole.body, contentType);
+    const object = parseObject(body, contentType);
     return asText(at(object, 'kind')) === 'Status' ? object : undefined;
   } catch {
     return undefined;
   }
-}
+});
 
 function refusal(status: number, object: JsonObject | undefined, host: string): Answer<never> {
   const message = asText(at(object, 'message'))?.slice(0, 2000) ?? `the server answered with status ${status}`;

@@ -6,8 +6,8 @@ import type { Credential, Credentials } from '../credentials/credentials.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 import { MAX_IN_FLIGHT, openAgent } from './agent.js';
 import { decodeObject, type Answer, type Decode } from './answer.js';
-import { exchange, withResponse, type Exchange, type Head, type Whole } from './exchange.js';
-import { judge } from './judge.js';
+import { exchange, withResponse, type Exchange, type Head } from './exchange.js';
+import { createJudge } from './judge.js';
 import { ExchangeError, toFailed } from './network-error.js';
 import { backoff, createPatience, retriesAfter, retriesOfStatus, retryAfter } from './retry.js';
 import { createSlots } from './slots.js';
@@ -89,14 +89,17 @@ export function createTransport(
     const prepared = await prepare(path, credential, options, IDLE_MS);
     const startedAt = clock();
     const trace = (end: string): void => io.trace?.(`GET ${prepared.url.href} ${end} in ${clock() - startedAt} milliseconds`);
+    const judge = createJudge(decode, target.server.host);
     try {
-      const whole = await exchange(prepared, options.maxBytes ?? MAX_BYTES);
-      trace(String(whole.status));
-      onHead(whole);
-      const answer = judge(whole, decode, target.server.host);
+      const head = await exchange(prepared, options.maxBytes ?? MAX_BYTES, (begun) => {
+        onHead(begun);
+        return judge.sinkFor(begun);
+      });
+      trace(String(head.status));
+      const answer = judge.verdict(head);
       if (answer.kind !== 'failed') patience.onSuccess();
-      if (whole.status !== 401 && whole.status < 500) accepted.add(credential);
-      return { answer, whole, retries: retriesOfStatus(whole.status) };
+      if (head.status !== 401 && head.status < 500) accepted.add(credential);
+      return { answer, head, retries: retriesOfStatus(head.status) };
     } catch (error) {
       if (!(error instanceof ExchangeError)) throw error;
       trace(error.message);
@@ -109,8 +112,8 @@ export function createTransport(
     let renewals = 0;
     for (let tries = 0; ; ) {
       if (patience.left() === 0) return gaveUp(target.server.host);
-      const { answer, whole, failure, retries } = await attempt(path, decode, options, credential);
-      if (whole?.status === 401) {
+      const { answer, head, failure, retries } = await attempt(path, decode, options, credential);
+      if (head?.status === 401) {
         const renewed = renewals++ < (accepted.has(credential) ? MAX_RENEWALS : 1) ? await credentials.renew(credential) : undefined;
         if (renewed === undefined) return answer;
         credential = renewed;
@@ -118,11 +121,11 @@ export function createTransport(
       }
       if (retries === 0) return answer;
       patience.onTrouble();
-      const asked = retryAfter(whole?.headers['retry-after'], clock());
+      const asked = retryAfter(head?.headers['retry-after'], clock());
       const wait = failure?.reason === 'stale' && tries === 0 ? 0 : (asked ?? backoff(tries, Math.random()));
       if (tries++ >= retries) return answer;
       if (wait > patience.left()) return asked === undefined ? answer : tooLong(answer, asked);
-      if (whole?.status === 429) noteThrottling();
+      if (head?.status === 429) noteThrottling();
       await sleep(wait, undefined, options.signal === undefined ? {} : { signal: options.signal });
     }
   }
@@ -146,7 +149,7 @@ export function createTransport(
 
 interface Attempt<T> {
   readonly answer: Answer<T>;
-  readonly whole?: Whole;
+  readonly head?: Head;
   readonly failure?: ExchangeError;
   readonly retries: number;
 }

@@ -1,0 +1,141 @@
+import type { Missing } from '../../../domain/evidence.js';
+import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { controllerOf } from '../../../domain/pod.js';
+import type { Snapshot } from '../../../domain/snapshot.js';
+import { isCandidate } from '../../candidate.js';
+import { toPodSnapshot } from '../../to-snapshot.js';
+import { mapAhead } from '../ahead.js';
+import type { Collecting, Snapshots } from '../collecting.js';
+import { countPod } from '../pod/read-pod.js';
+import { withoutManagedFields } from '../pod/slim.js';
+import { podsOf, readNamed } from '../pod/select.js';
+import { PODS } from '../api/resources.js';
+import { findCandidates, type Candidates } from './find-candidates.js';
+import { claimNames, namespaceFacts, stem, wantedNames, type NamespaceFacts } from './namespace-facts.js';
+import { openNodes, type Nodes } from './nodes.js';
+import { scanPod } from './scan-pod.js';
+import { scanWorkload } from './scan-workload.js';
+import { ownerKey, readWorkloads, wantsMore, type ShortWorkload, type Workloads } from './workloads.js';
+
+/** Pods whose details are read at the same time; each asks for a log or two. */
+const WINDOW = 16;
+
+/** Everything in trouble: workloads that lack pods, then pods, a namespace after the other. */
+export async function* collectCandidates(collecting: Collecting): Snapshots {
+  const { candidates, named } = await choose(collecting);
+  try {
+    yield* readDetails(collecting, candidates, named);
+  } catch (error) {
+    if (collecting.options.signal?.aborted !== true) throw error;
+    // What the lists told is all that can still be said; the caller says that it was interrupted.
+    for (const one of [...candidates.values()].flat()) yield bare(collecting, unpack(one.text));
+    throw error;
+  }
+}
+
+interface Chosen {
+  readonly candidates: Candidates;
+  /** Named workloads that lack pods. */
+  readonly named: readonly ShortWorkload[];
+}
+
+async function choose(collecting: Collecting): Promise<Chosen> {
+  const { selection, options, tally, now } = collecting;
+  if (selection.names.length === 0) return { candidates: await findCandidates(collecting), named: [] };
+  const candidates: Candidates = new Map();
+  const named: ShortWorkload[] = [];
+  for (const namespace of selection.namespaces) {
+    for (const name of selection.names) {
+      tally.namespaces.add(namespace);
+      const found = await readNamed(collecting, name, namespace);
+      if (found === undefined) continue;
+      const { resource, object } = found;
+      const pods = resource === PODS ? [object] : await podsOf(collecting, resource, object, namespace);
+      if (resource !== PODS) {
+        tally.workloads.push({ resource: resource.plural, kind: resource.kind, namespace, name: name.name, pods: pods.map(nameOf) });
+        if (pods.length === 0 || wantsMore(resource, object)) named.push({ resource, namespace, object });
+      }
+      for (const pod of pods) {
+        countPod(collecting, pod);
+        if (isCandidate(pod, now(), options.sinceSeconds)) add(candidates, namespace, pod);
+      }
+    }
+  }
+  return { candidates, named };
+}
+
+function nameOf(object: JsonObject): string {
+  return asText(at(object, 'metadata', 'name')) ?? '';
+}
+
+function add(candidates: Candidates, namespace: string, pod: JsonObject): void {
+  const others = candidates.get(namespace) ?? [];
+  if (others.some((other) => other.name === nameOf(pod))) return;
+  candidates.set(namespace, [...others, { namespace, name: nameOf(pod), text: Buffer.from(JSON.stringify(withoutManagedFields(pod))), isWhole: true }]);
+}
+
+export function unpack(text: Buffer): JsonObject {
+  return JSON.parse(text.toString('utf8')) as JsonObject;
+}
+
+async function* readDetails(collecting: Collecting, candidates: Candidates, named: readonly ShortWorkload[]): Snapshots {
+  const { selection } = collecting;
+  const owners = ownersOf(candidates);
+  const isOfNames = selection.names.length > 0;
+  // A scan of named workloads reads owners one by one: there are few.
+  const workloads: readonly Workloads[] = isOfNames
+    ? []
+    : await Promise.all(scopes(collecting).map((namespace) => readWorkloads(collecting, namespace, (key) => owners.has(key))));
+  const known = new Map(workloads.flatMap((one) => [...one.owners]));
+  const short = [...named, ...workloads.flatMap((one) => one.short)];
+  const nodes = openNodes(collecting);
+  yield* mapAhead(tasks(collecting, candidates, short, known, nodes), WINDOW, (task) => task());
+}
+
+/** Workloads are listed where pods were: everywhere at once, or in the namespaces that could be read. */
+function scopes({ selection, tally }: Collecting): readonly (string | undefined)[] {
+  const byNamespace = tally.namespaces.size > 0 || !selection.all;
+  return byNamespace ? [...tally.namespaces] : [undefined];
+}
+
+/** Keys of the workloads that own pods in trouble, as far as their names tell. */
+function ownersOf(candidates: Candidates): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { namespace, text } of [...candidates.values()].flat()) {
+    const owner = controllerOf(unpack(text));
+    if (owner === undefined) continue;
+    const isSet = owner.kind === 'ReplicaSet';
+    keys.add(isSet ? ownerKey('Deployment', namespace, stem(owner.name)) : ownerKey(owner.kind, namespace, owner.name));
+  }
+  return keys;
+}
+
+type Task = () => Promise<Snapshot>;
+
+function* tasks(
+  collecting: Collecting,
+  candidates: Candidates,
+  short: readonly ShortWorkload[],
+  owners: ReadonlyMap<string, JsonObject>,
+  nodes: Nodes,
+): Generator<Task> {
+  const namespaces = new Set([...short.map((one) => one.namespace), ...candidates.keys()]);
+  for (const namespace of namespaces) {
+    const pods = candidates.get(namespace) ?? [];
+    const here = short.filter((one) => one.namespace === namespace);
+    const facts = factsOf(collecting, namespace, pods.map((one) => unpack(one.text)), here);
+    for (const one of here) yield () => scanWorkload(collecting, facts, one);
+    for (const one of pods) yield () => scanPod({ collecting, facts, nodes, owners }, one);
+  }
+}
+
+function factsOf(collecting: Collecting, namespace: string, pods: readonly JsonObject[], short: readonly ShortWorkload[]): NamespaceFacts {
+  const names = new Set([...wantedNames(pods), ...pods.flatMap(claimNames), ...short.map((one) => nameOf(one.object))]);
+  return namespaceFacts(collecting, namespace, names);
+}
+
+const INTERRUPTED: Missing = { what: 'events', why: 'interrupted', costs: 'events, logs, node and owner were not read any more' };
+
+function bare(collecting: Collecting, pod: JsonObject): Snapshot {
+  return toPodSnapshot({ pod, events: [], nodeEvents: [], owners: [], logs: [], references: [], missing: [INTERRUPTED], now: collecting.now() });
+}

@@ -1,0 +1,88 @@
+import type { Missing } from '../../../domain/evidence.js';
+import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { controllerOf } from '../../../domain/pod.js';
+import type { OwnerRecord, PodSnapshot } from '../../../domain/snapshot.js';
+import { matchEvents } from '../../events.js';
+import { toPodSnapshot } from '../../to-snapshot.js';
+import { whyNot } from '../api/missing.js';
+import { PODS, REPLICA_SETS, pathOf } from '../api/resources.js';
+import type { Collecting } from '../collecting.js';
+import { readLogs } from '../pod/logs.js';
+import { readOwners, revisionsAmong, type Owners, type ReadOwner } from '../pod/owners.js';
+import { withoutManagedFields } from '../pod/slim.js';
+import type { NamespaceFacts } from './namespace-facts.js';
+import { claimNames } from './namespace-facts.js';
+import type { Nodes } from './nodes.js';
+import type { Candidate } from './wire/seen-pod.js';
+import { ownerKey } from './workloads.js';
+
+/** What one pod of a scan is read with. */
+export interface ScanPodWith {
+  readonly collecting: Collecting;
+  readonly facts: NamespaceFacts;
+  readonly nodes: Nodes;
+  /** Workloads that the lists told of already. */
+  readonly owners: ReadonlyMap<string, JsonObject>;
+}
+
+/** A candidate with everything that a scan reads of it: little of its own, the rest from lists. */
+export async function scanPod(having: ScanPodWith, candidate: Candidate): Promise<PodSnapshot> {
+  const { collecting, facts, nodes } = having;
+  const { options, transport } = collecting;
+  const { pod, missing: vanished } = await wholePod(collecting, candidate);
+  const nodeName = asText(at(pod, 'spec', 'nodeName'));
+  const [events, owners, logs, node] = await Promise.all([
+    facts.events(),
+    ownersOf(having, pod),
+    vanished.length > 0
+      ? { logs: [], missing: [] }
+      : readLogs(transport, pod, { tailLines: options.tailLines, containers: options.containers, extent: 'one', signal: options.signal }),
+    nodeName === undefined ? { missing: [] } : nodes.read(nodeName),
+  ]);
+  const object = 'node' in node ? node.node : undefined;
+  const ofNode = nodeName === undefined ? { events: [], missing: [] } : await nodes.eventsOf(object, nodeName);
+  const name = asText(at(pod, 'metadata', 'name')) ?? '';
+  return toPodSnapshot({
+    pod,
+    events: events.of('Pod', name),
+    ...(object === undefined ? {} : { node: object }),
+    nodeEvents: ofNode.events,
+    owners: owners.owners,
+    logs: logs.logs,
+    references: claimNames(pod).flatMap((claim) => {
+      const ofClaim = events.of('PersistentVolumeClaim', claim);
+      return ofClaim.length === 0 ? [] : [{ kind: 'PersistentVolumeClaim', name: claim, exists: true, events: claimEvents(claim, ofClaim, collecting.now()) } as const];
+    }),
+    missing: [...vanished, ...events.missing, ...owners.missing, ...logs.missing, ...node.missing, ...ofNode.missing],
+    now: collecting.now(),
+  });
+}
+
+function claimEvents(name: string, events: readonly JsonObject[], now: number): ReturnType<typeof matchEvents> {
+  return matchEvents({ metadata: { name } }, 'PersistentVolumeClaim', events, now);
+}
+
+/** A pod of which only the first look is known is read whole; by now it may be gone. */
+async function wholePod({ transport, options }: Collecting, { namespace, name, text, isWhole }: Candidate): Promise<{ readonly pod: JsonObject; readonly missing: readonly Missing[] }> {
+  const known = JSON.parse(text.toString('utf8')) as JsonObject;
+  if (isWhole) return { pod: known, missing: [] };
+  const answer = await transport.get(pathOf(PODS, { namespace, name }), { signal: options.signal });
+  if (answer.kind === 'ok') return { pod: withoutManagedFields(answer.body), missing: [] };
+  const why = answer.kind === 'not-found' ? 'the pod went away during the scan' : whyNot(answer);
+  return { pod: known, missing: [{ what: 'status', namespace, name, why, costs: 'only its state is known, not what it was made of' }] };
+}
+
+/** ReplicaSets come from the namespace's list, Deployments and others from the lists of workloads. */
+async function ownersOf({ collecting, facts, owners }: ScanPodWith, pod: JsonObject): Promise<Owners> {
+  const isOfSet = controllerOf(pod)?.kind === 'ReplicaSet';
+  const sets = isOfSet ? await facts.replicaSets() : undefined;
+  const readOwner: ReadOwner = async (resource, namespace, name) => {
+    const known = resource === REPLICA_SETS ? sets?.byName.get(name) : owners.get(ownerKey(resource.kind, namespace, name));
+    return known !== undefined ? { kind: 'ok', body: known } : collecting.reader.get(pathOf(resource, { namespace, name }));
+  };
+  const chain = await readOwners(collecting.reader, readOwner, pod, 'without revisions');
+  return {
+    owners: chain.owners.map((owner): OwnerRecord => (owner.kind === 'Deployment' && owner.object !== undefined && sets !== undefined ? { ...owner, revisions: revisionsAmong(owner.object, [...sets.byName.values()]) } : owner)),
+    missing: [...chain.missing, ...(sets?.missing ?? [])],
+  };
+}

@@ -1,0 +1,127 @@
+import type { Json, JsonObject } from '../../../../domain/json.js';
+import { Garbled } from '../../transport/answer.js';
+
+/**
+ * How to read one message: field number to JSON key and type. Whatever is not in it is stepped
+ * over by its length, which is what makes this wire form cheap.
+ */
+export interface Message {
+  readonly [field: number]: readonly [key: string, type: FieldType];
+}
+
+export type FieldType =
+  | 'text'
+  | 'integer'
+  | 'boolean'
+  /** `Time`: seconds as field 1; becomes RFC 3339. */
+  | 'time'
+  /** How many there are, unread. */
+  | 'count'
+  | { readonly one: Message }
+  | { readonly many: Message };
+
+const VARINT = 0;
+const FIXED64 = 1;
+const LENGTH = 2;
+const FIXED32 = 5;
+
+/** Where reading stands in a buffer. */
+export interface Cursor {
+  readonly bytes: Buffer;
+  offset: number;
+  readonly end: number;
+}
+
+export function cursorOf(bytes: Buffer, offset = 0, end = bytes.length): Cursor {
+  return { bytes, offset, end };
+}
+
+/** Numbers over 2^53 lose digits; none of ours is. */
+export function readVarint(cursor: Cursor): number {
+  let value = 0;
+  let scale = 1;
+  for (let i = 0; i < 10; i++) {
+    if (cursor.offset >= cursor.end) throw new Garbled('its protobuf is cut');
+    const byte = cursor.bytes[cursor.offset++] as number;
+    value += (byte & 0x7f) * scale;
+    if (byte < 0x80) return value;
+    scale *= 128;
+  }
+  throw new Garbled('its protobuf holds a number without an end');
+}
+
+/** The end of a length-delimited field that begins here. */
+function readLength(cursor: Cursor): number {
+  const length = readVarint(cursor);
+  const end = cursor.offset + length;
+  if (end > cursor.end) throw new Garbled('its protobuf is cut');
+  return end;
+}
+
+/** Steps through a message's fields; `visit` gets each length-delimited one as a cursor of its own. */
+export function eachField(cursor: Cursor, visit: (field: number, wire: number, value: Cursor | number) => void): void {
+  while (cursor.offset < cursor.end) {
+    const tag = readVarint(cursor);
+    const field = Math.floor(tag / 8);
+    switch (tag % 8) {
+      case VARINT:
+        visit(field, VARINT, readVarint(cursor));
+        break;
+      case LENGTH: {
+        const end = readLength(cursor);
+        visit(field, LENGTH, cursorOf(cursor.bytes, cursor.offset, end));
+        cursor.offset = end;
+        break;
+      }
+      case FIXED64:
+        cursor.offset += 8;
+        break;
+      case FIXED32:
+        cursor.offset += 4;
+        break;
+      default:
+        throw new Garbled('it is no valid protobuf');
+    }
+  }
+  if (cursor.offset > cursor.end) throw new Garbled('its protobuf is cut');
+}
+
+export function textOf({ bytes, offset, end }: Cursor): string {
+  return bytes.toString('utf8', offset, end);
+}
+
+/** The message as JSON, as far as `message` names its fields; one that is not sent is not there. */
+export function decodeMessage(cursor: Cursor, message: Message): JsonObject {
+  const object: Record<string, Json> = {};
+  eachField(cursor, (field, _wire, value) => {
+    const entry = message[field];
+    if (entry === undefined) return;
+    const [key, type] = entry;
+    const read = decodeField(value, type, object[key]);
+    if (read !== undefined) object[key] = read;
+  });
+  return object;
+}
+
+function decodeField(value: Cursor | number, type: FieldType, before: Json | undefined): Json | undefined {
+  if (typeof value === 'number') {
+    if (type === 'boolean') return value !== 0;
+    // A negative int32 is sent as 64 bits.
+    return type === 'integer' ? (value > 2 ** 63 ? value - 2 ** 64 : value) : undefined;
+  }
+  if (type === 'text') return textOf(value);
+  if (type === 'count') return (typeof before === 'number' ? before : 0) + 1;
+  if (type === 'time') return timeOf(value);
+  if (typeof type !== 'object') return undefined;
+  if ('one' in type) return decodeMessage(value, type.one);
+  return [...(Array.isArray(before) ? (before as Json[]) : []), decodeMessage(value, type.many)];
+}
+
+function timeOf(cursor: Cursor): string | undefined {
+  let seconds: number | undefined;
+  eachField(cursor, (field, _wire, value) => {
+    if (field === 1 && typeof value === 'number') seconds = value;
+  });
+  if (seconds === undefined || seconds > 8.64e12) return undefined;
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,48 @@
+import { asList, asNumber, asText, at, type JsonObject } from '../../../../domain/json.js';
+import { isCandidate } from '../../../candidate.js';
+import { objectKey } from '../../api/list.js';
+import { withoutManagedFields } from '../../pod/slim.js';
+
+/** What is kept of a pod of a page. */
+export interface SeenPod {
+  readonly key: string | undefined;
+  readonly containers: number;
+  /** Only of a pod that may be in trouble. */
+  readonly candidate?: Candidate;
+}
+
+/** A pod that may be in trouble, packed: many may wait for their turn. */
+export interface Candidate {
+  readonly namespace: string;
+  readonly name: string;
+  /** JSON: the pod without managedFields, or what of it the first look read. */
+  readonly text: Buffer;
+  readonly isWhole: boolean;
+}
+
+/** Decides whether a pod is looked at closer. */
+export type IsCandidate = (pod: JsonObject) => boolean;
+
+export function candidateWithin(now: () => number, sinceSeconds: number | undefined): IsCandidate {
+  return (pod) => isCandidate(pod, now(), sinceSeconds);
+}
+
+const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
+
+/** What to keep of a pod, whichever wire form it came by. */
+export function look(pod: JsonObject, isWhole: boolean, isCandidateHere: IsCandidate): SeenPod {
+  const counts = isWhole
+    ? LISTS.map((list) => asList(at(pod, 'spec', list)).length)
+    : ['containerCount', 'initContainerCount', 'ephemeralContainerCount'].map((key) => asNumber(at(pod, 'spec', key)) ?? 0);
+  const seen = { key: objectKey(pod), containers: counts.reduce((sum, count) => sum + count, 0) };
+  if (!isCandidateHere(pod)) return seen;
+  return {
+    ...seen,
+    candidate: {
+      namespace: asText(at(pod, 'metadata', 'namespace')) ?? 'default',
+      name: asText(at(pod, 'metadata', 'name')) ?? '',
+      text: Buffer.from(JSON.stringify(isWhole ? withoutManagedFields(pod) : pod)),
+      isWhole,
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import type { Missing } from '../../../domain/evidence.js';
+import { asBoolean, asNumber, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
+import { controllerOf } from '../../../domain/pod.js';
+import { asTime } from '../../../domain/time.js';
+import { involvedObject } from '../../events.js';
+import { resourceOfKind } from '../api/discovery.js';
+import { listAll } from '../api/list.js';
+import { missing } from '../api/missing.js';
+import { DAEMON_SETS, DEPLOYMENTS, EVENTS, JOBS, STATEFUL_SETS, pathOf, type Resource } from '../api/resources.js';
+import { notWhole, type Collecting } from '../collecting.js';
+import { withoutManagedFields } from '../pod/slim.js';
+
+/** Workloads of the selection, as far as something is to be said of them. */
+export interface Workloads {
+  /** Owners of pods in trouble, by `Kind/namespace/name`. */
+  readonly owners: ReadonlyMap<string, JsonObject>;
+  /** Those that want pods which do not exist, and Jobs that failed and left no pod. */
+  readonly short: readonly ShortWorkload[];
+}
+
+export interface ShortWorkload {
+  readonly resource: Resource;
+  readonly namespace: string;
+  readonly object: JsonObject;
+}
+
+export function ownerKey(kind: string, namespace: string, name: string): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+const LISTED = [DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS, JOBS] as const;
+
+/**
+ * Reads the lists of workloads once: for those that cannot make their pods, and for the owners of
+ * pods in trouble. A CronJob wants no pods by itself, and a ReplicaSet without a Deployment is
+ * found by the event that says its pods were refused: their lists would cost more than all others.
+ */
+export async function readWorkloads(collecting: Collecting, namespace: string | undefined, isWanted: (key: string) => boolean): Promise<Workloads> {
+  const owners = new Map<string, JsonObject>();
+  const short: ShortWorkload[] = [];
+  const { transport, options, tally, selection } = collecting;
+  const ends = await Promise.all(
+    LISTED.map((resource) =>
+      listAll(transport, pathOf(resource, { namespace }), {
+        query: { labelSelector: selection.selector },
+        signal: options.signal,
+        keep: (object) => {
+          const place = asText(at(object, 'metadata', 'namespace')) ?? 'default';
+          const key = ownerKey(resource.kind, place, asText(at(object, 'metadata', 'name')) ?? '');
+          const isShort = wantsMore(resource, object) || (!isWanted(key) && failedLately(collecting, object));
+          if (isShort || isWanted(key)) {
+            const slim = withoutManagedFields(object);
+            owners.set(key, slim);
+            if (isShort) short.push({ resource, namespace: place, object: slim });
+          }
+          return false;
+        },
+      }),
+    ),
+  );
+  ends.forEach(({ end }, index) => {
+    const resource = LISTED[index];
+    if (end === undefined || resource === undefined) return;
+    const gap = missing({ what: 'workloads', resource, verb: 'list', namespace }, end);
+    // Without the right to see workloads the pods are still all there is of the selection.
+    if (end.kind === 'forbidden' || end.kind === 'not-found') tally.missing.push(gap);
+    else notWhole(tally, gap);
+  });
+  return { owners, short: [...short, ...(await refusedOthers(collecting, namespace, owners))] };
+}
+
+/** Whether it wants pods that do not exist, or says itself that they could not be made. */
+export function wantsMore(resource: Pick<Resource, 'kind'>, object: JsonObject): boolean {
+  const status = at(object, 'status');
+  const conditions = asObjects(at(status, 'conditions'));
+  const says = (type: string): JsonObject | undefined => conditions.find((one) => at(one, 'type') === type && at(one, 'status') === 'True');
+  if (says('ReplicaFailure') !== undefined) return true;
+  switch (resource.kind) {
+    case 'DaemonSet':
+      return (asNumber(at(status, 'desiredNumberScheduled')) ?? 0) > (asNumber(at(status, 'currentNumberScheduled')) ?? 0);
+    case 'Job': {
+      const isOver = says('Complete') !== undefined || says('Failed') !== undefined || asBoolean(at(object, 'spec', 'suspend')) === true;
+      const pods = ['active', 'succeeded', 'failed'].map((key) => asNumber(at(status, key)) ?? 0).reduce((a, b) => a + b, 0);
+      return !isOver && pods === 0 && (asNumber(at(object, 'spec', 'parallelism')) ?? 1) > 0;
+    }
+    default:
+      return (asNumber(at(object, 'spec', 'replicas')) ?? 1) > (asNumber(at(status, 'replicas')) ?? 0);
+  }
+}
+
+/** Owners of any other kind whose pods are refused just now. */
+async function refusedOthers(collecting: Collecting, namespace: string | undefined, known: ReadonlyMap<string, JsonObject>): Promise<readonly ShortWorkload[]> {
+  const { reader, transport, options, tally, selection } = collecting;
+  // Their labels are not known before they are read; a selector asks for what it can match.
+  if (selection.selector !== undefined) return [];
+  const subjects = new Map<string, { readonly kind: string; readonly apiVersion: string; readonly namespace: string; readonly name: string }>();
+  const { end } = await listAll(transport, pathOf(EVENTS, { namespace }), {
+    query: { fieldSelector: 'reason=FailedCreate' },
+    signal: options.signal,
+    keep: (event) => {
+      const { kind, name, namespace: place = 'default' } = involvedObject(event);
+      const apiVersion = asText(at(event, 'involvedObject', 'apiVersion')) ?? 'apps/v1';
+      if (kind !== undefined && name !== undefined) subjects.set(ownerKey(kind, place, name), { kind, name, namespace: place, apiVersion });
+      return false;
+    },
+  });
+  if (end !== undefined) {
+    const gap: Missing = missing({ what: 'events', resource: EVENTS, verb: 'list', namespace }, end);
+    tally.missing.push({ ...gap, costs: 'bare ReplicaSets and custom owners whose pods are refused would not be seen' });
+  }
+  const found: ShortWorkload[] = [];
+  for (const [key, subject] of subjects) {
+    if (known.has(key) || LISTED.some((one) => one.kind === subject.kind)) continue;
+    const resource = await resourceOfKind(reader, subject.apiVersion, subject.kind);
+    if (resource === undefined) continue;
+    const answer = await reader.get(pathOf(resource, { namespace: subject.namespace, name: subject.name }));
+    // A Deployment's ReplicaSet is told of by the Deployment.
+    if (answer.kind !== 'ok' || controllerOf(answer.body) !== undefined || !wantsMore(resource, answer.body)) continue;
+    found.push({ resource, namespace: subject.namespace, object: withoutManagedFields(answer.body) });
+  }
+  return found;
+}
+
+/** Whether a Job failed within the time that counts; its pods may be gone by now. */
+function failedLately({ now, options }: Collecting, job: JsonObject): boolean {
+  const failed = asObjects(at(job, 'status', 'conditions')).find((one) => at(one, 'type') === 'Failed' && at(one, 'status') === 'True');
+  const since = options.sinceSeconds ?? 0;
+  const failedAt = asTime(at(failed, 'lastTransitionTime'));
+  return failed !== undefined && (since === 0 || (failedAt !== undefined && failedAt >= now() - since * 1000));
+}
