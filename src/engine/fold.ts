@@ -13,7 +13,7 @@ export function fold(matches: readonly Match[]): readonly Match[] {
   const last = foldInstance(matches.filter((m) => m.about === 'last'));
   const said = new Set(current.map((m) => m.rule.id));
   return dropUnknown([
-    ...current.map((m) => withEvidenceOf(m, last.filter((l) => l.rule.id === m.rule.id), 'the instance before ended the same way')),
+    ...current.map((m) => withRepetition(m, last.find((l) => l.rule.id === m.rule.id))),
     ...last.filter((m) => !said.has(m.rule.id)),
   ]);
 }
@@ -84,6 +84,19 @@ function byDecisiveLine(a: Match, b: Match): number {
     return a.rule.catchAll === inReach ? 1 : -1;
   }
   return byHandling(a, b) || byDecision(x, y) || (a.rule.id < b.rule.id ? -1 : 1);
+}
+
+function withRepetition(match: Match, before: Match | undefined): Match {
+  if (before?.context.subject.kind !== 'container') return match;
+  const { termination } = before.context.subject.instance;
+  if (termination === undefined) return match;
+  const again: Evidence = {
+    fact: 'the instance before it ended the same way',
+    at: termination.path,
+    observed: `exit ${termination.exitCode ?? 'unknown'}, reason ${termination.reason ?? 'none'}`,
+    speaks: 'for',
+  };
+  return { ...match, evidence: [...match.evidence, again] };
 }
 
 const MAX_FOLDED_EVIDENCE = 3;

@@ -84,13 +84,20 @@ function explained(evidence: readonly Evidence[], because: string, speaks: Evide
   return [{ fact: because, at: first?.at ?? 'the snapshot', observed: first?.observed ?? '', speaks }];
 }
 
-/** Evidence without repetitions, in order. */
+/** Evidence without repetitions, in order: neither the same words nor the same observation twice. */
 export function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
   const seen = new Set<string>();
-  return evidence.filter((e) => {
-    const key = `${e.fact}\n${e.at}`;
+  const once = evidence.filter((e) => {
+    const key = e.observed === '' ? e.fact : `${e.at}\n${e.observed}`;
     return seen.has(key) ? false : seen.add(key) !== undefined;
   });
+  return once.filter((e) => !isSaidBy(e, once));
+}
+
+/** A bare exit code needs no line of its own beside a fact that names it. */
+function isSaidBy(evidence: Evidence, all: readonly Evidence[]): boolean {
+  const code = /^exit code (-?\d+)$/.exec(evidence.fact)?.[1];
+  return code !== undefined && all.some((e) => e !== evidence && new RegExp(`\\bexit ${code}\\b`).test(e.fact));
 }
 
 function distinctMissing(missing: readonly Missing[]): readonly Missing[] {
