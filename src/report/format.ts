@@ -1,7 +1,18 @@
 import type { Report } from '../domain/report.js';
 
 export type FormatName =
-  'text' | 'wide' | 'json' | 'yaml' | 'name' | 'markdown' | 'junit' | 'github' | 'gitlab' | 'sarif';
+  | 'text'
+  | 'wide'
+  | 'json'
+  | 'yaml'
+  | 'name'
+  | 'markdown'
+  | 'junit'
+  | 'github'
+  | 'gitlab'
+  | 'sarif'
+  | 'jsonpath'
+  | 'custom-columns';
 
 /** How the output should look; nothing in here changes what the report says. */
 export interface FormatOptions {

@@ -1,4 +1,5 @@
 import type { Report } from '../domain/report.js';
+import { writeCustomColumns } from './custom-columns.js';
 import {
   DEFAULT_OPTIONS,
   FormatError,
@@ -10,6 +11,7 @@ import { writeGithub } from './github.js';
 import { writeGitlab } from './gitlab.js';
 import { defuseCommands, inertDeep } from './inert.js';
 import { writeJson } from './json.js';
+import { writeJsonpath } from './jsonpath.js';
 import { writeJunit } from './junit.js';
 import { writeMarkdown } from './markdown.js';
 import { writeName } from './name.js';
@@ -38,6 +40,8 @@ const FORMATS: Readonly<Record<FormatName, Formatter>> = {
   github: (report) => writeGithub(inertDeep(report)),
   gitlab: (report, options) => writeGitlab(inertDeep(report), options),
   sarif: (report, options) => writeSarif(inertDeep(report), options),
+  jsonpath: forPeople(writeJsonpath),
+  'custom-columns': forPeople(writeCustomColumns),
   json: writeJson,
   yaml: writeYaml,
 };
@@ -45,7 +49,8 @@ const FORMATS: Readonly<Record<FormatName, Formatter>> = {
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
 
 /**
- * The report in that format: one string, whole, ending with a newline unless it is empty.
+ * The report in that format: one string, whole, ending with a newline unless it is empty or comes
+ * from a template.
  * Throws FormatError where the report cannot be printed that way.
  */
 export function format(report: Report, name: FormatName, options: FormatOptions): string {
