@@ -91,10 +91,10 @@ test('a benign ending speaks alone and is no finding', async () => {
 
 test('a superseded match is folded into its winner, evidence and all', async () => {
   const winner = ruleText('oom', '{terminated-reason: OOMKilled}', 'cause: oom-limit\nsupersedes: ["cause:app-exception"]\n');
-  const loser = ruleText('restarts', '{restarts: {atLeast: 2}}');
+  const loser = ruleText('life', '{lifetime: {under: 1m}}');
   const verdict = diagnosePod(snapshot(pod(crashLoop(ended(137, 'OOMKilled')))), await rulebook(winner, loser)).containers.get('app');
   expect(verdict?.diagnoses.map((d) => d.ruleId)).toEqual(['oom']);
-  expect(verdict?.diagnoses[0]?.evidence.map((e) => e.fact)).toEqual(['reason OOMKilled, exit 137', '3 restarts']);
+  expect(verdict?.diagnoses[0]?.evidence.map((e) => e.fact)).toEqual(['reason OOMKilled, exit 137', 'it ran for 10s']);
 });
 
 test('a rule that explains both instances is said once', async () => {
