@@ -2,9 +2,12 @@ import { defineCommand } from '../command.js';
 import { connectionHelp, helpText } from '../help.js';
 import { EXIT } from '../exit-status.js';
 import { VERSION } from '../version.js';
+import { completeCommand } from './complete.js';
+import { completionCommand } from './completion.js';
 import { explainCommand } from './explain.js';
 import { podCommand } from './pod.js';
 import { rulesCommand } from './rules.js';
+import { scanCommand } from './scan.js';
 import { versionCommand } from './version.js';
 
 const optionsCommand = defineCommand({
@@ -33,7 +36,15 @@ export const ROOT = defineCommand({
     { does: 'What does this exit code mean in Kubernetes?', command: 'explain 137' },
   ],
   options: { version: { kind: 'boolean', help: 'Print the version' } },
-  commands: [podCommand, explainCommand, optionsCommand, rulesCommand, versionCommand],
+  commands: [
+    podCommand,
+    explainCommand,
+    rulesCommand,
+    completionCommand,
+    completeCommand,
+    optionsCommand,
+    versionCommand,
+  ],
   run: ({ options }, io, { root }) => {
     io.stdout.write(options.version ? `kubectl-exitdiag v${VERSION}\n` : helpText([root]));
     return Promise.resolve(EXIT.reported);

@@ -1,0 +1,75 @@
+import { homedir } from 'node:os';
+import { asList, asObjects, asText, at, type Json } from '../../domain/json.js';
+import { loadKubeconfig, openCluster, type ClusterIo } from '../../sources/cluster/index.js';
+import { parseArguments } from '../arguments/parse.js';
+import { connectionFlags } from '../connection-flags.js';
+import { GLOBAL_OPTIONS } from '../options.js';
+import { RESOURCES, resourceOf } from '../resources.js';
+import { SOURCE_OPTIONS } from '../shared-options.js';
+import type { Candidate, Wanted } from './candidates.js';
+
+/** Whoever presses TAB does not wait longer than this for a server, in milliseconds. */
+const PATIENCE = 2000;
+const MOST = 500;
+const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+
+type FromCluster = 'namespaces' | 'contexts' | 'clusters' | 'users' | 'pods' | 'workloads';
+
+/** Names of the kubeconfig or of the cluster that it points at. Throws where that cannot be read. */
+export async function fromCluster(
+  kind: FromCluster,
+  current: string,
+  { words, command, io }: Wanted,
+): Promise<readonly Candidate[]> {
+  // The command's own options are read over, and all have their defaults.
+  const { options, given } = parseArguments(words, {
+    ...command.options,
+    ...GLOBAL_OPTIONS,
+    ...SOURCE_OPTIONS,
+  });
+  const flags = connectionFlags(options, given);
+  const clusterIo: ClusterIo = { env: io.env, homedir: homedir(), warn: () => undefined };
+  if (kind === 'contexts' || kind === 'clusters' || kind === 'users') {
+    return [...(await loadKubeconfig(flags, clusterIo))[kind].keys()].map((text) => ({ text }));
+  }
+  if (options.filename.length > 0) return [];
+  const cluster = await openCluster(flags, clusterIo);
+  try {
+    const list = (path: string): Promise<readonly Candidate[]> => readTable(cluster.transport, path);
+    if (kind === 'namespaces') return await list('/api/v1/namespaces');
+    const inNamespace = (plural: string, group: string): string =>
+      `${group === '' ? '/api/v1' : `/apis/${group}/v1`}/namespaces/${encodeURIComponent(cluster.namespace)}/${plural}`;
+    const slash = current.indexOf('/');
+    if (slash === -1 && kind === 'workloads') return RESOURCES.map(({ names }) => ({ text: `${names[0]}/` }));
+    const type = slash === -1 ? 'pod' : current.slice(0, slash);
+    const resource = RESOURCES.find(({ plural }) => plural === resourceOf(type));
+    if (resource === undefined) return [];
+    const found = await list(inNamespace(resource.plural, resource.group));
+    return slash === -1 ? found : found.map((each) => ({ ...each, text: `${type}/${each.text}` }));
+  } finally {
+    cluster.close();
+  }
+}
+
+type Transport = Awaited<ReturnType<typeof openCluster>>['transport'];
+
+/** The rows of a server-side table: the name, and what the STATUS column says. */
+async function readTable(transport: Transport, path: string): Promise<readonly Candidate[]> {
+  const answer = await transport.get(path, {
+    accept: TABLE,
+    query: { limit: MOST, includeObject: 'None' },
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (answer.kind !== 'ok') return [];
+  const columns = asObjects(at(answer.body, 'columnDefinitions')).map((column) =>
+    asText(at(column, 'name'))?.toLowerCase(),
+  );
+  return asObjects(at(answer.body, 'rows')).flatMap((row) => {
+    const cells = asList(at(row, 'cells'));
+    const cell = (name: string): Json | undefined =>
+      columns.includes(name) ? cells[columns.indexOf(name)] : undefined;
+    const text = asText(cell('name'));
+    const about = asText(cell('status')) ?? asText(cell('ready'));
+    return text === undefined ? [] : [{ text, ...(about === undefined ? {} : { about }) }];
+  });
+}

@@ -1,0 +1,57 @@
+import { isCauseId, CAUSE_IDS } from '../../domain/cause.js';
+import type { Diagnosis, ReportContainer, ReportPod, ReportWorkload } from '../../domain/report.js';
+import { asTime } from '../../domain/time.js';
+import { nearestWord } from '../arguments/nearest.js';
+import { UsageError } from '../errors.js';
+
+/** Which findings the options let through. */
+export interface Keep {
+  /** Seconds; 0 for all. */
+  readonly sinceSeconds: number;
+  readonly minRestarts: number;
+  readonly only: readonly string[];
+  readonly ignore: readonly string[];
+}
+
+/** @throws UsageError when a word is no cause, with the nearest that is. */
+export function checkCauses(words: readonly string[]): void {
+  for (const word of words) {
+    if (isCauseId(word)) continue;
+    const near = nearestWord(word, CAUSE_IDS);
+    throw new UsageError(`there is no cause ${JSON.stringify(word)}${near === undefined ? '' : `; did you mean ${near}?`}`, { pointsToHelp: false });
+  }
+}
+
+/** The pod with only the findings that are wanted. */
+export function keepInPod(pod: ReportPod, keep: Keep, now: number): ReportPod {
+  return {
+    ...pod,
+    diagnoses: keep.minRestarts > 0 ? [] : keepWanted(pod.diagnoses, keep),
+    containers: pod.containers.map((container) => ({ ...container, diagnoses: keepInContainer(container, keep, now) })),
+  };
+}
+
+/** The workload with only the findings that are wanted. */
+export function keepInWorkload(workload: ReportWorkload, keep: Keep): ReportWorkload {
+  return { ...workload, diagnoses: keep.minRestarts > 0 ? [] : keepWanted(workload.diagnoses, keep) };
+}
+
+function keepInContainer(container: ReportContainer, keep: Keep, now: number): readonly Diagnosis[] {
+  if (container.restartCount < keep.minRestarts) return [];
+  return keepWanted(container.diagnoses.filter((d) => d.about === 'current' || counts(container, keep, now)), keep);
+}
+
+/** An end counts while its container is not back in service, and for a while after. */
+function counts(container: ReportContainer, keep: Keep, now: number): boolean {
+  if (keep.sinceSeconds === 0 || container.current.state !== 'running' || !container.ready) return true;
+  const endedAt = asTime(container.last?.finishedAt);
+  return endedAt === undefined || now - endedAt <= keep.sinceSeconds * 1000;
+}
+
+/** The first diagnosis decides: it is what a group holds. */
+function keepWanted(diagnoses: readonly Diagnosis[], { only, ignore }: Keep): readonly Diagnosis[] {
+  const first = diagnoses[0];
+  if (first === undefined) return diagnoses;
+  if (ignore.includes(first.cause) || (only.length > 0 && !only.includes(first.cause))) return [];
+  return diagnoses;
+}
