@@ -1,20 +1,33 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { diagnosesOf, reportPod } from '../src/engine/index.js';
+import { diagnoseNode, diagnosesOf, diagnoseWorkload, reportPod, type SubjectVerdict } from '../src/engine/index.js';
 import type { Diagnosis, ReportPod } from '../src/domain/report.js';
 import { loadRulebook } from '../src/rulebook/catalogue.js';
 import { caseFolders, readExpectation } from './support/cases.js';
-import { readFolder } from './support/read-folder.js';
+import { readSubject } from './support/read-folder.js';
 
 const rules = await loadRulebook();
 
-async function diagnose(folder: string): Promise<ReportPod> {
-  return reportPod(await readFolder(folder), rules);
+async function diagnose(folder: string): Promise<ReportPod | SubjectVerdict> {
+  const snapshot = await readSubject(folder);
+  switch (snapshot.kind) {
+    case 'pod':
+      return reportPod(snapshot, rules);
+    case 'workload':
+      return diagnoseWorkload(snapshot, rules);
+    case 'node':
+      return diagnoseNode(snapshot, rules);
+  }
 }
 
-/** What is said of the container that a case is about, or of the pod itself. */
-function subject(pod: ReportPod, container: string | undefined): { readonly diagnoses: readonly Diagnosis[]; readonly benign?: { readonly cause: string } } {
-  return container === undefined ? pod : (pod.containers.find((c) => c.name === container) ?? { diagnoses: [] });
+function everythingSaid(said: ReportPod | SubjectVerdict): readonly Diagnosis[] {
+  return 'containers' in said ? diagnosesOf(said) : said.diagnoses;
+}
+
+/** What is said of the container that a case is about, or of the pod, workload or node itself. */
+function subject(said: ReportPod | SubjectVerdict, container: string | undefined): { readonly diagnoses: readonly Diagnosis[]; readonly benign?: { readonly cause: string } } {
+  if (container === undefined || !('containers' in said)) return said;
+  return said.containers.find((c) => c.name === container) ?? { diagnoses: [] };
 }
 
 describe('each case is diagnosed as its expect.yaml says', () => {
@@ -33,16 +46,16 @@ describe('each case is diagnosed as its expect.yaml says', () => {
 describe('in each near miss the rule is silent', () => {
   test.each(caseFolders('near-misses').map((folder) => [path.basename(folder), folder]))('%s', async (_, folder) => {
     const { silent, first, container } = readExpectation(folder);
-    const pod = await diagnose(folder);
+    const said = await diagnose(folder);
     expect(silent.length).toBeGreaterThan(0);
-    expect(diagnosesOf(pod).map((d) => d.ruleId).filter((id) => silent.includes(id))).toEqual([]);
-    if (first[0] !== undefined) expect(subject(pod, container).diagnoses[0]?.ruleId).toBe(first[0]);
+    expect(everythingSaid(said).map((d) => d.ruleId).filter((id) => silent.includes(id))).toEqual([]);
+    if (first[0] !== undefined) expect(subject(said, container).diagnoses[0]?.ruleId).toBe(first[0]);
   });
 });
 
 describe('what is well stays without a finding', () => {
   test.each(caseFolders('healthy').map((folder) => [path.basename(folder), folder]))('%s', async (_, folder) => {
-    expect(diagnosesOf(await diagnose(folder)).map((d) => d.ruleId)).toEqual([]);
+    expect(everythingSaid(await diagnose(folder)).map((d) => d.ruleId)).toEqual([]);
   });
 });
 
