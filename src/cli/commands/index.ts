@@ -38,6 +38,7 @@ export const ROOT = defineCommand({
   options: { version: { kind: 'boolean', help: 'Print the version' } },
   commands: [
     podCommand,
+    scanCommand,
     explainCommand,
     rulesCommand,
     completionCommand,

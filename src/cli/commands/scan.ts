@@ -3,13 +3,20 @@ import { OUTPUT_OPTIONS, RULE_OPTIONS, SOURCE_OPTIONS } from '../shared-options.
 
 /** Which objects a scan looks at; check takes the same. */
 export const SELECTION_OPTIONS = {
-  'all-namespaces': { kind: 'boolean', short: 'A', help: 'Look in all namespaces; what -n says is then ignored' },
+  'all-namespaces': {
+    kind: 'boolean',
+    short: 'A',
+    help: 'Look in all namespaces; what -n says is then ignored',
+  },
   selector: {
     kind: 'string',
     short: 'l',
     help: "Selector (label query) to filter on, supports '=', '==', '!=', 'in', 'notin', and names with or without '!'",
   },
-  'field-selector': { kind: 'string', help: "Selector (field query) to filter on, supports '=', '==', and '!='" },
+  'field-selector': {
+    kind: 'string',
+    help: "Selector (field query) to filter on, supports '=', '==', and '!='",
+  },
   'chunk-size': {
     kind: 'integer',
     default: 500,
@@ -29,7 +36,11 @@ export const SCAN_OPTIONS = {
     default: '1h',
     help: 'What ended and runs again counts when it ended within this time (1h, 30m); 0 for all that is on record',
   },
-  'min-restarts': { kind: 'integer', default: 0, help: 'Only containers that were restarted at least so often' },
+  'min-restarts': {
+    kind: 'integer',
+    default: 0,
+    help: 'Only containers that were restarted at least so often',
+  },
   only: { kind: 'list', commas: true, help: 'Only these causes', completes: 'causes' },
   ignore: { kind: 'list', commas: true, help: 'Not these causes', completes: 'causes' },
   sort: {

@@ -18,7 +18,10 @@ export function checkCauses(words: readonly string[]): void {
   for (const word of words) {
     if (isCauseId(word)) continue;
     const near = nearestWord(word, CAUSE_IDS);
-    throw new UsageError(`there is no cause ${JSON.stringify(word)}${near === undefined ? '' : `; did you mean ${near}?`}`, { pointsToHelp: false });
+    throw new UsageError(
+      `there is no cause ${JSON.stringify(word)}${near === undefined ? '' : `; did you mean ${near}?`}`,
+      { pointsToHelp: false },
+    );
   }
 }
 
@@ -27,7 +30,10 @@ export function keepInPod(pod: ReportPod, keep: Keep, now: number): ReportPod {
   return {
     ...pod,
     diagnoses: keep.minRestarts > 0 ? [] : keepWanted(pod.diagnoses, keep),
-    containers: pod.containers.map((container) => ({ ...container, diagnoses: keepInContainer(container, keep, now) })),
+    containers: pod.containers.map((container) => ({
+      ...container,
+      diagnoses: keepInContainer(container, keep, now),
+    })),
   };
 }
 
@@ -38,7 +44,10 @@ export function keepInWorkload(workload: ReportWorkload, keep: Keep): ReportWork
 
 function keepInContainer(container: ReportContainer, keep: Keep, now: number): readonly Diagnosis[] {
   if (container.restartCount < keep.minRestarts) return [];
-  return keepWanted(container.diagnoses.filter((d) => d.about === 'current' || counts(container, keep, now)), keep);
+  return keepWanted(
+    container.diagnoses.filter((d) => d.about === 'current' || counts(container, keep, now)),
+    keep,
+  );
 }
 
 /** An end counts while its container is not back in service, and for a while after. */

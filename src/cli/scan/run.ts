@@ -53,21 +53,39 @@ function readRequest({ positionals, options }: Parsed): Request {
     throw new UsageError('name cannot be provided when a selector is specified', { pointsToHelp: false });
   }
   if (names.length > 0 && options['all-namespaces']) {
-    throw new UsageError('a resource cannot be retrieved by name across all namespaces', { pointsToHelp: false });
+    throw new UsageError('a resource cannot be retrieved by name across all namespaces', {
+      pointsToHelp: false,
+    });
   }
-  for (const [name, value] of [['chunk-size', options['chunk-size']], ['min-restarts', options['min-restarts']], ['tail', options.tail]] as const) {
-    if (value < 0) throw new UsageError(`invalid argument "${value}" for "--${name}" flag: it must not be negative`);
+  for (const [name, value] of [
+    ['chunk-size', options['chunk-size']],
+    ['min-restarts', options['min-restarts']],
+    ['tail', options.tail],
+  ] as const) {
+    if (value < 0)
+      throw new UsageError(`invalid argument "${value}" for "--${name}" flag: it must not be negative`);
   }
   checkCauses([...options.only, ...options.ignore]);
   return {
     names,
     output: readOutput(options.output),
     now: readNow(options.now),
-    keep: { sinceSeconds: options.since, minRestarts: options['min-restarts'], only: options.only, ignore: options.ignore },
+    keep: {
+      sinceSeconds: options.since,
+      minRestarts: options['min-restarts'],
+      only: options.only,
+      ignore: options.ignore,
+    },
   };
 }
 
-function collect(source: Source, request: Request, { options }: Parsed, io: Io, progress: ProgressLine): ReturnType<Source['collect']> {
+function collect(
+  source: Source,
+  request: Request,
+  { options }: Parsed,
+  io: Io,
+  progress: ProgressLine,
+): ReturnType<Source['collect']> {
   return source.collect(selectionOf(request, options), {
     depth: 'candidates',
     tailLines: options['no-logs'] ? 0 : options.tail,
@@ -91,14 +109,22 @@ function selectionOf({ names }: Request, options: Parsed['options']): Selection 
   };
 }
 
-function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, context: Context, elapsedSeconds: number): ExitStatus {
+function tell(
+  judged: Judged,
+  request: Request,
+  { options }: Parsed,
+  io: Io,
+  context: Context,
+  elapsedSeconds: number,
+): ExitStatus {
   const { result } = judged;
   const missed = options['ignore-not-found'] ? [] : notFoundLines(result);
   io.stderr.write(missed.map((line) => `${line}\n`).join(''));
   const report = reportOf(judged, request, options, io, context);
   if (report.summary.pods === 0 && report.workloads.length === 0 && report.complete && missed.length === 0) {
     io.stderr.write(`${nothingFound(report)}\n`);
-    if (request.output.name === 'text' || request.output.name === 'wide' || request.output.name === 'name') return EXIT.reported;
+    if (request.output.name === 'text' || request.output.name === 'wide' || request.output.name === 'name')
+      return EXIT.reported;
   }
   io.stdout.write(
     format(report, request.output.name, {
@@ -120,10 +146,18 @@ function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, con
 /** kubectl's words (cli-runtime and kubectl pkg/cmd/get, v0.34). */
 function nothingFound({ scope }: Report): string {
   if (scope.all) return 'No resources found';
-  return scope.namespaces.length === 0 ? 'No resources found' : `No resources found in ${scope.namespaces.join(', ')} namespace.`;
+  return scope.namespaces.length === 0
+    ? 'No resources found'
+    : `No resources found in ${scope.namespaces.join(', ')} namespace.`;
 }
 
-function reportOf(judged: Judged, request: Request, options: Parsed['options'], io: Io, context: Context): Report {
+function reportOf(
+  judged: Judged,
+  request: Request,
+  options: Parsed['options'],
+  io: Io,
+  context: Context,
+): Report {
   const { result } = judged;
   const pods = judged.pods.map((pod) => keepInPod(pod, request.keep, result.now));
   const workloads = judged.workloads.map((workload) => keepInWorkload(workload, request.keep));
@@ -133,7 +167,11 @@ function reportOf(judged: Judged, request: Request, options: Parsed['options'], 
     command: commandLine(context.typed),
     source: result.source,
     scope: {
-      namespaces: selection.all ? [] : result.namespaces.length > 0 ? result.namespaces : selection.namespaces,
+      namespaces: selection.all
+        ? []
+        : result.namespaces.length > 0
+          ? result.namespaces
+          : selection.namespaces,
       all: selection.all,
       ...(selection.selector === undefined ? {} : { selector: selection.selector }),
       ...(selection.fieldSelector === undefined ? {} : { fieldSelector: selection.fieldSelector }),

@@ -7,7 +7,10 @@ const ORDERS: Readonly<Record<SortName, (a: ReportGroup, b: ReportGroup) => numb
   severity: () => 0,
   count: (a, b) => b.count - a.count,
   since: (a, b) => (b.firstSeen ?? '').localeCompare(a.firstSeen ?? ''),
-  name: (a, b) => `${a.subject.namespace ?? ''}/${a.subject.name}`.localeCompare(`${b.subject.namespace ?? ''}/${b.subject.name}`),
+  name: (a, b) =>
+    `${a.subject.namespace ?? ''}/${a.subject.name}`.localeCompare(
+      `${b.subject.namespace ?? ''}/${b.subject.name}`,
+    ),
 };
 
 /** Groups in the order that was asked for; the default order breaks ties. */
