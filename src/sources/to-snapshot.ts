@@ -1,5 +1,6 @@
 import type { Missing } from '../domain/evidence.js';
 import { asText, at, type JsonObject } from '../domain/json.js';
+import { readPod, type ContainerView } from '../domain/pod.js';
 import type {
   ContainerLog,
   EventRecord,
@@ -46,8 +47,10 @@ export function toPodSnapshot(material: PodMaterial): PodSnapshot {
       ? [{ container: raw.container, which: raw.which, lines: log.lines, cut: log.cut }]
       : [],
   );
+  // A container that never ran has no log to miss.
+  const begun = new Set(readPod(pod).containers.filter(hasBegun).map(({ name }) => name));
   const excuses = read.flatMap(({ raw, log }) =>
-    log.kind === 'excuse' ? [missingLog(pod, raw, log.why)] : [],
+    log.kind === 'excuse' && begun.has(raw.container) ? [missingLog(pod, raw, log.why)] : [],
   );
   const nodeName = asText(at(pod, 'spec', 'nodeName'));
   const nodeSubject = node ?? (nodeName === undefined ? undefined : { metadata: { name: nodeName } });
@@ -66,6 +69,12 @@ export function toPodSnapshot(material: PodMaterial): PodSnapshot {
     references: material.references.map(redactReference),
     missing: [...material.missing, ...excuses],
   };
+}
+
+function hasBegun({ current, last, restartCount }: ContainerView): boolean {
+  return (
+    current.kind === 'running' || current.kind === 'terminated' || last !== undefined || restartCount > 0
+  );
 }
 
 /** What a source found out about one workload; its events are chosen and redacted here. */

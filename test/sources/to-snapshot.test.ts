@@ -6,7 +6,8 @@ const NOW = Date.parse('2026-01-01T12:00:00Z');
 const POD: JsonObject = {
   kind: 'Pod',
   metadata: { namespace: 'shop', name: 'web', uid: 'u1', creationTimestamp: '2026-01-01T11:00:00Z' },
-  spec: { nodeName: 'n1' },
+  spec: { nodeName: 'n1', containers: [{ name: 'app' }] },
+  status: { containerStatuses: [{ name: 'app', restartCount: 1, state: { running: {} } }] },
 };
 
 function material(part: Partial<PodMaterial>): PodMaterial {
@@ -159,6 +160,16 @@ test('an excuse in place of a log is something missing, never a line', () => {
   }
   expect(logOf(excuses[0] ?? '', 'current').missing[0]?.what).toBe('log');
   expect(logOf(`started\n${excuses[0]}`).lines?.length).toBe(2);
+});
+
+test('a container that never ran has no log to miss', () => {
+  const status = {
+    containerStatuses: [{ name: 'app', restartCount: 0, state: { waiting: { reason: 'ErrImagePull' } } }],
+  };
+  const logs = [
+    { container: 'app', which: 'current', text: 'Request log error: the server rejected it', cut: false },
+  ] as const;
+  expect(toPodSnapshot(material({ pod: { ...POD, status }, logs }))).toMatchObject({ logs: [], missing: [] });
 });
 
 test('secrets leave neither in the pod nor in events', () => {

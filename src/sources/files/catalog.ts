@@ -84,7 +84,7 @@ export class Catalog {
     else if (name !== '') {
       const isSecret = kind === 'Secret' || kind === 'ConfigMap';
       this.objects.set(keyOf(kind, namespace, name), {
-        slot: isSecret ? -1 : this.slots.put(origin, nth, type),
+        slot: isSecret ? -1 : this.slots.put(origin, nth, type, object),
         kind,
         namespace,
         name,
@@ -113,7 +113,7 @@ export class Catalog {
     const isSick = candidacy.isBroken || candidacy.endedAt !== undefined;
     const isKept = isSick || origin.file !== undefined || this.slots.memoryBytes < MEMORY_BUDGET_BYTES;
     this.pods.set(`${namespace}/${name}`, {
-      slot: isKept ? this.slots.put(origin, nth, type) : undefined,
+      slot: isKept ? this.slots.put(origin, nth, type, pod) : undefined,
       namespace,
       name,
       labels: this.labelsOf(pod),
@@ -137,7 +137,7 @@ export class Catalog {
     const isWell = pod !== undefined && !pod.candidacy.isBroken && pod.candidacy.endedAt === undefined;
     if (isWell && origin.file === undefined && this.slots.memoryBytes > MEMORY_BUDGET_BYTES) return;
     const slots = this.events.get(key);
-    const slot = this.slots.put(origin, nth, type);
+    const slot = this.slots.put(origin, nth, type, event);
     if (slots === undefined) this.events.set(key, [slot]);
     else slots.push(slot);
   }

@@ -14,6 +14,10 @@ const EQUALS = 0x3d;
 const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
 const ITEMS = Buffer.from('items');
+/** Bytes that mean nothing to brackets and strings. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, c) =>
+  '"{}[]:,\n'.includes(String.fromCharCode(c)) ? 0 : 1,
+);
 /** Makes a document of what stands before a list's items. */
 const END_OF_HEAD = Buffer.from(']}');
 const MAX_MARKER_BYTES = 2048;
@@ -89,6 +93,7 @@ export class JsonCutter implements Cutter {
         continue;
       }
       const c = chunk[i] as number;
+      if (this.depth > 0 && PLAIN[c] === 1) continue;
       switch (c) {
         case QUOTE:
           if (this.depth === 0) this.refuse(i);
@@ -128,19 +133,36 @@ export class JsonCutter implements Cutter {
   /** Runs to the string's closing quote; answers its index, or the chunk's length. */
   private scanString(from: number): number {
     const chunk = this.chunk;
-    for (let i = from; i < chunk.length; i++) {
-      const c = chunk[i] as number;
-      if (this.escaped) this.escaped = false;
-      else if (c === BACKSLASH) {
-        this.escaped = true;
-        this.keyMatch = -1;
-      } else if (c === QUOTE) {
+    const length = chunk.length;
+    let i = from;
+    if (this.escaped && i < length) {
+      this.escaped = false;
+      i += 1;
+    }
+    if (this.keyMatch >= 0) this.matchKey(i);
+    for (; i < length; i++) {
+      const c = chunk[i];
+      if (c === QUOTE) {
         this.inString = false;
         this.isItemsKey = this.keyMatch === ITEMS.length;
         return i;
-      } else if (this.keyMatch >= 0) this.keyMatch = c === ITEMS[this.keyMatch] ? this.keyMatch + 1 : -1;
+      }
+      if (c !== BACKSLASH) continue;
+      i += 1;
+      this.escaped = i >= length;
     }
-    return chunk.length;
+    return length;
+  }
+
+  /** Compares a key of the document with `items`, which may lie on both sides of a chunk's edge. */
+  private matchKey(from: number): void {
+    for (let i = from; i < this.chunk.length && this.chunk[i] !== QUOTE; i++) {
+      if (this.chunk[i] !== ITEMS[this.keyMatch]) {
+        this.keyMatch = -1;
+        return;
+      }
+      this.keyMatch += 1;
+    }
   }
 
   private open(c: number, i: number): void {

@@ -1,4 +1,4 @@
-import { asObjects, at, type Json, type JsonObject } from '../../domain/json.js';
+import { asList, at, type Json, type JsonObject } from '../../domain/json.js';
 import { asTime } from '../../domain/time.js';
 
 /**
@@ -19,20 +19,20 @@ export class NewestTime {
   take(object: JsonObject): void {
     const metadata = at(object, 'metadata');
     this.see(at(metadata, 'creationTimestamp'));
-    for (const entry of asObjects(at(metadata, 'managedFields'))) this.see(at(entry, 'time'));
+    for (const entry of asList(at(metadata, 'managedFields'))) this.see(at(entry, 'time'));
     for (const key of EVENT_TIMES) this.see(at(object, key));
     this.see(at(object, 'series', 'lastObservedTime'));
     const status = at(object, 'status');
     for (const key of STATUS_TIMES) this.see(at(status, key));
-    for (const condition of asObjects(at(status, 'conditions'))) {
+    for (const condition of asList(at(status, 'conditions'))) {
       for (const key of CONDITION_TIMES) this.see(at(condition, key));
     }
     for (const list of CONTAINER_LISTS) {
-      for (const container of asObjects(at(status, list))) this.takeContainer(container);
+      for (const container of asList(at(status, list))) this.takeContainer(container);
     }
   }
 
-  private takeContainer(container: JsonObject): void {
+  private takeContainer(container: Json): void {
     this.see(at(container, 'state', 'running', 'startedAt'));
     for (const state of ['state', 'lastState']) {
       this.see(at(container, state, 'terminated', 'startedAt'));

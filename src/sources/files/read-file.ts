@@ -3,7 +3,7 @@ import type { Catalog } from './catalog.js';
 import { Indexer, type FileHint } from './indexer.js';
 import { JsonCutter } from './json-cutter.js';
 import { MalformedInput } from './pieces.js';
-import { sniff } from './sniff.js';
+import { sniff, type Sniffed } from './sniff.js';
 import { fromUtf16, gunzip, peek, type Chunks } from './streams.js';
 import { YamlCutter } from './yaml-cutter.js';
 
@@ -27,8 +27,16 @@ export type FileFormat = string | undefined;
  * Throws SourceError with file, place and what to do.
  */
 export async function readFile(file: InputFile, catalog: Catalog): Promise<FileFormat> {
-  const { first, all } = await peek(file.chunks);
-  switch (sniff(first)) {
+  const { first, all, close } = await peek(file.chunks);
+  try {
+    return await readAs(sniff(first), file, all, catalog);
+  } finally {
+    await close();
+  }
+}
+
+async function readAs(what: Sniffed, file: InputFile, all: Chunks, catalog: Catalog): Promise<FileFormat> {
+  switch (what) {
     case 'empty':
       throw new SourceError(
         `${file.name}: is empty, so there is nothing to look at; fetch it again with \`kubectl get pods,events -o json\``,

@@ -53,7 +53,10 @@ export class Slots {
   memoryBytes = 0;
 
   /** Remembers the nth object of a piece. */
-  put(origin: Origin, nth: number, type: TypeMeta | undefined): number {
+  put(origin: Origin, nth: number, type: TypeMeta | undefined, object: JsonObject): number {
+    const json =
+      origin.format === 'yaml' && this.memoryBytes < MEMORY_BUDGET_BYTES ? toJson(object) : undefined;
+    if (json !== undefined) return this.putBytes(json, type);
     const { offset, line } = origin.place;
     const where = origin.file ?? this.copy(origin);
     const isDisk = origin.file !== undefined;
@@ -66,6 +69,13 @@ export class Slots {
       nth,
       type,
     });
+    return this.slots.length - 1;
+  }
+
+  /** YAML takes eight times as long to parse as JSON does, so it is kept as JSON where there is room. */
+  private putBytes(json: Buffer, type: TypeMeta | undefined): number {
+    this.memoryBytes += json.length;
+    this.slots.push({ origin: json, format: 'json', offset: 0, length: json.length, line: 1, nth: 0, type });
     return this.slots.length - 1;
   }
 
@@ -127,4 +137,13 @@ export class Slots {
 /** The documents of one piece. Throws what JSON.parse throws, or MalformedInput. */
 export function parsePiece(text: string, format: 'json' | 'yaml', line: number): readonly Json[] {
   return format === 'json' ? [JSON.parse(text) as Json] : parseYaml(text, line);
+}
+
+/** Undefined for what is nested too deep to be written. */
+function toJson(object: JsonObject): Buffer | undefined {
+  try {
+    return Buffer.from(JSON.stringify(object));
+  } catch {
+    return undefined;
+  }
 }

@@ -28,8 +28,16 @@ export function stableDiskChunks(path: string): Chunks {
   return createReadStream(path, { highWaterMark: 256 * 1024 });
 }
 
+/** A stream whose first bytes have been looked at. */
+export interface Peeked {
+  readonly first: Buffer;
+  readonly all: Chunks;
+  /** Gives the stream up; safe to call at any time. */
+  readonly close: () => Promise<void>;
+}
+
 /** Looks at the first bytes without losing them. */
-export async function peek(chunks: Chunks): Promise<{ readonly first: Buffer; readonly all: Chunks }> {
+export async function peek(chunks: Chunks): Promise<Peeked> {
   const iterator = chunks[Symbol.asyncIterator]();
   const head: Buffer[] = [];
   let length = 0;
@@ -39,7 +47,10 @@ export async function peek(chunks: Chunks): Promise<{ readonly first: Buffer; re
     head.push(Buffer.from(next.value));
     length += next.value.length;
   }
-  return { first: Buffer.concat(head).subarray(0, 512), all: rejoin(head, iterator) };
+  const close = async (): Promise<void> => {
+    await iterator.return?.();
+  };
+  return { first: Buffer.concat(head).subarray(0, 512), all: rejoin(head, iterator), close };
 }
 
 async function* rejoin(head: readonly Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

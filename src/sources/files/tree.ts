@@ -124,7 +124,7 @@ export class Tree {
     if (gap.what === 'pods' || gap.what === 'workloads') this.catalog.isComplete = false;
   }
 
-  /** Gives the loose logs to their pods; call once all files are in. */
+  /** Gives the loose logs to their pods and settles the formats; call once all files are in. */
   settle(): void {
     for (const { root, owners, log } of this.loose) {
       const key = this.ownerOf(root, owners, log.container);
@@ -138,6 +138,9 @@ export class Tree {
       );
     }
     this.loose.length = 0;
+    // What lies beside a dump's own folders is part of it.
+    const { formats } = this.catalog;
+    if (formats.size > 1) formats.delete('directory');
   }
 
   private ownerOf(

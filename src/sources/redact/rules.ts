@@ -36,14 +36,17 @@ const FLAG_VALUE = new RegExp(
 const PEM =
   /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----(?:(?:(?!-----)[\s\S]){0,20000}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:(?:\s|\\[nr]){1,8}[A-Za-z0-9+/=]{30,})*(?:(?:\s|\\[nr]){1,8}[A-Za-z0-9+/]{1,100}={0,2}(?=\s*$))?)/g;
 
-/** Keys that their maker begins with a mark of its own. The shapes are the makers' documented ones. */
+/** Keys that their maker begins with a mark of its own, after the marks. The shapes are the makers' documented ones. */
 const PREFIXED: readonly (readonly [string, string])[] = [
   ['akia', 'AKIA[A-Z0-9]{16}'],
   ['asia', 'ASIA[A-Z0-9]{16}'],
-  ['gh', 'gh[pousr]_[A-Za-z0-9]{20,255}'],
+  ['ghp_ gho_ ghu_ ghs_ ghr_', 'gh[pousr]_[A-Za-z0-9]{20,255}'],
   ['github_pat_', 'github_pat_[A-Za-z0-9_]{20,255}'],
-  ['gl', 'gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|sa)[-_][A-Za-z0-9_.-]{20,255}'],
-  ['xox', 'xox[abeoprs]-[A-Za-z0-9-]{10,255}'],
+  [
+    'glpat gldt glrt glcbt glptt glft glimt glagent gloas glsoat glsa_',
+    'gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|sa)[-_][A-Za-z0-9_.-]{20,255}',
+  ],
+  ['xoxa- xoxb- xoxe- xoxo- xoxp- xoxr- xoxs-', 'xox[abeoprs]-[A-Za-z0-9-]{10,255}'],
   ['xapp-', 'xapp-[A-Za-z0-9-]{10,255}'],
   ['_live_', '[spr]k_live_[A-Za-z0-9]{10,255}'],
   ['_test_', '[spr]k_test_[A-Za-z0-9]{10,255}'],
@@ -58,8 +61,8 @@ const PREFIXED: readonly (readonly [string, string])[] = [
   ['hvs.', String.raw`hvs\.[A-Za-z0-9_-]{20,255}`],
   ['hvb.', String.raw`hvb\.[A-Za-z0-9_-]{20,500}`],
   ['sg.', String.raw`SG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,64}`],
-  ['do', 'do[por]_v1_[a-f0-9]{40,80}'],
-  ['shp', 'shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}'],
+  ['dop_v1_ doo_v1_ dor_v1_', 'do[por]_v1_[a-f0-9]{40,80}'],
+  ['shpat_ shpca_ shppa_ shpss_', 'shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}'],
   ['hf_', 'hf_[A-Za-z0-9]{30,60}'],
   ['dapi', 'dapi[a-f0-9]{32}'],
   ['nrak-', 'NRAK-[A-Z0-9]{20,60}'],
@@ -70,7 +73,7 @@ const PREFIXED: readonly (readonly [string, string])[] = [
   ['pul-', 'pul-[a-f0-9]{40}'],
   ['age-secret-key-', 'AGE-SECRET-KEY-1[A-Z0-9]{40,80}'],
   ['sha256~', 'sha256~[A-Za-z0-9_-]{40,60}'],
-  ['sq0', 'sq0(?:atp|csp)-[A-Za-z0-9_-]{20,60}'],
+  ['sq0atp- sq0csp-', 'sq0(?:atp|csp)-[A-Za-z0-9_-]{20,60}'],
   ['key-', 'key-[a-f0-9]{32}'],
   ['pmak-', 'PMAK-[a-f0-9]{24}-[a-f0-9]{34}'],
   ['figd_', 'figd_[A-Za-z0-9_-]{20,100}'],
@@ -116,8 +119,8 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     pattern: /(?<![\w-])eyJ[\w-]{8,4096}\.[\w-]{8,8192}(?:\.[\w-]{0,8192}){0,3}/g,
     replace: () => REDACTED,
   },
-  ...PREFIXED.map(([keyword, shape]) => ({
-    keywords: [keyword],
+  ...PREFIXED.map(([marks, shape]) => ({
+    keywords: marks.split(' '),
     pattern: new RegExp(`(?<![A-Za-z0-9])(?:${shape})`, 'g'),
     replace: () => REDACTED,
   })),
