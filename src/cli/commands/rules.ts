@@ -1,9 +1,11 @@
+import type { Rule } from '../../domain/rule.js';
 import { inert } from '../../report/inert.js';
 import { nearestWord } from '../arguments/nearest.js';
 import { defineCommand } from '../command.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit-status.js';
 import { helpText } from '../help.js';
+import type { Io } from '../io.js';
 import { RULE_OPTIONS } from '../shared-options.js';
 
 const listCommand = defineCommand({
@@ -45,7 +47,13 @@ const showCommand = defineCommand({
   examples: [{ does: 'Show one rule', command: 'rules show oom-limit-exceeded' }],
   options: {
     ...RULE_OPTIONS,
-    output: { kind: 'string', short: 'o', default: 'text', choices: ['text', 'json'], help: 'Output format' },
+    output: {
+      kind: 'string',
+      short: 'o',
+      default: 'text',
+      choices: ['text', 'json', 'markdown'],
+      help: 'Output format',
+    },
   },
   completes: 'rules',
   run: async ({ positionals, options }, io) => {
@@ -62,15 +70,17 @@ const showCommand = defineCommand({
       const hint = near === undefined ? '"rules list" lists them' : `did you mean ${near}?`;
       throw new UsageError(`there is no rule "${inert(id)}": ${hint}`, { pointsToHelp: false });
     });
-    const { ruleText } = await import('../rules/show.js');
-    io.stdout.write(
-      options.output === 'json'
-        ? `${JSON.stringify(wanted.length === 1 ? wanted[0] : wanted, null, 2)}\n`
-        : wanted.map((rule) => ruleText(rule, io.stdout.columns ?? 80)).join('\n'),
-    );
+    io.stdout.write(await shown(wanted, options.output, io));
     return EXIT.reported;
   },
 });
+
+async function shown(rules: readonly Rule[], output: 'text' | 'json' | 'markdown', io: Io): Promise<string> {
+  if (output === 'json') return `${JSON.stringify(rules.length === 1 ? rules[0] : rules, null, 2)}\n`;
+  if (output === 'markdown') return rules.map((await import('../rules/markdown.js')).ruleMarkdown).join('\n');
+  const { ruleText } = await import('../rules/show.js');
+  return rules.map((rule) => ruleText(rule, io.stdout.columns ?? 80)).join('\n');
+}
 
 const lintCommand = defineCommand({
   name: 'lint',
