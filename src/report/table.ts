@@ -34,6 +34,19 @@ export function tableLines(
   return [...(options.noHeaders ? [] : [line(header.map((each) => each.header))]), ...rows.map(line)];
 }
 
+/** Columns that would be left for one column if the others took what they need at least. */
+export function roomFor(
+  index: number,
+  header: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): number {
+  const others = naturalWidths(header, rows, false)
+    .map((each, n) => Math.min(each, header[n]?.givesFirst ?? each))
+    .reduce((sum, each, n) => (n === index ? sum : sum + each + GAP.length), 0);
+  return width - others;
+}
+
 function place(cell: string, width: number, column: Column | undefined): string {
   return column?.align === 'right' ? padStart(cell, width) : padEnd(cell, width);
 }

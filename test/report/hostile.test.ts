@@ -64,7 +64,7 @@ test.each(FORMAT_NAMES)('%s: nothing active from a cluster is left', (as) => {
     fc.property(reports, ({ name, report }) => {
       expect(output(name, report, as, { showBenign: true, showLabels: true })).not.toMatch(ACTIVE);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -76,7 +76,7 @@ test.each(FORMAT_NAMES)('%s: no line commands a pipeline', (as) => {
       if (as !== 'github') expect(shown).not.toMatch(/^\s*::/m);
       expect(shown).not.toMatch(/##(?:vso)?\[/i);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -94,7 +94,7 @@ test('text is never wider than the terminal; only a word of a command is never b
       });
       expect(shown.split('\n').filter((line) => stringWidth(line) > columns)).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
@@ -109,6 +109,6 @@ test('JSON and YAML hold the same report, whatever is in it', () => {
       expect(load(yaml)).toEqual(JSON.parse(JSON.stringify(whole)));
       expect([json.at(-1), yaml.at(-1)]).toEqual(['\n', '\n']);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });

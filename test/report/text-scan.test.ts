@@ -64,6 +64,16 @@ test('a column for the namespace, one for labels, and wide ones', () => {
   );
 });
 
+test('where the columns leave no room for what happened, it stands below its row', () => {
+  expect(text('scan-incomplete', { width: 64 })).toContain(`
+NAMESPACE  PODS  CAUSE      WHERE          SINCE
+shop          1  oom-limit  deploy/orders    40m
+      It needs more memory than its limit of 96Mi
+`);
+  // Lines that a script takes apart stay one a group.
+  expect(text('scan-incomplete', { width: 64, noHeaders: true }).match(/^.*oom-limit.*$/gm)).toHaveLength(1);
+});
+
 test('no headers', () => {
   expect(text('scan-namespace', { noHeaders: true })).not.toMatch(/PODS|WORKLOAD/);
 });

@@ -1,10 +1,11 @@
-import type { ReportCheck } from '../../domain/report.js';
+import type { ReportCheck, ReportGroup } from '../../domain/report.js';
 import { formatGoDuration } from '../../domain/time.js';
-import { beside, columns, joinBlocks, wrap } from '../layout.js';
+import { beside, columns, cut, joinBlocks, wrap } from '../layout.js';
 import type { Style } from '../paint.js';
-import { diagnosesLines } from './container.js';
+import { diagnosesLines, markOf } from './container.js';
+import { count } from '../words.js';
 import type { Context } from './context.js';
-import { groupLines } from './groups.js';
+import { groupLines, whereWords } from './groups.js';
 import { benignLines, choiceLines, closerLines, incompleteLines, unseenLines } from './scan.js';
 
 /** Groups whose whole story is told below the table. */
@@ -20,11 +21,18 @@ export function checkLines(context: Context): readonly string[] {
     incompleteLines(context),
     [...choiceLines(context), ...(report.check === undefined ? [] : verdictLines(report.check, context))],
     groups.length === 0 ? [] : [...groupLines(groups, context), ...closerLines(context)],
-    ...told.map((group) => diagnosesLines([group.diagnosis], context)),
+    ...told.map((group) => [subjectLine(group, context), ...diagnosesLines([group.diagnosis], context)]),
     ...owners.map((each) => [`${each.kind}/${each.name}`, ...diagnosesLines(each.diagnoses, context)]),
     unseenLines(context),
     benignLines(context),
   ]);
+}
+
+/** `✗ deploy/web   3 pods`: what the story below is about. */
+function subjectLine(group: ReportGroup, context: Context): string {
+  const { sign, styles } = markOf(group.severity, context);
+  const subject = cut(whereWords(group), context.width - 20, context.signs.ellipsis);
+  return `${context.paint(sign, ...styles)} ${subject}   ${count(group.count, 'pod')}`;
 }
 
 const WORDS: Readonly<Record<ReportCheck['verdict'], string>> = {

@@ -1,5 +1,6 @@
 import type { Report, ReportGroup } from '../../domain/report.js';
-import { tableLines, type Column } from '../table.js';
+import { cut } from '../layout.js';
+import { roomFor, tableLines, type Column } from '../table.js';
 import { ageOf, count, spansNamespaces } from '../words.js';
 import type { Context } from './context.js';
 
@@ -7,15 +8,17 @@ interface GroupColumn extends Column {
   readonly cell: (group: ReportGroup, report: Report) => string;
 }
 
+const WHAT: GroupColumn = { header: 'WHAT', least: 5, cell: (group) => group.diagnosis.title };
+
 const COLUMNS: readonly GroupColumn[] = [
   { header: 'PODS', align: 'right', cell: (group) => String(group.count) },
   { header: 'CAUSE', least: 5, cell: (group) => group.cause },
-  { header: 'WHAT', least: 5, cell: (group) => group.diagnosis.title },
+  WHAT,
   { header: 'WHERE', least: 5, givesFirst: 16, cell: (group) => whereWords(group) },
   {
     header: 'SINCE',
     align: 'right',
-    cell: (group, report) => ageOf(group.firstSeen, report.now) ?? '<unknown>',
+    cell: (group, report) => ageOf(group.firstSeen, report.now) ?? '?',
   },
 ];
 
@@ -30,7 +33,13 @@ const WIDE: readonly GroupColumn[] = [
 
 const LABELS: GroupColumn = { header: 'LABELS', least: 5, cell: labelWords };
 
-/** The table of groups, in the order of the report. */
+/** Below this a title tells nothing any more. */
+const LEGIBLE = 28;
+
+/**
+ * The table of groups, in the order of the report. Where the columns leave no room for what
+ * happened, it stands below its row.
+ */
 export function groupLines(groups: readonly ReportGroup[], context: Context): readonly string[] {
   const { report, options, width, signs } = context;
   const shown = [
@@ -39,14 +48,24 @@ export function groupLines(groups: readonly ReportGroup[], context: Context): re
     ...(options.wide ? WIDE : []),
     ...(options.showLabels ? [LABELS] : []),
   ];
+  const table = (columns: readonly GroupColumn[]): readonly string[] => {
+    const rows = groups.map((group) => columns.map((column) => column.cell(group, report)));
+    return tableLines(columns, rows, {
+      width,
+      uncut: options.wide,
+      noHeaders: options.noHeaders,
+      ellipsis: signs.ellipsis,
+    });
+  };
   const rows = groups.map((group) => shown.map((column) => column.cell(group, report)));
-  return tableLines(shown, rows, {
-    width,
-    uncut: options.wide,
-    noHeaders: options.noHeaders,
-    ellipsis: signs.ellipsis,
-  });
+  const isCramped = roomFor(shown.indexOf(WHAT), shown, rows, width) < LEGIBLE;
+  if (options.wide || options.noHeaders || !isCramped) return table(shown);
+  const [header = '', ...lines] = table(shown.filter((column) => column !== WHAT));
+  const titles = groups.map((group) => cut(group.diagnosis.title, width - BELOW.length, signs.ellipsis));
+  return [header, ...lines.flatMap((line, n) => [line, BELOW + (titles[n] ?? '')])];
 }
+
+const BELOW = '      ';
 
 /** kubectl's own short names, which save a third of a column. */
 const SHORT: Readonly<Record<string, string>> = {
