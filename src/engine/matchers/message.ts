@@ -48,8 +48,7 @@ function messagesOf(place: MessagePlace, context: MatchContext): readonly Messag
 
 function eventMessages(context: MatchContext): readonly Message[] {
   const container = containerSubject(context);
-  // Once an instance runs or has run to an end of its own, earlier start failures are over.
-  if (container !== undefined && isPastStart(container.container.current.kind, container.instance.about)) return [];
+  if (container !== undefined && isPastStart(container)) return [];
   return context.events
     .filter((e) => TEXT_EVENTS.test(e.reason))
     .filter((e) => container === undefined || e.container === undefined || e.container === container.container.name)
@@ -57,6 +56,15 @@ function eventMessages(context: MatchContext): readonly Message[] {
     .reverse();
 }
 
-function isPastStart(state: string, about: 'current' | 'last'): boolean {
-  return about === 'current' && (state === 'running' || state === 'terminated');
+/** Once an instance runs or has run, the failures to start one that lie before it are over. */
+function isPastStart({ container, instance }: NonNullable<ReturnType<typeof containerSubject>>): boolean {
+  const { current, last } = container;
+  if (instance.about === 'last') return hasRun(instance.termination?.reason);
+  if (current.kind === 'waiting') return current.reason === 'CrashLoopBackOff' && hasRun(last?.reason);
+  return current.kind !== 'none';
+}
+
+/** Whether a record with that reason is of an instance that was started; none at all says nothing. */
+function hasRun(reason: string | undefined): boolean {
+  return reason === 'Error' || reason === 'Completed' || reason === 'OOMKilled';
 }
