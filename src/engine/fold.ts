@@ -105,7 +105,7 @@ function withEvidenceOf(match: Match, folded: readonly Match[], why?: string): M
   if (folded.length === 0) return match;
   const more: readonly Evidence[] =
     why === undefined
-      ? folded.flatMap((f) => f.evidence)
+      ? folded.flatMap((f) => f.evidence.filter((e) => e.speaks === 'for'))
       : folded.flatMap((f) => f.evidence.slice(-1).map((e) => ({ ...e, fact: `${why}: ${e.fact}` })));
   return { ...match, evidence: distinct([...match.evidence, ...more.slice(0, MAX_FOLDED_EVIDENCE)]) };
 }
