@@ -1,0 +1,34 @@
+// npm run demo: the main job on recorded failures, without a cluster. Sets itself up.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { root, setup } from './setup.mjs';
+
+/** Recorded failures that exit-code tables get wrong, with what those say. */
+const SHOWN = [
+  ['liveness-probe-kill', 'a container that "exits by itself"'],
+  ['config-object-missing', 'a pod that never starts'],
+  ['oom-child-failed', 'OOMKilled with an exit code that is not 137'],
+  ['postgres-unreachable', 'exit 1, and the root of a chain of errors'],
+];
+
+setup();
+if (!existsSync(path.join(root, 'dist/main.js'))) {
+  const { build } = await import('./build.mjs');
+  await build();
+}
+const color = process.stdout.isTTY === true && !process.env.NO_COLOR ? ['--color=always'] : [];
+for (const [id, what] of SHOWN) {
+  process.stdout.write(`# ${what}\n$ kubectl exitdiag pod -f fixtures/cases/${id}\n`);
+  run(['pod', '-f', `fixtures/cases/${id}`, ...color]);
+  process.stdout.write('\n');
+}
+process.stdout.write('# and what a number means\n$ kubectl exitdiag explain 139 | head -12\n');
+run(['explain', '139'], 12);
+
+function run(args, lines = Number.POSITIVE_INFINITY) {
+  const result = spawnSync(process.execPath, [path.join(root, 'bin/kubectl-exitdiag'), ...args], { cwd: root, encoding: 'utf8' });
+  process.stdout.write(result.stdout.split('\n').slice(0, lines).join('\n') + (lines < Infinity ? '\n' : ''));
+  process.stderr.write(result.stderr);
+  if (result.status !== 0) process.exitCode = result.status ?? 1;
+}
