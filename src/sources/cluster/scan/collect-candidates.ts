@@ -13,7 +13,7 @@ import { PODS } from '../api/resources.js';
 import { findCandidates, type Candidates } from './find-candidates.js';
 import { claimNames, namespaceFacts, stem, wantedNames, type NamespaceFacts } from './namespace-facts.js';
 import { openNodes, type Nodes } from './nodes.js';
-import { scanPod } from './scan-pod.js';
+import { scanPod, type KnownWorkloads } from './scan-pod.js';
 import { scanWorkload } from './scan-workload.js';
 import { ownerKey, readWorkloads, wantsMore, type ShortWorkload, type Workloads } from './workloads.js';
 
@@ -86,7 +86,10 @@ async function* readDetails(collecting: Collecting, candidates: Candidates, name
   const workloads: readonly Workloads[] = isOfNames
     ? []
     : await Promise.all(scopes(collecting).map((namespace) => readWorkloads(collecting, namespace, (key) => owners.has(key))));
-  const known = new Map(workloads.flatMap((one) => [...one.owners]));
+  const known: KnownWorkloads = {
+    owners: new Map(workloads.flatMap((one) => [...one.owners])),
+    refused: new Map(workloads.flatMap((one) => [...one.refused])),
+  };
   const short = [...named, ...workloads.flatMap((one) => one.short)];
   const nodes = openNodes(collecting);
   yield* mapAhead(tasks(collecting, candidates, short, known, nodes), WINDOW, (task) => task());
@@ -116,7 +119,7 @@ function* tasks(
   collecting: Collecting,
   candidates: Candidates,
   short: readonly ShortWorkload[],
-  owners: ReadonlyMap<string, JsonObject>,
+  workloads: KnownWorkloads,
   nodes: Nodes,
 ): Generator<Task> {
   const namespaces = new Set([...short.map((one) => one.namespace), ...candidates.keys()]);
@@ -125,7 +128,7 @@ function* tasks(
     const here = short.filter((one) => one.namespace === namespace);
     const facts = factsOf(collecting, namespace, pods.map((one) => unpack(one.text)), here);
     for (const one of here) yield () => scanWorkload(collecting, facts, one);
-    for (const one of pods) yield () => scanPod({ collecting, facts, nodes, owners }, one);
+    for (const one of pods) yield () => scanPod({ collecting, facts, nodes, workloads }, one);
   }
 }
 

@@ -28,7 +28,12 @@ export async function findCandidates(collecting: Collecting): Promise<Candidates
     notWhole(tally, missing({ what: 'pods', resource: PODS, verb: 'list' }, end));
     return search.found;
   }
-  for (const namespace of await namespacesOf(collecting, end)) await searchNamespace(search, namespace);
+  const namespaces = await namespacesOf(collecting, end);
+  for (const namespace of namespaces) await searchNamespace(search, namespace);
+  if (tally.namespaces.size === 0 && tally.podsSeen === 0) {
+    const why = end.kind === 'forbidden' ? end.message : 'the list of pods expires while it is read';
+    throw new SourceError(`${why}; nor may they be listed in any of its ${namespaces.length} namespaces: name one with -n`);
+  }
   return search.found;
 }
 

@@ -2,7 +2,7 @@ import type { Missing } from '../../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
 import { controllerOf } from '../../../domain/pod.js';
 import { involvedObject } from '../../events.js';
-import { listAll } from '../api/list.js';
+import { listAll, type ListEnd } from '../api/list.js';
 import { missing } from '../api/missing.js';
 import { EVENTS, REPLICA_SETS, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
@@ -21,6 +21,8 @@ export interface EventIndex {
 
 export interface ReplicaSets {
   readonly byName: ReadonlyMap<string, JsonObject>;
+  /** What refused the list: reading one by one would be refused as well. */
+  readonly end: ListEnd;
   readonly missing: readonly Missing[];
 }
 
@@ -70,7 +72,7 @@ async function readReplicaSets({ transport, options }: Collecting, namespace: st
       return false;
     },
   });
-  return { byName, missing: end === undefined ? [] : [missing({ what: 'revisions', resource: REPLICA_SETS, verb: 'list', namespace }, end)] };
+  return { byName, end, missing: end === undefined ? [] : [missing({ what: 'revisions', resource: REPLICA_SETS, verb: 'list', namespace }, end)] };
 }
 
 /** Names whose facts the pods of a namespace need: their own, their owners', their claims'. */

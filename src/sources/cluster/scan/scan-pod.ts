@@ -14,16 +14,19 @@ import type { NamespaceFacts } from './namespace-facts.js';
 import { claimNames } from './namespace-facts.js';
 import type { Nodes } from './nodes.js';
 import type { Candidate } from './wire/seen-pod.js';
-import { ownerKey } from './workloads.js';
+import { ownerKey, type Workloads } from './workloads.js';
 
 /** What one pod of a scan is read with. */
 export interface ScanPodWith {
   readonly collecting: Collecting;
   readonly facts: NamespaceFacts;
   readonly nodes: Nodes;
-  /** Workloads that the lists told of already. */
-  readonly owners: ReadonlyMap<string, JsonObject>;
+  /** What the lists of workloads told already. */
+  readonly workloads: KnownWorkloads;
 }
+
+/** The lists of workloads of all namespaces that were read. */
+export type KnownWorkloads = Pick<Workloads, 'owners' | 'refused'>;
 
 /** A candidate with everything that a scan reads of it: little of its own, the rest from lists. */
 export async function scanPod(having: ScanPodWith, candidate: Candidate): Promise<PodSnapshot> {
@@ -73,12 +76,15 @@ async function wholePod({ transport, options }: Collecting, { namespace, name, t
 }
 
 /** ReplicaSets come from the namespace's list, Deployments and others from the lists of workloads. */
-async function ownersOf({ collecting, facts, owners }: ScanPodWith, pod: JsonObject): Promise<Owners> {
+async function ownersOf({ collecting, facts, workloads }: ScanPodWith, pod: JsonObject): Promise<Owners> {
   const isOfSet = controllerOf(pod)?.kind === 'ReplicaSet';
   const sets = isOfSet ? await facts.replicaSets() : undefined;
   const readOwner: ReadOwner = async (resource, namespace, name) => {
-    const known = resource === REPLICA_SETS ? sets?.byName.get(name) : owners.get(ownerKey(resource.kind, namespace, name));
-    return known !== undefined ? { kind: 'ok', body: known } : collecting.reader.get(pathOf(resource, { namespace, name }));
+    const isSet = resource === REPLICA_SETS;
+    const known = isSet ? sets?.byName.get(name) : workloads.owners.get(ownerKey(resource.kind, namespace, name));
+    if (known !== undefined) return { kind: 'ok', body: known };
+    const refusal = isSet ? sets?.end : workloads.refused.get(resource.kind);
+    return refusal ?? collecting.reader.get(pathOf(resource, { namespace, name }));
   };
   const chain = await readOwners(collecting.reader, readOwner, pod, 'without revisions');
   return {

@@ -4,7 +4,7 @@ import { controllerOf } from '../../../domain/pod.js';
 import { asTime } from '../../../domain/time.js';
 import { involvedObject } from '../../events.js';
 import { resourceOfKind } from '../api/discovery.js';
-import { listAll } from '../api/list.js';
+import { listAll, type ListEnd } from '../api/list.js';
 import { missing } from '../api/missing.js';
 import { DAEMON_SETS, DEPLOYMENTS, EVENTS, JOBS, STATEFUL_SETS, pathOf, type Resource } from '../api/resources.js';
 import { notWhole, type Collecting } from '../collecting.js';
@@ -14,6 +14,8 @@ import { withoutManagedFields } from '../pod/slim.js';
 export interface Workloads {
   /** Owners of pods in trouble, by `Kind/namespace/name`. */
   readonly owners: ReadonlyMap<string, JsonObject>;
+  /** Kinds that may not be listed here, with the refusal. */
+  readonly refused: ReadonlyMap<string, NonNullable<ListEnd>>;
   /** Those that want pods which do not exist, and Jobs that failed and left no pod. */
   readonly short: readonly ShortWorkload[];
 }
@@ -37,6 +39,7 @@ const LISTED = [DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS, JOBS] as const;
  */
 export async function readWorkloads(collecting: Collecting, namespace: string | undefined, isWanted: (key: string) => boolean): Promise<Workloads> {
   const owners = new Map<string, JsonObject>();
+  const refused = new Map<string, NonNullable<ListEnd>>();
   const short: ShortWorkload[] = [];
   const { transport, options, tally, selection } = collecting;
   const ends = await Promise.all(
@@ -61,12 +64,13 @@ export async function readWorkloads(collecting: Collecting, namespace: string | 
   ends.forEach(({ end }, index) => {
     const resource = LISTED[index];
     if (end === undefined || resource === undefined) return;
+    refused.set(resource.kind, end);
     const gap = missing({ what: 'workloads', resource, verb: 'list', namespace }, end);
     // Without the right to see workloads the pods are still all there is of the selection.
     if (end.kind === 'forbidden' || end.kind === 'not-found') tally.missing.push(gap);
     else notWhole(tally, gap);
   });
-  return { owners, short: [...short, ...(await refusedOthers(collecting, namespace, owners))] };
+  return { owners, refused, short: [...short, ...(await refusedOthers(collecting, namespace, owners))] };
 }
 
 /** Whether it wants pods that do not exist, or says itself that they could not be made. */

@@ -3,7 +3,7 @@ import { JsonCutter } from '../../../files/json-cutter.js';
 import { MalformedInput } from '../../../files/pieces.js';
 import { pageOf, type Page } from '../../api/list.js';
 import { Garbled, NotKubernetes, expectJson, type Decode, type Decoder } from '../../transport/answer.js';
-import { LIST_METADATA, POD } from './pod-message-table.js';
+import { BRIEF_POD, LIST_METADATA, POD } from './pod-message-table.js';
 import { cursorOf, decodeMessage, eachField, textOf, type Cursor } from './protobuf.js';
 import { look, type IsCandidate, type SeenPod } from './seen-pod.js';
 
@@ -86,7 +86,14 @@ function podList(list: Cursor, isCandidate: IsCandidate): Page<SeenPod> {
   eachField(list, (field, _wire, value) => {
     if (typeof value === 'number') return;
     if (field === 1) metadata = decodeMessage(value, LIST_METADATA);
-    if (field === 2) items.push(look(decodeMessage(value, POD), false, isCandidate));
+    if (field === 2) items.push(lookTwice(value, isCandidate));
   });
   return { items, ...pageOf({ metadata }) };
+}
+
+/** Without times a pod can only look worse than it is, so that one which is well then needs no second look. */
+function lookTwice(pod: Cursor, isCandidate: IsCandidate): SeenPod {
+  const start = pod.offset;
+  const seen = look(decodeMessage(pod, BRIEF_POD), false, isCandidate);
+  return seen.candidate === undefined ? seen : look(decodeMessage(cursorOf(pod.bytes, start, pod.end), POD), false, isCandidate);
 }
