@@ -81,9 +81,7 @@ function optionLine(name: string, spec: OptionSpec): string {
 function shownDefault(spec: OptionSpec): string {
   if (spec.kind === 'boolean') return 'false';
   if (spec.kind === 'list') return '[]';
-  if (spec.default !== undefined && spec.kind !== 'string') {
-    return spec.kind === 'duration' ? `${spec.default}s` : String(spec.default);
-  }
+  if (spec.kind !== 'string') return String(spec.default ?? 0);
   return `'${spec.default ?? ''}'`;
 }
 

@@ -7,6 +7,7 @@ export interface OptionSpec {
   readonly short?: string;
   /** Starts with a capital, no full stop, as kubectl's flags are described. */
   readonly help: string;
+  /** As it would be typed: a duration is `1h`. */
   readonly default?: string | number;
   /** The values that are allowed; compared without regard to case. */
   readonly choices?: readonly string[];

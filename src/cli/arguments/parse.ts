@@ -145,5 +145,7 @@ function readChoice(spec: OptionSpec, text: string): Converted<string> {
 function defaultOf(spec: OptionSpec): unknown {
   if (spec.kind === 'boolean') return false;
   if (spec.kind === 'list') return [];
-  return spec.default;
+  if (typeof spec.default !== 'string') return spec.default;
+  const converted = read(spec, spec.default);
+  return 'value' in converted ? converted.value : undefined;
 }

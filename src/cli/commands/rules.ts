@@ -115,6 +115,38 @@ const lintCommand = defineCommand({
   },
 });
 
+const testCommand = defineCommand({
+  name: 'test',
+  usage: 'PATH... [options]',
+  summary: 'Try rules out on recorded cases',
+  about: [
+    'Run the cases at or below a path: folders with objects.yaml, logs/ and an expect.yaml that says which rule must rank first (first, container, confidence), which must stay silent (silent), or that it is no failure (benign).',
+    'The status is 0 when all are as expected and 1 when one is not.',
+  ],
+  examples: [
+    {
+      does: 'Try out a rule of your own',
+      command: 'rules test cases/exits-three --rules rules/exits-three.yaml',
+    },
+  ],
+  options: RULE_OPTIONS,
+  completes: 'files',
+  run: async ({ positionals, options }, io) => {
+    if (positionals.length === 0) throw new UsageError('say which case folders to run');
+    const { loadRulebook } = await import('../load-rulebook.js');
+    const { testCases } = await import('../rules/test-cases.js');
+    const tested = await testCases(positionals, await loadRulebook(options.rules, io), io);
+    const lines = tested.flatMap(({ folder, complaints }) =>
+      complaints.length === 0
+        ? [`ok      ${folder}`]
+        : complaints.map((complaint) => `not ok  ${folder}: ${complaint}`),
+    );
+    const failed = tested.filter(({ complaints }) => complaints.length > 0).length;
+    io.stdout.write(`${lines.map(inert).join('\n')}\n${tested.length - failed} as expected, ${failed} not\n`);
+    return failed > 0 ? EXIT.findings : EXIT.reported;
+  },
+});
+
 /** What is there to learn about, check and try out rules. */
 export const rulesCommand = defineCommand({
   name: 'rules',
@@ -124,7 +156,7 @@ export const rulesCommand = defineCommand({
     'List, show, check and try out the rules that judge. A rule is one YAML file; docs/rule-format.md says how it is written.',
   ],
   options: {},
-  commands: [lintCommand, listCommand, showCommand],
+  commands: [lintCommand, listCommand, showCommand, testCommand],
   run: (_parsed, io, { root }) => {
     io.stdout.write(helpText([root, rulesCommand]));
     return Promise.resolve(EXIT.reported);

@@ -1,0 +1,59 @@
+import { load } from 'js-yaml';
+import type { Diagnosis, ReportPod } from '../../domain/report.js';
+import { UsageError } from '../errors.js';
+
+/** What a case's expect.yaml promises: docs/rule-format.md, "Cases". */
+export interface Expectation {
+  /** The container that it is about; the pod's own diagnoses where there is none. */
+  readonly container?: string;
+  /** The rule that must rank first. */
+  readonly first?: string;
+  readonly confidence?: string;
+  /** The cause with which it must be called no failure. */
+  readonly benign?: string;
+  /** Rules that must not speak. */
+  readonly silent: readonly string[];
+}
+
+const FIELDS = ['container', 'first', 'confidence', 'benign'] as const;
+
+/**
+ * Reads the text of an expect.yaml.
+ * @throws UsageError when it is none
+ */
+export function readExpectation(text: string, file: string): Expectation {
+  let raw: unknown;
+  try {
+    raw = load(text);
+  } catch (error) {
+    throw new UsageError(`${file}: this is no YAML: ${(error as Error).message.split('\n')[0]}`);
+  }
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    throw new UsageError(`${file}: it must hold fields such as container and first`);
+  }
+  const fields = raw as Readonly<Record<string, unknown>>;
+  const texts = FIELDS.flatMap((name) => (typeof fields[name] === 'string' ? [[name, fields[name]] as const] : []));
+  const silent = [fields['silent'] ?? []].flat().filter((id): id is string => typeof id === 'string');
+  return { ...Object.fromEntries(texts), silent };
+}
+
+/** What is not as expected, in words that say what is there instead. */
+export function complaintsOf(expectation: Expectation, pod: ReportPod): readonly string[] {
+  const { container: name, first, confidence, benign, silent } = expectation;
+  const container = pod.containers.find((each) => each.name === name);
+  if (name !== undefined && container === undefined) return [`there is no container "${name}"`];
+  const own = container?.diagnoses ?? [];
+  const [top] = own.length > 0 && own[0]?.cause !== 'unknown' ? own : [...pod.diagnoses, ...own];
+  const all = [pod.diagnoses, ...pod.containers.map((each) => each.diagnoses)].flat();
+  const entry = container?.benign ?? pod.benign;
+  return [
+    ...(first === undefined || top?.ruleId === first ? [] : [`expected ${first} first, got ${named(top)}`]),
+    ...(confidence === undefined || top?.confidence === confidence ? [] : [`expected confidence ${confidence}, got ${named(top)}`]),
+    ...(benign === undefined || entry?.cause === benign ? [] : [`expected benign: ${benign}, got ${entry === undefined ? named(top) : `benign: ${entry.cause}`}`]),
+    ...silent.filter((id) => all.some((each) => each.ruleId === id)).map((id) => `expected ${id} to be silent`),
+  ];
+}
+
+function named(diagnosis: Diagnosis | undefined): string {
+  return diagnosis === undefined ? 'no finding' : `${diagnosis.ruleId} (${diagnosis.confidence})`;
+}

@@ -1,0 +1,75 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { ReportPod } from '../../domain/report.js';
+import type { Rulebook } from '../../domain/rulebook.js';
+import { openFiles } from '../../sources/files/index.js';
+import { SourceError } from '../../sources/source.js';
+import { judge } from '../collect-report.js';
+import { UsageError } from '../errors.js';
+import type { Io } from '../io.js';
+import { complaintsOf, readExpectation, type Expectation } from './expectation.js';
+
+/** One case folder, and what is not as its expect.yaml says. */
+export interface TestedCase {
+  readonly folder: string;
+  readonly complaints: readonly string[];
+}
+
+/**
+ * Runs the case folders at or below the paths: those that hold an expect.yaml.
+ * @throws UsageError where there is none
+ */
+export async function testCases(paths: readonly string[], rulebook: Rulebook, io: Io): Promise<readonly TestedCase[]> {
+  const folders = (await Promise.all(paths.map((path) => caseFolders(path, io)))).flat();
+  const tested: TestedCase[] = [];
+  for (const folder of folders) tested.push(await testCase(folder, rulebook, io));
+  return tested;
+}
+
+async function caseFolders(path: string, io: Io): Promise<readonly string[]> {
+  const absolute = resolve(io.cwd, path);
+  const entries = await readdir(absolute, { recursive: true, withFileTypes: true }).catch((error: Error) => {
+    throw new UsageError(`cannot read the cases of ${path}: ${error.message}`, { pointsToHelp: false });
+  });
+  const found = entries
+    .filter((entry) => entry.name === 'expect.yaml')
+    .map((entry) => join(path, entry.parentPath.slice(absolute.length)))
+    .sort();
+  if (found.length === 0) {
+    throw new UsageError(`no case in ${path}: a case is a folder with objects.yaml and expect.yaml`, { pointsToHelp: false });
+  }
+  return found;
+}
+
+async function testCase(folder: string, rulebook: Rulebook, io: Io): Promise<TestedCase> {
+  try {
+    const expectation = await readExpected(resolve(io.cwd, folder), folder);
+    const pod = await diagnose(folder, rulebook, io);
+    return { folder, complaints: complaintsOf(expectation, pod) };
+  } catch (error) {
+    if (error instanceof SourceError || error instanceof UsageError) return { folder, complaints: [error.message] };
+    throw error;
+  }
+}
+
+async function readExpected(absolute: string, folder: string): Promise<Expectation> {
+  const file = join(folder, 'expect.yaml');
+  const text = await readFile(join(absolute, 'expect.yaml'), 'utf8').catch((error: Error) => {
+    throw new UsageError(`cannot read ${file}: ${error.message}`);
+  });
+  return readExpectation(text, file);
+}
+
+/** The case's pod; where it holds several, the first by name that the case is about. */
+async function diagnose(folder: string, rulebook: Rulebook, io: Io): Promise<ReportPod> {
+  const source = await openFiles({ paths: [folder], recursive: false, stdin: io.stdin, cwd: io.cwd });
+  try {
+    const options = { depth: 'each', tailLines: 2000, chunkSize: 0, containers: [], signal: io.signal } as const;
+    const { pods } = await judge(source.collect({ namespaces: [], all: true, names: [] }, options), rulebook);
+    const [pod] = pods;
+    if (pod === undefined) throw new UsageError(`${basename(folder)} holds no pod`);
+    return pod;
+  } finally {
+    source.close();
+  }
+}
