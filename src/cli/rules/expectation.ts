@@ -37,8 +37,11 @@ export function readExpectation(text: string, file: string): Expectation {
   return { ...Object.fromEntries(texts), silent };
 }
 
+/** A diagnosed pod, or a workload or node, which have no containers. */
+export type Subject = Pick<ReportPod, 'diagnoses' | 'containers' | 'benign'>;
+
 /** What is not as expected, in words that say what is there instead. */
-export function complaintsOf(expectation: Expectation, pod: ReportPod): readonly string[] {
+export function complaintsOf(expectation: Expectation, pod: Subject): readonly string[] {
   const { container: name, first, confidence, benign, silent } = expectation;
   const container = pod.containers.find((each) => each.name === name);
   if (name !== undefined && container === undefined) return [`there is no container "${name}"`];

@@ -1,13 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import type { ReportPod } from '../../domain/report.js';
+import { join, resolve } from 'node:path';
 import type { Rulebook } from '../../domain/rulebook.js';
 import { openFiles } from '../../sources/files/index.js';
 import { SourceError } from '../../sources/source.js';
 import { judge } from '../collect-report.js';
 import { UsageError } from '../errors.js';
 import type { Io } from '../io.js';
-import { complaintsOf, readExpectation, type Expectation } from './expectation.js';
+import { complaintsOf, readExpectation, type Expectation, type Subject } from './expectation.js';
 
 /** One case folder, and what is not as its expect.yaml says. */
 export interface TestedCase {
@@ -44,8 +43,8 @@ async function caseFolders(path: string, io: Io): Promise<readonly string[]> {
 async function testCase(folder: string, rulebook: Rulebook, io: Io): Promise<TestedCase> {
   try {
     const expectation = await readExpected(resolve(io.cwd, folder), folder);
-    const pod = await diagnose(folder, rulebook, io);
-    return { folder, complaints: complaintsOf(expectation, pod) };
+    const subject = await diagnose(folder, rulebook, io);
+    return { folder, complaints: complaintsOf(expectation, subject) };
   } catch (error) {
     if (error instanceof SourceError || error instanceof UsageError) return { folder, complaints: [error.message] };
     throw error;
@@ -60,15 +59,18 @@ async function readExpected(absolute: string, folder: string): Promise<Expectati
   return readExpectation(text, file);
 }
 
-/** The case's pod; where it holds several, the first by name that the case is about. */
-async function diagnose(folder: string, rulebook: Rulebook, io: Io): Promise<ReportPod> {
+/** What the case is about: its first pod, else the workload that has none, else a node. */
+async function diagnose(folder: string, rulebook: Rulebook, io: Io): Promise<Subject> {
   const source = await openFiles({ paths: [folder], recursive: false, stdin: io.stdin, cwd: io.cwd });
+  const selection = { namespaces: [], all: true, names: [] };
+  const options = { tailLines: 2000, chunkSize: 0, containers: [], sinceSeconds: 0, signal: io.signal };
   try {
-    const options = { depth: 'each', tailLines: 2000, chunkSize: 0, containers: [], signal: io.signal } as const;
-    const { pods } = await judge(source.collect({ namespaces: [], all: true, names: [] }, options), rulebook);
-    const [pod] = pods;
-    if (pod === undefined) throw new UsageError(`${basename(folder)} holds no pod`);
-    return pod;
+    const { pods } = await judge(source.collect(selection, { ...options, depth: 'each' }), rulebook);
+    if (pods[0] !== undefined) return pods[0];
+    const { workloads, nodes } = await judge(source.collect(selection, { ...options, depth: 'candidates' }), rulebook);
+    const subject = workloads[0] ?? nodes[0];
+    if (subject === undefined) throw new UsageError('it holds no pod, and no workload that is in trouble');
+    return { diagnoses: subject.diagnoses, containers: [] };
   } finally {
     source.close();
   }
