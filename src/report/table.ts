@@ -9,7 +9,7 @@ export interface Column {
   readonly givesFirst?: number;
 }
 
-export interface TableOptions {
+interface TableOptions {
   readonly width: number;
   /** Nothing is cut, as with kubectl's `-o wide`. */
   readonly uncut: boolean;

@@ -55,7 +55,7 @@ export function spansNamespaces(report: Report): boolean {
 }
 
 /** `exit 137 (SIGKILL), reason OOMKilled`: what the record says, and no more. */
-export function recordWords(record: ReportState | ReportTermination): string {
+function recordWords(record: ReportState | ReportTermination): string {
   const code = record.exitCode === undefined ? 'no exit code' : `exit ${record.exitCode}`;
   const signal = record.signal === undefined ? '' : ` (${record.signal})`;
   const reason = record.reason === undefined ? '' : `, reason ${record.reason}`;

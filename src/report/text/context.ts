@@ -12,7 +12,7 @@ export interface Context {
 }
 
 /** The few signs in use, with a spelling for terminals that have ASCII only. */
-export interface Signs {
+interface Signs {
   readonly bad: string;
   readonly warn: string;
   readonly good: string;

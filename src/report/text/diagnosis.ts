@@ -73,7 +73,12 @@ function evidenceBlock(
     entryOf(item, context, under),
   );
   const more = all.length === shown.length ? [] : [`and ${all.length - shown.length} more (-o wide)`];
-  const start = 3 + Math.max(0, ...shown.filter(({ isShort }) => isShort).map(({ last }) => last));
+  const short = shown.filter(({ isShort }) => isShort);
+  // The column where the places begin: behind the longest fact, if the longest place leaves that much room.
+  const start = Math.min(
+    3 + Math.max(0, ...short.map(({ last }) => last)),
+    ...short.map(({ place }) => context.width - TEXT - columns(place)),
+  );
   return labelled(speaks, [...shown.flatMap((entry) => entryLines(entry, start, context)), ...more], context);
 }
 
@@ -164,7 +169,7 @@ function missingBlock(missing: readonly Missing[], context: Context): readonly s
 }
 
 /** What to do: `look` changes nothing, `change` does. Commands stay whole, to be copied. */
-export function doBlock(steps: readonly RemediationStep[], context: Context): readonly string[] {
+function doBlock(steps: readonly RemediationStep[], context: Context): readonly string[] {
   const lead = 8;
   const lines = steps.flatMap((step) => [
     ...beside(
