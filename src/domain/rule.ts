@@ -95,6 +95,7 @@ export type Leaf =
   | { readonly kind: 'ended'; readonly how: 'by-itself' | 'asked-to-stop' | 'never-started' | 'any' }
   | { readonly kind: 'grace-used-up' }
   | { readonly kind: 'lifetime'; readonly under?: number; readonly over?: number }
+  | { readonly kind: 'lifetime-fits-probe'; readonly probe: 'liveness' | 'startup' }
   | { readonly kind: 'restarts'; readonly atLeast: number }
   | { readonly kind: 'state'; readonly in: readonly string[]; readonly ready?: boolean; readonly started?: boolean; readonly forMoreThan?: number }
   | { readonly kind: 'container'; readonly in: readonly string[] }

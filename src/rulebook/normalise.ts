@@ -120,6 +120,8 @@ function normaliseLeaf(kind: string, value: unknown): Leaf {
       return { kind, ...seconds(isObject(value) ? listed(value, ['in']) : { in: list<string>(value) }, ['forMoreThan']) } as Leaf;
     case 'lifetime':
       return { kind, ...seconds(raw, ['under', 'over']) };
+    case 'lifetime-fits-probe':
+      return { kind, probe: value } as Leaf;
     case 'deleting':
       return { kind, ...seconds(raw, ['overdueBy']) };
     case 'limit':

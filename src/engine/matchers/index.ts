@@ -10,6 +10,7 @@ import { matchEnded, matchGraceUsedUp } from './ended.js';
 import { matchEvent } from './event.js';
 import { matchField } from './field.js';
 import { matchLifetime } from './lifetime.js';
+import { matchLifetimeFitsProbe } from './lifetime-fits-probe.js';
 import { matchLimit } from './limit.js';
 import { matchLog, matchLogLine } from './log.js';
 import { matchMessage } from './message.js';
@@ -41,6 +42,7 @@ const MATCHERS: { readonly [K in LeafKind]: Matcher<K> } = {
   ended: matchEnded,
   'grace-used-up': matchGraceUsedUp,
   lifetime: matchLifetime,
+  'lifetime-fits-probe': matchLifetimeFitsProbe,
   restarts: matchRestarts,
   state: matchState,
   container: matchContainer,
