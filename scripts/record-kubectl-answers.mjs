@@ -17,7 +17,10 @@ for (const id of readdirSync(root)) {
     env: { PATH: process.env.PATH, HOME: folder, ...(list === undefined ? {} : { KUBECONFIG: list }) },
   });
   // The folder differs from machine to machine; the answer must not.
-  const answer = status === 0 ? stdout.replaceAll(folder, '$DIR') : `${JSON.stringify({ error: stderr.replaceAll(folder, '$DIR') })}\n`;
+  const answer =
+    status === 0
+      ? stdout.replaceAll(folder, '$DIR')
+      : `${JSON.stringify({ error: stderr.replaceAll(folder, '$DIR') })}\n`;
   writeFileSync(join(folder, 'kubectl.json'), answer);
   process.stdout.write(`${id}: ${status === 0 ? 'recorded' : stderr}\n`);
 }

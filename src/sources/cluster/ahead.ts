@@ -18,7 +18,7 @@ export async function* mapAhead<T, R>(
       for await (const item of items) {
         const started = task(item);
         // Waited for below, in order; until then its failure is nobody's.
-        started.catch(() => undefined);
+        void started.catch(() => undefined);
         running.push(started);
         wake();
         while (running.length >= window && !isStopped) await change();

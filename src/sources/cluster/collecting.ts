@@ -1,6 +1,13 @@
 import type { Missing } from '../../domain/evidence.js';
 import type { Snapshot } from '../../domain/snapshot.js';
-import type { CollectOptions, CollectionResult, GonePod, NamedWorkload, NotFound, Selection } from '../source.js';
+import type {
+  CollectOptions,
+  CollectionResult,
+  GonePod,
+  NamedWorkload,
+  NotFound,
+  Selection,
+} from '../source.js';
 import { createReader, type Reader } from './api/reader.js';
 import type { Transport } from './transport/transport.js';
 
@@ -27,22 +34,45 @@ export interface Tally {
   readonly workloads: NamedWorkload[];
 }
 
-export function startCollecting(transport: Transport, selection: Selection, options: CollectOptions, clock: () => number): Collecting {
+export function startCollecting(
+  transport: Transport,
+  selection: Selection,
+  options: CollectOptions,
+  clock: () => number,
+): Collecting {
   return {
     reader: createReader(transport, options.signal),
     transport,
     selection,
     options,
     now: () => options.now ?? transport.serverTime() ?? clock(),
-    tally: { podsSeen: 0, containersSeen: 0, complete: true, missing: [], namespaces: new Set(), notFound: [], gone: [], workloads: [] },
+    tally: {
+      podsSeen: 0,
+      containersSeen: 0,
+      complete: true,
+      missing: [],
+      namespaces: new Set(),
+      notFound: [],
+      gone: [],
+      workloads: [],
+    },
   };
 }
 
 /** The result so far; what context it came from is the caller's to say. */
-export function resultOf({ tally, now, options, transport }: Collecting, context: string | undefined): CollectionResult {
-  const nowFrom = options.now !== undefined ? 'flag' : transport.serverTime() !== undefined ? 'server' : 'clock';
+export function resultOf(
+  { tally, now, options, transport }: Collecting,
+  context: string | undefined,
+): CollectionResult {
+  const nowFrom =
+    options.now !== undefined ? 'flag' : transport.serverTime() !== undefined ? 'server' : 'clock';
   return {
-    source: { kind: 'cluster', format: 'kubernetes-api', ...(context === undefined ? {} : { context }), nowFrom },
+    source: {
+      kind: 'cluster',
+      format: 'kubernetes-api',
+      ...(context === undefined ? {} : { context }),
+      nowFrom,
+    },
     now: now(),
     podsSeen: tally.podsSeen,
     containersSeen: tally.containersSeen,
@@ -57,7 +87,11 @@ export function resultOf({ tally, now, options, transport }: Collecting, context
 
 /** One refusal of the same thing is said once. */
 function distinct(all: readonly Missing[]): readonly Missing[] {
-  return [...new Map(all.map((one) => [JSON.stringify([one.what, one.namespace, one.name, one.resource, one.why]), one])).values()];
+  return [
+    ...new Map(
+      all.map((one) => [JSON.stringify([one.what, one.namespace, one.name, one.resource, one.why]), one]),
+    ).values(),
+  ];
 }
 
 /** Notes that pods or workloads of the selection may not have been looked at. */

@@ -26,14 +26,22 @@ export interface Cluster extends Source {
  */
 export async function openCluster(flags: ConnectionFlags, io: ClusterIo): Promise<Cluster> {
   const target = await resolveTarget(flags, io);
-  const transport = createTransport(target, await openCredentials(target, io), io, flags.requestTimeoutSeconds);
+  const transport = createTransport(
+    target,
+    await openCredentials(target, io),
+    io,
+    flags.requestTimeoutSeconds,
+  );
   const { context, namespace } = target;
   return {
     namespace,
     ...(context === undefined ? {} : { context }),
     transport,
     collect: (selection, options) => {
-      const within = selection.all || selection.namespaces.length > 0 ? selection : { ...selection, namespaces: [namespace] };
+      const within =
+        selection.all || selection.namespaces.length > 0
+          ? selection
+          : { ...selection, namespaces: [namespace] };
       return collection(startCollecting(transport, within, options, io.clock ?? Date.now), context);
     },
     close: transport.close,
@@ -54,6 +62,10 @@ async function* untilAborted(collecting: Collecting): AsyncGenerator<Snapshot, v
   } catch (error) {
     if (collecting.options.signal?.aborted !== true) throw error;
     collecting.tally.complete = false;
-    collecting.tally.missing.push({ what: 'pods', why: 'interrupted', costs: 'what was not read by then was not looked at' });
+    collecting.tally.missing.push({
+      what: 'pods',
+      why: 'interrupted',
+      costs: 'what was not read by then was not looked at',
+    });
   }
 }

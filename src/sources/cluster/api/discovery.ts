@@ -3,8 +3,14 @@ import type { Reader } from './reader.js';
 import { BUILT_IN, qualified, type Resource } from './resources.js';
 
 /** The resource of an owner's `apiVersion` and `kind`; custom ones are looked up on the server. */
-export async function resourceOfKind(reader: Reader, apiVersion: string, kind: string): Promise<Resource | undefined> {
-  const [group, version] = apiVersion.includes('/') ? (apiVersion.split('/', 2) as [string, string]) : ['', apiVersion];
+export async function resourceOfKind(
+  reader: Reader,
+  apiVersion: string,
+  kind: string,
+): Promise<Resource | undefined> {
+  const [group, version] = apiVersion.includes('/')
+    ? (apiVersion.split('/', 2) as [string, string])
+    : ['', apiVersion];
   const known = BUILT_IN.find((one) => one.kind === kind && one.group === group);
   if (known !== undefined) return known;
   return (await resourcesOf(reader, group, version)).find((one) => one.kind === kind);

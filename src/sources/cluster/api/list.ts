@@ -37,7 +37,11 @@ export type ListEnd = Exclude<Answer<never>, { kind: 'ok' }> | undefined;
  * (410) goes on with the token that the server gives instead, else the list starts again; nothing
  * is handed out twice. A token that was seen before ends it: such a server would page for ever.
  */
-export async function* listPages<T>(transport: Transport, path: string, options: ListOptions<T>): AsyncGenerator<Page<T>, ListEnd> {
+export async function* listPages<T>(
+  transport: Transport,
+  path: string,
+  options: ListOptions<T>,
+): AsyncGenerator<Page<T>, ListEnd> {
   const seen = options.seen ?? new Set<string>();
   const tokens = new Set<string>();
   let limit = options.limit;
@@ -48,7 +52,7 @@ export async function* listPages<T>(transport: Transport, path: string, options:
       ...present('accept', options.accept?.()),
       ...present('signal', options.signal),
     });
-  for (let token: string | undefined, next = fetch(undefined); ; ) {
+  for (let token: string | undefined, next = fetch(undefined); ;) {
     const answer = await next;
     switch (answer.kind) {
       case 'ok': {
@@ -123,7 +127,9 @@ export function pageOf(list: JsonObject): Omit<Page<never>, 'items'> {
 export function objectKey(object: JsonObject): string | undefined {
   const name = asText(at(object, 'metadata', 'name'));
   const uid = asText(at(object, 'metadata', 'uid'));
-  return uid ?? (name === undefined ? undefined : `${asText(at(object, 'metadata', 'namespace')) ?? ''}/${name}`);
+  return (
+    uid ?? (name === undefined ? undefined : `${asText(at(object, 'metadata', 'namespace')) ?? ''}/${name}`)
+  );
 }
 
 export interface Listed {
@@ -135,7 +141,11 @@ export interface Listed {
 export async function listAll(
   transport: Transport,
   path: string,
-  options: { readonly query?: ReadOptions['query']; readonly signal?: AbortSignal | undefined; readonly keep?: (item: JsonObject) => boolean },
+  options: {
+    readonly query?: ReadOptions['query'];
+    readonly signal?: AbortSignal | undefined;
+    readonly keep?: (item: JsonObject) => boolean;
+  },
 ): Promise<Listed> {
   const pages = listPages(transport, path, {
     ...present('query', options.query),
@@ -152,4 +162,3 @@ export async function listAll(
     items.push(...(options.keep === undefined ? value.items : value.items.filter(options.keep)));
   }
 }
-

@@ -52,7 +52,9 @@ export function whyNot(answer: Exclude<Answer<unknown>, { kind: 'ok' }>): string
     case 'forbidden':
       return 'forbidden';
     case 'not-found':
-      return answer.namesObject ? 'it does not exist any more' : `the server does not know it (${answer.message})`;
+      return answer.namesObject
+        ? 'it does not exist any more'
+        : `the server does not know it (${answer.message})`;
     case 'gone':
       return 'the list expired while it was read';
     case 'rejected':

@@ -18,9 +18,13 @@ export function createReader(transport: Transport, signal: AbortSignal | undefin
     transport,
     signal,
     get: (path, options = {}) =>
-      remember(objects, JSON.stringify([path, options.query, options.accept]), () => transport.get(path, { ...options, signal })),
+      remember(objects, JSON.stringify([path, options.query, options.accept]), () =>
+        transport.get(path, { ...options, signal }),
+      ),
     list: (path, query) =>
-      remember(lists, JSON.stringify([path, query]), () => listAll(transport, path, { ...(query === undefined ? {} : { query }), signal })),
+      remember(lists, JSON.stringify([path, query]), () =>
+        listAll(transport, path, { ...(query === undefined ? {} : { query }), signal }),
+      ),
   };
 }
 

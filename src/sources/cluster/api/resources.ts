@@ -73,7 +73,10 @@ export function pathOf(
 /** Source: apimachinery pkg/api/validation/path IsValidPathSegmentName, v0.34. */
 function segment(name: string): string {
   if (name === '' || name === '.' || name === '..' || /[/%]/.test(name)) {
-    throw new SourceError(`invalid resource name "${name}": it may not be empty, "." or "..", nor hold "/" or "%"`, 'usage');
+    throw new SourceError(
+      `invalid resource name "${name}": it may not be empty, "." or "..", nor hold "/" or "%"`,
+      'usage',
+    );
   }
   return encodeURIComponent(name);
 }

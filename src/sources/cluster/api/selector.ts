@@ -5,7 +5,9 @@ import { asList, asObject, asObjects, asText, at, type Json } from '../../../dom
  * (an empty one). Source: apimachinery pkg/apis/meta/v1/helpers.go LabelSelectorAsSelector, v0.34.
  */
 export function selectorText(selector: Json | undefined): string | undefined {
-  const labels = Object.entries(asObject(at(selector, 'matchLabels')) ?? {}).map(([key, value]) => `${key}=${asText(value) ?? ''}`);
+  const labels = Object.entries(asObject(at(selector, 'matchLabels')) ?? {}).map(
+    ([key, value]) => `${key}=${asText(value) ?? ''}`,
+  );
   const expressions = asObjects(at(selector, 'matchExpressions')).flatMap(expressionText);
   const text = [...labels, ...expressions].join(',');
   return text === '' ? undefined : text;

@@ -84,7 +84,8 @@ function fromFile(
     return held.credential;
   };
   return {
-    current: () => (held !== undefined && clock() - readAt < TOKEN_FILE_MS ? Promise.resolve(held.credential) : read()),
+    current: () =>
+      held !== undefined && clock() - readAt < TOKEN_FILE_MS ? Promise.resolve(held.credential) : read(),
     renew: async (used) => {
       const again = await read();
       return again === used ? undefined : again;

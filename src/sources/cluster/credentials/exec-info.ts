@@ -19,7 +19,9 @@ export function execInfo(target: Target, exec: JsonObject, interactive: boolean)
 const CONFIG_EXTENSION = 'client.authentication.k8s.io/exec';
 
 function clusterInfo({ cluster, server }: Target): object {
-  const config = asObjects(at(cluster, 'extensions')).find((one) => asText(at(one, 'name')) === CONFIG_EXTENSION);
+  const config = asObjects(at(cluster, 'extensions')).find(
+    (one) => asText(at(one, 'name')) === CONFIG_EXTENSION,
+  );
   return {
     server: asText(at(cluster, 'server')) ?? server.href,
     ...present('tls-server-name', asText(at(cluster, 'tls-server-name'))),

@@ -34,13 +34,17 @@ export async function preparePlugin(target: Target, io: ClusterIo): Promise<Plug
   const exec = asObject(at(target.user, 'exec'));
   if (exec === undefined) return undefined;
   const command = asText(at(exec, 'command'));
-  if (command === undefined) throw new SourceError('the kubeconfig names a credential plugin without a command');
+  if (command === undefined)
+    throw new SourceError('the kubeconfig names a credential plugin without a command');
   await refusePlugin(command, io);
   const isInteractive = interactivity(exec, command, io);
   const env = {
     ...io.env,
     ...Object.fromEntries(
-      asObjects(at(exec, 'env')).map((pair) => [asText(at(pair, 'name')) ?? '', asText(at(pair, 'value')) ?? '']),
+      asObjects(at(exec, 'env')).map((pair) => [
+        asText(at(pair, 'name')) ?? '',
+        asText(at(pair, 'value')) ?? '',
+      ]),
     ),
     KUBERNETES_EXEC_INFO: execInfo(target, exec, isInteractive),
   };
@@ -69,7 +73,9 @@ export async function preparePlugin(target: Target, io: ClusterIo): Promise<Plug
 function interactivity(exec: JsonObject, command: string, io: ClusterIo): boolean {
   const mode = asText(at(exec, 'interactiveMode')) ?? 'IfAvailable';
   if (mode === 'Always' && io.interactive !== true) {
-    throw new SourceError(`the credential plugin ${command} must ask something, and standard input is no terminal`);
+    throw new SourceError(
+      `the credential plugin ${command} must ask something, and standard input is no terminal`,
+    );
   }
   return mode !== 'Never' && io.interactive === true;
 }
@@ -113,11 +119,13 @@ function explain(error: unknown, { command, exec, timedOut, status }: Ending): S
     new SourceError(`getting credentials: exec: ${why}`, 'collect', present('cause', error));
   if (code === 'ENOENT') {
     const hint = asText(at(exec, 'installHint'));
-    return failed(`executable ${command} not found${hint === undefined ? '; install it or fix $PATH' : `\n\n${hint}`}`);
+    return failed(
+      `executable ${command} not found${hint === undefined ? '; install it or fix $PATH' : `\n\n${hint}`}`,
+    );
   }
   if (code !== undefined) return failed(`executable ${command} could not be started (${code})`);
   if (timedOut) return failed(`executable ${name} did not answer in time and was ended`);
-  if (status !== undefined && status !== 0) return failed(`executable ${name} failed with exit code ${status}`);
+  if (status !== undefined && status !== 0)
+    return failed(`executable ${name} failed with exit code ${status}`);
   return failed(`executable ${name} printed no ExecCredential with a token or a certificate`);
 }
-

@@ -28,7 +28,9 @@ function escaped(key: string): string {
   return [...Buffer.from(key)]
     .map((byte) => {
       const character = String.fromCharCode(byte);
-      return /[!#$&'*+\-.^_`|~0-9A-Za-z]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+      return /[!#$&'*+\-.^`|~\w]/.test(character)
+        ? character
+        : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
     })
     .join('');
 }

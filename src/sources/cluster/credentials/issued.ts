@@ -35,7 +35,9 @@ async function ask(target: Target, io: ClusterIo, base: Credential): Promise<Cre
   const config = new KubeConfig();
   config.loadFromOptions({
     clusters: [{ name: 'c', server: target.server.href }],
-    users: [{ name: 'u', ...(plugin === undefined ? { authProvider: providerOf(target) } : { exec: plugin.exec }) }],
+    users: [
+      { name: 'u', ...(plugin === undefined ? { authProvider: providerOf(target) } : { exec: plugin.exec }) },
+    ],
     contexts: [{ name: 'x', cluster: 'c', user: 'u' }],
     currentContext: 'x',
   });

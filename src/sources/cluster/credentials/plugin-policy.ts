@@ -16,7 +16,9 @@ export async function refusePlugin(command: string, io: ClusterIo): Promise<void
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return;
   const policies = await parse(text, path);
-  const policy = policies.map((one) => asText(at(one, 'credentialPluginPolicy'))).find((one) => one !== undefined);
+  const policy = policies
+    .map((one) => asText(at(one, 'credentialPluginPolicy')))
+    .find((one) => one !== undefined);
   if (policy === undefined || policy === 'AllowAll') return;
   const allowed = policies.flatMap((one) => asObjects(at(one, 'credentialPluginAllowlist')));
   if (policy === 'Allowlist') {
@@ -25,7 +27,9 @@ export async function refusePlugin(command: string, io: ClusterIo): Promise<void
     const places = await Promise.all(names.map((name) => whereIs(name, io)));
     if (names.includes(command) || (wanted !== undefined && places.includes(wanted))) return;
   }
-  throw new SourceError(`getting credentials: plugin "${command}" not allowed: ${path} sets the policy to "${policy}"`);
+  throw new SourceError(
+    `getting credentials: plugin "${command}" not allowed: ${path} sets the policy to "${policy}"`,
+  );
 }
 
 async function parse(text: string, path: string): Promise<readonly Json[]> {
@@ -34,7 +38,9 @@ async function parse(text: string, path: string): Promise<readonly Json[]> {
     return (loadAll(text, { schema: CORE_SCHEMA }) as Json[]).filter((one) => asObject(one) !== undefined);
   } catch (error) {
     // What a file that cannot be read forbids is not known; running the plugin could be against it.
-    throw new SourceError(`${path} is not valid YAML; it may forbid the credential plugin`, 'collect', { cause: error });
+    throw new SourceError(`${path} is not valid YAML; it may forbid the credential plugin`, 'collect', {
+      cause: error,
+    });
   }
 }
 

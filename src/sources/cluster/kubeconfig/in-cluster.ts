@@ -23,7 +23,10 @@ export async function inClusterKubeconfig(io: ClusterIo): Promise<KubeConfig | u
     clusters: new Map([['in-cluster', { server, 'certificate-authority': join(folder, 'ca.crt') }]]),
     users: new Map([['service-account', { tokenFile }]]),
     contexts: new Map([
-      ['in-cluster', { cluster: 'in-cluster', user: 'service-account', ...(namespace === '' ? {} : { namespace }) }],
+      [
+        'in-cluster',
+        { cluster: 'in-cluster', user: 'service-account', ...(namespace === '' ? {} : { namespace }) },
+      ],
     ]),
     currentContext: 'in-cluster',
   };

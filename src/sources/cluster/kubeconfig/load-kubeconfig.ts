@@ -20,7 +20,10 @@ export async function loadKubeconfig(flags: ConnectionFlags, io: ClusterIo): Pro
   const list = (io.env['KUBECONFIG'] ?? '').split(delimiter).filter((path) => path !== '');
   const paths = list.length > 0 ? [...new Set(list)] : [join(io.homedir, '.kube', 'config')];
   const files = await Promise.all(paths.map(loadFile));
-  return files.reduce<KubeConfig>((merged, file) => mergeKubeconfigs(merged, file ?? EMPTY_KUBECONFIG), EMPTY_KUBECONFIG);
+  return files.reduce<KubeConfig>(
+    (merged, file) => mergeKubeconfigs(merged, file ?? EMPTY_KUBECONFIG),
+    EMPTY_KUBECONFIG,
+  );
 }
 
 /** Whole entries, the first file that has a name wins; so does the first current-context. */
@@ -41,7 +44,9 @@ async function loadFile(path: string): Promise<KubeConfig | undefined> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') return undefined;
-    throw new SourceError(`kubeconfig ${path}: cannot be read (${code ?? 'unknown error'})`, 'collect', { cause: error });
+    throw new SourceError(`kubeconfig ${path}: cannot be read (${code ?? 'unknown error'})`, 'collect', {
+      cause: error,
+    });
   }
   return withAbsolutePaths(await readKubeconfig(text, path), dirname(resolve(path)));
 }
@@ -69,7 +74,8 @@ function absolutePaths(entry: JsonObject, folder: string): JsonObject {
 function absoluteCommand(user: JsonObject, folder: string): JsonObject {
   const exec = asObject(at(user, 'exec'));
   const command = asText(at(exec, 'command'));
-  if (exec === undefined || command === undefined || !command.includes(sep) || isAbsolute(command)) return user;
+  if (exec === undefined || command === undefined || !command.includes(sep) || isAbsolute(command))
+    return user;
   return { ...user, exec: { ...exec, command: join(folder, command) } };
 }
 

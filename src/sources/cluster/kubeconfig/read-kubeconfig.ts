@@ -19,7 +19,8 @@ export async function readKubeconfig(text: string, path: string): Promise<KubeCo
   const document = await parse(text, path);
   if (document === null || document === undefined) return EMPTY_KUBECONFIG;
   const root = asObject(document);
-  if (root === undefined) throw new SourceError(`kubeconfig ${path}: not a kubeconfig: a mapping is expected`);
+  if (root === undefined)
+    throw new SourceError(`kubeconfig ${path}: not a kubeconfig: a mapping is expected`);
   const currentContext = asText(at(root, 'current-context'));
   return {
     clusters: entries(root, 'clusters', 'cluster', path),
@@ -50,7 +51,8 @@ function entries(root: JsonObject, list: string, key: string, path: string): Rea
     const name = asText(at(item, 'name'));
     const entry = asObject(at(item, key)) ?? {};
     if (name === undefined) return;
-    if (found.has(name)) throw new SourceError(`kubeconfig ${path}: two entries of ${list} have the name "${name}"`);
+    if (found.has(name))
+      throw new SourceError(`kubeconfig ${path}: two entries of ${list} have the name "${name}"`);
     refuseUnquoted(entry, `${path}: ${list}[${index}].${key}`);
     found.set(name, entry);
   });

@@ -29,7 +29,10 @@ export async function resolveTarget(flags: ConnectionFlags, io: ClusterIo): Prom
   const config = isEmpty ? ((await inClusterKubeconfig(io)) ?? loaded) : loaded;
   const contextName = flags.context ?? config.currentContext;
   const context = contextOf(config, contextName, flags.context !== undefined);
-  const cluster = overrideCluster(entryOf(config.clusters, 'cluster', flags.cluster ?? asText(at(context, 'cluster'))), flags);
+  const cluster = overrideCluster(
+    entryOf(config.clusters, 'cluster', flags.cluster ?? asText(at(context, 'cluster'))),
+    flags,
+  );
   const user = overrideUser(entryOf(config.users, 'user', flags.user ?? asText(at(context, 'user'))), flags);
   return {
     ...present('context', context === undefined ? undefined : contextName),
@@ -49,10 +52,15 @@ function contextOf(config: KubeConfig, name: string | undefined, isAsked: boolea
   return context;
 }
 
-function entryOf(entries: ReadonlyMap<string, JsonObject>, what: string, name: string | undefined): JsonObject {
+function entryOf(
+  entries: ReadonlyMap<string, JsonObject>,
+  what: string,
+  name: string | undefined,
+): JsonObject {
   if (name === undefined) return {};
   const entry = entries.get(name);
-  if (entry === undefined) throw new SourceError(`${what} "${name}" does not exist in the kubeconfig${oneOf([...entries.keys()])}`);
+  if (entry === undefined)
+    throw new SourceError(`${what} "${name}" does not exist in the kubeconfig${oneOf([...entries.keys()])}`);
   return entry;
 }
 
@@ -65,13 +73,21 @@ function serverOf(cluster: JsonObject, config: KubeConfig, io: ClusterIo): URL {
   const text = asText(at(cluster, 'server'));
   if (text === undefined) {
     if (config.contexts.size > 0 && config.currentContext === undefined) {
-      throw new SourceError(`no context is chosen: give --context, or run: kubectl config use-context NAME${oneOf([...config.contexts.keys()])}`);
+      throw new SourceError(
+        `no context is chosen: give --context, or run: kubectl config use-context NAME${oneOf([...config.contexts.keys()])}`,
+      );
     }
-    const places = io.env['KUBECONFIG'] ? `$KUBECONFIG (${io.env['KUBECONFIG']})` : `${io.homedir}/.kube/config`;
-    throw new SourceError(`no cluster to connect to: ${places} names no server; give --kubeconfig, --context or --server`);
+    const places = io.env['KUBECONFIG']
+      ? `$KUBECONFIG (${io.env['KUBECONFIG']})`
+      : `${io.homedir}/.kube/config`;
+    throw new SourceError(
+      `no cluster to connect to: ${places} names no server; give --kubeconfig, --context or --server`,
+    );
   }
   // kubectl takes a host without a scheme (client-go rest/url_utils.go DefaultServerURL, v0.34).
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${hasTls(cluster) ? 'https' : 'http'}://${text}`;
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+    ? text
+    : `${hasTls(cluster) ? 'https' : 'http'}://${text}`;
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new SourceError(`the cluster's server is not a http(s) address: ${text}`);
@@ -102,9 +118,13 @@ function overrideCluster(entry: JsonObject, flags: ConnectionFlags): JsonObject 
     ...present('tls-server-name', flags.tlsServerName),
     ...present('disable-compression', flags.disableCompression),
   };
-  const hasCa = asText(at(cluster, 'certificate-authority')) ?? asText(at(cluster, 'certificate-authority-data'));
+  const hasCa =
+    asText(at(cluster, 'certificate-authority')) ?? asText(at(cluster, 'certificate-authority-data'));
   if (hasCa !== undefined && asBoolean(at(cluster, 'insecure-skip-tls-verify')) === true) {
-    throw new SourceError('specifying a root certificates file with the insecure flag is not allowed', 'usage');
+    throw new SourceError(
+      'specifying a root certificates file with the insecure flag is not allowed',
+      'usage',
+    );
   }
   return cluster;
 }
@@ -129,13 +149,18 @@ function overrideUser(entry: JsonObject, flags: ConnectionFlags): JsonObject {
   };
   const impersonates = ['as-groups', 'as-uid', 'as-user-extra'].some((key) => isFilled(at(user, key)));
   if (impersonates && asText(at(user, 'as')) === undefined) {
-    throw new SourceError('requesting uid, groups or user-extra without impersonating a user is not allowed; give --as', 'usage');
+    throw new SourceError(
+      'requesting uid, groups or user-extra without impersonating a user is not allowed; give --as',
+      'usage',
+    );
   }
   return user;
 }
 
 function isFilled(value: JsonObject[string]): boolean {
-  return asText(value) !== undefined || asList(value).length > 0 || Object.keys(asObject(value) ?? {}).length > 0;
+  return (
+    asText(value) !== undefined || asList(value).length > 0 || Object.keys(asObject(value) ?? {}).length > 0
+  );
 }
 
 function without(entry: JsonObject, keys: readonly string[]): JsonObject {

@@ -19,7 +19,8 @@ export async function* collectEach(collecting: Collecting): Snapshots {
   const namespaces = selection.namespaces.length === 0 ? ['default'] : selection.namespaces;
   if (selection.names.length === 0) {
     const places = selection.all ? [undefined] : namespaces;
-    for (const namespace of places) yield* mapAhead(await listPods(collecting, namespace), WINDOW, (pod) => podSnapshot(collecting, pod));
+    for (const namespace of places)
+      yield* mapAhead(await listPods(collecting, namespace), WINDOW, (pod) => podSnapshot(collecting, pod));
     return;
   }
   for (const namespace of namespaces) {
@@ -37,7 +38,12 @@ export async function* collectEach(collecting: Collecting): Snapshots {
 }
 
 /** The workload's pods; the workload itself where it has fewer of them than it wants. */
-async function* ofWorkload(collecting: Collecting, resource: Resource, workload: JsonObject, namespace: string): Snapshots {
+async function* ofWorkload(
+  collecting: Collecting,
+  resource: Resource,
+  workload: JsonObject,
+  namespace: string,
+): Snapshots {
   const pods = await podsOf(collecting, resource, workload, namespace);
   collecting.tally.workloads.push({
     resource: resource.plural,
@@ -46,14 +52,23 @@ async function* ofWorkload(collecting: Collecting, resource: Resource, workload:
     name: asText(at(workload, 'metadata', 'name')) ?? '',
     pods: pods.map((pod) => asText(at(pod, 'metadata', 'name')) ?? ''),
   });
-  const desired = asNumber(at(workload, 'spec', 'replicas')) ?? asNumber(at(workload, 'status', 'desiredNumberScheduled')) ?? 1;
+  const desired =
+    asNumber(at(workload, 'spec', 'replicas')) ??
+    asNumber(at(workload, 'status', 'desiredNumberScheduled')) ??
+    1;
   if (pods.length < desired) yield workloadSnapshot(collecting, resource, workload, pods.length);
   yield* mapAhead(pods, WINDOW, (pod) => podSnapshot(collecting, pod));
 }
 
-async function listPods(collecting: Collecting, namespace: string | undefined): Promise<readonly JsonObject[]> {
+async function listPods(
+  collecting: Collecting,
+  namespace: string | undefined,
+): Promise<readonly JsonObject[]> {
   const { selector, fieldSelector } = collecting.selection;
-  const { items, end } = await collecting.reader.list(pathOf(PODS, { namespace }), { labelSelector: selector, fieldSelector });
+  const { items, end } = await collecting.reader.list(pathOf(PODS, { namespace }), {
+    labelSelector: selector,
+    fieldSelector,
+  });
   if (end !== undefined) {
     refuseFatal(end);
     notWhole(collecting.tally, missing({ what: 'pods', resource: PODS, verb: 'list', namespace }, end));

@@ -13,12 +13,19 @@ export interface Events {
  * The events of one object by kind and name: also those of an earlier object of that name, which
  * whoever matches them leaves out.
  */
-export async function eventsOf(reader: Reader, kind: string, namespace: string, name: string, what: MissingWhat = 'events'): Promise<Events> {
+export async function eventsOf(
+  reader: Reader,
+  kind: string,
+  namespace: string,
+  name: string,
+  what: MissingWhat = 'events',
+): Promise<Events> {
   const fieldSelector = `involvedObject.kind=${kind},involvedObject.name=${name}`;
   const { items, end } = await reader.list(pathOf(EVENTS, { namespace }), { fieldSelector });
   return {
     events: items,
-    missing: end === undefined ? [] : [missing({ what, resource: EVENTS, verb: 'list', namespace, name }, end)],
+    missing:
+      end === undefined ? [] : [missing({ what, resource: EVENTS, verb: 'list', namespace, name }, end)],
   };
 }
 

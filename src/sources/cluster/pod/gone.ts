@@ -13,7 +13,11 @@ import { withoutManagedFields } from './slim.js';
  * What is still known of a pod that no longer exists: the events that name it, and the pods that
  * took its place. Undefined when nothing is left, so that it may never have existed.
  */
-export async function readGone(collecting: Collecting, namespace: string, name: string): Promise<GonePod | undefined> {
+export async function readGone(
+  collecting: Collecting,
+  namespace: string,
+  name: string,
+): Promise<GonePod | undefined> {
   const { events, missing } = await eventsOf(collecting.reader, 'Pod', namespace, name);
   collecting.tally.missing.push(...missing);
   const ofPod = events.filter((event) => involvedObject(event).name === name).map(normaliseEvent);
@@ -22,7 +26,9 @@ export async function readGone(collecting: Collecting, namespace: string, name: 
   return {
     namespace,
     name,
-    events: ofPod.toSorted((a, b) => (eventTime(a) ?? 0) - (eventTime(b) ?? 0)).map((event) => redactObject(event)),
+    events: ofPod
+      .toSorted((a, b) => (eventTime(a) ?? 0) - (eventTime(b) ?? 0))
+      .map((event) => redactObject(event)),
     ownerPods: ownerPods.map((pod) => redactObject(withoutManagedFields(pod))),
   };
 }
@@ -31,7 +37,11 @@ export async function readGone(collecting: Collecting, namespace: string, name: 
  * A pod's name tells its owner: `web-7c9f8d-x2x4v` is of ReplicaSet `web-7c9f8d`, `db-0` of
  * StatefulSet `db` (which makes it anew under the same name).
  */
-async function successors({ reader }: Collecting, namespace: string, name: string): Promise<readonly JsonObject[]> {
+async function successors(
+  { reader }: Collecting,
+  namespace: string,
+  name: string,
+): Promise<readonly JsonObject[]> {
   const ownerName = /^(.+)-[a-z0-9]{5}$/.exec(name)?.[1];
   if (ownerName === undefined) return [];
   const set = await reader.get(pathOf(REPLICA_SETS, { namespace, name: ownerName }));
@@ -45,8 +55,14 @@ async function successors({ reader }: Collecting, namespace: string, name: strin
   return (await reader.list(pathOf(PODS, { namespace }), { labelSelector: selector })).items;
 }
 
-async function selectorOf(reader: Collecting['reader'], namespace: string, deployment: string | undefined): Promise<string | undefined> {
+async function selectorOf(
+  reader: Collecting['reader'],
+  namespace: string,
+  deployment: string | undefined,
+): Promise<string | undefined> {
   if (deployment === undefined) return undefined;
   const answer = await reader.get(pathOf(DEPLOYMENTS, { namespace, name: deployment }));
-  return answer.kind === 'ok' && asText(at(answer.body, 'metadata', 'name')) === deployment ? selectorText(at(answer.body, 'spec', 'selector')) : undefined;
+  return answer.kind === 'ok' && asText(at(answer.body, 'metadata', 'name')) === deployment
+    ? selectorText(at(answer.body, 'spec', 'selector'))
+    : undefined;
 }

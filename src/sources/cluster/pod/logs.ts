@@ -28,8 +28,14 @@ export async function readLogs(transport: Transport, pod: JsonObject, options: L
   const { namespace, name, containers } = readPod(pod);
   const wanted = containers
     .filter((one) => options.containers.length === 0 || options.containers.includes(one.name))
-    .flatMap((one) => whichLogs(one).slice(0, options.extent === 'one' ? 1 : 2).map((which) => ({ container: one.name, which })));
-  const read = await Promise.all(wanted.map((log) => readTail(transport, pod, { namespace, name }, log, options)));
+    .flatMap((one) =>
+      whichLogs(one)
+        .slice(0, options.extent === 'one' ? 1 : 2)
+        .map((which) => ({ container: one.name, which })),
+    );
+  const read = await Promise.all(
+    wanted.map((log) => readTail(transport, pod, { namespace, name }, log, options)),
+  );
   return { logs: read.flatMap((one) => one.logs), missing: read.flatMap((one) => one.missing) };
 }
 
@@ -76,7 +82,12 @@ async function readTail(
 ): Promise<Logs> {
   const ask = (lines: number): ReturnType<typeof transport.read<string>> =>
     transport.read(pathOf(PODS, { namespace, name, sub: 'log' }), decodeText, {
-      query: { container: log.container, previous: log.which === 'previous' ? 'true' : undefined, tailLines: lines, limitBytes: MAX_LOG_BYTES },
+      query: {
+        container: log.container,
+        previous: log.which === 'previous' ? 'true' : undefined,
+        tailLines: lines,
+        limitBytes: MAX_LOG_BYTES,
+      },
       accept: '*/*',
       maxBytes: 2 * MAX_LOG_BYTES,
       signal,
@@ -94,10 +105,14 @@ async function readTail(
   }
   const gap = missingLog(pod, log, whyNoLog(answer));
   const grant = '{apiGroups: [""], resources: ["pods/log"], verbs: ["get"]}';
-  return { logs: [], missing: [answer.kind === 'forbidden' ? { ...gap, verb: 'get', resource: 'pods/log', grant } : gap] };
+  return {
+    logs: [],
+    missing: [answer.kind === 'forbidden' ? { ...gap, verb: 'get', resource: 'pods/log', grant } : gap],
+  };
 }
 
 function whyNoLog(answer: Parameters<typeof whyNot>[0]): string {
-  if (answer.kind === 'rejected' && /not found|not available/.test(answer.message)) return 'the kubelet no longer has it';
+  if (answer.kind === 'rejected' && /not found|not available/.test(answer.message))
+    return 'the kubelet no longer has it';
   return answer.kind === 'not-found' ? 'the pod is gone' : whyNot(answer);
 }

@@ -8,9 +8,20 @@ const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 const NAMES = 500;
 
 /** Names that exist and are like `name`, nearest first; empty where they may not be listed. */
-export async function closest(reader: Reader, resource: Resource, namespace: string | undefined, name: string): Promise<readonly string[]> {
-  const answer = await reader.get(pathOf(resource, { namespace }), { accept: TABLE, query: { limit: NAMES, includeObject: 'None' } });
+export async function closest(
+  reader: Reader,
+  resource: Resource,
+  namespace: string | undefined,
+  name: string,
+): Promise<readonly string[]> {
+  const answer = await reader.get(pathOf(resource, { namespace }), {
+    accept: TABLE,
+    query: { limit: NAMES, includeObject: 'None' },
+  });
   if (answer.kind !== 'ok') return [];
   // The first column of every built-in table is the name.
-  return nearestNames(name, asObjects(at(answer.body, 'rows')).flatMap((row) => asText(asList(at(row, 'cells'))[0]) ?? []));
+  return nearestNames(
+    name,
+    asObjects(at(answer.body, 'rows')).flatMap((row) => asText(asList(at(row, 'cells'))[0]) ?? []),
+  );
 }

@@ -22,7 +22,12 @@ export type ReadOwner = (resource: Resource, namespace: string, name: string) =>
 const MAX_CHAIN = 4;
 
 /** The pod's controllers, nearest first, each with the revisions that it keeps. */
-export async function readOwners(reader: Reader, readOwner: ReadOwner, pod: JsonObject, extent?: 'without revisions'): Promise<Owners> {
+export async function readOwners(
+  reader: Reader,
+  readOwner: ReadOwner,
+  pod: JsonObject,
+  extent?: 'without revisions',
+): Promise<Owners> {
   const namespace = asText(at(pod, 'metadata', 'namespace')) ?? 'default';
   const owners: OwnerRecord[] = [];
   const gaps: Missing[] = [];
@@ -34,21 +39,37 @@ export async function readOwners(reader: Reader, readOwner: ReadOwner, pod: Json
     const resource = await resourceOfKind(reader, reference.apiVersion ?? 'v1', kind);
     if (resource === undefined) {
       owners.push({ kind, name });
-      gaps.push({ what: 'owner', namespace, name, why: `the server does not know the kind ${kind}`, costs: 'the workload that it belongs to cannot be seen' });
+      gaps.push({
+        what: 'owner',
+        namespace,
+        name,
+        why: `the server does not know the kind ${kind}`,
+        costs: 'the workload that it belongs to cannot be seen',
+      });
       break;
     }
     const answer = await readOwner(resource, namespace, name);
-    const isOther = answer.kind === 'ok' && reference.uid !== undefined && asText(at(answer.body, 'metadata', 'uid')) !== reference.uid;
+    const isOther =
+      answer.kind === 'ok' &&
+      reference.uid !== undefined &&
+      asText(at(answer.body, 'metadata', 'uid')) !== reference.uid;
     if (answer.kind !== 'ok' || isOther) {
       owners.push({ kind, name });
       gaps.push(
         answer.kind === 'ok'
-          ? { what: 'owner', namespace, name, why: 'it was deleted and made anew', costs: 'the workload that it belonged to cannot be seen' }
+          ? {
+              what: 'owner',
+              namespace,
+              name,
+              why: 'it was deleted and made anew',
+              costs: 'the workload that it belonged to cannot be seen',
+            }
           : missing({ what: 'owner', resource, verb: 'get', namespace, name }, answer),
       );
       break;
     }
-    const kept = extent === undefined ? await readRevisions(reader, kind, answer.body, namespace) : { missing: [] };
+    const kept =
+      extent === undefined ? await readRevisions(reader, kind, answer.body, namespace) : { missing: [] };
     owners.push({ kind, name, object: withoutManagedFields(answer.body), ...kept.revisions });
     gaps.push(...kept.missing);
     child = answer.body;
@@ -62,14 +83,21 @@ interface Kept {
 }
 
 /** A Deployment keeps its revisions as ReplicaSets, a StatefulSet and a DaemonSet as ControllerRevisions. */
-async function readRevisions(reader: Reader, kind: string, owner: JsonObject, namespace: string): Promise<Kept> {
+async function readRevisions(
+  reader: Reader,
+  kind: string,
+  owner: JsonObject,
+  namespace: string,
+): Promise<Kept> {
   const resource = kind === 'Deployment' ? REPLICA_SETS : CONTROLLER_REVISIONS;
   const labelSelector = selectorText(at(owner, 'spec', 'selector'));
-  if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) || labelSelector === undefined) return { missing: [] };
+  if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) || labelSelector === undefined)
+    return { missing: [] };
   const { items, end } = await reader.list(pathOf(resource, { namespace }), { labelSelector });
   return {
     revisions: { revisions: revisionsAmong(owner, items) },
-    missing: end === undefined ? [] : [missing({ what: 'revisions', resource, verb: 'list', namespace }, end)],
+    missing:
+      end === undefined ? [] : [missing({ what: 'revisions', resource, verb: 'list', namespace }, end)],
   };
 }
 
@@ -77,16 +105,24 @@ async function readRevisions(reader: Reader, kind: string, owner: JsonObject, na
 export function revisionsAmong(owner: JsonObject, items: readonly JsonObject[]): readonly RevisionRecord[] {
   const uid = asText(at(owner, 'metadata', 'uid'));
   const own = items.filter((item) => controllerOf(item)?.uid === uid);
-  return own.flatMap((item) => revisionOf(item) ?? []).toSorted((a, b) => Number(b.revision) - Number(a.revision));
+  return own
+    .flatMap((item) => revisionOf(item) ?? [])
+    .toSorted((a, b) => Number(b.revision) - Number(a.revision));
 }
 
 function revisionOf(item: JsonObject): RevisionRecord | undefined {
   const revision =
-    asNumber(at(item, 'revision'))?.toString() ?? asText(at(item, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'));
+    asNumber(at(item, 'revision'))?.toString() ??
+    asText(at(item, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'));
   const template = asObject(at(item, 'spec', 'template')) ?? asObject(at(item, 'data', 'spec', 'template'));
   const name = asText(at(item, 'metadata', 'name'));
   if (revision === undefined || template === undefined || name === undefined) return undefined;
-  return { revision, name, ...present('createdAt', asTime(at(item, 'metadata', 'creationTimestamp'))), template };
+  return {
+    revision,
+    name,
+    ...present('createdAt', asTime(at(item, 'metadata', 'creationTimestamp'))),
+    template,
+  };
 }
 
 /** Whether the object has an owner with that UID, controller or not. */

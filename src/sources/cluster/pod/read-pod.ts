@@ -19,8 +19,17 @@ export async function podSnapshot(collecting: Collecting, pod: JsonObject): Prom
   countPod(collecting, pod);
   const [events, owners, logs, references, node, ofNode] = await Promise.all([
     eventsOf(reader, 'Pod', namespace, name),
-    readOwners(reader, (resource, ns, owner) => reader.get(pathOf(resource, { namespace: ns, name: owner })), pod),
-    readLogs(transport, pod, { tailLines: options.tailLines, containers: options.containers, extent: 'all', signal: options.signal }),
+    readOwners(
+      reader,
+      (resource, ns, owner) => reader.get(pathOf(resource, { namespace: ns, name: owner })),
+      pod,
+    ),
+    readLogs(transport, pod, {
+      tailLines: options.tailLines,
+      containers: options.containers,
+      extent: 'all',
+      signal: options.signal,
+    }),
     readReferences(reader, pod, collecting.now()),
     nodeName === undefined ? { missing: [] } : readNode(reader, nodeName),
     nodeName === undefined ? { events: [], missing: [] } : nodeEvents(reader, nodeName),
@@ -42,5 +51,6 @@ export async function podSnapshot(collecting: Collecting, pod: JsonObject): Prom
 /** Counts a pod that was looked at, with its containers. */
 export function countPod({ tally }: Pick<Collecting, 'tally'>, pod: JsonObject): void {
   tally.podsSeen++;
-  for (const list of ['containers', 'initContainers', 'ephemeralContainers']) tally.containersSeen += asList(at(pod, 'spec', list)).length;
+  for (const list of ['containers', 'initContainers', 'ephemeralContainers'])
+    tally.containersSeen += asList(at(pod, 'spec', list)).length;
 }

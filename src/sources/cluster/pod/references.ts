@@ -7,7 +7,15 @@ import { matchEvents } from '../../events.js';
 import { referencesOf, type PodReference } from '../../references.js';
 import { missing } from '../api/missing.js';
 import type { Reader } from '../api/reader.js';
-import { CLAIMS, CONFIG_MAPS, SECRETS, SERVICE_ACCOUNTS, STORAGE_CLASSES, pathOf, type Resource } from '../api/resources.js';
+import {
+  CLAIMS,
+  CONFIG_MAPS,
+  SECRETS,
+  SERVICE_ACCOUNTS,
+  STORAGE_CLASSES,
+  pathOf,
+  type Resource,
+} from '../api/resources.js';
 import { eventsOf } from './events.js';
 
 export interface References {
@@ -26,11 +34,19 @@ export async function readReferences(reader: Reader, pod: JsonObject, now: numbe
   const trouble = startTrouble(pod);
   if (trouble === undefined) return NOTHING;
   const namespace = asText(at(pod, 'metadata', 'namespace')) ?? 'default';
-  const found = await Promise.all(referencesOf(pod).map((one) => reference(reader, namespace, one, trouble, now)));
+  const found = await Promise.all(
+    referencesOf(pod).map(async (one) => reference(reader, namespace, one, trouble, now)),
+  );
   return { references: found.flatMap((one) => one.references), missing: found.flatMap((one) => one.missing) };
 }
 
-function reference(reader: Reader, namespace: string, { kind, name }: PodReference, trouble: StartTrouble, now: number): Promise<References> | References {
+function reference(
+  reader: Reader,
+  namespace: string,
+  { kind, name }: PodReference,
+  trouble: StartTrouble,
+  now: number,
+): Promise<References> | References {
   switch (kind) {
     case 'ConfigMap':
       return configMap(reader, namespace, name, trouble);
@@ -55,10 +71,14 @@ interface StartTrouble {
 
 function startTrouble(pod: JsonObject): StartTrouble | undefined {
   const { containers, phase } = readPod(pod);
-  const waiting = containers.flatMap((one) => (one.current.kind === 'waiting' && one.last === undefined ? [one.current] : []));
+  const waiting = containers.flatMap((one) =>
+    one.current.kind === 'waiting' && one.last === undefined ? [one.current] : [],
+  );
   if (waiting.length === 0 && phase !== 'Pending') return undefined;
   const isPull = waiting.some((one) => /image/i.test(one.reason ?? ''));
-  const secrets = asObjects(at(pod, 'spec', 'imagePullSecrets')).flatMap((one) => asText(at(one, 'name')) ?? []);
+  const secrets = asObjects(at(pod, 'spec', 'imagePullSecrets')).flatMap(
+    (one) => asText(at(one, 'name')) ?? [],
+  );
   return {
     pullSecrets: new Set(isPull ? secrets : []),
     messages: waiting.map((one) => one.message ?? '').join('\n'),
@@ -69,20 +89,40 @@ function startTrouble(pod: JsonObject): StartTrouble | undefined {
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 const NO_OBJECTS = { includeObject: 'None' } as const;
 
-async function existence(reader: Reader, resource: Resource, namespace: string | undefined, name: string): Promise<References> {
+async function existence(
+  reader: Reader,
+  resource: Resource,
+  namespace: string | undefined,
+  name: string,
+): Promise<References> {
   const kind = resource.kind as ReferenceRecord['kind'];
-  const answer = await reader.get(pathOf(resource, { namespace, name }), { accept: TABLE, query: NO_OBJECTS });
+  const answer = await reader.get(pathOf(resource, { namespace, name }), {
+    accept: TABLE,
+    query: NO_OBJECTS,
+  });
   if (answer.kind === 'ok') return { references: [{ kind, name, exists: true }], missing: [] };
   if (answer.kind === 'not-found' && answer.namesObject) {
     const nearest = await closest(reader, resource, namespace, name);
-    return { references: [{ kind, name, exists: false, ...(nearest.length === 0 ? {} : { nearest }) }], missing: [] };
+    return {
+      references: [{ kind, name, exists: false, ...(nearest.length === 0 ? {} : { nearest }) }],
+      missing: [],
+    };
   }
-  return { references: [], missing: [missing({ what: 'reference', resource, verb: 'get', namespace, name }, answer)] };
+  return {
+    references: [],
+    missing: [missing({ what: 'reference', resource, verb: 'get', namespace, name }, answer)],
+  };
 }
 
 /** The keys are read only where the kubelet misses one: then the map itself must come. */
-async function configMap(reader: Reader, namespace: string, name: string, { messages }: StartTrouble): Promise<References> {
-  if (!messages.includes(`in ConfigMap ${namespace}/${name}`)) return existence(reader, CONFIG_MAPS, namespace, name);
+async function configMap(
+  reader: Reader,
+  namespace: string,
+  name: string,
+  { messages }: StartTrouble,
+): Promise<References> {
+  if (!messages.includes(`in ConfigMap ${namespace}/${name}`))
+    return existence(reader, CONFIG_MAPS, namespace, name);
   const answer = await reader.get(pathOf(CONFIG_MAPS, { namespace, name }));
   if (answer.kind !== 'ok') return existence(reader, CONFIG_MAPS, namespace, name);
   const keys = ['data', 'binaryData'].flatMap((part) => Object.keys(asObject(at(answer.body, part)) ?? {}));
@@ -96,15 +136,27 @@ async function claim(reader: Reader, namespace: string, name: string, now: numbe
   ]);
   if (answer.kind !== 'ok') {
     if (answer.kind === 'not-found' && answer.namesObject) return existence(reader, CLAIMS, namespace, name);
-    return { references: [], missing: [missing({ what: 'reference', resource: CLAIMS, verb: 'get', namespace, name }, answer)] };
+    return {
+      references: [],
+      missing: [missing({ what: 'reference', resource: CLAIMS, verb: 'get', namespace, name }, answer)],
+    };
   }
   const object = answer.body;
   const className = asText(at(object, 'spec', 'storageClassName'));
   const isBound = asText(at(object, 'status', 'phase')) === 'Bound';
-  const storage = className === undefined || isBound ? NOTHING : await existence(reader, STORAGE_CLASSES, undefined, className);
+  const storage =
+    className === undefined || isBound
+      ? NOTHING
+      : await existence(reader, STORAGE_CLASSES, undefined, className);
   return {
     references: [
-      { kind: 'PersistentVolumeClaim', name, exists: true, object, events: matchEvents(object, 'PersistentVolumeClaim', events.events, now) },
+      {
+        kind: 'PersistentVolumeClaim',
+        name,
+        exists: true,
+        object,
+        events: matchEvents(object, 'PersistentVolumeClaim', events.events, now),
+      },
       ...storage.references,
     ],
     missing: [...events.missing, ...storage.missing],

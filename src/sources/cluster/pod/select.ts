@@ -23,15 +23,26 @@ export interface FoundWorkload {
  * that does not exist are noted as not found.
  * @throws SourceError when nothing can be said: the server is dead, the credentials are refused.
  */
-export async function readNamed(collecting: Collecting, named: NamedObject, namespace: string): Promise<{ readonly resource: Resource; readonly object: JsonObject } | undefined> {
+export async function readNamed(
+  collecting: Collecting,
+  named: NamedObject,
+  namespace: string,
+): Promise<{ readonly resource: Resource; readonly object: JsonObject } | undefined> {
   const resource = await resourceOfName(collecting.reader, named.resource);
-  if (resource === undefined) throw new SourceError(`the server doesn't have a resource type "${named.resource}"`);
+  if (resource === undefined)
+    throw new SourceError(`the server doesn't have a resource type "${named.resource}"`);
   const answer = await collecting.reader.get(pathOf(resource, { namespace, name: named.name }));
   if (answer.kind === 'ok') return { resource, object: answer.body };
   if (answer.kind === 'not-found' && answer.namesObject) {
     if (await isNamespaceGone(collecting, namespace)) return undefined;
     const nearest = await closest(collecting.reader, resource, namespace, named.name);
-    collecting.tally.notFound.push({ resource: named.resource, namespace, name: named.name, nearest, message: answer.message });
+    collecting.tally.notFound.push({
+      resource: named.resource,
+      namespace,
+      name: named.name,
+      nearest,
+      message: answer.message,
+    });
     return undefined;
   }
   refuseFatal(answer);
@@ -46,7 +57,13 @@ async function isNamespaceGone({ reader, tally }: Collecting, namespace: string)
   if (answer.kind !== 'not-found' || !answer.namesObject) return false;
   if (!tally.notFound.some((one) => one.resource === 'namespaces' && one.name === namespace)) {
     const nearest = await closest(reader, NAMESPACES, undefined, namespace);
-    tally.notFound.push({ resource: 'namespaces', namespace, name: namespace, nearest, message: answer.message });
+    tally.notFound.push({
+      resource: 'namespaces',
+      namespace,
+      name: namespace,
+      nearest,
+      message: answer.message,
+    });
   }
   return true;
 }
@@ -57,9 +74,17 @@ export function refuseFatal(answer: Exclude<Answer<unknown>, { kind: 'ok' }>): v
 }
 
 /** The workload's pods: by its selector where it has one, by ownership in any case. */
-export async function podsOf(collecting: Collecting, resource: Resource, workload: JsonObject, namespace: string): Promise<readonly JsonObject[]> {
+export async function podsOf(
+  collecting: Collecting,
+  resource: Resource,
+  workload: JsonObject,
+  namespace: string,
+): Promise<readonly JsonObject[]> {
   const labelSelector = podSelector(resource, workload);
-  const { items, end } = await collecting.reader.list(pathOf(PODS, { namespace }), labelSelector === undefined ? undefined : { labelSelector });
+  const { items, end } = await collecting.reader.list(
+    pathOf(PODS, { namespace }),
+    labelSelector === undefined ? undefined : { labelSelector },
+  );
   if (end !== undefined) {
     refuseFatal(end);
     notWhole(collecting.tally, missing({ what: 'pods', resource: PODS, verb: 'list', namespace }, end));
@@ -70,28 +95,52 @@ export async function podsOf(collecting: Collecting, resource: Resource, workloa
   // An owner that may not be read leaves the selector's word, where there is one.
   const isTrusted = labelSelector !== undefined;
   if (!isTrusted && owned.includes('unknown')) {
-    notWhole(collecting.tally, { what: 'owner', namespace, why: 'owners of its pods could not be read', costs: 'pods of this workload may be missing' });
+    notWhole(collecting.tally, {
+      what: 'owner',
+      namespace,
+      why: 'owners of its pods could not be read',
+      costs: 'pods of this workload may be missing',
+    });
   }
   return items.filter((_pod, index) => owned[index] === 'yes' || (isTrusted && owned[index] === 'unknown'));
 }
 
 function podSelector(resource: Resource, workload: JsonObject): string | undefined {
-  if (resource === REPLICATION_CONTROLLERS) return selectorText({ matchLabels: at(workload, 'spec', 'selector') ?? {} });
+  if (resource === REPLICATION_CONTROLLERS)
+    return selectorText({ matchLabels: at(workload, 'spec', 'selector') ?? {} });
   // A custom kind with a scale subresource says its selector as text (KEP-2273 and the CRD docs).
-  return selectorText(at(workload, 'spec', 'selector')) ?? (asString(at(workload, 'status', 'selector')) || undefined);
+  return (
+    selectorText(at(workload, 'spec', 'selector')) ??
+    (asString(at(workload, 'status', 'selector')) || undefined)
+  );
 }
 
 /** Whether a chain of owners leads from the object to that UID. */
-async function leadsTo(reader: Reader, object: JsonObject, uid: string, namespace: string, steps: number): Promise<'yes' | 'no' | 'unknown'> {
+async function leadsTo(
+  reader: Reader,
+  object: JsonObject,
+  uid: string,
+  namespace: string,
+  steps: number,
+): Promise<'yes' | 'no' | 'unknown'> {
   if (isOwnedBy(object, uid)) return 'yes';
   if (steps === 0) return 'no';
   let isUnknown = false;
   for (const owner of asObjects(at(object, 'metadata', 'ownerReferences'))) {
     const name = asText(at(owner, 'name'));
-    const resource = await resourceOfKind(reader, asText(at(owner, 'apiVersion')) ?? 'v1', asText(at(owner, 'kind')) ?? '');
+    const resource = await resourceOfKind(
+      reader,
+      asText(at(owner, 'apiVersion')) ?? 'v1',
+      asText(at(owner, 'kind')) ?? '',
+    );
     if (name === undefined || resource === undefined || resource === NODES) continue;
     const answer = await reader.get(pathOf(resource, { namespace, name }));
-    const leads = answer.kind === 'ok' ? await leadsTo(reader, answer.body, uid, namespace, steps - 1) : answer.kind === 'not-found' ? 'no' : 'unknown';
+    const leads =
+      answer.kind === 'ok'
+        ? await leadsTo(reader, answer.body, uid, namespace, steps - 1)
+        : answer.kind === 'not-found'
+          ? 'no'
+          : 'unknown';
     if (leads === 'yes') return 'yes';
     isUnknown ||= leads === 'unknown';
   }

@@ -12,12 +12,20 @@ import { eventsOf } from './events.js';
 import { withoutManagedFields } from './slim.js';
 
 /** A workload itself: its conditions, its events and those of the ReplicaSet that makes its pods. */
-export async function workloadSnapshot(collecting: Collecting, resource: Resource, workload: JsonObject, podCount: number): Promise<WorkloadSnapshot> {
+export async function workloadSnapshot(
+  collecting: Collecting,
+  resource: Resource,
+  workload: JsonObject,
+  podCount: number,
+): Promise<WorkloadSnapshot> {
   const { reader } = collecting;
   const namespace = asText(at(workload, 'metadata', 'namespace')) ?? 'default';
   const name = asText(at(workload, 'metadata', 'name')) ?? '';
   const labelSelector = resource === DEPLOYMENTS ? selectorText(at(workload, 'spec', 'selector')) : undefined;
-  const sets = labelSelector === undefined ? undefined : await reader.list(pathOf(REPLICA_SETS, { namespace }), { labelSelector });
+  const sets =
+    labelSelector === undefined
+      ? undefined
+      : await reader.list(pathOf(REPLICA_SETS, { namespace }), { labelSelector });
   const uid = asText(at(workload, 'metadata', 'uid'));
   const children = newestFirst((sets?.items ?? []).filter((set) => controllerOf(set)?.uid === uid));
   const newest = asText(at(children[0], 'metadata', 'name'));
@@ -34,7 +42,9 @@ export async function workloadSnapshot(collecting: Collecting, resource: Resourc
     podCount,
     missing: [
       ...events.flatMap((one) => one.missing),
-      ...(sets?.end === undefined ? [] : [missing({ what: 'revisions', resource: REPLICA_SETS, verb: 'list', namespace }, sets.end)]),
+      ...(sets?.end === undefined
+        ? []
+        : [missing({ what: 'revisions', resource: REPLICA_SETS, verb: 'list', namespace }, sets.end)]),
     ],
     now: collecting.now(),
   });
@@ -42,7 +52,8 @@ export async function workloadSnapshot(collecting: Collecting, resource: Resourc
 
 /** ReplicaSets, the one of the newest revision first. */
 export function newestFirst(sets: readonly JsonObject[]): readonly JsonObject[] {
-  const revision = (set: JsonObject): number => Number(asText(at(set, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')) ?? 0);
+  const revision = (set: JsonObject): number =>
+    Number(asText(at(set, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')) ?? 0);
   const born = (set: JsonObject): number => asTime(at(set, 'metadata', 'creationTimestamp')) ?? 0;
   return sets.toSorted((a, b) => revision(b) - revision(a) || born(b) - born(a));
 }

@@ -52,7 +52,13 @@ async function choose(collecting: Collecting): Promise<Chosen> {
       const { resource, object } = found;
       const pods = resource === PODS ? [object] : await podsOf(collecting, resource, object, namespace);
       if (resource !== PODS) {
-        tally.workloads.push({ resource: resource.plural, kind: resource.kind, namespace, name: name.name, pods: pods.map(nameOf) });
+        tally.workloads.push({
+          resource: resource.plural,
+          kind: resource.kind,
+          namespace,
+          name: name.name,
+          pods: pods.map(nameOf),
+        });
         if (pods.length === 0 || wantsMore(resource, object)) named.push({ resource, namespace, object });
       }
       for (const pod of pods) {
@@ -71,21 +77,35 @@ function nameOf(object: JsonObject): string {
 function add(candidates: Candidates, namespace: string, pod: JsonObject): void {
   const others = candidates.get(namespace) ?? [];
   if (others.some((other) => other.name === nameOf(pod))) return;
-  candidates.set(namespace, [...others, { namespace, name: nameOf(pod), text: Buffer.from(JSON.stringify(withoutManagedFields(pod))), isWhole: true }]);
+  candidates.set(namespace, [
+    ...others,
+    {
+      namespace,
+      name: nameOf(pod),
+      text: Buffer.from(JSON.stringify(withoutManagedFields(pod))),
+      isWhole: true,
+    },
+  ]);
 }
 
 export function unpack(text: Buffer): JsonObject {
   return JSON.parse(text.toString('utf8')) as JsonObject;
 }
 
-async function* readDetails(collecting: Collecting, candidates: Candidates, named: readonly ShortWorkload[]): Snapshots {
+async function* readDetails(
+  collecting: Collecting,
+  candidates: Candidates,
+  named: readonly ShortWorkload[],
+): Snapshots {
   const { selection } = collecting;
   const owners = ownersOf(candidates);
   const isOfNames = selection.names.length > 0;
   // A scan of named workloads reads owners one by one: there are few.
   const workloads: readonly Workloads[] = isOfNames
     ? []
-    : await Promise.all(scopes(collecting).map((namespace) => readWorkloads(collecting, namespace, (key) => owners.has(key))));
+    : await Promise.all(
+        scopes(collecting).map((namespace) => readWorkloads(collecting, namespace, (key) => owners.has(key))),
+      );
   const known: KnownWorkloads = {
     owners: new Map(workloads.flatMap((one) => [...one.owners])),
     refused: new Map(workloads.flatMap((one) => [...one.refused])),
@@ -108,7 +128,11 @@ function ownersOf(candidates: Candidates): ReadonlySet<string> {
     const owner = controllerOf(unpack(text));
     if (owner === undefined) continue;
     const isSet = owner.kind === 'ReplicaSet';
-    keys.add(isSet ? ownerKey('Deployment', namespace, stem(owner.name)) : ownerKey(owner.kind, namespace, owner.name));
+    keys.add(
+      isSet
+        ? ownerKey('Deployment', namespace, stem(owner.name))
+        : ownerKey(owner.kind, namespace, owner.name),
+    );
   }
   return keys;
 }
@@ -126,19 +150,46 @@ function* tasks(
   for (const namespace of namespaces) {
     const pods = candidates.get(namespace) ?? [];
     const here = short.filter((one) => one.namespace === namespace);
-    const facts = factsOf(collecting, namespace, pods.map((one) => unpack(one.text)), here);
+    const facts = factsOf(
+      collecting,
+      namespace,
+      pods.map((one) => unpack(one.text)),
+      here,
+    );
     for (const one of here) yield () => scanWorkload(collecting, facts, one);
     for (const one of pods) yield () => scanPod({ collecting, facts, nodes, workloads }, one);
   }
 }
 
-function factsOf(collecting: Collecting, namespace: string, pods: readonly JsonObject[], short: readonly ShortWorkload[]): NamespaceFacts {
-  const names = new Set([...wantedNames(pods), ...pods.flatMap(claimNames), ...short.map((one) => nameOf(one.object))]);
+function factsOf(
+  collecting: Collecting,
+  namespace: string,
+  pods: readonly JsonObject[],
+  short: readonly ShortWorkload[],
+): NamespaceFacts {
+  const names = new Set([
+    ...wantedNames(pods),
+    ...pods.flatMap(claimNames),
+    ...short.map((one) => nameOf(one.object)),
+  ]);
   return namespaceFacts(collecting, namespace, names);
 }
 
-const INTERRUPTED: Missing = { what: 'events', why: 'interrupted', costs: 'events, logs, node and owner were not read any more' };
+const INTERRUPTED: Missing = {
+  what: 'events',
+  why: 'interrupted',
+  costs: 'events, logs, node and owner were not read any more',
+};
 
 function bare(collecting: Collecting, pod: JsonObject): Snapshot {
-  return toPodSnapshot({ pod, events: [], nodeEvents: [], owners: [], logs: [], references: [], missing: [INTERRUPTED], now: collecting.now() });
+  return toPodSnapshot({
+    pod,
+    events: [],
+    nodeEvents: [],
+    owners: [],
+    logs: [],
+    references: [],
+    missing: [INTERRUPTED],
+    now: collecting.now(),
+  });
 }

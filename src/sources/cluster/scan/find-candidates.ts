@@ -32,7 +32,9 @@ export async function findCandidates(collecting: Collecting): Promise<Candidates
   for (const namespace of namespaces) await searchNamespace(search, namespace);
   if (tally.namespaces.size === 0 && tally.podsSeen === 0) {
     const why = end.kind === 'forbidden' ? end.message : 'the list of pods expires while it is read';
-    throw new SourceError(`${why}; nor may they be listed in any of its ${namespaces.length} namespaces: name one with -n`);
+    throw new SourceError(
+      `${why}; nor may they be listed in any of its ${namespaces.length} namespaces: name one with -n`,
+    );
   }
   return search.found;
 }
@@ -53,13 +55,17 @@ function startSearch(collecting: Collecting): Search {
 }
 
 /** @throws SourceError when the namespaces cannot be told: then nothing can be said of the cluster. */
-async function namespacesOf({ transport, options, tally }: Collecting, refusal: NonNullable<ListEnd>): Promise<readonly string[]> {
+async function namespacesOf(
+  { transport, options, tally }: Collecting,
+  refusal: NonNullable<ListEnd>,
+): Promise<readonly string[]> {
   const { items, end } = await listAll(transport, pathOf(NAMESPACES, {}), { signal: options.signal });
   if (end !== undefined && items.length === 0) {
     const why = refusal.kind === 'forbidden' ? refusal.message : 'the list of pods expires while it is read';
     throw new SourceError(`${why}; namespaces may not be listed either: name one with -n`);
   }
-  if (end !== undefined) notWhole(tally, missing({ what: 'namespaces', resource: NAMESPACES, verb: 'list' }, end));
+  if (end !== undefined)
+    notWhole(tally, missing({ what: 'namespaces', resource: NAMESPACES, verb: 'list' }, end));
   return items.flatMap((item) => asText(at(item, 'metadata', 'name')) ?? []);
 }
 
@@ -80,7 +86,11 @@ async function searchNamespace(search: Search, namespace: string): Promise<void>
 /** Of so many pods one in trouble makes the next page come as JSON: one page costs less than many pods. */
 const PODS_A_CANDIDATE = 60;
 
-async function searchList(search: Search, namespace: string | undefined, onExpired: 'whole' | 'stop'): Promise<ListEnd> {
+async function searchList(
+  search: Search,
+  namespace: string | undefined,
+  onExpired: 'whole' | 'stop',
+): Promise<ListEnd> {
   const { transport, selection, options, now } = search.collecting;
   const { signal } = options;
   const pages = listPages<SeenPod>(transport, pathOf(PODS, { namespace }), {

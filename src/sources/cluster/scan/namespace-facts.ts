@@ -27,7 +27,11 @@ export interface ReplicaSets {
 }
 
 /** `wanted`: names of pods, workloads and claims whose events are kept. */
-export function namespaceFacts(collecting: Collecting, namespace: string, wanted: ReadonlySet<string>): NamespaceFacts {
+export function namespaceFacts(
+  collecting: Collecting,
+  namespace: string,
+  wanted: ReadonlySet<string>,
+): NamespaceFacts {
   return {
     events: lazily(() => readEvents(collecting, namespace, wanted)),
     replicaSets: lazily(() => readReplicaSets(collecting, namespace, wanted)),
@@ -39,7 +43,11 @@ export function lazily<T>(read: () => Promise<T>): () => Promise<T> {
   return () => (held ??= read());
 }
 
-async function readEvents({ transport, options }: Collecting, namespace: string, wanted: ReadonlySet<string>): Promise<EventIndex> {
+async function readEvents(
+  { transport, options }: Collecting,
+  namespace: string,
+  wanted: ReadonlySet<string>,
+): Promise<EventIndex> {
   const bySubject = new Map<string, JsonObject[]>();
   const { end } = await listAll(transport, pathOf(EVENTS, { namespace }), {
     signal: options.signal,
@@ -57,22 +65,35 @@ async function readEvents({ transport, options }: Collecting, namespace: string,
   });
   return {
     of: (kind, name) => bySubject.get(`${kind}/${name}`) ?? [],
-    missing: end === undefined ? [] : [missing({ what: 'events', resource: EVENTS, verb: 'list', namespace }, end)],
+    missing:
+      end === undefined ? [] : [missing({ what: 'events', resource: EVENTS, verb: 'list', namespace }, end)],
   };
 }
 
-async function readReplicaSets({ transport, options }: Collecting, namespace: string, wanted: ReadonlySet<string>): Promise<ReplicaSets> {
+async function readReplicaSets(
+  { transport, options }: Collecting,
+  namespace: string,
+  wanted: ReadonlySet<string>,
+): Promise<ReplicaSets> {
   const byName = new Map<string, JsonObject>();
   const { end } = await listAll(transport, pathOf(REPLICA_SETS, { namespace }), {
     signal: options.signal,
     keep: (set) => {
       const name = asText(at(set, 'metadata', 'name')) ?? '';
       const owner = controllerOf(set)?.name;
-      if (wanted.has(name) || (owner !== undefined && wanted.has(owner))) byName.set(name, withoutManagedFields(set));
+      if (wanted.has(name) || (owner !== undefined && wanted.has(owner)))
+        byName.set(name, withoutManagedFields(set));
       return false;
     },
   });
-  return { byName, end, missing: end === undefined ? [] : [missing({ what: 'revisions', resource: REPLICA_SETS, verb: 'list', namespace }, end)] };
+  return {
+    byName,
+    end,
+    missing:
+      end === undefined
+        ? []
+        : [missing({ what: 'revisions', resource: REPLICA_SETS, verb: 'list', namespace }, end)],
+  };
 }
 
 /** Names whose facts the pods of a namespace need: their own, their owners', their claims'. */
@@ -97,6 +118,7 @@ export function stem(name: string): string {
 
 /** The claims of a pod, whose events tell why a volume is not there. */
 export function claimNames(pod: JsonObject): readonly string[] {
-  return asObjects(at(pod, 'spec', 'volumes')).flatMap((volume) => asText(at(volume, 'persistentVolumeClaim', 'claimName')) ?? []);
+  return asObjects(at(pod, 'spec', 'volumes')).flatMap(
+    (volume) => asText(at(volume, 'persistentVolumeClaim', 'claimName')) ?? [],
+  );
 }
-

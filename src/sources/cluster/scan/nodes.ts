@@ -29,7 +29,10 @@ export function openNodes({ reader, transport, options }: Collecting): Nodes {
         return false;
       },
     });
-    return { nodes, gaps: end === undefined ? [] : [missing({ what: 'node', resource: NODES, verb: 'list' }, end)] };
+    return {
+      nodes,
+      gaps: end === undefined ? [] : [missing({ what: 'node', resource: NODES, verb: 'list' }, end)],
+    };
   });
   const events = lazily(async () => {
     const { items, end } = await listAll(transport, pathOf(EVENTS, { namespace: 'default' }), {
@@ -37,22 +40,33 @@ export function openNodes({ reader, transport, options }: Collecting): Nodes {
       signal: options.signal,
     });
     const gaps: readonly Missing[] =
-      end === undefined ? [] : [missing({ what: 'nodeEvents', resource: EVENTS, verb: 'list', namespace: 'default' }, end)];
+      end === undefined
+        ? []
+        : [missing({ what: 'nodeEvents', resource: EVENTS, verb: 'list', namespace: 'default' }, end)];
     return { items, gaps };
   });
   return {
     read: async (name) => {
-      if (asked.has(name) ? asked.size <= BY_NAME : asked.add(name).size <= BY_NAME) return readNode(reader, name);
+      if (asked.has(name) ? asked.size <= BY_NAME : asked.add(name).size <= BY_NAME)
+        return readNode(reader, name);
       const { nodes, gaps } = await all();
       const node = nodes.get(name);
       if (node !== undefined) return { node, missing: [] };
-      const gone: Missing = { what: 'node', name, why: 'it does not exist any more', costs: 'how it ended cannot be told' };
+      const gone: Missing = {
+        what: 'node',
+        name,
+        why: 'it does not exist any more',
+        costs: 'how it ended cannot be told',
+      };
       return { missing: gaps.length === 0 ? [gone] : gaps };
     },
     eventsOf: async (node, name) => {
       if (node !== undefined && isWell(node)) return { events: [], missing: [] };
       const { items, gaps } = await events();
-      return { events: items.filter((event) => asText(at(event, 'involvedObject', 'name')) === name), missing: gaps };
+      return {
+        events: items.filter((event) => asText(at(event, 'involvedObject', 'name')) === name),
+        missing: gaps,
+      };
     },
   };
 }

@@ -39,11 +39,17 @@ export async function scanPod(having: ScanPodWith, candidate: Candidate): Promis
     ownersOf(having, pod),
     vanished.length > 0
       ? { logs: [], missing: [] }
-      : readLogs(transport, pod, { tailLines: options.tailLines, containers: options.containers, extent: 'one', signal: options.signal }),
+      : readLogs(transport, pod, {
+          tailLines: options.tailLines,
+          containers: options.containers,
+          extent: 'one',
+          signal: options.signal,
+        }),
     nodeName === undefined ? { missing: [] } : nodes.read(nodeName),
   ]);
   const object = 'node' in node ? node.node : undefined;
-  const ofNode = nodeName === undefined ? { events: [], missing: [] } : await nodes.eventsOf(object, nodeName);
+  const ofNode =
+    nodeName === undefined ? { events: [], missing: [] } : await nodes.eventsOf(object, nodeName);
   const name = asText(at(pod, 'metadata', 'name')) ?? '';
   return toPodSnapshot({
     pod,
@@ -54,25 +60,53 @@ export async function scanPod(having: ScanPodWith, candidate: Candidate): Promis
     logs: logs.logs,
     references: claimNames(pod).flatMap((claim) => {
       const ofClaim = events.of('PersistentVolumeClaim', claim);
-      return ofClaim.length === 0 ? [] : [{ kind: 'PersistentVolumeClaim', name: claim, exists: true, events: claimEvents(claim, ofClaim, collecting.now()) } as const];
+      return ofClaim.length === 0
+        ? []
+        : [
+            {
+              kind: 'PersistentVolumeClaim',
+              name: claim,
+              exists: true,
+              events: claimEvents(claim, ofClaim, collecting.now()),
+            } as const,
+          ];
     }),
-    missing: [...vanished, ...events.missing, ...owners.missing, ...logs.missing, ...node.missing, ...ofNode.missing],
+    missing: [
+      ...vanished,
+      ...events.missing,
+      ...owners.missing,
+      ...logs.missing,
+      ...node.missing,
+      ...ofNode.missing,
+    ],
     now: collecting.now(),
   });
 }
 
-function claimEvents(name: string, events: readonly JsonObject[], now: number): ReturnType<typeof matchEvents> {
+function claimEvents(
+  name: string,
+  events: readonly JsonObject[],
+  now: number,
+): ReturnType<typeof matchEvents> {
   return matchEvents({ metadata: { name } }, 'PersistentVolumeClaim', events, now);
 }
 
 /** A pod of which only the first look is known is read whole; by now it may be gone. */
-async function wholePod({ transport, options }: Collecting, { namespace, name, text, isWhole }: Candidate): Promise<{ readonly pod: JsonObject; readonly missing: readonly Missing[] }> {
+async function wholePod(
+  { transport, options }: Collecting,
+  { namespace, name, text, isWhole }: Candidate,
+): Promise<{ readonly pod: JsonObject; readonly missing: readonly Missing[] }> {
   const known = JSON.parse(text.toString('utf8')) as JsonObject;
   if (isWhole) return { pod: known, missing: [] };
   const answer = await transport.get(pathOf(PODS, { namespace, name }), { signal: options.signal });
   if (answer.kind === 'ok') return { pod: withoutManagedFields(answer.body), missing: [] };
   const why = answer.kind === 'not-found' ? 'the pod went away during the scan' : whyNot(answer);
-  return { pod: known, missing: [{ what: 'status', namespace, name, why, costs: 'only its state is known, not what it was made of' }] };
+  return {
+    pod: known,
+    missing: [
+      { what: 'status', namespace, name, why, costs: 'only its state is known, not what it was made of' },
+    ],
+  };
 }
 
 /** ReplicaSets come from the namespace's list, Deployments and others from the lists of workloads. */
@@ -81,14 +115,20 @@ async function ownersOf({ collecting, facts, workloads }: ScanPodWith, pod: Json
   const sets = isOfSet ? await facts.replicaSets() : undefined;
   const readOwner: ReadOwner = async (resource, namespace, name) => {
     const isSet = resource === REPLICA_SETS;
-    const known = isSet ? sets?.byName.get(name) : workloads.owners.get(ownerKey(resource.kind, namespace, name));
+    const known = isSet
+      ? sets?.byName.get(name)
+      : workloads.owners.get(ownerKey(resource.kind, namespace, name));
     if (known !== undefined) return { kind: 'ok', body: known };
     const refusal = isSet ? sets?.end : workloads.refused.get(resource.kind);
     return refusal ?? collecting.reader.get(pathOf(resource, { namespace, name }));
   };
   const chain = await readOwners(collecting.reader, readOwner, pod, 'without revisions');
   return {
-    owners: chain.owners.map((owner): OwnerRecord => (owner.kind === 'Deployment' && owner.object !== undefined && sets !== undefined ? { ...owner, revisions: revisionsAmong(owner.object, [...sets.byName.values()]) } : owner)),
+    owners: chain.owners.map((owner): OwnerRecord =>
+      owner.kind === 'Deployment' && owner.object !== undefined && sets !== undefined
+        ? { ...owner, revisions: revisionsAmong(owner.object, [...sets.byName.values()]) }
+        : owner,
+    ),
     missing: [...chain.missing, ...(sets?.missing ?? [])],
   };
 }

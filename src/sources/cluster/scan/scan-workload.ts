@@ -9,11 +9,20 @@ import type { NamespaceFacts } from './namespace-facts.js';
 import type { ShortWorkload } from './workloads.js';
 
 /** A workload that lacks pods, with its ReplicaSets and the events of both. */
-export async function scanWorkload(collecting: Collecting, facts: NamespaceFacts, { resource, object }: ShortWorkload): Promise<WorkloadSnapshot> {
+export async function scanWorkload(
+  collecting: Collecting,
+  facts: NamespaceFacts,
+  { resource, object }: ShortWorkload,
+): Promise<WorkloadSnapshot> {
   const name = asText(at(object, 'metadata', 'name')) ?? '';
   const uid = asText(at(object, 'metadata', 'uid'));
-  const [events, sets] = await Promise.all([facts.events(), resource === DEPLOYMENTS ? facts.replicaSets() : undefined]);
-  const children = newestFirst([...(sets?.byName.values() ?? [])].filter((set) => controllerOf(set)?.uid === uid));
+  const [events, sets] = await Promise.all([
+    facts.events(),
+    resource === DEPLOYMENTS ? facts.replicaSets() : undefined,
+  ]);
+  const children = newestFirst(
+    [...(sets?.byName.values() ?? [])].filter((set) => controllerOf(set)?.uid === uid),
+  );
   return toWorkloadSnapshot({
     workload: { ...object, kind: resource.kind },
     kind: resource.kind,
@@ -22,7 +31,10 @@ export async function scanWorkload(collecting: Collecting, facts: NamespaceFacts
       ...children.flatMap((set) => events.of(REPLICA_SETS.kind, asText(at(set, 'metadata', 'name')) ?? '')),
     ],
     children: children.map((set) => ({ kind: REPLICA_SETS.kind, object: set })),
-    podCount: asNumber(at(object, 'status', 'replicas')) ?? asNumber(at(object, 'status', 'currentNumberScheduled')) ?? 0,
+    podCount:
+      asNumber(at(object, 'status', 'replicas')) ??
+      asNumber(at(object, 'status', 'currentNumberScheduled')) ??
+      0,
     missing: [...events.missing, ...(sets?.missing ?? [])],
     now: collecting.now(),
   });

@@ -6,7 +6,15 @@ import { involvedObject } from '../../events.js';
 import { resourceOfKind } from '../api/discovery.js';
 import { listAll, type ListEnd } from '../api/list.js';
 import { missing } from '../api/missing.js';
-import { DAEMON_SETS, DEPLOYMENTS, EVENTS, JOBS, STATEFUL_SETS, pathOf, type Resource } from '../api/resources.js';
+import {
+  DAEMON_SETS,
+  DEPLOYMENTS,
+  EVENTS,
+  JOBS,
+  STATEFUL_SETS,
+  pathOf,
+  type Resource,
+} from '../api/resources.js';
 import { notWhole, type Collecting } from '../collecting.js';
 import { withoutManagedFields } from '../pod/slim.js';
 
@@ -37,7 +45,11 @@ const LISTED = [DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS, JOBS] as const;
  * pods in trouble. A CronJob wants no pods by itself, and a ReplicaSet without a Deployment is
  * found by the event that says its pods were refused: their lists would cost more than all others.
  */
-export async function readWorkloads(collecting: Collecting, namespace: string | undefined, isWanted: (key: string) => boolean): Promise<Workloads> {
+export async function readWorkloads(
+  collecting: Collecting,
+  namespace: string | undefined,
+  isWanted: (key: string) => boolean,
+): Promise<Workloads> {
   const owners = new Map<string, JsonObject>();
   const refused = new Map<string, NonNullable<ListEnd>>();
   const short: ShortWorkload[] = [];
@@ -77,14 +89,23 @@ export async function readWorkloads(collecting: Collecting, namespace: string | 
 export function wantsMore(resource: Pick<Resource, 'kind'>, object: JsonObject): boolean {
   const status = at(object, 'status');
   const conditions = asObjects(at(status, 'conditions'));
-  const says = (type: string): JsonObject | undefined => conditions.find((one) => at(one, 'type') === type && at(one, 'status') === 'True');
+  const says = (type: string): JsonObject | undefined =>
+    conditions.find((one) => at(one, 'type') === type && at(one, 'status') === 'True');
   if (says('ReplicaFailure') !== undefined) return true;
   switch (resource.kind) {
     case 'DaemonSet':
-      return (asNumber(at(status, 'desiredNumberScheduled')) ?? 0) > (asNumber(at(status, 'currentNumberScheduled')) ?? 0);
+      return (
+        (asNumber(at(status, 'desiredNumberScheduled')) ?? 0) >
+        (asNumber(at(status, 'currentNumberScheduled')) ?? 0)
+      );
     case 'Job': {
-      const isOver = says('Complete') !== undefined || says('Failed') !== undefined || asBoolean(at(object, 'spec', 'suspend')) === true;
-      const pods = ['active', 'succeeded', 'failed'].map((key) => asNumber(at(status, key)) ?? 0).reduce((a, b) => a + b, 0);
+      const isOver =
+        says('Complete') !== undefined ||
+        says('Failed') !== undefined ||
+        asBoolean(at(object, 'spec', 'suspend')) === true;
+      const pods = ['active', 'succeeded', 'failed']
+        .map((key) => asNumber(at(status, key)) ?? 0)
+        .reduce((a, b) => a + b, 0);
       return !isOver && pods === 0 && (asNumber(at(object, 'spec', 'parallelism')) ?? 1) > 0;
     }
     default:
@@ -93,24 +114,35 @@ export function wantsMore(resource: Pick<Resource, 'kind'>, object: JsonObject):
 }
 
 /** Owners of any other kind whose pods are refused just now. */
-async function refusedOthers(collecting: Collecting, namespace: string | undefined, known: ReadonlyMap<string, JsonObject>): Promise<readonly ShortWorkload[]> {
+async function refusedOthers(
+  collecting: Collecting,
+  namespace: string | undefined,
+  known: ReadonlyMap<string, JsonObject>,
+): Promise<readonly ShortWorkload[]> {
   const { reader, transport, options, tally, selection } = collecting;
   // Their labels are not known before they are read; a selector asks for what it can match.
   if (selection.selector !== undefined) return [];
-  const subjects = new Map<string, { readonly kind: string; readonly apiVersion: string; readonly namespace: string; readonly name: string }>();
+  const subjects = new Map<
+    string,
+    { readonly kind: string; readonly apiVersion: string; readonly namespace: string; readonly name: string }
+  >();
   const { end } = await listAll(transport, pathOf(EVENTS, { namespace }), {
     query: { fieldSelector: 'reason=FailedCreate' },
     signal: options.signal,
     keep: (event) => {
       const { kind, name, namespace: place = 'default' } = involvedObject(event);
       const apiVersion = asText(at(event, 'involvedObject', 'apiVersion')) ?? 'apps/v1';
-      if (kind !== undefined && name !== undefined) subjects.set(ownerKey(kind, place, name), { kind, name, namespace: place, apiVersion });
+      if (kind !== undefined && name !== undefined)
+        subjects.set(ownerKey(kind, place, name), { kind, name, namespace: place, apiVersion });
       return false;
     },
   });
   if (end !== undefined) {
     const gap: Missing = missing({ what: 'events', resource: EVENTS, verb: 'list', namespace }, end);
-    tally.missing.push({ ...gap, costs: 'bare ReplicaSets and custom owners whose pods are refused would not be seen' });
+    tally.missing.push({
+      ...gap,
+      costs: 'bare ReplicaSets and custom owners whose pods are refused would not be seen',
+    });
   }
   const found: ShortWorkload[] = [];
   for (const [key, subject] of subjects) {
@@ -119,7 +151,8 @@ async function refusedOthers(collecting: Collecting, namespace: string | undefin
     if (resource === undefined) continue;
     const answer = await reader.get(pathOf(resource, { namespace: subject.namespace, name: subject.name }));
     // A Deployment's ReplicaSet is told of by the Deployment.
-    if (answer.kind !== 'ok' || controllerOf(answer.body) !== undefined || !wantsMore(resource, answer.body)) continue;
+    if (answer.kind !== 'ok' || controllerOf(answer.body) !== undefined || !wantsMore(resource, answer.body))
+      continue;
     found.push({ resource, namespace: subject.namespace, object: withoutManagedFields(answer.body) });
   }
   return found;
@@ -127,8 +160,12 @@ async function refusedOthers(collecting: Collecting, namespace: string | undefin
 
 /** Whether a Job failed within the time that counts; its pods may be gone by now. */
 function failedLately({ now, options }: Collecting, job: JsonObject): boolean {
-  const failed = asObjects(at(job, 'status', 'conditions')).find((one) => at(one, 'type') === 'Failed' && at(one, 'status') === 'True');
+  const failed = asObjects(at(job, 'status', 'conditions')).find(
+    (one) => at(one, 'type') === 'Failed' && at(one, 'status') === 'True',
+  );
   const since = options.sinceSeconds ?? 0;
   const failedAt = asTime(at(failed, 'lastTransitionTime'));
-  return failed !== undefined && (since === 0 || (failedAt !== undefined && failedAt >= now() - since * 1000));
+  return (
+    failed !== undefined && (since === 0 || (failedAt !== undefined && failedAt >= now() - since * 1000))
+  );
 }

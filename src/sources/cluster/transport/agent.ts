@@ -11,13 +11,18 @@ import { proxyFor } from './proxy.js';
 export const MAX_IN_FLIGHT = 8;
 
 /**
- * One keep-alive agent: a TLS handshake costs more than most requests.
+ * A keep-alive agent: a TLS handshake costs more than most requests.
  * @throws SourceError for a certificate that cannot be read or a proxy that is none.
  */
-export async function openAgent(target: Target, credential: Credential, io: ClusterIo): Promise<Agent> {
+export async function openAgent(
+  target: Target,
+  credential: Credential,
+  io: ClusterIo,
+  maxSockets: number,
+): Promise<Agent> {
   const { cluster, server } = target;
   const proxy = proxyFor(server, asText(at(cluster, 'proxy-url')), io.env);
-  const base = { keepAlive: true, maxSockets: MAX_IN_FLIGHT, maxFreeSockets: MAX_IN_FLIGHT };
+  const base = { keepAlive: true, maxSockets, maxFreeSockets: MAX_IN_FLIGHT };
   const tls = {
     ...present('ca', await dataOrFile(cluster, 'certificate-authority')),
     ...present('cert', credential.cert),

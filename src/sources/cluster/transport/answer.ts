@@ -55,7 +55,10 @@ export interface Decoder<T> {
 export function whole<T>(decode: (body: Buffer, contentType: string) => T): Decode<T> {
   return (contentType) => {
     const chunks: Buffer[] = [];
-    return { push: (chunk) => void chunks.push(chunk), end: () => decode(Buffer.concat(chunks), contentType) };
+    return {
+      push: (chunk) => void chunks.push(chunk),
+      end: () => decode(Buffer.concat(chunks), contentType),
+    };
   };
 }
 
@@ -72,7 +75,9 @@ export class NotKubernetes extends Error {
 /** @throws NotKubernetes unless the content type is JSON. */
 export function expectJson(contentType: string): void {
   if (/^application\/(?:[\w.-]+\+)?json\b/i.test(contentType)) return;
-  throw new NotKubernetes(contentType === '' ? 'it has no content type' : `it is ${contentType.slice(0, 60)}`);
+  throw new NotKubernetes(
+    contentType === '' ? 'it has no content type' : `it is ${contentType.slice(0, 60)}`,
+  );
 }
 
 /** A JSON object of the API: an object with a `kind`, as every answer of it has. */

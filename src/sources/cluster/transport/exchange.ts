@@ -29,27 +29,60 @@ export type Sink = (chunk: Buffer) => void;
  * token to whoever it names.
  * @throws ExchangeError when no whole answer came; the signal's reason when it was aborted.
  */
-export async function exchange(options: Exchange, maxBytes: number, sinkFor: (head: Head) => Sink): Promise<Head> {
-  return withResponse(options, async (head, body) => {
+export async function exchange(
+  options: Exchange,
+  maxBytes: number,
+  sinkFor: (head: Head) => Sink,
+): Promise<Head> {
+  const begun = await begin(options);
+  const { head, body } = begun;
+  let size = 0;
+  try {
     const sink = sinkFor(head);
-    let size = 0;
     const take = async (source: AsyncIterable<Buffer>): Promise<void> => {
       for await (const chunk of source) {
         size += chunk.length;
-        if (size > maxBytes) throw new ExchangeError('too-large', `the answer is larger than ${Math.round(maxBytes / 1_048_576)} MiB`);
+        if (size > maxBytes) {
+          throw new ExchangeError(
+            'too-large',
+            `the answer is larger than ${Math.round(maxBytes / 1_048_576)} MiB`,
+          );
+        }
         sink(chunk);
       }
     };
     await (isGzip(head) ? pipeline(body, createGunzip(), take) : pipeline(body, take));
     return head;
-  });
+  } catch (error) {
+    throw begun.fail(error);
+  } finally {
+    begun.end();
+  }
 }
 
-/** One GET whose body is handed to `consume` as it arrives. */
-export async function withResponse<T>(
-  options: Exchange,
-  consume: (head: Head, body: IncomingMessage) => Promise<T>,
-): Promise<T> {
+/** An answer that goes on: the head first, then the body as it arrives. It ends with the iteration. */
+export async function* openStream(options: Exchange): AsyncGenerator<Head | Buffer, void, undefined> {
+  const begun = await begin(options);
+  try {
+    yield begun.head;
+    for await (const chunk of begun.body as AsyncIterable<Buffer>) yield chunk;
+  } catch (error) {
+    throw begun.fail(error);
+  } finally {
+    begun.end();
+    begun.body.destroy();
+  }
+}
+
+interface Begun {
+  readonly head: Head;
+  readonly body: IncomingMessage;
+  /** Names what went wrong, and closes the connection. */
+  readonly fail: (error: unknown) => unknown;
+  readonly end: () => void;
+}
+
+async function begin(options: Exchange): Promise<Begun> {
   const { signal, url } = options;
   signal?.throwIfAborted();
   const request = await start(options);
@@ -57,40 +90,56 @@ export async function withResponse<T>(
   const timers = watchTime(request, options);
   const onAbort = (): void => void request.destroy(new ExchangeError('cut', 'aborted'));
   signal?.addEventListener('abort', onAbort, { once: true });
+  const end = (): void => {
+    timers.stop();
+    signal?.removeEventListener('abort', onAbort);
+  };
+  const fail = (error: unknown): unknown => {
+    request.destroy();
+    if (signal?.aborted === true) return signal.reason;
+    const failure = timers.failure() ?? toExchangeError(error, url.host);
+    const isStale = failure.reason === 'cut' && request.reusedSocket && !isAnswered;
+    return isStale ? new ExchangeError('stale', failure.message, { cause: error }) : failure;
+  };
   try {
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const body = await new Promise<IncomingMessage>((resolve, reject) => {
       request.once('response', resolve);
-      request.once('error', reject);
+      request.on('error', reject);
       request.end();
     });
     isAnswered = true;
-    response.on('data', timers.refresh).pause();
-    const head = {
-      status: response.statusCode ?? 0,
-      headers: response.headers,
-      warnings: response.headersDistinct['warning'] ?? [],
-    };
-    return await consume(head, response);
+    body.on('data', timers.refresh).pause();
+    return { head: headOf(body), body, fail, end };
   } catch (error) {
-    request.destroy();
-    signal?.throwIfAborted();
-    const failure = timers.failure() ?? toExchangeError(error, url.host);
-    const isStale = failure.reason === 'cut' && request.reusedSocket && !isAnswered;
-    throw isStale ? new ExchangeError('stale', failure.message, { cause: error }) : failure;
-  } finally {
-    timers.stop();
-    signal?.removeEventListener('abort', onAbort);
+    end();
+    throw fail(error);
   }
 }
 
 async function start({ url, agent, headers }: Exchange): Promise<ClientRequest> {
   const { request } = url.protocol === 'http:' ? await import('node:http') : await import('node:https');
-  const options: RequestOptions = { method: 'GET', agent, headers: headers as NodeJS.Dict<string | string[]> };
+  const options: RequestOptions = {
+    method: 'GET',
+    agent,
+    headers: headers as NodeJS.Dict<string | string[]>,
+  };
   try {
     return request(url, options);
   } catch (error) {
     throw toExchangeError(error, url.host);
   }
+}
+
+function headOf(response: IncomingMessage): Head {
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    warnings: response.headersDistinct['warning'] ?? [],
+  };
+}
+
+function isGzip(head: Head): boolean {
+  return head.headers['content-encoding']?.toLowerCase() === 'gzip';
 }
 
 interface Timers {
@@ -106,10 +155,8 @@ function watchTime(request: ClientRequest, { idleMs, totalMs, url }: Exchange): 
     request.destroy(failure);
   };
   const idle = setTimeout(fail('idle', `the server ${url.host} sent nothing for ${idleMs / 1000}s`), idleMs);
-  const total =
-    totalMs === undefined
-      ? undefined
-      : setTimeout(fail('deadline', `the server ${url.host} did not answer within ${totalMs / 1000}s (--request-timeout)`), totalMs);
+  const late = `the server ${url.host} did not answer within ${(totalMs ?? 0) / 1000}s (--request-timeout)`;
+  const total = totalMs === undefined ? undefined : setTimeout(fail('deadline', late), totalMs);
   return {
     refresh: () => void idle.refresh(),
     failure: () => failure,
@@ -118,8 +165,4 @@ function watchTime(request: ClientRequest, { idleMs, totalMs, url }: Exchange): 
       clearTimeout(total);
     },
   };
-}
-
-function isGzip(head: Head): boolean {
-  return head.headers['content-encoding']?.toLowerCase() === 'gzip';
 }

@@ -1,5 +1,13 @@
 import { asObject, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
-import { Garbled, NotKubernetes, parseObject, whole, type Answer, type Decode, type Decoder } from './answer.js';
+import {
+  Garbled,
+  NotKubernetes,
+  parseObject,
+  whole,
+  type Answer,
+  type Decode,
+  type Decoder,
+} from './answer.js';
 import type { Head, Sink } from './exchange.js';
 import { ExchangeError } from './network-error.js';
 
@@ -24,7 +32,9 @@ export function createJudge<T>(decode: Decode<T>, host: string): Judge<T> {
     } catch (error) {
       if (error instanceof NotKubernetes) foreign = error;
       else if (error instanceof Garbled) {
-        throw new ExchangeError('garbled', `the answer of ${host} cannot be read: ${error.message}`, { cause: error });
+        throw new ExchangeError('garbled', `the answer of ${host} cannot be read: ${error.message}`, {
+          cause: error,
+        });
       } else throw error;
       return undefined;
     }
@@ -42,17 +52,27 @@ export function createJudge<T>(decode: Decode<T>, host: string): Judge<T> {
       };
     },
     verdict: ({ status }) => {
-      if (status >= 300 && status < 400) return notKubernetes(host, `it redirects (${status}), which is not followed`);
+      if (status >= 300 && status < 400)
+        return notKubernetes(host, `it redirects (${status}), which is not followed`);
       if (refused !== undefined) return refusal(status, refused.end(), host);
       const decoder = good;
-      const body = foreign === undefined && decoder !== undefined ? guarded(() => ({ value: decoder.end() })) : undefined;
-      return body === undefined ? notKubernetes(host, foreign?.message ?? 'it is empty') : { kind: 'ok', body: body.value };
+      const body =
+        foreign === undefined && decoder !== undefined
+          ? guarded(() => ({ value: decoder.end() }))
+          : undefined;
+      return body === undefined
+        ? notKubernetes(host, foreign?.message ?? 'it is empty')
+        : { kind: 'ok', body: body.value };
     },
   };
 }
 
 function notKubernetes(host: string, why: string): Answer<never> {
-  return { kind: 'failed', cause: 'not-kubernetes', why: `${host} gave an answer that is not a Kubernetes API answer: ${why}` };
+  return {
+    kind: 'failed',
+    cause: 'not-kubernetes',
+    why: `${host} gave an answer that is not a Kubernetes API answer: ${why}`,
+  };
 }
 
 /** The Status that an API server sends with a refusal, where it did. */
@@ -66,10 +86,15 @@ const decodeStatus: Decode<JsonObject | undefined> = whole((body, contentType) =
 });
 
 function refusal(status: number, object: JsonObject | undefined, host: string): Answer<never> {
-  const message = asText(at(object, 'message'))?.slice(0, 2000) ?? `the server answered with status ${status}`;
+  const message =
+    asText(at(object, 'message'))?.slice(0, 2000) ?? `the server answered with status ${status}`;
   switch (status) {
     case 401:
-      return { kind: 'failed', cause: 'unauthorized', why: `You must be logged in to the server: ${host} refuses the credentials (${message})` };
+      return {
+        kind: 'failed',
+        cause: 'unauthorized',
+        why: `You must be logged in to the server: ${host} refuses the credentials (${message})`,
+      };
     case 403:
       return { kind: 'forbidden', message };
     case 404:
@@ -81,7 +106,12 @@ function refusal(status: number, object: JsonObject | undefined, host: string): 
     case 429:
       return { kind: 'failed', cause: 'throttled', why: `the API server ${host} is throttling: ${message}` };
     default:
-      if (status >= 500) return { kind: 'failed', cause: 'server-error', why: `the server ${host} failed (${status}): ${message}` };
+      if (status >= 500)
+        return {
+          kind: 'failed',
+          cause: 'server-error',
+          why: `the server ${host} failed (${status}): ${message}`,
+        };
       return { kind: 'rejected', status, message };
   }
 }

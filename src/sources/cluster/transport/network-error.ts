@@ -47,22 +47,30 @@ const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMA
 /** Names what Node's network, TLS or gzip code complains of. `host` is host:port. */
 export function toExchangeError(error: unknown, host: string): ExchangeError {
   if (error instanceof ExchangeError) return error;
-  const code = String((error as { code?: unknown }).code ?? '');
+  const code = (error as NodeJS.ErrnoException).code ?? '';
   const make = (reason: ExchangeFailure, message: string): ExchangeError =>
     new ExchangeError(reason, message, { cause: error });
   if (code === 'ECONNREFUSED') {
-    return make('refused', `The connection to the server ${host} was refused - did you specify the right host or port?`);
+    return make(
+      'refused',
+      `The connection to the server ${host} was refused - did you specify the right host or port?`,
+    );
   }
   const unreachable = UNREACHABLE[code];
-  if (unreachable !== undefined) return make('unreachable', `Unable to connect to the server: ${unreachable}: ${host}`);
+  if (unreachable !== undefined)
+    return make('unreachable', `Unable to connect to the server: ${unreachable}: ${host}`);
   const untrusted = UNTRUSTED[code];
   if (untrusted !== undefined) return make('untrusted', untrustedWords(host, untrusted));
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return make('untrusted', untrustedWords(host, 'its certificate is for other names'));
-  if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_OSSL')) return make('untrusted', tlsWords(host, code));
-  if (code === 'HPE_HEADER_OVERFLOW') return make('not-kubernetes', `the answer of ${host} has a header of more than 16 KiB`);
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return make('untrusted', untrustedWords(host, 'its certificate is for other names'));
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_OSSL'))
+    return make('untrusted', tlsWords(host, code));
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return make('not-kubernetes', `the answer of ${host} has a header of more than 16 KiB`);
   if (code.startsWith('HPE_')) return make('not-kubernetes', `${host} does not answer in HTTP (${code})`);
   if (code === 'Z_DATA_ERROR') return make('garbled', `the answer of ${host} is not valid gzip`);
-  if (code === 'ERR_INVALID_CHAR') return make('unauthorized', 'the credentials hold a character that no HTTP header may hold');
+  if (code === 'ERR_INVALID_CHAR')
+    return make('unauthorized', 'the credentials hold a character that no HTTP header may hold');
   if (BROKEN.has(code)) return make('cut', `the connection to ${host} ended in the middle of an answer`);
   return make('unreachable', `Unable to connect to the server: ${host}${code === '' ? '' : ` (${code})`}`);
 }

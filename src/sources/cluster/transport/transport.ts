@@ -1,28 +1,26 @@
-import type { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asBoolean, at } from '../../../domain/json.js';
+import type { JsonObject } from '../../../domain/json.js';
 import type { ClusterIo } from '../connection.js';
 import type { Credential, Credentials } from '../credentials/credentials.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
-import { MAX_IN_FLIGHT, openAgent } from './agent.js';
+import { MAX_IN_FLIGHT } from './agent.js';
 import { decodeObject, type Answer, type Decode } from './answer.js';
-import { exchange, withResponse, type Exchange, type Head } from './exchange.js';
+import { exchange, openStream, type Head } from './exchange.js';
 import { createJudge } from './judge.js';
 import { ExchangeError, toFailed } from './network-error.js';
-import { backoff, createPatience, retriesAfter, retriesOfStatus, retryAfter } from './retry.js';
+import { createPreparer, type Preparer, type ReadOptions } from './prepare.js';
+import {
+  backoff,
+  createPatience,
+  retriesAfter,
+  retriesOfStatus,
+  retryAfter,
+  type Patience,
+} from './retry.js';
 import { createSlots } from './slots.js';
 import { createWarnings } from './warnings.js';
-import type { JsonObject } from '../../../domain/json.js';
-import type { IncomingMessage } from 'node:http';
 
-export interface ReadOptions {
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
-  /** The `Accept` header; JSON when absent. */
-  readonly accept?: string;
-  /** Bytes, decompressed, over which an answer is refused. */
-  readonly maxBytes?: number;
-  readonly signal?: AbortSignal | undefined;
-}
+export type { ReadOptions } from './prepare.js';
 
 /** Raw reads from one API server: GET, and nothing else. */
 export interface Transport {
@@ -30,17 +28,23 @@ export interface Transport {
   readonly get: (path: string, options?: ReadOptions) => Promise<Answer<JsonObject>>;
   /** Anything else, by its own decoder. */
   readonly read: <T>(path: string, decode: Decode<T>, options?: ReadOptions) => Promise<Answer<T>>;
-  /** An answer as it arrives (a watch), once: whoever reads it starts again when it ends. */
-  readonly stream: <T>(path: string, consume: (head: Head, body: IncomingMessage) => Promise<T>, options: ReadOptions & { readonly idleMs: number }) => Promise<T>;
+  /**
+   * An answer that goes on (a watch): its head, then its bytes. Once: whoever reads it starts again.
+   * @throws ExchangeError when the connection ends before the answer does.
+   */
+  readonly stream: (
+    path: string,
+    options: ReadOptions & { readonly idleMs: number },
+  ) => AsyncGenerator<Head | Buffer, void, undefined>;
+  /** After a stream was refused with 401: whether another credential could be had. */
+  readonly renew: () => Promise<boolean>;
   /** Milliseconds since the epoch by the server's clock, as of its last answer. */
   readonly serverTime: () => number | undefined;
   readonly close: () => void;
 }
 
-const IDLE_MS = 10_000;
 /** A page of 500 pods is 5 MB or so; an object is at most 3 MB (etcd's request limit). */
 const MAX_BYTES = 48 * 1_048_576;
-const USER_AGENT = 'kubectl-exitdiag';
 /** A credential that was good and expired in mid-scan is renewed; a burst may use up several. */
 const MAX_RENEWALS = 5;
 
@@ -50,100 +54,66 @@ export function createTransport(
   io: ClusterIo,
   requestTimeoutSeconds = 0,
 ): Transport {
-  const clock = io.clock ?? Date.now;
-  const patience = createPatience(clock);
+  const connection = connect(target, credentials, io, requestTimeoutSeconds);
   const inSlot = createSlots(MAX_IN_FLIGHT);
-  const warn = createWarnings(io.warn);
-  const noteThrottling = once(() => io.warn('the API server is throttling; waiting as it asks'));
-  const accepted = new WeakSet<Credential>();
-  let open: { readonly credential: Credential; readonly agent: Promise<Agent> } | undefined;
-  let serverTime: number | undefined;
-
-  const agentFor = (credential: Credential): Promise<Agent> => {
-    if (open === undefined || open.credential.cert !== credential.cert) {
-      open = { credential, agent: openAgent(target, credential, io) };
-    }
-    return open.agent;
-  };
-  const prepare = async (path: string, credential: Credential, options: ReadOptions, idleMs: number): Promise<Exchange> => ({
-    url: urlOf(target.server, path, options.query),
-    agent: await agentFor(credential),
-    headers: {
-      accept: options.accept ?? 'application/json',
-      'user-agent': USER_AGENT,
-      ...(wantsGzip(target) ? { 'accept-encoding': 'gzip' } : {}),
-      ...credential.headers,
-    },
-    idleMs,
-    ...(requestTimeoutSeconds > 0 ? { totalMs: requestTimeoutSeconds * 1000 } : {}),
-    signal: options.signal,
-  });
-  const onHead = (head: Head): void => {
-    const date = Date.parse(head.headers.date ?? '');
-    if (!Number.isNaN(date)) serverTime = date;
-    warn(head.warnings);
-  };
-
-  /** One attempt: an answer, or how long to wait before the next one. */
-  async function attempt<T>(path: string, decode: Decode<T>, options: ReadOptions, credential: Credential): Promise<Attempt<T>> {
-    const prepared = await prepare(path, credential, options, IDLE_MS);
-    const startedAt = clock();
-    const trace = (end: string): void => io.trace?.(`GET ${prepared.url.href} ${end} in ${clock() - startedAt} milliseconds`);
-    const judge = createJudge(decode, target.server.host);
-    try {
-      const head = await exchange(prepared, options.maxBytes ?? MAX_BYTES, (begun) => {
-        onHead(begun);
-        return judge.sinkFor(begun);
-      });
-      trace(String(head.status));
-      const answer = judge.verdict(head);
-      if (answer.kind !== 'failed') patience.onSuccess();
-      if (head.status !== 401 && head.status < 500) accepted.add(credential);
-      return { answer, head, retries: retriesOfStatus(head.status) };
-    } catch (error) {
-      if (!(error instanceof ExchangeError)) throw error;
-      trace(error.message);
-      return { answer: toFailed(error), failure: error, retries: retriesAfter(error.reason, patience.wasReached()) };
-    }
-  }
-
-  async function read<T>(path: string, decode: Decode<T>, options: ReadOptions = {}): Promise<Answer<T>> {
-    let credential = await credentials.current();
-    let renewals = 0;
-    for (let tries = 0; ; ) {
-      if (patience.left() === 0) return gaveUp(target.server.host);
-      const { answer, head, failure, retries } = await attempt(path, decode, options, credential);
-      if (head?.status === 401) {
-        const renewed = renewals++ < (accepted.has(credential) ? MAX_RENEWALS : 1) ? await credentials.renew(credential) : undefined;
-        if (renewed === undefined) return answer;
-        credential = renewed;
-        continue;
-      }
-      if (retries === 0) return answer;
-      patience.onTrouble();
-      const asked = retryAfter(head?.headers['retry-after'], clock());
-      const wait = failure?.reason === 'stale' && tries === 0 ? 0 : (asked ?? backoff(tries, Math.random()));
-      if (tries++ >= retries) return answer;
-      if (wait > patience.left()) return asked === undefined ? answer : tooLong(answer, asked);
-      if (head?.status === 429) noteThrottling();
-      await sleep(wait, undefined, options.signal === undefined ? {} : { signal: options.signal });
-    }
-  }
-
+  const { prepare } = connection;
   return {
-    get: (path, options) => inSlot(() => read(path, decodeObject, options)),
-    read: (path, decode, options) => inSlot(() => read(path, decode, options)),
-    stream: async (path, consume, options) => {
-      const prepared = await prepare(path, await credentials.current(), options, options.idleMs);
-      const { totalMs: _none, ...endless } = prepared;
-      return withResponse(endless, (head, body) => {
-        onHead(head);
-        patience.onSuccess();
-        return consume(head, body);
-      });
+    get: (path, options) => inSlot(() => read(connection, path, decodeObject, options)),
+    read: (path, decode, options) => inSlot(() => read(connection, path, decode, options)),
+    stream: async function* (path, options) {
+      const parts = openStream(
+        await prepare.stream(path, options, await credentials.current(), options.idleMs),
+      );
+      for await (const part of parts) {
+        if (!Buffer.isBuffer(part)) connection.onHead(part);
+        yield part;
+      }
+    },
+    renew: async () => (await credentials.renew(await credentials.current())) !== undefined,
+    serverTime: connection.serverTime,
+    close: prepare.close,
+  };
+}
+
+/** What all reads of one server share. */
+interface Connection {
+  readonly host: string;
+  readonly credentials: Credentials;
+  readonly prepare: Preparer;
+  readonly patience: Patience;
+  /** Credentials that the server took at least once. */
+  readonly accepted: WeakSet<Credential>;
+  readonly clock: () => number;
+  readonly trace: ((line: string) => void) | undefined;
+  readonly noteThrottling: () => void;
+  readonly onHead: (head: Head) => void;
+  readonly serverTime: () => number | undefined;
+}
+
+function connect(
+  target: Target,
+  credentials: Credentials,
+  io: ClusterIo,
+  requestTimeoutSeconds: number,
+): Connection {
+  const clock = io.clock ?? Date.now;
+  const warn = createWarnings(io.warn);
+  let serverTime: number | undefined;
+  return {
+    host: target.server.host,
+    credentials,
+    prepare: createPreparer(target, io, requestTimeoutSeconds),
+    patience: createPatience(clock),
+    accepted: new WeakSet(),
+    clock,
+    trace: io.trace,
+    noteThrottling: once(() => io.warn('the API server is throttling; waiting as it asks')),
+    onHead: (head) => {
+      const date = Date.parse(head.headers.date ?? '');
+      if (!Number.isNaN(date)) serverTime = date;
+      warn(head.warnings);
     },
     serverTime: () => serverTime,
-    close: () => void open?.agent.then((agent) => agent.destroy(), () => undefined),
   };
 }
 
@@ -151,22 +121,74 @@ interface Attempt<T> {
   readonly answer: Answer<T>;
   readonly head?: Head;
   readonly failure?: ExchangeError;
+  /** How often what happened may be tried again. */
   readonly retries: number;
 }
 
-function urlOf(server: URL, path: string, query: ReadOptions['query'] = {}): URL {
-  const url = new URL(server.href);
-  url.username = '';
-  url.password = '';
-  url.pathname = `${server.pathname.replace(/\/$/, '')}${path}`;
-  for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, String(value));
-  return url;
+async function attempt<T>(
+  connection: Connection,
+  path: string,
+  decode: Decode<T>,
+  options: ReadOptions,
+  credential: Credential,
+): Promise<Attempt<T>> {
+  const { clock, patience, accepted, host, onHead } = connection;
+  const prepared = await connection.prepare.read(path, options, credential);
+  const startedAt = clock();
+  const trace = (end: string): void =>
+    connection.trace?.(`GET ${prepared.url.href} ${end} in ${clock() - startedAt} milliseconds`);
+  const judge = createJudge(decode, host);
+  try {
+    const head = await exchange(prepared, options.maxBytes ?? MAX_BYTES, (begun) => {
+      onHead(begun);
+      return judge.sinkFor(begun);
+    });
+    trace(String(head.status));
+    const answer = judge.verdict(head);
+    if (answer.kind !== 'failed') patience.onSuccess();
+    if (head.status !== 401 && head.status < 500) accepted.add(credential);
+    return { answer, head, retries: retriesOfStatus(head.status) };
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error;
+    trace(error.message);
+    return {
+      answer: toFailed(error),
+      failure: error,
+      retries: retriesAfter(error.reason, patience.wasReached()),
+    };
+  }
 }
 
-/** On the same machine compressing costs more time than it saves. */
-function wantsGzip({ cluster, server }: Target): boolean {
-  const isNear = server.hostname === 'localhost' || server.hostname.startsWith('127.') || server.hostname === '[::1]';
-  return !isNear && asBoolean(at(cluster, 'disable-compression')) !== true;
+/** A read with its retries: within bounds, as the server asks, and with a new credential where one expired. */
+async function read<T>(
+  connection: Connection,
+  path: string,
+  decode: Decode<T>,
+  options: ReadOptions = {},
+): Promise<Answer<T>> {
+  const { credentials, patience, accepted, clock } = connection;
+  let credential = await credentials.current();
+  let renewals = 0;
+  for (let tries = 0; ;) {
+    if (patience.left() === 0) return gaveUp(connection.host);
+    const { answer, head, failure, retries } = await attempt(connection, path, decode, options, credential);
+    if (head?.status === 401) {
+      const mayRenew = renewals++ < (accepted.has(credential) ? MAX_RENEWALS : 1);
+      const renewed = mayRenew ? await credentials.renew(credential) : undefined;
+      if (renewed === undefined) return answer;
+      credential = renewed;
+      continue;
+    }
+    if (retries === 0) return answer;
+    patience.onTrouble();
+    const asked = retryAfter(head?.headers['retry-after'], clock());
+    const isStale = failure?.reason === 'stale' && tries === 0;
+    const wait = isStale ? 0 : (asked ?? backoff(tries, Math.random()));
+    if (tries++ >= retries) return answer;
+    if (wait > patience.left()) return asked === undefined ? answer : tooLong(answer, asked);
+    if (head?.status === 429) connection.noteThrottling();
+    await sleep(wait, undefined, options.signal === undefined ? {} : { signal: options.signal });
+  }
 }
 
 function gaveUp(host: string): Answer<never> {
@@ -174,7 +196,8 @@ function gaveUp(host: string): Answer<never> {
 }
 
 function tooLong<T>(answer: Answer<T>, asked: number): Answer<T> {
-  return answer.kind === 'failed' ? { ...answer, why: `${answer.why}; it asks to wait ${Math.ceil(asked / 1000)}s, which is too long` } : answer;
+  if (answer.kind !== 'failed') return answer;
+  return { ...answer, why: `${answer.why}; it asks to wait ${Math.ceil(asked / 1000)}s, which is too long` };
 }
 
 function once(action: () => void): () => void {

@@ -17,5 +17,7 @@ export function createWarnings(warn: (line: string) => void): (headers: readonly
 }
 
 function warningTexts(header: string): readonly string[] {
-  return [...header.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) => text.replace(/\\(.)/g, '$1'));
+  return [...header.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) =>
+    text.replace(/\\(.)/g, '$1'),
+  );
 }

@@ -24,7 +24,10 @@ function load(id: string): ReturnType<typeof loadKubeconfig> {
   const folder = join(root, id);
   const { kubeconfig, env } = read<Case>(id, 'case.json');
   return loadKubeconfig(kubeconfig === undefined ? {} : { kubeconfig: join(folder, kubeconfig) }, {
-    env: env === undefined ? {} : { KUBECONFIG: env.map((f) => (f === '' ? '' : join(folder, f))).join(delimiter) },
+    env:
+      env === undefined
+        ? {}
+        : { KUBECONFIG: env.map((f) => (f === '' ? '' : join(folder, f))).join(delimiter) },
     homedir: folder,
     warn: () => undefined,
   });
@@ -40,7 +43,7 @@ const PATHS = ['certificate-authority', 'client-certificate', 'client-key', 'tok
 function comparable(entry: JsonObject, folder: string): JsonObject {
   const absolute = (value: unknown): string =>
     isAbsolute(String(value)) ? String(value) : join(folder, String(value));
-  const exec = entry['exec'] as JsonObject | undefined;
+  const exec = entry['exec'] as Readonly<Record<string, string>> | undefined;
   return {
     ...entry,
     ...Object.fromEntries(PATHS.filter((key) => key in entry).map((key) => [key, absolute(entry[key])])),
@@ -53,14 +56,16 @@ function comparable(entry: JsonObject, folder: string): JsonObject {
             provideClusterInfo: false,
             interactiveMode: 'IfAvailable',
             ...exec,
-            command: String(exec['command']).includes('/') ? absolute(exec['command']) : exec['command'],
+            command: (exec['command'] ?? '').includes('/') ? absolute(exec['command']) : exec['command'],
           },
         }),
   } as JsonObject;
 }
 
 const cases = readdirSync(root);
-const accepted = cases.filter((id) => read<Answer>(id, 'kubectl.json').error === undefined && id !== 'missing-file');
+const accepted = cases.filter(
+  (id) => read<Answer>(id, 'kubectl.json').error === undefined && id !== 'missing-file',
+);
 
 test.each(accepted)('merges %s as kubectl does', async (id) => {
   const answer = read<Answer>(id, 'kubectl.json');

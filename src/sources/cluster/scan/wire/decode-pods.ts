@@ -11,7 +11,8 @@ export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
 /** Reads a page of pods in whichever of the two forms the server chose, one pod at a time. */
 export function decodePods(isCandidate: IsCandidate): Decode<Page<SeenPod>> {
-  return (contentType) => (contentType.startsWith(PROTOBUF) ? protobufPage(isCandidate) : jsonPage(contentType, isCandidate));
+  return (contentType) =>
+    contentType.startsWith(PROTOBUF) ? protobufPage(isCandidate) : jsonPage(contentType, isCandidate);
 }
 
 /** The page is never parsed whole: each item on its own, while the rest is on its way. */
@@ -66,12 +67,17 @@ function protobufPage(isCandidate: IsCandidate): Decoder<Page<SeenPod>> {
     push: (chunk) => void chunks.push(chunk),
     end: () => {
       const bytes = Buffer.concat(chunks);
-      if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw new NotKubernetes('it is no protobuf of Kubernetes');
+      if (!bytes.subarray(0, MAGIC.length).equals(MAGIC))
+        throw new NotKubernetes('it is no protobuf of Kubernetes');
       let raw: Cursor | undefined;
       let kind: string | undefined;
       eachField(cursorOf(bytes, MAGIC.length), (field, _wire, value) => {
         if (typeof value === 'number') return;
-        if (field === 1) eachField(value, (inner, _w, text) => void (inner === 2 && typeof text !== 'number' && (kind = textOf(text))));
+        if (field === 1)
+          eachField(
+            value,
+            (inner, _w, text) => void (inner === 2 && typeof text !== 'number' && (kind = textOf(text))),
+          );
         if (field === 2) raw = cursorOf(value.bytes, value.offset, value.end);
       });
       if (raw === undefined || kind !== 'PodList') throw new NotKubernetes('it is no list of pods');
@@ -95,5 +101,7 @@ function podList(list: Cursor, isCandidate: IsCandidate): Page<SeenPod> {
 function lookTwice(pod: Cursor, isCandidate: IsCandidate): SeenPod {
   const start = pod.offset;
   const seen = look(decodeMessage(pod, BRIEF_POD), false, isCandidate);
-  return seen.candidate === undefined ? seen : look(decodeMessage(cursorOf(pod.bytes, start, pod.end), POD), false, isCandidate);
+  return seen.candidate === undefined
+    ? seen
+    : look(decodeMessage(cursorOf(pod.bytes, start, pod.end), POD), false, isCandidate);
 }

@@ -69,7 +69,11 @@ const STATUS: Message = {
 
 /** What decides whether a second look is worth it: most pods are well, and texts and times cost. */
 const BRIEF_TERMINATED: Message = { 1: ['exitCode', 'integer'], 3: ['reason', 'text'] };
-const BRIEF_STATE: Message = { 1: ['waiting', { one: {} }], 2: ['running', { one: {} }], 3: ['terminated', { one: BRIEF_TERMINATED }] };
+const BRIEF_STATE: Message = {
+  1: ['waiting', { one: {} }],
+  2: ['running', { one: {} }],
+  3: ['terminated', { one: BRIEF_TERMINATED }],
+};
 const BRIEF_CONTAINER: Message = {
   2: ['state', { one: BRIEF_STATE }],
   3: ['lastState', { one: BRIEF_STATE }],
@@ -84,10 +88,27 @@ const BRIEF_STATUS: Message = {
   10: ['initContainerStatuses', { many: BRIEF_CONTAINER }],
   13: ['ephemeralContainerStatuses', { many: BRIEF_CONTAINER }],
 };
-const BRIEF_METADATA: Message = { 1: ['name', 'text'], 3: ['namespace', 'text'], 5: ['uid', 'text'], 9: ['deletionTimestamp', 'time'] };
+const BRIEF_METADATA: Message = {
+  1: ['name', 'text'],
+  3: ['namespace', 'text'],
+  5: ['uid', 'text'],
+  9: ['deletionTimestamp', 'time'],
+};
 
-export const BRIEF_POD: Message = { 1: ['metadata', { one: BRIEF_METADATA }], 2: ['spec', { one: SPEC }], 3: ['status', { one: BRIEF_STATUS }] };
+export const BRIEF_POD: Message = {
+  1: ['metadata', { one: BRIEF_METADATA }],
+  2: ['spec', { one: SPEC }],
+  3: ['status', { one: BRIEF_STATUS }],
+};
 
-export const POD: Message = { 1: ['metadata', { one: METADATA }], 2: ['spec', { one: SPEC }], 3: ['status', { one: STATUS }] };
+export const POD: Message = {
+  1: ['metadata', { one: METADATA }],
+  2: ['spec', { one: SPEC }],
+  3: ['status', { one: STATUS }],
+};
 
-export const LIST_METADATA: Message = { 2: ['resourceVersion', 'text'], 3: ['continue', 'text'], 4: ['remainingItemCount', 'integer'] };
+export const LIST_METADATA: Message = {
+  2: ['resourceVersion', 'text'],
+  3: ['continue', 'text'],
+  4: ['remainingItemCount', 'integer'],
+};

@@ -59,7 +59,10 @@ function readLength(cursor: Cursor): number {
 }
 
 /** Steps through a message's fields; `visit` gets each length-delimited one as a cursor of its own. */
-export function eachField(cursor: Cursor, visit: (field: number, wire: number, value: Cursor | number) => void): void {
+export function eachField(
+  cursor: Cursor,
+  visit: (field: number, wire: number, value: Cursor | number) => void,
+): void {
   while (cursor.offset < cursor.end) {
     const tag = readVarint(cursor);
     const field = Math.floor(tag / 8);

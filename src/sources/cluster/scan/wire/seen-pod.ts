@@ -33,7 +33,9 @@ const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 export function look(pod: JsonObject, isWhole: boolean, isCandidateHere: IsCandidate): SeenPod {
   const counts = isWhole
     ? LISTS.map((list) => asList(at(pod, 'spec', list)).length)
-    : ['containerCount', 'initContainerCount', 'ephemeralContainerCount'].map((key) => asNumber(at(pod, 'spec', key)) ?? 0);
+    : ['containerCount', 'initContainerCount', 'ephemeralContainerCount'].map(
+        (key) => asNumber(at(pod, 'spec', key)) ?? 0,
+      );
   const seen = { key: objectKey(pod), containers: counts.reduce((sum, count) => sum + count, 0) };
   if (!isCandidateHere(pod)) return seen;
   return {
