@@ -60,7 +60,10 @@ export class Indexer implements PieceSink {
     if (values.some((value) => isWatch(value))) this.watches += 1;
     const origin: Origin = { file: this.hint.disk, format: this.format, bytes, place };
     flatten(values).forEach((object, nth) => this.take(object, origin, nth));
-    for (const value of values) this.takeDeletion(value);
+    for (const value of values) {
+      this.takeDeletion(value);
+      if (within === 'document') this.takeWholeList(value);
+    }
   }
 
   listStart(head: Buffer): void {
@@ -130,6 +133,15 @@ export class Indexer implements PieceSink {
     this.members.set(key, names);
   }
 
+  /** A list that was not cut into items, such as an empty one. */
+  private takeWholeList(value: Json): void {
+    const list = asObject(value);
+    const kind = asText(at(list, 'kind'));
+    if (kind === undefined || !isListKind(kind) || !Array.isArray(at(list, 'items'))) return;
+    this.lists += 1;
+    this.endList(this.typeOf(list));
+  }
+
   private takeDeletion(value: Json): void {
     if (at(value, 'type') !== 'DELETED' || at(value, 'kind') !== undefined) return;
     const object = asObject(at(value, 'object'));
@@ -148,11 +160,8 @@ export class Indexer implements PieceSink {
       return parsePiece(text, this.format, place.line);
     } catch (error) {
       if (error instanceof MalformedInput || !(error instanceof SyntaxError)) throw error;
-      const position = Number(/position (\d+)/.exec(error.message)?.[1] ?? 0);
-      const before = text.slice(0, position).split('\n');
-      const reason = error.message
-        .replace(/ in JSON at position.*$/s, '')
-        .replace(/, .* is not valid JSON$/s, '');
+      const before = text.slice(0, positionOf(error.message, text)).split('\n');
+      const reason = error.message.replace(/(?: in JSON at position|, (?:\.\.\.)?").*$/s, '');
       throw new MalformedInput(
         `cannot be read as JSON: ${reason}`,
         place.line + before.length - 1,
@@ -168,4 +177,18 @@ function isWatch(value: Json): boolean {
     typeof at(value, 'type') === 'string' &&
     asObject(at(value, 'object')) !== undefined
   );
+}
+
+/**
+ * Where JSON.parse stopped. V8 tells the position, or ten characters to either side of it
+ * (v8 src/json/json-parser.cc JsonParser::LookUpErrorMessageForJsonToken, 11.3).
+ */
+function positionOf(message: string, text: string): number {
+  const told = /at position (\d+)/.exec(message)?.[1];
+  if (told !== undefined) return Number(told);
+  const [, cut, around] = /, (\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(message) ?? [];
+  if (around === undefined) return 0;
+  const token = /^Unexpected token '(.)'/su.exec(message)?.[1] ?? '';
+  const start = Math.max(0, text.indexOf(around));
+  return cut === undefined ? Math.max(0, text.indexOf(token)) : start + 10;
 }

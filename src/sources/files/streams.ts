@@ -65,7 +65,7 @@ async function* rejoin(head: readonly Buffer[], rest: AsyncIterator<Buffer>): As
 /** What a small archive may grow to, and how far a byte may: gzip's own limit is about 1,032. */
 const MAX_UNPACKED_BYTES = 16 * 1024 * 1024 * 1024;
 const MAX_RATIO = 200;
-const RATIO_COUNTS_FROM = 256 * 1024 * 1024;
+const RATIO_COUNTS_FROM = 64 * 1024 * 1024;
 
 /** Unpacks while it reads; refuses what grows beyond measure. Throws SourceError. */
 export async function* gunzip(chunks: Chunks, name: string): AsyncGenerator<Buffer> {

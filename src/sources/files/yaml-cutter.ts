@@ -1,14 +1,15 @@
 import { LogCollector, MalformedInput, readStartMarker, type Cutter, type PieceSink } from './pieces.js';
 
 const NEWLINE = 0x0a;
+const DASH = 0x2d;
 /** js-yaml takes 0.15 s and 20 MB for each MB; JSON is read item by item, however large. */
 export const MAX_YAML_BYTES = 64 * 1024 * 1024;
 
 /**
- * Cuts a stream of YAML documents at `---`, and a list as kubectl prints it (`items:` and its
- * dashes in the first column) into its items, so that a long list is parsed piece by piece. No
- * scalar of any style may have a line that begins in the first column there, so a dash in it is
- * an item. Logs of `kubectl cluster-info dump -o yaml` may stand between documents.
+ * Cuts a stream of YAML documents at `---`, and a list as kubectl prints it (`items:` in the first
+ * column, then dashes in one column) into its items, so that a long list is parsed piece by piece.
+ * No scalar of any style may have a line that begins in the dashes' column, so a dash there is an
+ * item. Logs of `kubectl cluster-info dump -o yaml` may stand between documents.
  */
 export class YamlCutter implements Cutter {
   private readonly sink: PieceSink;
@@ -21,6 +22,8 @@ export class YamlCutter implements Cutter {
   private documentStart = { offset: 0, line: 1 };
   private inItems = false;
   private isList = false;
+  /** Blanks before the dash of each item; -1 until the first. */
+  private itemIndent = -1;
   private item: Buffer[] = [];
   private itemStart = { offset: 0, line: 1 };
   private log: LogCollector | undefined;
@@ -77,19 +80,27 @@ export class YamlCutter implements Cutter {
     if (this.documentBytes === 0) this.documentStart = here;
     this.documentBytes += line.length;
     this.checkSize(0);
-    const first = line[0];
-    if (this.inItems && first === 0x2d) {
+    const indent = this.inItems ? indentOf(line) : undefined;
+    if (!this.inItems) this.addHeadLine(line);
+    else if (indent === undefined) this.item.push(line);
+    else if (line[indent] === DASH && (this.itemIndent < 0 || indent === this.itemIndent)) {
       this.endItem();
+      this.itemIndent = indent;
       this.itemStart = here;
       this.item.push(line);
-    } else if (this.inItems && isContinuation(first)) {
-      if (this.item.length > 0) this.item.push(line);
-    } else {
-      if (this.inItems) this.endItem();
-      this.inItems = /^items:\s*(?:#.*)?$/.test(line.subarray(0, 80).toString());
-      this.isList ||= this.inItems;
-      this.document.push(this.inItems ? Buffer.from('items: []\n') : line);
+    } else if (indent > Math.max(0, this.itemIndent)) this.item.push(line);
+    else {
+      this.endItem();
+      this.inItems = false;
+      this.addHeadLine(line);
     }
+  }
+
+  private addHeadLine(line: Buffer): void {
+    this.inItems = /^items:\s*(?:#.*)?$/.test(line.subarray(0, 80).toString());
+    this.isList ||= this.inItems;
+    this.itemIndent = -1;
+    this.document.push(this.inItems ? Buffer.from('items: []\n') : line);
   }
 
   private endItem(): void {
@@ -124,7 +135,10 @@ function isDocumentEnd(line: Buffer): boolean {
   return line[0] === 0x2e && /^\.\.\.\s*$/.test(line.subarray(0, 8).toString());
 }
 
-/** Blank, indented, or a comment. */
-function isContinuation(first: number | undefined): boolean {
-  return first === 0x20 || first === 0x09 || first === 0x0a || first === 0x0d || first === 0x23;
+/** The number of blanks before what the line says; undefined where it says nothing. */
+function indentOf(line: Buffer): number | undefined {
+  let indent = 0;
+  while (line[indent] === 0x20) indent += 1;
+  const first = line[indent];
+  return first === undefined || first === NEWLINE || first === 0x0d || first === 0x23 ? undefined : indent;
 }
