@@ -37,7 +37,7 @@ export async function* mapAhead<T, R>(
       const first = running[0];
       if (first !== undefined) {
         const result = await first;
-        running.shift();
+        void running.shift();
         wake();
         yield result;
       } else if (isDone) {

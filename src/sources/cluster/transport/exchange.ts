@@ -37,24 +37,32 @@ export async function exchange(
   const begun = await begin(options);
   const { head, body } = begun;
   let size = 0;
+  // When the last stage throws, `pipeline` may reject with the abort of an earlier one.
+  let own: unknown;
   try {
     const sink = sinkFor(head);
-    const take = async (source: AsyncIterable<Buffer>): Promise<void> => {
-      for await (const chunk of source) {
-        size += chunk.length;
-        if (size > maxBytes) {
-          throw new ExchangeError(
-            'too-large',
-            `the answer is larger than ${Math.round(maxBytes / 1_048_576)} MiB`,
-          );
-        }
-        sink(chunk);
+    const take = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size > maxBytes) {
+        throw new ExchangeError(
+          'too-large',
+          `the answer is larger than ${Math.round(maxBytes / 1_048_576)} MiB`,
+        );
+      }
+      sink(chunk);
+    };
+    const drain = async (source: AsyncIterable<Buffer>): Promise<void> => {
+      try {
+        for await (const chunk of source) take(chunk);
+      } catch (error) {
+        own = error;
+        throw error;
       }
     };
-    await (isGzip(head) ? pipeline(body, createGunzip(), take) : pipeline(body, take));
+    await (isGzip(head) ? pipeline(body, createGunzip(), drain) : pipeline(body, drain));
     return head;
   } catch (error) {
-    throw begun.fail(error);
+    throw begun.fail(own ?? error);
   } finally {
     begun.end();
   }

@@ -59,7 +59,7 @@ function comparable(entry: JsonObject, folder: string): JsonObject {
             command: (exec['command'] ?? '').includes('/') ? absolute(exec['command']) : exec['command'],
           },
         }),
-  } as JsonObject;
+  };
 }
 
 const cases = readdirSync(root);
