@@ -18,7 +18,8 @@ export interface LogHit {
   readonly line: LogLine;
   /** Where in the line the match begins. */
   readonly column: number;
-  readonly borrowed: boolean;
+  /** The log is a neighbouring instance's. */
+  readonly borrowedFrom?: 'ended-alike' | 'just-started';
 }
 
 export const NOTHING: Finding = { value: false, evidence: [], unseen: [], variables: {}, hits: [] };

@@ -11,8 +11,11 @@ export interface InstanceLog {
   readonly haystack: Haystack;
   /** How a person calls it: `log app`, `log app --previous`. */
   readonly label: string;
-  /** True when it is that of a neighbouring instance which ended in the same way. */
-  readonly borrowed: boolean;
+  /**
+   * Set when it is a neighbour's: of one that ended in the same way, or of the one that has just
+   * been started and may be on the same way.
+   */
+  readonly borrowedFrom?: 'ended-alike' | 'just-started';
   readonly cut: boolean;
 }
 
@@ -20,16 +23,17 @@ export interface InstanceLog {
  * Which of the two logs that the kubelet keeps is this instance's: `kubectl logs` of a waiting
  * container prints that of the instance that died, and so does `--previous`
  * (kubelet pkg/kubelet/kubelet_pods.go validateContainerLogStatus, v1.34). Where an instance's own
- * log is gone but its neighbour ended with the same code and reason, the neighbour's is taken.
+ * log is gone, that of a neighbour is taken which ended with the same code and reason, or which has
+ * just been started in its place.
  */
 export function logOfInstance(container: ContainerView, about: 'current' | 'last', snapshot: PodSnapshot): InstanceLog {
   const logs = new Map(snapshot.logs.filter((l) => l.container === container.name).map((l) => [l.which, l]));
   const termination = about === 'last' ? container.last : container.current.kind === 'terminated' ? container.current : undefined;
   const own = ownOrder(container, about).flatMap((which) => logs.get(which) ?? []);
-  const neighbour = endedAlike(container) ? [...logs.values()].filter((l) => !own.includes(l)) : [];
-  const chosen = firstWithLines(own) ?? firstWithLines(neighbour) ?? own[0];
-  const borrowed = chosen !== undefined && !own.includes(chosen);
-  return assemble(container, chosen, borrowed, termination);
+  const lender = lenderOf(container, about, snapshot.now);
+  const neighbours = lender === undefined ? [] : [...logs.values()].filter((l) => !own.includes(l));
+  const chosen = firstWithLines(own) ?? firstWithLines(neighbours) ?? own[0];
+  return assemble(container, chosen, chosen !== undefined && !own.includes(chosen) ? lender : undefined, termination);
 }
 
 function ownOrder(container: ContainerView, about: 'current' | 'last'): readonly ContainerLog['which'][] {
@@ -43,23 +47,31 @@ function ownOrder(container: ContainerView, about: 'current' | 'last'): readonly
   }
 }
 
-function endedAlike(container: ContainerView): boolean {
+/** So long after its start an instance is taken for just started, in milliseconds. */
+const JUST_STARTED_MS = 30_000;
+
+function lenderOf(container: ContainerView, about: 'current' | 'last', now: number): InstanceLog['borrowedFrom'] {
   const { current, last } = container;
-  return current.kind === 'terminated' && last !== undefined && current.exitCode === last.exitCode && current.reason === last.reason;
+  if (current.kind === 'terminated') {
+    return last !== undefined && current.exitCode === last.exitCode && current.reason === last.reason ? 'ended-alike' : undefined;
+  }
+  if (about !== 'last' || current.kind !== 'running') return undefined;
+  const isNew = current.startedAt !== undefined && now - current.startedAt < JUST_STARTED_MS;
+  return isNew || !container.ready ? 'just-started' : undefined;
 }
 
 function firstWithLines(logs: readonly ContainerLog[]): ContainerLog | undefined {
   return logs.find((log) => log.lines.some((line) => line.trim() !== ''));
 }
 
-function assemble(container: ContainerView, log: ContainerLog | undefined, borrowed: boolean, termination: TerminationView | undefined): InstanceLog {
+function assemble(container: ContainerView, log: ContainerLog | undefined, borrowedFrom: InstanceLog['borrowedFrom'], termination: TerminationView | undefined): InstanceLog {
   const label = `log ${container.name}${log?.which === 'previous' ? ' --previous' : ''}`;
   const lines = [...(log === undefined ? [] : readLines(log.lines, label)), ...messageLines(termination)];
   return {
     ...(log === undefined && lines.length === 0 ? {} : { lines }),
     haystack: haystackOf(lines.flatMap((line) => line.lowers).join('\n')),
     label,
-    borrowed,
+    ...(borrowedFrom === undefined ? {} : { borrowedFrom }),
     cut: log?.cut ?? false,
   };
 }

@@ -40,13 +40,19 @@ function matchRule(rule: Rule, context: MatchContext): readonly Match[] {
       rule,
       context,
       about: context.subject.kind === 'container' ? context.subject.instance.about : 'current',
-      confidence: hit?.borrowed === true && adjusted.confidence === 'certain' ? 'likely' : adjusted.confidence,
+      confidence: weighBorrowed(adjusted.confidence, hit),
       evidence: distinct([...finding.evidence, ...adjusted.evidence]),
       missing: distinctMissing(adjusted.missing),
       variables: finding.variables,
       ...(hit === undefined ? {} : { hit }),
     },
   ];
+}
+
+/** A neighbour's log is a little less sure; that of an instance which has not ended yet a step less. */
+function weighBorrowed(confidence: Confidence, hit: LogHit | undefined): Confidence {
+  if (hit?.borrowedFrom === 'just-started') return lower(confidence);
+  return hit?.borrowedFrom === 'ended-alike' && confidence === 'certain' ? 'likely' : confidence;
 }
 
 interface Adjusted {

@@ -7,6 +7,8 @@ export interface Expectation {
   readonly folder: string;
   readonly container?: string;
   readonly first: readonly string[];
+  /** Causes of which the first diagnosis has one: for recorded failures. */
+  readonly cause: readonly string[];
   readonly confidence?: string;
   readonly benign?: string;
   /** For a benign case: the rule that says so, when the folder is named for it. */
@@ -25,6 +27,7 @@ export function readExpectation(folder: string): Expectation {
   const raw = (existsSync(file) ? load(readFileSync(file, 'utf8'), { schema: CORE_SCHEMA }) : {}) as {
     container?: string;
     first?: string;
+    cause?: string | string[];
     confidence?: string;
     benign?: string;
     silent?: string | string[];
@@ -33,6 +36,7 @@ export function readExpectation(folder: string): Expectation {
     folder,
     ...(raw.container === undefined ? {} : { container: raw.container }),
     first: raw.first === undefined ? [] : [raw.first],
+    cause: raw.cause === undefined ? [] : [raw.cause].flat(),
     ...(raw.confidence === undefined ? {} : { confidence: raw.confidence }),
     ...(raw.benign === undefined ? {} : { benign: raw.benign, benignRule: [path.basename(folder).replace(/--.*$/, '')] }),
     silent: raw.silent === undefined ? [] : [raw.silent].flat(),

@@ -1,3 +1,4 @@
+import { present } from '../../domain/pod.js';
 import type { Leaf, LinePattern } from '../../domain/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
@@ -16,10 +17,10 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   if (log.lines === undefined) return unseenLog(context, subject.container.name);
   const patterns = leaf.any.filter((p) => mayOccur(p.pattern, log.haystack, context.rulebook));
   if (patterns.length === 0) return NOTHING;
-  const hits = log.lines.flatMap((line) => hitOf(line, patterns, log.borrowed, context));
+  const hits = log.lines.flatMap((line) => hitOf(line, patterns, log.borrowedFrom, context));
   const decisive = [...hits].sort(byDecision)[0];
   if (decisive === undefined) return NOTHING;
-  const whose = log.borrowed ? 'the neighbouring instance, which ended alike, logged' : 'it logged';
+  const whose = WHOSE[log.borrowedFrom ?? 'own'];
   const fact = `${whose}: ${shorten(decisive.line.raw.trim(), 300)}`;
   return found([speaksFor(fact, decisive.line.at, shorten(decisive.line.raw.trim()))], {
     variables: { line: shorten(decisive.line.raw.trim(), 200), ...decisive.groups },
@@ -27,12 +28,18 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   });
 }
 
+const WHOSE = {
+  own: 'it logged',
+  'ended-alike': 'the neighbouring instance, which ended alike, logged',
+  'just-started': 'the instance that was started in its place logged',
+} as const;
+
 /** Loud before quiet, later before earlier, further right before further left. */
 export function byDecision(a: LogHit, b: LogHit): number {
   return Number(a.line.quiet) - Number(b.line.quiet) || b.line.order - a.line.order || b.column - a.column;
 }
 
-function hitOf(line: LogLine, patterns: readonly LinePattern[], borrowed: boolean, context: MatchContext): readonly Hit[] {
+function hitOf(line: LogLine, patterns: readonly LinePattern[], borrowedFrom: LogHit['borrowedFrom'], context: MatchContext): readonly Hit[] {
   for (const [index, text] of line.texts.entries()) {
     const lower = line.lowers[index] ?? '';
     for (const candidate of patterns) {
@@ -40,7 +47,7 @@ function hitOf(line: LogLine, patterns: readonly LinePattern[], borrowed: boolea
       const match = context.rulebook.pattern(candidate.pattern).match(text);
       if (match === undefined) continue;
       if (candidate.not.some((refused) => context.rulebook.pattern(refused).match(text) !== undefined)) continue;
-      return [{ line, column: match.start, borrowed, groups: match.groups }];
+      return [{ line, column: match.start, groups: match.groups, ...present('borrowedFrom', borrowedFrom) }];
     }
   }
   return [];
