@@ -2,10 +2,10 @@ import { stripVTControlCharacters } from 'node:util';
 import { redact } from './redact/redact.js';
 
 /** The most that is kept of one log, counted from its end. */
-export const MAX_LOG_CHARACTERS = 1_048_576;
-export const MAX_LOG_LINES = 5_000;
+const MAX_LOG_CHARACTERS = 1_048_576;
+const MAX_LOG_LINES = 5_000;
 /** A longer line keeps its beginning: programs say first what is wrong. */
-export const MAX_LINE_CHARACTERS = 16_384;
+const MAX_LINE_CHARACTERS = 16_384;
 
 /** What a log's text turned out to be. */
 export type ReadLog =

@@ -48,7 +48,11 @@ export function toPodSnapshot(material: PodMaterial): PodSnapshot {
       : [],
   );
   // A container that never ran has no log to miss.
-  const begun = new Set(readPod(pod).containers.filter(hasBegun).map(({ name }) => name));
+  const begun = new Set(
+    readPod(pod)
+      .containers.filter(hasBegun)
+      .map(({ name }) => name),
+  );
   const excuses = read.flatMap(({ raw, log }) =>
     log.kind === 'excuse' && begun.has(raw.container) ? [missingLog(pod, raw, log.why)] : [],
   );

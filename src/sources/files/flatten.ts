@@ -29,7 +29,7 @@ function collect(value: Json, found: JsonObject[], depth: number): void {
 }
 
 /** `{"type": "MODIFIED", "object": {...}}` (apimachinery pkg/apis/meta/v1 WatchEvent, v0.34). */
-export function watchedObject(object: JsonObject): JsonObject | undefined {
+function watchedObject(object: JsonObject): JsonObject | undefined {
   const type = asText(at(object, 'type'));
   const isWatch = type !== undefined && /^(?:ADDED|MODIFIED|DELETED|BOOKMARK|ERROR)$/.test(type);
   return isWatch && at(object, 'kind') === undefined ? asObject(at(object, 'object')) : undefined;

@@ -1,11 +1,5 @@
-import {
-  LogCollector,
-  MalformedInput,
-  MAX_PIECE_BYTES,
-  readStartMarker,
-  type Cutter,
-  type PieceSink,
-} from './pieces.js';
+import { PieceKeeper } from './piece-keeper.js';
+import { LogCollector, MalformedInput, readStartMarker, type Cutter, type PieceSink } from './pieces.js';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -45,11 +39,7 @@ export class JsonCutter implements Cutter {
   private isArray = false;
   /** The depth inside of the list whose items are cut out; 0 when none is open. */
   private itemDepth = 0;
-  /** Where the piece that is being kept begins in the chunk; -1 when none is. */
-  private keepFrom = -1;
-  private keptBefore: Buffer[] = [];
-  private keptBytes = 0;
-  private pieceStart = { offset: 0, line: 1 };
+  private readonly piece = new PieceKeeper();
   private documentStart = { offset: 0, line: 1 };
   private head: Buffer[] = [];
   private marker: Buffer | undefined;
@@ -67,10 +57,7 @@ export class JsonCutter implements Cutter {
       else if (this.marker !== undefined) i = this.readMarker(this.marker, i);
       else i = this.scan(i);
     }
-    if (this.keepFrom >= 0) {
-      this.keepRest(chunk);
-      this.keepFrom = 0;
-    }
+    this.piece.endChunk(chunk);
     this.base += chunk.length;
   }
 
@@ -200,7 +187,7 @@ export class JsonCutter implements Cutter {
 
   private emit(end: number, within: 'document' | 'list'): void {
     const bytes = this.take(end);
-    this.sink.value(bytes, this.place(this.pieceStart, end), within);
+    this.sink.value(bytes, this.place(this.piece.start, end), within);
   }
 
   private place(start: { readonly offset: number; readonly line: number }, end: number) {
@@ -208,29 +195,11 @@ export class JsonCutter implements Cutter {
   }
 
   private keep(from: number): void {
-    this.keepFrom = from;
-    this.keptBefore = [];
-    this.keptBytes = 0;
-    this.pieceStart = { offset: this.base + from, line: this.line };
-  }
-
-  private keepRest(chunk: Buffer): void {
-    const rest = Buffer.from(chunk.subarray(this.keepFrom));
-    this.keptBytes += rest.length;
-    if (this.keptBytes > MAX_PIECE_BYTES) {
-      const { line } = this.pieceStart;
-      throw new MalformedInput(`one object is larger than 64 MB, which no object of Kubernetes is`, line);
-    }
-    this.keptBefore.push(rest);
+    this.piece.begin(from, { offset: this.base + from, line: this.line });
   }
 
   private take(end: number): Buffer {
-    const rest = this.chunk.subarray(this.keepFrom, end);
-    this.keepFrom = -1;
-    if (this.keptBefore.length === 0) return rest;
-    const whole = Buffer.concat([...this.keptBefore, rest]);
-    this.keptBefore = [];
-    return whole;
+    return this.piece.take(this.chunk, end);
   }
 
   private readMarker(before: Buffer, from: number): number {

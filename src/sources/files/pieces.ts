@@ -47,8 +47,7 @@ export class MalformedInput extends Error {
 export const MAX_PIECE_BYTES = 64 * 1024 * 1024;
 
 /** kubectl pkg/cmd/clusterinfo/clusterinfo_dump.go, v0.34: `==== START logs for container %s of pod %s/%s ====`. */
-export const START_MARKER =
-  /^==== START logs for container (\S{1,253}) of pod (\S{1,253}?)\/(\S{1,253}) ====\s*$/;
+const START_MARKER = /^==== START logs for container (\S{1,253}) of pod (\S{1,253}?)\/(\S{1,253}) ====\s*$/;
 
 /** The marker's text, or undefined when the line is none. */
 export function readStartMarker(line: string): LogMarker | undefined {

@@ -46,7 +46,7 @@ export function select(catalog: Catalog, chains: Chains, selection: Selection): 
 }
 
 /** `deployments` for Deployment, `ingresses` for Ingress; the API server's own rule (apimachinery pkg/api/meta UnsafeGuessKindToResource, v0.34). */
-export function pluralOf(kind: string): string {
+function pluralOf(kind: string): string {
   const singular = kind.toLowerCase();
   if (/(?:s|x|ch|sh)$/.test(singular)) return `${singular}es`;
   return singular.endsWith('y') && !/[aeiou]y$/.test(singular)

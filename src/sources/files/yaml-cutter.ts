@@ -3,7 +3,7 @@ import { LogCollector, MalformedInput, readStartMarker, type Cutter, type PieceS
 const NEWLINE = 0x0a;
 const DASH = 0x2d;
 /** js-yaml takes 0.15 s and 20 MB for each MB; JSON is read item by item, however large. */
-export const MAX_YAML_BYTES = 64 * 1024 * 1024;
+const MAX_YAML_BYTES = 64 * 1024 * 1024;
 
 /**
  * Cuts a stream of YAML documents at `---`, and a list as kubectl prints it (`items:` in the first

@@ -18,7 +18,7 @@ const ABOUT =
 
 /** Words that a person writes after such a key, in a sentence or a type. */
 const PROSE =
-  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|unset|empty|missing|required|optional|invalid|incorrect|wrong|expired|revoked|unknown|unexpected|unauthorized|forbidden|denied|failed|failure|failing|error|not|is|was|are|has|must|cannot|can|could|should|may|does|will|and|or|for|from|in|of|to|the|a|an|with|by|at|if|via|found|unable|string|strings?|int|integer|bytes?|bool|boolean|object|file|path|value|values|duration|list|stdin|env|environment|flag|option|argument|authentication|mismatch|rejected|refused|too|unbound|parameter|please|see|timed?|context|operation|permission|access|default|auto|generated|basic|bearer|ok|redacted|hidden|masked|\*+|x+|<[^>]*>?|\.{2,}|-+)$/i;
+  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|unset|empty|missing|required|optional|invalid|incorrect|wrong|expired|revoked|unknown|unexpected|unauthorized|forbidden|denied|failed|failure|failing|error|not|is|was|are|has|must|cannot|can|could|should|may|does|will|and|or|for|from|in|of|to|the|a|an|with|by|at|if|via|found|unable|strings?|int|integer|bytes?|bool|boolean|object|file|path|value|values|duration|list|stdin|env|environment|flag|option|argument|authentication|mismatch|rejected|refused|too|unbound|parameter|please|see|timed?|context|operation|permission|access|default|auto|generated|basic|bearer|ok|redacted|hidden|masked|\*+|x+|<[^>]*>?|\.{2,}|-+)$/i;
 
 /** Whether a keyed value is worth hiding. Doubt hides; a sentence about a secret stays readable. */
 export function isSecretValue(found: KeyedValue): boolean {
@@ -43,7 +43,7 @@ function isHarmless(bare: string, { word, separator }: KeyedValue): boolean {
   if (bare === '' || PROSE.test(bare) || bare.startsWith('[redacted]') || /^[*.•x]+$/i.test(bare))
     return true;
   // A number of tokens, a duration, an expiry; a password may well be a number.
-  if (!/pass|pwd|sig/i.test(word) && /^[\d.,]+(?:ms|s|m|h|d|k|mb|gb|%)?$/i.test(bare) && bare.length < 12)
+  if (!/pass|pwd|sig/i.test(word) && /^[\d.,]+(?:ms|[smhdk%]|mb|gb)?$/i.test(bare) && bare.length < 12)
     return true;
   // `--token TOKEN` in a usage text; an object or a list that only begins here.
   const isFlag = /^[ \t]+$/.test(separator);
@@ -53,15 +53,17 @@ function isHarmless(bare: string, { word, separator }: KeyedValue): boolean {
 function isPathOrVariable(bare: string): boolean {
   if (/^(?:\$\{[^}]*\}?|\$\([^)]*\)?|\$[A-Za-z_]\w*|%\(?\w*\)?s|%[A-Za-z_]\w*%|\{\{.*|<.*)$/.test(bare))
     return true;
-  if (/^(?:[a-z][a-z0-9+.-]{1,20}:\/\/)/i.test(bare)) return true;
-  return /^\.{0,2}(?:\/[A-Za-z0-9._@-]{1,40}){1,12}\/?$/.test(bare) && !/[A-Z].*\d.*[A-Z]/.test(bare);
+  if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(bare)) return true;
+  return (
+    /^\.{0,2}(?:\/[\w.@-]{1,40}){1,12}\/?$/.test(bare) && !/[A-Z][^\d\n\r\u2028\u2029]*\d.*[A-Z]/.test(bare)
+  );
 }
 
 /** Whether a word is nothing that a person would write in a sentence. */
 export function looksRandom(word: string): boolean {
-  if (word.length < 6) return /\d/.test(word) && /[A-Za-z]/.test(word) && word.length >= 5;
-  if (/[^A-Za-z0-9_.:/-]/.test(word.replace(/[,;)=]+$/, ''))) return true;
-  if (/\d/.test(word) && /[A-Za-z]/.test(word)) return true;
+  if (word.length < 6) return /\d/.test(word) && /[A-Z]/i.test(word) && word.length >= 5;
+  if (/[^\w.:/-]/.test(word.replace(/[,;)=]+$/, ''))) return true;
+  if (/\d/.test(word) && /[A-Z]/i.test(word)) return true;
   if (/=+$/.test(word) && word.length >= 8) return true;
   // dXNlcjpwYXNz: capitals in the middle of a word, again and again.
   return (word.match(/[a-z][A-Z]/g) ?? []).length >= 2 && word.length >= 12;

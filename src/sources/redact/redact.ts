@@ -1,8 +1,6 @@
 import type { Json, JsonObject } from '../../domain/json.js';
 import { REDACTED, REDACTION_RULES } from './rules.js';
 
-export { REDACTED } from './rules.js';
-
 /** One look that most lines of a log fail, so that they cost nothing more. */
 const ANY_KEYWORD = new RegExp(
   [...new Set(REDACTION_RULES.flatMap((rule) => rule.keywords))]
@@ -31,7 +29,7 @@ function redactHeadlessKey(text: string): string {
   const before = text.slice(0, end).split('\n');
   const last = before.pop() ?? '';
   let first = before.length;
-  while (first > 0 && /^[A-Za-z0-9+/=\r]{1,100}$/.test(before[first - 1] ?? '')) first -= 1;
+  while (first > 0 && /^[A-Z0-9+/=\r]{1,100}$/i.test(before[first - 1] ?? '')) first -= 1;
   return [...before.slice(0, first), REDACTED, last].join('\n') + text.slice(end);
 }
 
@@ -88,7 +86,7 @@ function redactList(list: readonly Json[], key: string, depth: number): readonly
     const before = list[index - 1];
     // ["--password", "x"]: the flag stands alone, and its value behind it.
     const isFlagValue =
-      isCommand && typeof before === 'string' && typeof item === 'string' && /^--?[\w-]+$/.test(before);
+      isCommand && typeof before === 'string' && typeof item === 'string' && /^-[\w-]+$/.test(before);
     if (isFlagValue && isSecretName(before) && !item.startsWith('-') && item !== '') return REDACTED;
     return redactValue(item, '', depth + 1);
   });

@@ -18,13 +18,13 @@ export const REDACTED = '[redacted]';
 const SECRET_WORDS =
   'passwords?|passwd|passphrase|pwd|passcode|requirepass|masterauth|secrets?|tokens?|credentials?|' +
   '(?:api|access|account|auth|encryption|license|master|private|secret|shared|shared[_-]?access|signing|storage|session|subscription)[_-]?keys?|' +
-  '(?<=[_.-])pass|jsessionid|session[_-]?id|sessid|cookie|x-amz-signature|dockerconfigjson|dockercfg|(?<=[?&;])sig|_auth|webhook[_-]?url';
+  '(?<=[_.-])pass|jsessionid|session[_-]?id|sessid|cookie|x-amz-signature|dockerconfigjson|dockercfg|_auth|webhook[_-]?url';
 
 /** A quoted, escaped-quoted or bare value; a bare one ends where the next key of a list begins. */
 const VALUE = String.raw`\\"[^"\\\n]{0,2000}(?:\\")?|"(?:[^"\\\n]|\\.){0,2000}"?|'[^'\n]{0,2000}'?|(?:[^\s"'&;,\\]|,(?!\s|$|["']|[\w.-]{1,40}=)|\\(?!["nrt])){1,2000}`;
 
 const KEY_VALUE = new RegExp(
-  String.raw`(${SECRET_WORDS})([\w.-]{0,40})(\]?(?:\\?["'])?[ \t]{0,4}(?:=>|:=|==?|:)[ \t]{0,4})(${VALUE})([^\n]?)`,
+  String.raw`(${SECRET_WORDS}|(?<![\w-])sig)([\w.-]{0,40})(\]?(?:\\?["'])?[ \t]{0,4}(?:=>|:=|==?|:)[ \t]{0,4})(${VALUE})([^\n]?)`,
   'gi',
 );
 const FLAG_VALUE = new RegExp(
@@ -127,7 +127,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   {
     keywords: ['authorization'],
     pattern:
-      /(authorization\\?["']?[ \t]{0,3}[:=]{1,2}[ \t]{0,3}[\\"'[]{0,3})(?:([A-Za-z][A-Za-z0-9-]{2,20})[ \t]{1,3})?([^\s"'\\\]]{1,4096})/gi,
+      /(authorization\\?["']?[ \t]{0,3}[:=]{1,2}[ \t]{0,3}[\\"'[]{0,3})(?:([A-Z][A-Z0-9-]{2,20})[ \t]{1,3})?([^\s"'\\[\]]{1,4096})/gi,
     replace: (whole, key, scheme, value = '') => {
       if (/^(?:bearer|basic|token|apikey|digest|negotiate|aws4-hmac-sha256)$/i.test(scheme ?? ''))
         return `${key}${scheme} ${REDACTED}`;
@@ -136,7 +136,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   },
   {
     keywords: ['bearer', 'basic '],
-    pattern: /(?<![A-Za-z0-9])(bearer|basic)([ \t]{1,3})([A-Za-z0-9+/=._~-]{8,8192})/gi,
+    pattern: /(?<![A-Z0-9])(bearer|basic)([ \t]{1,3})([\w+/=.~-]{8,8192})/gi,
     replace: (whole, scheme, space, value = '') =>
       looksRandom(value) ? `${scheme}${space}${REDACTED}` : whole,
   },
@@ -148,7 +148,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   {
     keywords: ['mysql', 'mariadb', 'sshpass'],
     pattern:
-      /(\b(?:mysql|mariadb|sshpass)\w{0,10}\b(?:[ \t](?!-p)[^\s]{1,80}){0,8}[ \t]-p[ \t]?)(?!ort\b)[^\s]{3,200}/g,
+      /(\b(?:mysql|mariadb|sshpass)\w{0,10}(?:[ \t](?!-p)\S{1,80}){0,8}[ \t]-p[ \t]?)(?!ort[ \t=])\S{3,200}/g,
     replace: (_, before) => `${before}${REDACTED}`,
   },
   {

@@ -32,7 +32,7 @@ function splitTerms(text: string): readonly string[] {
 }
 
 function parseTerm(term: string, whole: string): LabelTest {
-  const [, field, sign, raw] = /^([^=!\\]*?)(!=|==|=)(.*)$/.exec(term) ?? [];
+  const [, field, sign, raw] = /^([^=!\\]*)(!=|==|=)(.*)$/.exec(term) ?? [];
   if (field === undefined || raw === undefined) {
     throw new SourceError(
       `invalid selector: ${JSON.stringify(whole)}; can't understand ${JSON.stringify(term)}`,

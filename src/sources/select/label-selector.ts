@@ -34,17 +34,17 @@ function splitRequirements(text: string): readonly string[] {
   return parts;
 }
 
-const KEY = String.raw`(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?`;
-const EXISTS = new RegExp(`^(!?)\\s*(${KEY})$`);
-const EQUALITY = new RegExp(`^(${KEY})\\s*(==|=|!=|>|<)\\s*(\\S*)$`);
-const SET = new RegExp(`^(${KEY})\\s+(in|notin)\\s*\\(([^()]*)\\)$`);
-const VALUE = /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
+const KEY = String.raw`(?:[A-Z\d](?:[A-Z\d.-]{0,251}[A-Z\d])?\/)?[A-Z\d](?:[\w.-]{0,61}[A-Z\d])?`;
+const EXISTS = new RegExp(`^(!?)\\s*(${KEY})$`, 'i');
+const EQUALITY = new RegExp(`^(${KEY})\\s*(==|!=|[=><])\\s*(\\S*)$`, 'i');
+const SET = new RegExp(`^(${KEY})\\s+([a-z]+)\\s*\\(([^()]*)\\)$`, 'i');
+const VALUE = /^(?:[A-Z0-9](?:[\w.-]{0,61}[A-Z0-9])?)?$/i;
 
 function parseRequirement(part: string, whole: string): LabelTest {
   const [, bang, existing] = EXISTS.exec(part) ?? [];
   if (existing !== undefined) return (labels) => Object.hasOwn(labels, existing) === (bang === '');
   const [, setKey, operator, values] = SET.exec(part) ?? [];
-  if (setKey !== undefined && values !== undefined) {
+  if (setKey !== undefined && values !== undefined && (operator === 'in' || operator === 'notin')) {
     const allowed = new Set(values.split(',').map((value) => checkedValue(value.trim(), whole)));
     return operator === 'in'
       ? (labels) => Object.hasOwn(labels, setKey) && allowed.has(labels[setKey] ?? '')

@@ -1,6 +1,7 @@
 import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { PodSnapshot, Snapshot } from '../../../src/domain/snapshot.js';
 import { openFiles, type FilesRequest } from '../../../src/sources/files/index.js';
 import type { CollectionResult, CollectOptions, Selection } from '../../../src/sources/source.js';
@@ -20,9 +21,7 @@ export async function read(
   options: Partial<CollectOptions> = {},
 ): Promise<Reading> {
   const { input = '', ...rest } = request;
-  const stdin = (async function* () {
-    yield Buffer.from(input);
-  })();
+  const stdin = Readable.from([Buffer.from(input)]);
   const source = await openFiles({ paths: ['-'], recursive: false, stdin, ...rest });
   try {
     const collection = source.collect(
