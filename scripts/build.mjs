@@ -2,8 +2,9 @@
  * Bundles the program into dist/: ESM, split so that what a command does not need is not loaded.
  * With --strict a bad rule file fails the build.
  */
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root, setup } from './setup.mjs';
 
 setup();
@@ -11,6 +12,25 @@ const { build } = await import('esbuild');
 
 const { buildCatalogue } = await import('./build-catalogue.mjs');
 await buildCatalogue();
+
+/**
+ * The compiled catalogue stands beside the bundle as JSON: parsing it as such takes a fifth of the
+ * time that compiling it as part of a program does.
+ */
+const catalogueAsJson = {
+  name: 'catalogue-as-json',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]generated[\\/]catalogue\.js$/ }, async ({ path }) => {
+      const { default: catalogue } = await import(pathToFileURL(path).href);
+      await mkdir(join(root, 'dist'), { recursive: true });
+      await writeFile(join(root, 'dist', 'catalogue.json'), JSON.stringify(catalogue));
+      return {
+        contents: `import { readFileSync } from 'node:fs';
+          export default JSON.parse(readFileSync(new URL('./catalogue.json', import.meta.url), 'utf8'));`,
+      };
+    });
+  },
+};
 
 const { metafile } = await build({
   absWorkingDir: root,
@@ -25,6 +45,7 @@ const { metafile } = await build({
   legalComments: 'linked',
   logLevel: 'warning',
   metafile: true,
+  plugins: [catalogueAsJson],
   // client-node talks HTTP through node-fetch. Only its credentials are used here, never its HTTP.
   alias: { 'node-fetch': './scripts/no-fetch.mjs' },
   // Some dependencies are CommonJS and call require('fs') and kin, which an ESM bundle lacks.

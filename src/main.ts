@@ -8,12 +8,15 @@ const LAST_WORDS = 1000;
 /** Runs the program on the real process; the answer is the exit status. */
 export async function main(): Promise<number> {
   const interrupted = new AbortController();
-  const stdout = openOutput(process.stdout);
-  const stderr = openOutput(process.stderr);
+  const stdout = openOutput(() => process.stdout);
+  const stderr = openOutput(() => process.stderr);
   const io: Io = {
     stdout,
     stderr,
-    stdin: process.stdin,
+    // Node sets a stream up when it is first asked for; most runs need no input.
+    get stdin() {
+      return process.stdin;
+    },
     env: process.env,
     cwd: process.cwd(),
     now: Date.now,
@@ -48,22 +51,37 @@ interface RealOutput extends Output {
   readonly failed: () => boolean;
 }
 
-function openOutput(stream: NodeJS.WriteStream): RealOutput {
+/** `open` is called when the stream is first needed: setting one up takes milliseconds. */
+function openOutput(open: () => NodeJS.WriteStream): RealOutput {
+  let stream: NodeJS.WriteStream | undefined;
   let closed = false;
   let failed = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    closed = true;
-    if (error.code === 'EPIPE' || error.code === 'EOF' || failed) return;
-    failed = true;
-    if (stream !== process.stderr)
-      process.stderr.write(`error: could not write the output: ${error.message}\n`);
-  });
+  const opened = (): NodeJS.WriteStream => {
+    if (stream !== undefined) return stream;
+    stream = open();
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      closed = true;
+      if (error.code === 'EPIPE' || error.code === 'EOF' || failed) return;
+      failed = true;
+      if (stream !== process.stderr) {
+        process.stderr.write(`error: could not write the output: ${error.message}\n`);
+      }
+    });
+    return stream;
+  };
   return {
-    write: (text) => void (closed || stream.write(text)),
-    isTerminal: stream.isTTY,
-    columns: stream.columns,
+    write: (text) => void (closed || text === '' || opened().write(text)),
+    get isTerminal() {
+      return Boolean(opened().isTTY);
+    },
+    get columns() {
+      return opened().columns;
+    },
     isClosed: () => closed,
     failed: () => failed,
-    flush: () => new Promise((resolve) => (closed ? resolve() : stream.write('', () => resolve()))),
+    flush: () =>
+      new Promise((resolve) =>
+        closed || stream === undefined ? resolve() : stream.write('', () => resolve()),
+      ),
   };
 }
