@@ -11,7 +11,7 @@ import { fold } from './fold.js';
 import { matchRules, type Match } from './match-rules.js';
 import { rank, SEVERITIES } from './rank.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
-import { variablesOf } from './variables.js';
+import { variablesOf, type Variables } from './variables.js';
 
 /** What was found out about a pod: findings and benign endings, of itself and of each container. */
 export interface PodVerdict {
@@ -73,17 +73,17 @@ function verdict(matches: readonly Match[], all: readonly Match[], container?: C
   const findings = rank(matches.filter((m) => !m.rule.benign), all);
   return {
     diagnoses: findings.map((match, index) => toDiagnosis(match, index + 1, container)),
-    ...(benign === undefined ? {} : { benign: { cause: benign.rule.cause, why: titleOf(benign) } }),
+    ...(benign === undefined ? {} : { benign: { cause: benign.rule.cause, why: titleOf(benign, textVariables(benign)) } }),
   };
 }
 
 function toDiagnosis(match: Match, rankNumber: number, container: ContainerView | undefined): Diagnosis {
-  const variables = { ...variablesOf(match.context), ...match.variables };
+  const variables = textVariables(match);
   return {
     rank: rankNumber,
     ruleId: match.rule.id,
     cause: match.rule.cause,
-    title: titleOf(match),
+    title: titleOf(match, variables),
     confidence: match.confidence,
     severity: severityOf(match, container),
     heals: match.rule.heals,
@@ -96,10 +96,19 @@ function toDiagnosis(match: Match, rankNumber: number, container: ContainerView 
   };
 }
 
-function titleOf(match: Match): string {
-  const variables = { ...variablesOf(match.context), ...match.variables };
+function titleOf(match: Match, variables: Variables): string {
   const title = fill(match.rule.title, variables) ?? match.rule.title.replace(/\[\[.*?\]\]/gs, '').replace(/\{\{.*?\}\}/gs, '…');
   return title.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** What the rule's texts may name; `nearest` is an existing name like that of a missing object. */
+function textVariables(match: Match): Variables {
+  const variables: Variables = { ...variablesOf(match.context), ...match.variables };
+  const concerned = concernsOf(match.rule.cause, variables);
+  const { subject } = match.context;
+  if (concerned === undefined || (subject.kind !== 'pod' && subject.kind !== 'container')) return variables;
+  const reference = subject.snapshot.references.find((r) => r.kind === concerned.kind && r.name === concerned.name);
+  return { nearest: reference?.nearest?.[0], ...variables };
 }
 
 const RECENT_MS = 3_600_000;

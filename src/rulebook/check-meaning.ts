@@ -16,7 +16,7 @@ export interface Complaint {
 export const VARIABLES = [
   'pod', 'namespace', 'container', 'image', 'node', 'owner', 'ownerKind', 'ownerName', 'exitCode', 'signal', 'reason',
   'message', 'restarts', 'lifetime', 'gracePeriod', 'memoryLimit', 'memoryRequest', 'moreMemory', 'cpuRequest',
-  'deadline', 'command', 'line', 'phase', 'runtime', 'previousFlag', 'serviceAccount', 'workload', 'workloadKind',
+  'deadline', 'command', 'line', 'phase', 'runtime', 'previousFlag', 'serviceAccount', 'workload', 'workloadKind', 'nearest', 'reference',
 ] as const;
 
 const SIGNAL_NAMES = Array.from({ length: 31 }, (_, index) => signalName(index + 1) ?? '');
