@@ -18,6 +18,7 @@ export interface Cluster extends Source {
   readonly namespace: string;
   readonly context?: string;
   readonly transport: Transport;
+  readonly close: () => void;
 }
 
 /**

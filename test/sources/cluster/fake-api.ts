@@ -113,6 +113,15 @@ export function list(kind: string, items: readonly object[], metadata: object = 
   return json({ kind, apiVersion: 'v1', metadata: { resourceVersion: '1', ...metadata }, items });
 }
 
+/** Events, of which a server gives those that the field selector names. */
+export function eventList(events: readonly { readonly involvedObject: { readonly name: string } }[]): Reply {
+  return (request, response) => {
+    const name = /involvedObject\.name=([^,&]+)/.exec(decodeURIComponent(request.url ?? ''))?.[1];
+    const some = events.filter((one) => name === undefined || one.involvedObject.name === name);
+    list('EventList', some)(request, response);
+  };
+}
+
 /** Promises all of a body and sends half of it. */
 export const cutInTheMiddle: Reply = (_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });

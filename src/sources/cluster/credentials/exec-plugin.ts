@@ -1,19 +1,19 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { RequestOptions } from 'node:https';
 import { basename } from 'node:path';
-import type { KubeConfig } from '@kubernetes/client-node';
 import { asList, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
 import { present } from '../../../domain/pod.js';
 import { SourceError } from '../../source.js';
+import { loadExecAuth } from '../client-node.js';
 import type { ClusterIo } from '../connection.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 import { execInfo } from './exec-info.js';
 import { refusePlugin } from './plugin-policy.js';
 
-/** A credential plugin's entry for client-node, and what client-node lacks around it. */
+/** A credential plugin, ready to be run by client-node. */
 export interface Plugin {
-  readonly exec: JsonObject;
-  /** Makes client-node start the plugin through us. */
-  attach(config: KubeConfig): void;
+  /** Adds what the plugin issues: an Authorization header, or a certificate and its key. */
+  run(options: RequestOptions): Promise<void>;
   /** One line for a plugin that gave nothing; never a word that it printed for us. */
   explain(error: unknown): SourceError;
 }
@@ -50,7 +50,7 @@ export async function preparePlugin(target: Target, io: ClusterIo): Promise<Plug
   };
   let child: ChildProcess | undefined;
   let timedOut = false;
-  const start = (_command: string, _args: unknown, _options: SpawnOptions): ChildProcess => {
+  const start = (): ChildProcess => {
     const args = asList(at(exec, 'args')).filter((arg) => typeof arg === 'string');
     child = spawn(command, args, {
       env,
@@ -61,10 +61,10 @@ export async function preparePlugin(target: Target, io: ClusterIo): Promise<Plug
     return child;
   };
   return {
-    exec: { ...exec, args: [], env: [] },
-    attach: (config) => {
-      const authenticators = (config as unknown as { authenticators: readonly object[] }).authenticators;
-      for (const one of authenticators) if ('execFn' in one) one.execFn = start;
+    run: async (options) => {
+      const auth = new (await loadExecAuth())();
+      (auth as unknown as { execFn: typeof start }).execFn = start;
+      await auth.applyAuthentication({ name: 'u', exec: { command } }, options);
     },
     explain: (error) => explain(error, { command, exec, timedOut, status: child?.exitCode ?? undefined }),
   };
@@ -118,10 +118,8 @@ function explain(error: unknown, { command, exec, timedOut, status }: Ending): S
   const failed = (why: string): SourceError =>
     new SourceError(`getting credentials: exec: ${why}`, 'collect', present('cause', error));
   if (code === 'ENOENT') {
-    const hint = asText(at(exec, 'installHint'));
-    return failed(
-      `executable ${command} not found${hint === undefined ? '; install it or fix $PATH' : `\n\n${hint}`}`,
-    );
+    const hint = asText(at(exec, 'installHint'))?.replace(/\s+/g, ' ').trim();
+    return failed(`executable ${command} not found; ${hint ?? 'install it or fix $PATH'}`);
   }
   if (code !== undefined) return failed(`executable ${command} could not be started (${code})`);
   if (timedOut) return failed(`executable ${name} did not answer in time and was ended`);

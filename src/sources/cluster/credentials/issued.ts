@@ -1,6 +1,7 @@
 import type { RequestOptions } from 'node:https';
 import { asText, at } from '../../../domain/json.js';
 import { SourceError } from '../../source.js';
+import { loadKubeConfig } from '../client-node.js';
 import type { ClusterIo } from '../connection.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 import type { Credential, Credentials } from './credentials.js';
@@ -31,25 +32,13 @@ export function issuedCredentials(target: Target, io: ClusterIo, base: Credentia
 
 async function ask(target: Target, io: ClusterIo, base: Credential): Promise<Credential> {
   const plugin = await preparePlugin(target, io);
-  const { KubeConfig } = await import('../client-node.js');
-  const config = new KubeConfig();
-  config.loadFromOptions({
-    clusters: [{ name: 'c', server: target.server.href }],
-    users: [
-      { name: 'u', ...(plugin === undefined ? { authProvider: providerOf(target) } : { exec: plugin.exec }) },
-    ],
-    contexts: [{ name: 'x', cluster: 'c', user: 'u' }],
-    currentContext: 'x',
-  });
-  plugin?.attach(config);
   const options: RequestOptions = { headers: {} };
   try {
-    await config.applyToHTTPSOptions(options);
+    await (plugin === undefined ? askProvider(target, options) : plugin.run(options));
   } catch (error) {
     throw plugin?.explain(error) ?? providerError(target, error);
   }
-  const headers = options.headers as Record<string, string | undefined>;
-  const authorization = headers['Authorization'];
+  const authorization = (options.headers as Record<string, string | undefined>)['Authorization'];
   if (authorization === undefined && options.cert === undefined) {
     throw plugin?.explain(undefined) ?? providerError(target, undefined);
   }
@@ -60,12 +49,19 @@ async function ask(target: Target, io: ClusterIo, base: Credential): Promise<Cre
   };
 }
 
-function pem(name: 'cert' | 'key', value: unknown): Partial<Credential> {
-  return typeof value === 'string' || Buffer.isBuffer(value) ? { [name]: value } : {};
+async function askProvider(target: Target, options: RequestOptions): Promise<void> {
+  const config = new (await loadKubeConfig())();
+  config.loadFromOptions({
+    clusters: [{ name: 'c', server: target.server.href }],
+    users: [{ name: 'u', authProvider: structuredClone(at(target.user, 'auth-provider')) }],
+    contexts: [{ name: 'x', cluster: 'c', user: 'u' }],
+    currentContext: 'x',
+  });
+  await config.applyToHTTPSOptions(options);
 }
 
-function providerOf(target: Target): unknown {
-  return structuredClone(at(target.user, 'auth-provider'));
+function pem(name: 'cert' | 'key', value: unknown): Partial<Credential> {
+  return typeof value === 'string' || Buffer.isBuffer(value) ? { [name]: value } : {};
 }
 
 /** What an identity provider's library says may hold tokens: only its first line's kind is told. */

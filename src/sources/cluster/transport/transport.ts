@@ -40,6 +40,8 @@ export interface Transport {
   readonly renew: () => Promise<boolean>;
   /** Milliseconds since the epoch by the server's clock, as of its last answer. */
   readonly serverTime: () => number | undefined;
+  /** Forgets how long the server has given nothing: who waits for hours asks again after a long outage. */
+  readonly startAnew: () => void;
   readonly close: () => void;
 }
 
@@ -71,6 +73,7 @@ export function createTransport(
     },
     renew: async () => (await credentials.renew(await credentials.current())) !== undefined,
     serverTime: connection.serverTime,
+    startAnew: connection.patience.onSuccess,
     close: prepare.close,
   };
 }

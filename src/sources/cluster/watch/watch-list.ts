@@ -46,20 +46,17 @@ export async function* watchList(
   for (let failures = 0; ;) {
     const listed = yield* relist(transport, path, options, known);
     if (listed.kind === 'refused') return;
-    if (listed.kind === 'again') {
-      await pause(failures++, options.signal);
-      continue;
-    }
-    failures = 0;
-    yield { type: 'SYNCED' };
-    for (let version: string | undefined = listed.version; version !== undefined;) {
+    if (listed.kind === 'listed') yield { type: 'SYNCED' };
+    let version = listed.kind === 'listed' ? listed.version : undefined;
+    while (version !== undefined) {
       const ended: Ended = yield* follow(transport, path, options, known, version);
       if (ended.kind === 'refused') return;
-      if (ended.kind === 'forgotten') break;
-      version = ended.version;
-      failures = ended.isLost ? failures + 1 : 0;
-      if (ended.isLost) await pause(failures - 1, options.signal);
+      version = ended.kind === 'ended' ? ended.version : undefined;
+      if (ended.kind === 'ended') failures = ended.isLost ? failures + 1 : 0;
+      if (failures > 0) await pause(failures, options.signal);
     }
+    // Also a server that forgets at once must not be asked without a pause.
+    await pause(++failures, options.signal);
   }
 }
 

@@ -1,0 +1,190 @@
+import type { Missing } from '../../../domain/evidence.js';
+import type { JsonObject } from '../../../domain/json.js';
+import type { PodSnapshot, WorkloadSnapshot } from '../../../domain/snapshot.js';
+import { SourceError, type CollectionResult, type NotFound } from '../../source.js';
+import { PODS } from '../api/resources.js';
+import { resultOf, startCollecting } from '../collecting.js';
+import type { Cluster } from '../index.js';
+import { podSnapshot } from '../pod/read-pod.js';
+import { workloadSnapshot } from '../pod/workload.js';
+import { feedsOf } from './feeds.js';
+import { createMirror, type Mirror } from './mirror.js';
+import { pictureOf, type Picture } from './picture.js';
+import { POLL_SECONDS, runFeed, type FeedListener } from './run-feed.js';
+import { findTargets, type Target, type Wanted } from './target.js';
+
+export type { Picture } from './picture.js';
+export type { Target, Wanted, WantedObject } from './target.js';
+
+/** Workloads that are followed while they change. */
+export interface Follow {
+  readonly targets: readonly Target[];
+  readonly notFound: readonly NotFound[];
+  /** What may not be read, so far. */
+  readonly missing: () => readonly Missing[];
+  readonly look: () => readonly Picture[];
+  /** Resolves at the next change, or after so many milliseconds. */
+  readonly changed: (atMostMs: number) => Promise<void>;
+  /** What is to be said to the user since the last call: a connection lost, polling. */
+  readonly takeNews: () => readonly string[];
+  readonly warningsOf: (uid: string) => number;
+  /** Reads all there is about these, once; what they share is read once. */
+  readonly reading: () => Reading;
+  readonly describe: (podsSeen: number, containersSeen: number) => CollectionResult;
+  readonly close: () => void;
+}
+
+export interface Reading {
+  readonly pod: (pod: JsonObject) => Promise<PodSnapshot>;
+  readonly workload: (picture: Picture, workload: JsonObject) => Promise<WorkloadSnapshot>;
+}
+
+export interface FollowOptions {
+  readonly tailLines: number;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Finds the workloads and follows them, their revisions and their pods by watches. Resolves when
+ * all of it has been seen once.
+ * @throws SourceError when nothing can be said: a dead server, refused credentials, pods unreadable.
+ */
+export async function followWorkloads(
+  cluster: Cluster,
+  wanted: Wanted,
+  options: FollowOptions,
+): Promise<Follow> {
+  const { transport } = cluster;
+  const selection =
+    wanted.kind === 'selection' ? wanted.selection : { namespaces: [], all: false, names: [] };
+  const collecting = (): ReturnType<typeof startCollecting> =>
+    startCollecting(
+      transport,
+      selection,
+      { depth: 'each', tailLines: options.tailLines, chunkSize: 500, containers: [], signal: options.signal },
+      options.clock,
+    );
+  const first = collecting();
+  const { targets, notFound, missing } = await findTargets(first, wanted);
+  const gaps: Missing[] = [...missing];
+  const bell = createBell();
+  const mirror = createMirror(bell.ring);
+  const news: string[] = [];
+  const ended = new AbortController();
+  const signal = AbortSignal.any([options.signal, ended.signal]);
+  const { failed } = await startFeeds({ cluster, targets, mirror, gaps, news, bell, signal });
+  return {
+    targets,
+    notFound,
+    missing: () => gaps,
+    look: () => targets.map((target) => pictureOf(mirror, target)),
+    changed: async (atMostMs) => {
+      await Promise.race([bell.next(atMostMs, signal), failed]);
+    },
+    takeNews: () => news.splice(0),
+    warningsOf: mirror.warningsOf,
+    reading: () => {
+      const reading = collecting();
+      return {
+        pod: (pod) => podSnapshot(reading, pod),
+        workload: (picture, workload) =>
+          workloadSnapshot(reading, picture.target.resource, workload, picture.pods.length),
+      };
+    },
+    describe: (podsSeen, containersSeen) => ({
+      ...resultOf(first, cluster.context),
+      podsSeen,
+      containersSeen,
+      missing: gaps,
+    }),
+    close: () => ended.abort(),
+  };
+}
+
+interface Start {
+  readonly cluster: Cluster;
+  readonly targets: readonly Target[];
+  readonly mirror: Mirror;
+  readonly gaps: Missing[];
+  readonly news: string[];
+  readonly bell: Bell;
+  readonly signal: AbortSignal;
+}
+
+/** Starts all feeds and waits until each has told everything once. `failed` rejects when one breaks. */
+async function startFeeds(start: Start): Promise<{ readonly failed: Promise<never> }> {
+  const { cluster, targets, mirror, gaps, news, bell, signal } = start;
+  let isLost = false;
+  const polled: string[] = [];
+  const listener = (onReady: () => void): FeedListener => ({
+    onReady,
+    onLost: (why) => {
+      if (!isLost) news.push(`the connection is lost (${why}); trying again`);
+      isLost = true;
+      bell.ring();
+    },
+    onFound: () => {
+      if (isLost) news.push('the connection is back');
+      isLost = false;
+    },
+    onPolling: (what) => {
+      if (polled.length === 0) news.push(`${what} may not be watched: asking every ${POLL_SECONDS}s instead`);
+      polled.push(what);
+    },
+    onRefused: (feed, gap) => {
+      if (feed.resource === PODS) {
+        throw new SourceError(
+          `pods in namespace ${feed.namespace} may not be listed (${gap.why}), so nothing can be told of them${gap.grant === undefined ? '' : `; it needs ${gap.grant}`}`,
+        );
+      }
+      gaps.push(gap);
+    },
+  });
+  const feeds = feedsOf(targets);
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_resolve, reject) => (fail = reject));
+  failed.catch(() => undefined);
+  const ready = feeds.map(
+    (feed) =>
+      new Promise<void>((resolve) => {
+        runFeed(cluster.transport, feed, mirror, listener(resolve), signal).catch((error: unknown) => {
+          if (!signal.aborted) fail(error);
+          resolve();
+        });
+      }),
+  );
+  await Promise.race([Promise.all(ready), failed]);
+  return { failed };
+}
+
+interface Bell {
+  readonly ring: () => void;
+  readonly next: (atMostMs: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Wakes one waiter; a ring while nobody waits is remembered. */
+function createBell(): Bell {
+  let rung = false;
+  let wake: (() => void) | undefined;
+  return {
+    ring: () => {
+      rung = true;
+      wake?.();
+    },
+    next: (atMostMs, signal) =>
+      new Promise((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', done);
+          wake = undefined;
+          rung = false;
+          resolve();
+        };
+        const timer = setTimeout(done, rung || signal.aborted ? 0 : atMostMs);
+        signal.addEventListener('abort', done, { once: true });
+        wake = done;
+      }),
+  };
+}

@@ -1,0 +1,67 @@
+import { asNumber, asText, at, type JsonObject } from '../../../domain/json.js';
+import { objectKey } from '../api/list.js';
+import { EVENTS, type Resource } from '../api/resources.js';
+import { withoutManagedFields } from '../pod/slim.js';
+import type { Feed } from './feeds.js';
+import { withKind } from './target.js';
+
+/** The objects that are followed, as they were last told of. */
+export interface Mirror {
+  readonly set: (feed: Feed, object: JsonObject) => void;
+  readonly remove: (feed: Feed, object: JsonObject) => void;
+  /** Leaves of a feed's objects only those with these keys. */
+  readonly keepOnly: (feed: Feed, keys: ReadonlySet<string>) => void;
+  readonly all: (resource: Resource, namespace: string) => readonly JsonObject[];
+  /** How many warnings there have been about the object with that UID. */
+  readonly warningsOf: (uid: string) => number;
+}
+
+export function createMirror(onChange: () => void): Mirror {
+  const objects = new Map<string, Map<string, JsonObject>>();
+  const warnings = new Map<string, number>();
+  const shelf = ({ plural, group }: Resource, namespace: string): Map<string, JsonObject> => {
+    const key = `${plural}.${group}/${namespace}`;
+    const known = objects.get(key) ?? new Map<string, JsonObject>();
+    objects.set(key, known);
+    return known;
+  };
+  return {
+    set: (feed, object) => {
+      if (feed.resource === EVENTS) noteWarning(warnings, object);
+      else
+        shelf(feed.resource, feed.namespace).set(
+          objectKey(object) ?? '',
+          withKind(feed.resource, withoutManagedFields(object)),
+        );
+      onChange();
+    },
+    remove: (feed, object) => {
+      if (feed.resource === EVENTS) return;
+      shelf(feed.resource, feed.namespace).delete(objectKey(object) ?? '');
+      onChange();
+    },
+    keepOnly: (feed, keys) => {
+      const held = shelf(feed.resource, feed.namespace);
+      for (const key of held.keys()) {
+        if (keys.has(key) || (feed.name !== undefined && feed.name !== nameOf(held.get(key)))) continue;
+        held.delete(key);
+        onChange();
+      }
+    },
+    all: (resource, namespace) => [...shelf(resource, namespace).values()],
+    warningsOf: (uid) => warnings.get(uid) ?? 0,
+  };
+}
+
+function nameOf(object: JsonObject | undefined): string | undefined {
+  return asText(at(object, 'metadata', 'name'));
+}
+
+/** Normal events follow a change of the status, which is seen anyway. */
+function noteWarning(warnings: Map<string, number>, event: JsonObject): void {
+  const uid = asText(at(event, 'involvedObject', 'uid'));
+  if (uid === undefined || asText(at(event, 'type')) !== 'Warning') return;
+  // A repeated event says nothing new: its text is the same.
+  if ((asNumber(at(event, 'count')) ?? 1) > 1 && warnings.has(uid)) return;
+  warnings.set(uid, (warnings.get(uid) ?? 0) + 1);
+}

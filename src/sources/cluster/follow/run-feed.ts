@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Missing } from '../../../domain/evidence.js';
+import { listAll, objectKey } from '../api/list.js';
+import { missing, whyNot } from '../api/missing.js';
+import {
+  CONTROLLER_REVISIONS,
+  EVENTS,
+  JOBS,
+  PODS,
+  REPLICA_SETS,
+  pathOf,
+  qualified,
+} from '../api/resources.js';
+import type { Answer } from '../transport/answer.js';
+import type { Transport } from '../transport/transport.js';
+import { watchList } from '../watch/watch-list.js';
+import type { Feed } from './feeds.js';
+import type { Mirror } from './mirror.js';
+
+/** What a feed tells beside its objects. */
+export interface FeedListener {
+  /** Everything that exists has been told once, or nothing will come. */
+  readonly onReady: () => void;
+  readonly onLost: (why: string) => void;
+  readonly onFound: () => void;
+  /** Said once: it goes on without the right to watch. */
+  readonly onPolling: (what: string) => void;
+  readonly onRefused: (feed: Feed, gap: Missing) => void;
+}
+
+/** Seconds between two lists where a watch is not allowed. */
+export const POLL_SECONDS = 2;
+
+/** Keeps the mirror up to date with one list until the signal is aborted. */
+export async function runFeed(
+  transport: Transport,
+  feed: Feed,
+  mirror: Mirror,
+  listener: FeedListener,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const item of watchList(transport, feed.path, { query: feed.query, signal })) {
+    switch (item.type) {
+      case 'ADDED':
+      case 'MODIFIED':
+        listener.onFound();
+        mirror.set(feed, item.object);
+        break;
+      case 'DELETED':
+        listener.onFound();
+        mirror.remove(feed, item.object);
+        break;
+      case 'SYNCED':
+        listener.onFound();
+        listener.onReady();
+        break;
+      case 'LOST':
+        transport.startAnew();
+        listener.onLost(item.why);
+        break;
+      case 'REFUSED':
+        if (feed.resource === EVENTS) return listener.onReady();
+        if (item.verb === 'list' && feed.name === undefined) return refuse(feed, item.answer, listener);
+        listener.onPolling(`${qualified(feed.resource)} in ${feed.namespace}`);
+        return poll(transport, feed, mirror, listener, signal, item.verb === 'list');
+    }
+  }
+}
+
+function refuse(feed: Feed, answer: Exclude<Answer<never>, { kind: 'ok' }>, listener: FeedListener): void {
+  const what = WHATS.get(feed.resource) ?? 'workloads';
+  listener.onRefused(
+    feed,
+    missing({ what, resource: feed.resource, verb: 'list', namespace: feed.namespace }, answer),
+  );
+  listener.onReady();
+}
+
+const WHATS: ReadonlyMap<Feed['resource'], Missing['what']> = new Map<Feed['resource'], Missing['what']>([
+  [PODS, 'pods'],
+  [REPLICA_SETS, 'revisions'],
+  [CONTROLLER_REVISIONS, 'revisions'],
+  [JOBS, 'workloads'],
+]);
+
+/** Lists again and again; an object that may only be read by its name is read so. */
+async function poll(
+  transport: Transport,
+  feed: Feed,
+  mirror: Mirror,
+  listener: FeedListener,
+  signal: AbortSignal,
+  byName: boolean,
+): Promise<void> {
+  for (;;) {
+    const read = byName ? await readOne(transport, feed, signal) : await readList(transport, feed, signal);
+    if (read.kind === 'items') {
+      listener.onFound();
+      mirror.keepOnly(feed, new Set(read.items.map((item) => objectKey(item) ?? '')));
+      for (const item of read.items) mirror.set(feed, item);
+    } else if (read.answer.kind === 'failed') {
+      transport.startAnew();
+      listener.onLost(whyNot(read.answer));
+    } else return refuse(feed, read.answer, listener);
+    listener.onReady();
+    await sleep(POLL_SECONDS * 1000, undefined, { signal });
+  }
+}
+
+type ReadAll =
+  | { readonly kind: 'items'; readonly items: Awaited<ReturnType<typeof listAll>>['items'] }
+  | { readonly kind: 'refused'; readonly answer: Exclude<Answer<never>, { kind: 'ok' }> };
+
+async function readList(transport: Transport, feed: Feed, signal: AbortSignal): Promise<ReadAll> {
+  const { items, end } = await listAll(transport, feed.path, { query: feed.query, signal });
+  return end === undefined ? { kind: 'items', items } : { kind: 'refused', answer: end };
+}
+
+async function readOne(transport: Transport, feed: Feed, signal: AbortSignal): Promise<ReadAll> {
+  const { resource, namespace, name = '' } = feed;
+  const answer = await transport.get(pathOf(resource, { namespace, name }), { signal });
+  if (answer.kind === 'ok') return { kind: 'items', items: [answer.body] };
+  if (answer.kind === 'not-found') return { kind: 'items', items: [] };
+  return { kind: 'refused', answer };
+}

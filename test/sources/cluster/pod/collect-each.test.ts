@@ -1,0 +1,389 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { PodSnapshot, Snapshot, WorkloadSnapshot } from '../../../../src/domain/snapshot.js';
+import type { CollectionResult, CollectOptions } from '../../../../src/sources/source.js';
+import {
+  CRASHING,
+  HEALTHY,
+  connectTo,
+  eventList,
+  forbidden,
+  json,
+  list,
+  notFound,
+  pod,
+  startFakeApi,
+  status,
+  text,
+  type Reply,
+} from '../fake-api.js';
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+
+interface Collected {
+  readonly snapshots: readonly Snapshot[];
+  readonly result: CollectionResult;
+  readonly asked: readonly string[];
+}
+
+type World = Readonly<Record<string, Reply>>;
+
+/** Collects from a server that has these paths (without query) and no more. */
+async function collect(
+  world: World,
+  names: readonly string[],
+  options: Partial<CollectOptions> = {},
+): Promise<Collected> {
+  const api = await startFakeApi((path) => world[path.replace(/\?.*/, '')] ?? world[path]);
+  const cluster = await connectTo(api.url, { namespace: 'shop' });
+  cleanups.push(cluster.close, api.close);
+  const collection = cluster.collect(
+    {
+      namespaces: [],
+      all: false,
+      names: names.map((name) => ({ resource: name.split('/')[0] ?? '', name: name.split('/')[1] ?? '' })),
+    },
+    { depth: 'each', tailLines: 20, chunkSize: 500, containers: [], ...options },
+  );
+  const snapshots: Snapshot[] = [];
+  for await (const snapshot of collection.snapshots) snapshots.push(snapshot);
+  return {
+    snapshots,
+    result: collection.result(),
+    asked: api.asked.map((line) => line.replace(/^GET /, '')),
+  };
+}
+
+const core = '/api/v1/namespaces/shop';
+const apps = '/apis/apps/v1/namespaces/shop';
+const owner = (kind: string, name: string): object => ({
+  apiVersion: 'apps/v1',
+  kind,
+  name,
+  uid: `uid-${name}`,
+  controller: true,
+});
+const template = {
+  metadata: { labels: { app: 'web' } },
+  spec: { containers: [{ name: 'app', image: 'x:1' }] },
+};
+const replicaSet = (name: string, revision: number): object => ({
+  metadata: {
+    name,
+    namespace: 'shop',
+    uid: `uid-${name}`,
+    annotations: { 'deployment.kubernetes.io/revision': String(revision) },
+    ownerReferences: [owner('Deployment', 'web')],
+  },
+  spec: { replicas: 1, template },
+});
+const deployment = {
+  kind: 'Deployment',
+  metadata: { name: 'web', namespace: 'shop', uid: 'uid-web' },
+  spec: { replicas: 1, selector: { matchLabels: { app: 'web' } } },
+  status: { replicas: 1 },
+};
+const event = (name: string, reason: string, uid = `uid-${name}`): object => ({
+  metadata: { name: `${name}.1`, namespace: 'shop' },
+  involvedObject: { kind: 'Pod', namespace: 'shop', name, uid },
+  reason,
+  message: `${reason} happened`,
+  lastTimestamp: '2026-01-01T00:10:00Z',
+});
+
+const crashing = pod(
+  'web-1-a',
+  'shop',
+  CRASHING,
+  {},
+  { ownerReferences: [owner('ReplicaSet', 'web-1')], managedFields: [{ manager: 'x' }] },
+);
+const world: World = {
+  [`${core}/pods/web-1-a`]: json({ kind: 'Pod', ...crashing }),
+  [`${core}/events`]: list('EventList', [
+    event('web-1-a', 'BackOff'),
+    event('web-1-a', 'Killing', 'uid-of-an-earlier-pod'),
+  ]),
+  [`${core}/pods/web-1-a/log`]: text('one\npassword=hunter2hunter2\nboom\n'),
+  [`${apps}/replicasets/web-1`]: json({ kind: 'ReplicaSet', ...replicaSet('web-1', 2) }),
+  [`${apps}/deployments/web`]: json(deployment),
+  [`${apps}/replicasets`]: list('ReplicaSetList', [replicaSet('web-0', 1), replicaSet('web-1', 2)]),
+  '/api/v1/nodes/n1': json({
+    kind: 'Node',
+    metadata: { name: 'n1' },
+    status: { conditions: [], images: [{ names: ['x'] }] },
+  }),
+  '/api/v1/namespaces/default/events': list('EventList', []),
+};
+
+test('a crashing pod comes with its events, node, owners with revisions, and log', async () => {
+  const { snapshots, result, asked } = await collect(world, ['pods/web-1-a']);
+  const [snapshot] = snapshots as PodSnapshot[];
+  expect(snapshot?.events.map((one) => [one.event['reason'], one.matchedBy])).toEqual([['BackOff', 'uid']]);
+  expect(snapshot?.node).not.toHaveProperty('status.images');
+  expect(
+    snapshot?.owners.map((one) => [one.kind, one.name, one.revisions?.map((revision) => revision.revision)]),
+  ).toEqual([
+    ['ReplicaSet', 'web-1', undefined],
+    ['Deployment', 'web', ['2', '1']],
+  ]);
+  expect(snapshot?.logs).toEqual([
+    {
+      container: 'app',
+      which: 'previous',
+      lines: ['one', expect.not.stringContaining('hunter2'), 'boom'],
+      cut: false,
+    },
+  ]);
+  expect(snapshot?.missing).toEqual([]);
+  expect(snapshot?.pod).not.toHaveProperty('metadata.managedFields');
+  expect(result).toMatchObject({
+    complete: true,
+    podsSeen: 1,
+    containersSeen: 1,
+    missing: [],
+    namespaces: ['shop'],
+  });
+  expect(new Set(asked).size).toBe(asked.length);
+  expect(asked.some((line) => line.includes('secrets'))).toBe(false);
+});
+
+test('what is forbidden is missing, with the rule that would give it, and leaves the answer complete', async () => {
+  const { snapshots, result } = await collect(
+    {
+      ...world,
+      [`${core}/events`]: forbidden('events'),
+      '/api/v1/nodes/n1': forbidden('nodes'),
+      [`${core}/pods/web-1-a/log`]: forbidden('pods/log'),
+    },
+    ['pods/web-1-a'],
+  );
+  const missing = snapshots[0]?.missing.map((one) => [one.what, one.why, one.grant]);
+  expect(missing).toEqual([
+    ['events', 'forbidden', '{apiGroups: [""], resources: ["events"], verbs: ["list"]}'],
+    ['previousLog', 'forbidden', '{apiGroups: [""], resources: ["pods/log"], verbs: ["get"]}'],
+    ['node', 'forbidden', '{apiGroups: [""], resources: ["nodes"], verbs: ["get"]}'],
+  ]);
+  expect(result.complete).toBe(true);
+});
+
+test('a log that the kubelet no longer has is missing, not an error', async () => {
+  const gone = status(400, 'BadRequest', 'previous terminated container "app" in pod "web-1-a" not found');
+  const { snapshots } = await collect({ ...world, [`${core}/pods/web-1-a/log`]: gone }, ['pods/web-1-a']);
+  expect(snapshots[0]?.missing).toMatchObject([{ what: 'previousLog', why: 'the kubelet no longer has it' }]);
+});
+
+test('a healthy pod has no log read and nothing looked up that it needed at its start', async () => {
+  const { snapshots, asked } = await collect(
+    { ...world, [`${core}/pods/ok`]: json({ kind: 'Pod', ...pod('ok', 'shop', HEALTHY) }) },
+    ['pods/ok'],
+  );
+  expect(snapshots).toHaveLength(1);
+  expect(asked.filter((line) => /log|configmaps|secrets|serviceaccounts/.test(line))).toEqual([]);
+});
+
+const PULLING = {
+  phase: 'Pending',
+  containerStatuses: [
+    { name: 'app', ready: false, restartCount: 0, state: { waiting: { reason: 'ImagePullBackOff' } } },
+  ],
+};
+
+test('secrets are asked for only where an image is refused, and only as rows without objects', async () => {
+  const spec = {
+    imagePullSecrets: [{ name: 'registry' }],
+    containers: [
+      { name: 'app', envFrom: [{ secretRef: { name: 'env' } }, { configMapRef: { name: 'settings' } }] },
+    ],
+  };
+  const { snapshots, asked } = await collect(
+    {
+      ...world,
+      [`${core}/pods/p`]: json({ kind: 'Pod', ...pod('p', 'shop', PULLING, spec) }),
+      [`${core}/secrets/registry`]: notFound('secrets', 'registry'),
+      [`${core}/secrets`]: json({ kind: 'Table', rows: [{ cells: ['registri', 'Opaque', 1] }] }),
+      [`${core}/configmaps/settings`]: json({ kind: 'Table', rows: [{ cells: ['settings'] }] }),
+    },
+    ['pods/p'],
+  );
+  expect((snapshots[0] as PodSnapshot).references).toEqual([
+    { kind: 'ConfigMap', name: 'settings', exists: true },
+    { kind: 'Secret', name: 'registry', exists: false, nearest: ['registri'] },
+  ]);
+  const secrets = asked.filter((line) => line.includes('/secrets'));
+  expect(secrets).toHaveLength(2);
+  expect(secrets.every((line) => line.includes('includeObject=None'))).toBe(true);
+});
+
+test('a 404 that does not name the object is no proof that it is not there', async () => {
+  const spec = { containers: [{ name: 'app', envFrom: [{ configMapRef: { name: 'settings' } }] }] };
+  const { snapshots } = await collect(
+    { ...world, [`${core}/pods/p`]: json({ kind: 'Pod', ...pod('p', 'shop', PULLING, spec) }) },
+    ['pods/p'],
+  );
+  expect((snapshots[0] as PodSnapshot).references).toEqual([]);
+  expect(snapshots[0]?.missing).toContainEqual(
+    expect.objectContaining({ what: 'reference', name: 'settings' }),
+  );
+});
+
+test('of a ConfigMap whose key is missed the keys are told, never a value', async () => {
+  const waiting = {
+    reason: 'CreateContainerConfigError',
+    message: "couldn't find key url in ConfigMap shop/settings",
+  };
+  const spec = {
+    containers: [
+      { name: 'app', env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'settings', key: 'url' } } }] },
+    ],
+  };
+  const state = {
+    phase: 'Pending',
+    containerStatuses: [{ name: 'app', ready: false, restartCount: 0, state: { waiting } }],
+  };
+  const { snapshots } = await collect(
+    {
+      ...world,
+      [`${core}/pods/p`]: json({ kind: 'Pod', ...pod('p', 'shop', state, spec) }),
+      [`${core}/configmaps/settings`]: json({
+        kind: 'ConfigMap',
+        metadata: { name: 'settings' },
+        data: { uri: 'the-value' },
+      }),
+    },
+    ['pods/p'],
+  );
+  expect((snapshots[0] as PodSnapshot).references).toEqual([
+    { kind: 'ConfigMap', name: 'settings', exists: true, keys: ['uri'] },
+  ]);
+  expect(JSON.stringify(snapshots)).not.toContain('the-value');
+});
+
+test('all pods of a workload are told, those of another owner with the same labels are not', async () => {
+  const stranger = pod('stranger', 'shop', CRASHING, {}, { labels: { app: 'web' } });
+  const { snapshots, result } = await collect(
+    { ...world, [`${core}/pods`]: list('PodList', [crashing, stranger]) },
+    ['deployments/web'],
+  );
+  expect(
+    snapshots.map((one) => one.kind === 'pod' && (one.pod['metadata'] as { name: string }).name),
+  ).toEqual(['web-1-a']);
+  expect(result.workloads).toEqual([
+    { resource: 'deployments', kind: 'Deployment', namespace: 'shop', name: 'web', pods: ['web-1-a'] },
+  ]);
+});
+
+test('a workload without pods is told itself, with the events of its newest ReplicaSet', async () => {
+  const refused = {
+    ...event('web-1', 'FailedCreate'),
+    involvedObject: { kind: 'ReplicaSet', namespace: 'shop', name: 'web-1', uid: 'uid-web-1' },
+  };
+  const { snapshots } = await collect(
+    { ...world, [`${core}/pods`]: list('PodList', []), [`${core}/events`]: eventList([refused]) },
+    ['deployments/web'],
+  );
+  const [snapshot] = snapshots as WorkloadSnapshot[];
+  expect(snapshot).toMatchObject({ kind: 'workload', podCount: 0, workload: { kind: 'Deployment' } });
+  expect(snapshot?.events.map((one) => one.event['reason'])).toEqual(['FailedCreate']);
+  expect(snapshot?.children.map((one) => (one['metadata'] as { name: string }).name)).toEqual([
+    'web-1',
+    'web-0',
+  ]);
+});
+
+test('owners of a custom kind are found by discovery', async () => {
+  const custom = { apiVersion: 'example.com/v1', kind: 'Widget', name: 'w', uid: 'uid-w', controller: true };
+  const { snapshots, result } = await collect(
+    {
+      ...world,
+      '/apis/example.com': json({ kind: 'APIGroup', preferredVersion: { version: 'v1' } }),
+      '/apis/example.com/v1': json({
+        kind: 'APIResourceList',
+        resources: [
+          { name: 'widgets', kind: 'Widget', namespaced: true },
+          { name: 'widgets/status', kind: 'Widget' },
+        ],
+      }),
+      '/apis/example.com/v1/namespaces/shop/widgets/w': json({
+        kind: 'Widget',
+        metadata: { name: 'w', namespace: 'shop', uid: 'uid-w' },
+      }),
+      [`${core}/pods`]: list('PodList', [
+        pod('w-0', 'shop', CRASHING, {}, { ownerReferences: [custom] }),
+        crashing,
+      ]),
+      [`${core}/pods/w-0/log`]: text('x\n'),
+    },
+    ['widgets.example.com/w'],
+  );
+  expect(result.workloads?.[0]?.pods).toEqual(['w-0']);
+  expect((snapshots as PodSnapshot[]).flatMap((one) => one.owners ?? []).map((one) => one.kind)).toEqual([
+    'Widget',
+  ]);
+});
+
+test('a pod that is gone is told by its events and the pods that took its place', async () => {
+  const { snapshots, result } = await collect(
+    {
+      ...world,
+      [`${core}/pods/web-1-zzzzz`]: notFound('pods', 'web-1-zzzzz'),
+      [core]: json({ kind: 'Namespace', metadata: { name: 'shop' } }),
+      [`${core}/events`]: list('EventList', [event('web-1-zzzzz', 'Killing')]),
+      [`${core}/pods`]: list('PodList', [crashing]),
+    },
+    ['pods/web-1-zzzzz'],
+  );
+  expect(snapshots).toEqual([]);
+  expect(result.notFound).toMatchObject([
+    { resource: 'pods', name: 'web-1-zzzzz', message: 'pods "web-1-zzzzz" not found' },
+  ]);
+  expect(result.gone).toMatchObject([
+    { name: 'web-1-zzzzz', events: [{ reason: 'Killing' }], ownerPods: [{ metadata: { name: 'web-1-a' } }] },
+  ]);
+});
+
+test('a namespace that does not exist is said, with the nearest', async () => {
+  const { result } = await collect(
+    {
+      [`${core}/pods/x`]: notFound('pods', 'x'),
+      [core]: notFound('namespaces', 'shop'),
+      '/api/v1/namespaces': json({ kind: 'Table', rows: [{ cells: ['shops'] }, { cells: ['kube-system'] }] }),
+    },
+    ['pods/x'],
+  );
+  expect(result.notFound).toEqual([
+    {
+      resource: 'namespaces',
+      namespace: 'shop',
+      name: 'shop',
+      nearest: ['shops'],
+      message: 'namespaces "shop" not found',
+    },
+  ]);
+});
+
+test('a refusal of the pod itself makes the answer incomplete', async () => {
+  const { result } = await collect({ [`${core}/pods/x`]: forbidden('pods') }, ['pods/x']);
+  expect(result).toMatchObject({
+    complete: false,
+    missing: [{ what: 'pods', name: 'x', verb: 'get', resource: 'pods', why: 'forbidden' }],
+  });
+});
+
+test('a dead server and a name that is a path are errors of one line', async () => {
+  await expect(
+    collect({ [`${core}/pods/x`]: status(401, 'Unauthorized', 'Unauthorized') }, ['pods/x']),
+  ).rejects.toThrow(/You must be logged in/);
+  await expect(collect({}, ['pods/..'])).rejects.toThrow(/invalid resource name "\.\."/);
+  await expect(collect({}, ['gadgets/x'])).rejects.toThrow(
+    `the server doesn't have a resource type "gadgets"`,
+  );
+});
+
+test('an interrupted collection ends, and says that it did', async () => {
+  const { snapshots, result } = await collect(world, ['pods/web-1-a'], { signal: AbortSignal.abort() });
+  expect(snapshots).toEqual([]);
+  expect(result).toMatchObject({ complete: false, missing: [{ why: 'interrupted' }] });
+});

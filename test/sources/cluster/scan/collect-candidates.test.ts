@@ -1,0 +1,298 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { PodSnapshot, Snapshot } from '../../../../src/domain/snapshot.js';
+import type {
+  CollectionResult,
+  CollectOptions,
+  Progress,
+  Selection,
+} from '../../../../src/sources/source.js';
+import {
+  CRASHING,
+  HEALTHY,
+  connectTo,
+  eventList,
+  forbidden,
+  json,
+  list,
+  notFound,
+  pod,
+  startFakeApi,
+  status,
+  text,
+  type Reply,
+} from '../fake-api.js';
+import { podListMessage, podMessage } from './encode-protobuf.js';
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+
+type World = Readonly<Record<string, Reply>>;
+
+async function scan(world: World, selection: Partial<Selection> = {}, options: Partial<CollectOptions> = {}) {
+  const api = await startFakeApi((path) => world[path] ?? world[path.replace(/\?.*/, '')]);
+  const cluster = await connectTo(api.url);
+  cleanups.push(cluster.close, api.close);
+  const collection = cluster.collect(
+    { namespaces: [], all: true, names: [], ...selection },
+    { depth: 'candidates', tailLines: 20, chunkSize: 500, containers: [], ...options },
+  );
+  const snapshots: Snapshot[] = [];
+  for await (const snapshot of collection.snapshots) snapshots.push(snapshot);
+  const result: CollectionResult = collection.result();
+  return {
+    snapshots,
+    result,
+    names: snapshots.map(nameOf),
+    asked: api.asked.map((line) => line.replace(/^GET /, '')),
+  };
+}
+
+function nameOf(snapshot: Snapshot): string {
+  const object =
+    snapshot.kind === 'pod' ? snapshot.pod : snapshot.kind === 'workload' ? snapshot.workload : snapshot.node;
+  return (object['metadata'] as { name: string }).name;
+}
+
+const NO_WORKLOADS: World = {
+  '/apis/apps/v1/deployments': list('DeploymentList', []),
+  '/apis/apps/v1/statefulsets': list('StatefulSetList', []),
+  '/apis/apps/v1/daemonsets': list('DaemonSetList', []),
+  '/apis/batch/v1/jobs': list('JobList', []),
+  '/api/v1/events': list('EventList', []),
+};
+const IN_A: World = Object.fromEntries([
+  ['/api/v1/namespaces/a/events', list('EventList', [])],
+  [
+    '/api/v1/nodes/n1',
+    json({
+      kind: 'Node',
+      metadata: { name: 'n1' },
+      status: { conditions: [{ type: 'Ready', status: 'True' }] },
+    }),
+  ],
+  ...['sick', 'sick2'].map((name) => [`/api/v1/namespaces/a/pods/${name}/log`, text('boom\n')]),
+]) as World;
+const world: World = {
+  ...NO_WORKLOADS,
+  ...IN_A,
+  '/api/v1/pods': list('PodList', [pod('well', 'a', HEALTHY), pod('sick', 'a', CRASHING)]),
+};
+
+test('of the pods in trouble everything is read once, of the others nothing', async () => {
+  const { names, snapshots, result, asked } = await scan(world);
+  expect(names).toEqual(['sick']);
+  expect((snapshots[0] as PodSnapshot).logs).toEqual([
+    { container: 'app', which: 'previous', lines: ['boom'], cut: false },
+  ]);
+  expect(result).toMatchObject({ complete: true, podsSeen: 2, containersSeen: 2, missing: [] });
+  expect(asked.filter((line) => line.includes('well'))).toEqual([]);
+  expect(new Set(asked).size).toBe(asked.length);
+});
+
+test('by protobuf a pod in trouble is read whole by name', async () => {
+  const proto: Reply = (request, response) => {
+    expect(request.headers.accept).toBe('application/vnd.kubernetes.protobuf,application/json');
+    response.writeHead(200, { 'content-type': 'application/vnd.kubernetes.protobuf' });
+    response.end(podListMessage([podMessage('a', 'well'), podMessage('a', 'sick', 3)]));
+  };
+  const whole = json({ kind: 'Pod', ...pod('sick', 'a', CRASHING) });
+  const { snapshots, result } = await scan({
+    ...world,
+    '/api/v1/pods': proto,
+    '/api/v1/namespaces/a/pods/sick': whole,
+  });
+  expect((snapshots[0] as PodSnapshot).pod).toHaveProperty('spec.containers');
+  expect(result).toMatchObject({ podsSeen: 2, complete: true });
+  const vanished = await scan({
+    ...world,
+    '/api/v1/pods': proto,
+    '/api/v1/namespaces/a/pods/sick': notFound('pods', 'sick'),
+  });
+  expect(vanished.names).toEqual(['sick']);
+  expect(vanished.snapshots[0]?.missing).toMatchObject([
+    { what: 'status', why: 'the pod went away during the scan' },
+  ]);
+});
+
+test('what ended before --since is not looked at', async () => {
+  const back = {
+    ...HEALTHY,
+    containerStatuses: [
+      {
+        ...HEALTHY.containerStatuses[0],
+        restartCount: 1,
+        lastState: CRASHING.containerStatuses[0]?.lastState,
+      },
+    ],
+  };
+  const some = { ...world, '/api/v1/pods': list('PodList', [pod('sick', 'a', back)]) };
+  const now = Date.parse('2026-01-01T02:00:00Z');
+  expect((await scan(some, {}, { now, sinceSeconds: 3600 })).names).toEqual([]);
+  expect((await scan(some, {}, { now, sinceSeconds: 7200 })).names).toEqual(['sick']);
+});
+
+test('without the right to list everywhere, each namespace is read by itself', async () => {
+  const { names, result } = await scan({
+    ...world,
+    '/api/v1/pods': forbidden('pods'),
+    '/api/v1/namespaces': list('NamespaceList', [{ metadata: { name: 'a' } }, { metadata: { name: 'b' } }]),
+    '/api/v1/namespaces/a/pods': list('PodList', [pod('sick', 'a', CRASHING)]),
+    '/api/v1/namespaces/b/pods': forbidden('pods'),
+    ...Object.fromEntries(
+      Object.entries(NO_WORKLOADS).map(([path, reply]) => [path.replace('/v1/', '/v1/namespaces/a/'), reply]),
+    ),
+  });
+  expect(names).toEqual(['sick']);
+  expect(result).toMatchObject({
+    complete: false,
+    namespaces: ['a'],
+    missing: [{ what: 'pods', namespace: 'b', why: 'forbidden' }],
+  });
+});
+
+test.each<[string, World, RegExp]>([
+  [
+    'namespaces may not be listed',
+    { '/api/v1/namespaces': forbidden('namespaces') },
+    /namespaces may not be listed either: name one with -n/,
+  ],
+  [
+    'no namespace may be read',
+    {
+      '/api/v1/namespaces': list('NamespaceList', [{ metadata: { name: 'a' } }]),
+      '/api/v1/namespaces/a/pods': forbidden('pods'),
+    },
+    /nor may they be listed in any of its 1 namespaces: name one with -n/,
+  ],
+])('where %s either, nothing is said but how to narrow', async (_name, more, words) => {
+  await expect(scan({ '/api/v1/pods': forbidden('pods'), ...more })).rejects.toThrow(words);
+});
+
+test('a page that fails for good makes the answer incomplete, with what was read before it', async () => {
+  const { names, result } = await scan({
+    ...world,
+    '/api/v1/pods': list('PodList', [pod('sick', 'a', CRASHING)], { continue: 'next' }),
+    '/api/v1/pods?limit=500&continue=next': status(400, 'BadRequest', 'continue key is not valid'),
+  });
+  expect(names).toEqual(['sick']);
+  expect(result).toMatchObject({
+    complete: false,
+    missing: [{ what: 'pods', why: 'continue key is not valid' }],
+  });
+});
+
+const deployment = (name: string, replicas: number, exist: number): object => ({
+  metadata: { name, namespace: 'a', uid: `uid-${name}` },
+  spec: { replicas, selector: { matchLabels: { app: name } } },
+  status: { replicas: exist },
+});
+
+test('a workload that wants pods which do not exist is told, one that has them is not', async () => {
+  const { names, snapshots } = await scan({
+    ...world,
+    '/api/v1/pods': list('PodList', [pod('well', 'a', HEALTHY)]),
+    '/apis/apps/v1/deployments': list('DeploymentList', [
+      deployment('short', 2, 0),
+      deployment('full', 1, 1),
+    ]),
+    '/apis/apps/v1/namespaces/a/replicasets': list('ReplicaSetList', []),
+    '/api/v1/namespaces/a/events': eventList([
+      {
+        involvedObject: { kind: 'Deployment', name: 'short', uid: 'uid-short', namespace: 'a' },
+        reason: 'ReplicaSetCreateError',
+      } as never,
+    ]),
+  });
+  expect(names).toEqual(['short']);
+  expect(snapshots[0]).toMatchObject({
+    kind: 'workload',
+    podCount: 0,
+    events: [{ event: { reason: 'ReplicaSetCreateError' } }],
+  });
+});
+
+test('a bare ReplicaSet whose pods are refused is found by the event that says so', async () => {
+  const refused = {
+    involvedObject: {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      name: 'bare',
+      uid: 'uid-bare',
+      namespace: 'a',
+    },
+    reason: 'FailedCreate',
+  };
+  const { names } = await scan({
+    ...world,
+    '/api/v1/pods': list('PodList', []),
+    '/api/v1/events': list('EventList', [refused]),
+    '/apis/apps/v1/namespaces/a/replicasets/bare': json({ kind: 'ReplicaSet', ...deployment('bare', 1, 0) }),
+  });
+  expect(names).toEqual(['bare']);
+});
+
+test('events, owners and nodes that may not be read are missing; the pods are told all the same', async () => {
+  const { names, snapshots, result } = await scan({
+    ...world,
+    '/api/v1/pods': list('PodList', [
+      pod(
+        'sick',
+        'a',
+        CRASHING,
+        {},
+        {
+          ownerReferences: [
+            { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'r-1', uid: 'u', controller: true },
+          ],
+        },
+      ),
+    ]),
+    '/api/v1/namespaces/a/events': forbidden('events'),
+    '/apis/apps/v1/namespaces/a/replicasets': forbidden('replicasets'),
+    '/api/v1/nodes/n1': forbidden('nodes'),
+    '/api/v1/namespaces/default/events': forbidden('events'),
+  });
+  expect(names).toEqual(['sick']);
+  expect(snapshots[0]?.missing.map((one) => [one.what, one.why])).toEqual([
+    ['events', 'forbidden'],
+    ['owner', 'forbidden'],
+    ['revisions', 'forbidden'],
+    ['node', 'forbidden'],
+    ['nodeEvents', 'forbidden'],
+  ]);
+  expect(result.complete).toBe(true);
+});
+
+test('progress is told page by page', async () => {
+  const seen: Progress[] = [];
+  await scan(
+    {
+      ...world,
+      '/api/v1/pods': list('PodList', [pod('well', 'a', HEALTHY)], {
+        continue: 'next',
+        remainingItemCount: 1,
+      }),
+      '/api/v1/pods?limit=500&continue=next': list('PodList', [pod('sick', 'a', CRASHING)]),
+    },
+    {},
+    { onProgress: (progress) => seen.push(progress) },
+  );
+  expect(seen).toEqual([
+    { pages: 1, pods: 1, candidates: 0, remaining: 1 },
+    { pages: 2, pods: 2, candidates: 1 },
+  ]);
+});
+
+test('interrupted after the lists, it tells what they told and that it was interrupted', async () => {
+  const controller = new AbortController();
+  const { names, snapshots, result } = await scan(
+    { ...world, '/api/v1/namespaces/a/events': () => controller.abort('SIGINT') },
+    {},
+    { signal: controller.signal },
+  );
+  expect(names).toEqual(['sick']);
+  expect(snapshots[0]?.missing).toMatchObject([{ why: 'interrupted' }]);
+  expect(result).toMatchObject({ complete: false, missing: [{ why: 'interrupted' }] });
+});
