@@ -1,5 +1,6 @@
 import { PieceKeeper } from './piece-keeper.js';
 import { LogCollector, MalformedInput, readStartMarker, type Cutter, type PieceSink } from './pieces.js';
+import { skipNested } from './skip-nested.js';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -8,10 +9,6 @@ const EQUALS = 0x3d;
 const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
 const ITEMS = Buffer.from('items');
-/** Bytes that mean nothing to brackets and strings. */
-const PLAIN = Uint8Array.from({ length: 256 }, (_, c) =>
-  '"{}[]:,\n'.includes(String.fromCharCode(c)) ? 0 : 1,
-);
 /** Makes a document of what stands before a list's items. */
 const END_OF_HEAD = Buffer.from(']}');
 const MAX_MARKER_BYTES = 2048;
@@ -79,8 +76,9 @@ export class JsonCutter implements Cutter {
         i = this.scanString(i);
         continue;
       }
+      if (this.depth > this.itemDepth && this.depth > 1) i = this.skip(i);
+      if (i === chunk.length) break;
       const c = chunk[i] as number;
-      if (this.depth > 0 && PLAIN[c] === 1) continue;
       switch (c) {
         case QUOTE:
           if (this.depth === 0) this.refuse(i);
@@ -115,6 +113,17 @@ export class JsonCutter implements Cutter {
       }
     }
     return chunk.length;
+  }
+
+  private skip(from: number): number {
+    const skipped = skipNested(this.chunk, from, this.depth, Math.max(this.itemDepth + 1, 2));
+    this.depth = skipped.depth;
+    this.inString = skipped.inString;
+    this.escaped = skipped.escaped;
+    this.keyMatch = -1;
+    this.line += skipped.lines;
+    if (skipped.lastBreak >= 0) this.lineStart = this.base + skipped.lastBreak + 1;
+    return skipped.index;
   }
 
   /** Runs to the string's closing quote; answers its index, or the chunk's length. */
@@ -186,8 +195,7 @@ export class JsonCutter implements Cutter {
   }
 
   private emit(end: number, within: 'document' | 'list'): void {
-    const bytes = this.take(end);
-    this.sink.value(bytes, this.place(this.piece.start, end), within);
+    this.sink.value(this.take(end), this.place(this.piece.start, end), within);
   }
 
   private place(start: { readonly offset: number; readonly line: number }, end: number) {
@@ -220,11 +228,8 @@ export class JsonCutter implements Cutter {
   private readLog(log: LogCollector, from: number): number {
     const used = log.push(this.chunk.subarray(from), this.sink);
     const to = used === undefined ? this.chunk.length : from + used;
-    for (
-      let at = this.chunk.indexOf(NEWLINE, from);
-      at >= 0 && at < to;
-      at = this.chunk.indexOf(NEWLINE, at + 1)
-    ) {
+    let at = this.chunk.indexOf(NEWLINE, from);
+    for (; at >= 0 && at < to; at = this.chunk.indexOf(NEWLINE, at + 1)) {
       this.line += 1;
       this.lineStart = this.base + at + 1;
     }
@@ -233,14 +238,9 @@ export class JsonCutter implements Cutter {
   }
 
   private refuse(i: number): never {
-    const found = JSON.stringify(
-      this.chunk
-        .subarray(i, i + 20)
-        .toString()
-        .split('\n')[0],
-    );
+    const text = this.chunk.toString('utf8', i, i + 20).split('\n')[0];
     throw new MalformedInput(
-      `expected a JSON object here and found ${found}`,
+      `expected a JSON object here and found ${JSON.stringify(text)}`,
       this.line,
       this.base + i - this.lineStart + 1,
     );
