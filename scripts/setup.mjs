@@ -18,7 +18,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 export function setup() {
   if (isInstalled()) return;
   process.stderr.write('Installing dependencies (once) ...\n');
-  const npm = spawnSync('npm', ['ci', '--silent', '--no-audit', '--no-fund'], {
+  const npm = spawnSync('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], {
     cwd: root,
     encoding: 'utf8',
     shell: process.platform === 'win32',
