@@ -10,3 +10,13 @@ test('the version is that of package.json', () => {
 test('no registry is named in the lock file', () => {
   expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved"|https?:\/\/[^"]*registry/);
 });
+
+test('the lock file holds every optional package, so that npm ci accepts it on any platform', () => {
+  type Packages = Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Packages };
+  const held = Object.keys(packages);
+  const missing = Object.values(packages)
+    .flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}))
+    .filter((name) => !held.some((path) => path.endsWith(`node_modules/${name}`)));
+  expect(missing).toEqual([]);
+});
