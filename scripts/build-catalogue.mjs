@@ -14,7 +14,7 @@ export async function buildCatalogue() {
   mkdirSync(generated, { recursive: true });
   writeValidator();
   const { compileCatalogue } = await bundled('src/rulebook/compile-catalogue.ts');
-  const { rules, literals, errors, complaints } = compileCatalogue(ruleFiles());
+  const { catalogue, errors, complaints } = compileCatalogue(ruleFiles());
   const failures = [
     ...errors.map(
       (e) =>
@@ -26,15 +26,12 @@ export async function buildCatalogue() {
     throw new Error(`the catalogue has ${failures.length} error(s):\n${failures.join('\n')}`);
   }
   if (failures.length > 0) process.stderr.write(`${failures.join('\n')}\n`);
-  const json = JSON.stringify(JSON.stringify({ rules, literals }))
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
-  writeIfChanged('catalogue.js', `export default JSON.parse(${json});\n`);
+  writeIfChanged('catalogue.js', `export default JSON.parse(${JSON.stringify(JSON.stringify(catalogue))});\n`);
   writeIfChanged(
     'catalogue.d.ts',
-    `import type { Rule } from '../domain/rule.js';\ndeclare const catalogue: { readonly rules: readonly Rule[]; readonly literals: Readonly<Record<string, readonly string[]>> };\nexport default catalogue;\n`,
+    "import type { CompiledCatalogue } from '../rulebook/rulebook.js';\ndeclare const catalogue: CompiledCatalogue;\nexport default catalogue;\n",
   );
-  return rules.length;
+  return catalogue.texts.length;
 }
 
 function writeValidator() {

@@ -1,14 +1,28 @@
-import type { Rule } from './rule.js';
+import type { Rule, RuleSubject } from './rule.js';
 
 /**
  * The rules together with what runs their patterns and expressions. The engine knows only this:
  * which regex or CEL package stands behind it is the rulebook's business.
  */
 export interface Rulebook {
+  /** All rules; reading this parses those that were not needed so far. */
   readonly rules: readonly Rule[];
+  readonly entries: readonly RuleEntry[];
   /** Compiles once and remembers; the text was checked when the rule was read. */
   readonly pattern: (source: string) => Pattern;
   readonly expression: (source: string) => Expression;
+}
+
+/** A rule as the engine walks over it: most need not even be parsed to know that they do not match. */
+export interface RuleEntry {
+  readonly id: string;
+  readonly subject: RuleSubject;
+  /**
+   * Lower-case texts of which one must stand in the instance's log for the rule to hold; absent
+   * where the rule does not depend on a log line alone.
+   */
+  readonly gate?: readonly string[];
+  readonly rule: () => Rule;
 }
 
 export interface Pattern {

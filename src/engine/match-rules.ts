@@ -3,6 +3,7 @@ import type { Confidence, Rule } from '../domain/rule.js';
 import type { MatchContext } from './context.js';
 import { evaluate } from './evaluate.js';
 import type { Finding, LogHit } from './finding.js';
+import { occursIn } from './haystack.js';
 
 /** A rule that holds in a context, before ranking. */
 export interface Match {
@@ -26,11 +27,15 @@ export function lower(confidence: Confidence): Confidence {
 
 /** All rules that hold in a context. */
 export function matchRules(context: MatchContext): readonly Match[] {
-  return context.rulebook.rules.flatMap((rule) => matchRule(rule, context));
+  const log = context.subject.kind === 'container' ? context.subject.instance.log.haystack : undefined;
+  return context.rulebook.entries.flatMap(({ subject, gate, rule }) => {
+    if (subject !== context.subject.kind) return [];
+    if (gate !== undefined && (log === undefined || !gate.some((literal) => occursIn(literal, log)))) return [];
+    return matchRule(rule(), context);
+  });
 }
 
 function matchRule(rule: Rule, context: MatchContext): readonly Match[] {
-  if (rule.subject !== context.subject.kind) return [];
   const finding = evaluate(rule.when, rule, context);
   if (!finding.value) return [];
   const adjusted = adjust(rule, finding, context);

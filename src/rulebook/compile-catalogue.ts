@@ -1,29 +1,48 @@
 import { RegExpParser } from '@eslint-community/regexpp';
 import type { AST } from '@eslint-community/regexpp';
-import type { Rule, RuleError } from '../domain/rule.js';
+import type { Condition, Rule, RuleError } from '../domain/rule.js';
 import { checkCatalogue } from './check-catalogue.js';
 import { conditionsOf, leavesOf, patternsOf } from './conditions.js';
 import { parseRule, type RuleFile } from './parse-rule.js';
-import type { LiteralIndex } from './rulebook.js';
+import { usesExpression, type CompiledCatalogue, type CompiledEntry, type CompiledRule, type LiteralIndex } from './rulebook.js';
 
-export interface CompiledCatalogue {
-  readonly rules: readonly Rule[];
-  readonly literals: LiteralIndex;
+export interface CompilationResult {
+  readonly catalogue: CompiledCatalogue;
   readonly errors: readonly RuleError[];
   readonly complaints: readonly string[];
 }
 
 /** Compiles rule files into what the bundle holds. Runs at build time only. */
-export function compileCatalogue(files: readonly RuleFile[]): CompiledCatalogue {
+export function compileCatalogue(files: readonly RuleFile[]): CompilationResult {
   const parsed = files.map(parseRule);
   const rules = parsed.flatMap((p) => (p.ok ? [p.rule] : [])).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const patterns = new Set(rules.flatMap(conditionsOf).flatMap(leavesOf).flatMap(patternsOf));
   return {
-    rules,
-    literals: Object.fromEntries([...patterns].map((p) => [p, requiredLiterals(p)]).filter(([, found]) => found?.length !== 0)),
+    catalogue: { index: rules.map(indexEntry), texts: rules.map((rule) => JSON.stringify({ rule, literals: literalsOfRule(rule) } satisfies CompiledRule)) },
     errors: parsed.flatMap((p) => (p.ok ? [] : p.errors)),
     complaints: checkCatalogue(rules),
   };
+}
+
+function indexEntry(rule: Rule): CompiledEntry {
+  const gate = gateOf(rule.when);
+  return {
+    id: rule.id,
+    subject: rule.subject,
+    ...(gate.length === 0 ? {} : { gate }),
+    ...(usesExpression(rule) ? { usesExpression: true as const } : {}),
+  };
+}
+
+function literalsOfRule(rule: Rule): LiteralIndex {
+  const patterns = new Set(conditionsOf(rule).flatMap(leavesOf).flatMap(patternsOf));
+  return Object.fromEntries([...patterns].map((p) => [p, requiredLiterals(p)] as const).filter(([, found]) => found.length > 0));
+}
+
+/** The literals without one of which the condition cannot hold; empty where it can hold without a log line. */
+function gateOf(condition: Condition): readonly string[] {
+  if (condition.kind === 'all') return condition.of.map(gateOf).find((gate) => gate.length > 0) ?? [];
+  if (condition.kind !== 'leaf' || condition.leaf.kind !== 'log-line') return [];
+  return bestOf(condition.leaf.any.map((line) => requiredLiterals(line.pattern)));
 }
 
 /**
