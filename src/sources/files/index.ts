@@ -116,7 +116,7 @@ async function readStream(request: FilesRequest, catalog: Catalog, tree: Tree): 
 }
 
 async function* toBuffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) yield Buffer.from(chunk);
+  for await (const chunk of chunks) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
 /** Refuses input that nothing can be said of. */

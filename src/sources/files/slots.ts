@@ -38,7 +38,7 @@ export interface TypeMeta {
 }
 
 /** Bytes of one input that cannot be read again. Above, healthy pods are not kept. */
-export const MEMORY_BUDGET_BYTES = 64 * 1024 * 1024;
+export const MEMORY_BUDGET_BYTES = 32 * 1024 * 1024;
 
 /**
  * Remembers where objects lie instead of the objects: a number stands for each. Of a file only
