@@ -1,12 +1,13 @@
 import type { ConnectionFlags } from '../sources/cluster/index.js';
 import { parseGoDuration } from '../domain/time.js';
 import { UsageError } from './errors.js';
+import type { CONNECTION_OPTIONS } from './connection-options.js';
 import type { OptionValues } from './options.js';
 import type { SOURCE_OPTIONS } from './shared-options.js';
 
 /** The options of kubectl's connection as the cluster source takes them. */
 export function connectionFlags(
-  options: OptionValues<typeof SOURCE_OPTIONS>,
+  options: OptionValues<typeof CONNECTION_OPTIONS & Pick<typeof SOURCE_OPTIONS, 'namespace'>>,
   given: ReadonlySet<string>,
 ): ConnectionFlags {
   return defined({

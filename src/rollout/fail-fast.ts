@@ -5,17 +5,21 @@ export interface Failure {
   /** The group's key: the same failure of another replica counts as the same. */
   readonly key: string;
   readonly diagnosis: Diagnosis;
-  /** Milliseconds since the epoch at which it was first seen and has stood since. */
+  /** Whether something is out of service for it now. */
+  readonly stands: boolean;
+  /** Milliseconds since the epoch since when it has stood. */
   readonly since: number;
   /** Ends of instances of the newest revision with this cause, over all replicas. */
   readonly deaths: number;
-  /** The workload is a Job: its own retries are its business. */
+  /** The workload is a Job or a CronJob: its own retries are its business. */
   readonly ofJob: boolean;
 }
 
 export interface FailFastOptions {
   /** Seconds that what heals by itself is given. */
   readonly graceSeconds: number;
+  /** Deaths with the same cause that are let pass; 1 unless the user allows other. */
+  readonly toleratedDeaths: number;
 }
 
 /** Seconds that a controller is given to make a missing object. */
@@ -26,24 +30,33 @@ const ACT_SECONDS = 10;
  * ends only by its own Failed condition or by what never heals.
  */
 export function hopeless(failure: Failure, options: FailFastOptions, now: number): string | undefined {
-  const stands = (now - failure.since) / 1000;
-  switch (failure.diagnosis.heals) {
+  const { stands, deaths, ofJob, diagnosis } = failure;
+  const seconds = (now - failure.since) / 1000;
+  switch (diagnosis.heals) {
     case 'never':
-      return 'only a change helps';
+      return stands ? 'only a change helps' : undefined;
     case 'when-acted':
-      return !failure.ofJob && stands >= ACT_SECONDS ? `it has stood unchanged for ${Math.floor(stands)}s, and only someone who makes the object helps` : undefined;
+      return !ofJob && stands && seconds >= ACT_SECONDS
+        ? `it has stood unchanged for ${Math.floor(seconds)}s, until someone acts`
+        : undefined;
     case 'by-itself':
-      return !failure.ofJob && stands >= options.graceSeconds ? `it has not healed by itself within ${options.graceSeconds}s` : undefined;
+      return !ofJob && stands && seconds >= options.graceSeconds
+        ? `it has not healed by itself within ${options.graceSeconds}s`
+        : undefined;
     case 'repeats':
-      return !failure.ofJob && failure.deaths >= 2 ? `it died ${failure.deaths} times in the same way` : undefined;
+      return !ofJob && deaths > options.toleratedDeaths ? deathWords(deaths) : undefined;
   }
+}
+
+function deathWords(deaths: number): string {
+  return deaths === 1 ? 'it died once, and no restart is let pass' : `it died ${deaths} times for the same cause`;
 }
 
 /** Seconds until the failure would be hopeless if nothing changes; undefined when time alone does not decide. */
 export function hopelessIn(failure: Failure, options: FailFastOptions, now: number): number | undefined {
-  const stands = (now - failure.since) / 1000;
-  if (failure.ofJob) return undefined;
-  if (failure.diagnosis.heals === 'when-acted') return Math.max(0, ACT_SECONDS - stands);
-  if (failure.diagnosis.heals === 'by-itself') return Math.max(0, options.graceSeconds - stands);
+  const seconds = (now - failure.since) / 1000;
+  if (failure.ofJob || !failure.stands) return undefined;
+  if (failure.diagnosis.heals === 'when-acted') return Math.max(0, ACT_SECONDS - seconds);
+  if (failure.diagnosis.heals === 'by-itself') return Math.max(0, options.graceSeconds - seconds);
   return undefined;
 }

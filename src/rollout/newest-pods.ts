@@ -2,6 +2,7 @@ import { asNumber, asText, at, type JsonObject } from '../domain/json.js';
 import { controllerOf } from '../domain/pod.js';
 import { asTime } from '../domain/time.js';
 import type { Observation } from './observation.js';
+import { isObserved } from './progress.js';
 
 /** The pods of the newest revision, and the number or name of that revision where there is one. */
 export interface NewestPods {
@@ -10,9 +11,13 @@ export interface NewestPods {
   readonly revision?: string;
 }
 
-/** Tells a workload's newest pods from those of earlier revisions. */
+/**
+ * Tells a workload's newest pods from those of earlier revisions. Until its controller has seen
+ * the newest template, every pod is an old one.
+ */
 export function newestPods(observation: Observation): NewestPods {
   const { workload, pods } = observation;
+  if (!isObserved(workload)) return { pods: [], old: pods };
   switch (asText(at(workload, 'kind'))) {
     case 'Deployment':
       return byReplicaSet(observation);
@@ -27,22 +32,27 @@ export function newestPods(observation: Observation): NewestPods {
 
 /** Deployment controller: the ReplicaSet with the highest revision holds the newest template. */
 function byReplicaSet({ workload, revisions, pods }: Observation): NewestPods {
-  const wanted = asText(at(workload, 'metadata', 'annotations', REVISION));
+  const wanted = revisionOf(workload);
   const newest = [...revisions].sort((a, b) => revisionOf(b) - revisionOf(a))[0];
   if (newest === undefined) return { pods, old: [] };
+  // The ReplicaSet may be seen a moment later than the Deployment that tells of it.
+  if (revisionOf(newest) < wanted) return { pods: [], old: pods, revision: String(wanted) };
   const uid = asText(at(newest, 'metadata', 'uid'));
   const name = asText(at(newest, 'metadata', 'name'));
   const isNew = (pod: JsonObject): boolean => {
     const owner = controllerOf(pod);
     return owner?.uid !== undefined && uid !== undefined ? owner.uid === uid : owner?.name === name;
   };
-  return { pods: pods.filter(isNew), old: pods.filter((p) => !isNew(p)), revision: String(revisionOf(newest) || (wanted ?? '')) };
+  return {
+    pods: pods.filter(isNew),
+    old: pods.filter((pod) => !isNew(pod)),
+    revision: String(revisionOf(newest) || wanted || ''),
+  };
 }
 
-const REVISION = 'deployment.kubernetes.io/revision';
-
-function revisionOf(replicaSet: JsonObject): number {
-  return Number(asText(at(replicaSet, 'metadata', 'annotations', REVISION)) ?? 0);
+/** `metadata.annotations` of a Deployment and of its ReplicaSets. */
+function revisionOf(object: JsonObject): number {
+  return Number(asText(at(object, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')) ?? 0);
 }
 
 function byHash(pods: readonly JsonObject[], revision: string | undefined): NewestPods {
@@ -52,12 +62,12 @@ function byHash(pods: readonly JsonObject[], revision: string | undefined): Newe
     const label = asText(at(pod, 'metadata', 'labels', 'controller-revision-hash'));
     return label === revision || (label !== undefined && revision.endsWith(`-${label}`));
   };
-  return { pods: pods.filter(isNew), old: pods.filter((p) => !isNew(p)), revision };
+  return { pods: pods.filter(isNew), old: pods.filter((pod) => !isNew(pod)), revision };
 }
 
 function newestControllerRevision(revisions: readonly JsonObject[]): string | undefined {
-  const newest = [...revisions].sort(
-    (a, b) => (asNumber(at(b, 'revision')) ?? 0) - (asNumber(at(a, 'revision')) ?? 0) || (asTime(at(b, 'metadata', 'creationTimestamp')) ?? 0) - (asTime(at(a, 'metadata', 'creationTimestamp')) ?? 0),
-  )[0];
+  const number = (one: JsonObject): number => asNumber(at(one, 'revision')) ?? 0;
+  const born = (one: JsonObject): number => asTime(at(one, 'metadata', 'creationTimestamp')) ?? 0;
+  const newest = [...revisions].sort((a, b) => number(b) - number(a) || born(b) - born(a))[0];
   return asText(at(newest, 'metadata', 'name'));
 }

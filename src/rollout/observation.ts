@@ -4,7 +4,7 @@ import type { JsonObject } from '../domain/json.js';
 export interface Observation {
   /** The workload as the API tells it. */
   readonly workload: JsonObject;
-  /** Its ReplicaSets or ControllerRevisions; empty for kinds that keep none. */
+  /** Its ReplicaSets, ControllerRevisions or, for a CronJob, Jobs; empty for kinds that keep none. */
   readonly revisions: readonly JsonObject[];
   /** All its pods, of every revision. */
   readonly pods: readonly JsonObject[];

@@ -1,5 +1,6 @@
 import { readObjectConditions } from '../domain/event.js';
 import { asBoolean, asList, asNumber, asText, at, type JsonObject } from '../domain/json.js';
+import { asTime } from '../domain/time.js';
 import { COMPLETE, progressing, type Observation, type Progress } from './observation.js';
 
 type Judge = (observation: Observation) => Progress;
@@ -23,13 +24,23 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 export function progressOf(observation: Observation): Progress {
   const { workload } = observation;
   const kind = asText(at(workload, 'kind')) ?? '';
-  const generation = asNumber(at(workload, 'metadata', 'generation'));
-  const observed = asNumber(at(workload, 'status', 'observedGeneration'));
-  if (kind !== 'Pod' && kind !== 'CronJob' && kind !== 'Job' && generation !== undefined && (observed ?? 0) < generation && at(workload, 'status') !== undefined) {
-    return progressing(`its controller has not seen generation ${generation} yet`);
+  if (!isObserved(workload)) {
+    return progressing(`its controller has not seen generation ${asNumber(at(workload, 'metadata', 'generation'))} yet`);
   }
   const judge = Object.hasOwn(JUDGES, kind) ? JUDGES[kind] : undefined;
   return (judge ?? byConditions)(observation);
+}
+
+/** Kinds of the platform whose status says which generation it is of. */
+const TELLS_GENERATION: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController']);
+
+/** Whether the status speaks of the newest spec; a custom kind that never says so is taken at its word. */
+export function isObserved(workload: JsonObject): boolean {
+  const generation = asNumber(at(workload, 'metadata', 'generation'));
+  const observed = asNumber(at(workload, 'status', 'observedGeneration'));
+  if (generation === undefined) return true;
+  if (observed !== undefined) return observed >= generation;
+  return !TELLS_GENERATION.has(asText(at(workload, 'kind')) ?? '');
 }
 
 function status(workload: JsonObject, field: string): number {
@@ -93,9 +104,14 @@ function job({ workload }: Observation): Progress {
   return progressing(`${status(workload, 'succeeded')} of ${wanted} completions, ${status(workload, 'failed')} failed attempts`);
 }
 
-/** Its last run decides; a run that is still active is waited for by its Job. */
-function cronJob({ workload }: Observation): Progress {
+/** Its last run decides: the newest of its Jobs, else what is left of it in the status. */
+function cronJob({ workload, revisions, pods, now }: Observation): Progress {
   if (asBoolean(at(workload, 'spec', 'suspend')) === true) return { kind: 'held', why: 'it is suspended (spec.suspend)' };
+  const run = [...revisions].sort((a, b) => (asTime(at(b, 'metadata', 'creationTimestamp')) ?? 0) - (asTime(at(a, 'metadata', 'creationTimestamp')) ?? 0))[0];
+  if (run !== undefined) {
+    const progress = job({ workload: run, revisions: [], pods, now });
+    return 'why' in progress ? { ...progress, why: `its last run, ${asText(at(run, 'metadata', 'name'))}: ${progress.why}` } : progress;
+  }
   const [scheduled, succeeded] = [asText(at(workload, 'status', 'lastScheduleTime')), asText(at(workload, 'status', 'lastSuccessfulTime'))];
   if (scheduled === undefined) return { kind: 'never-ran', why: 'it has never been scheduled yet' };
   if (asList(at(workload, 'status', 'active')).length > 0) return progressing('its last run is still active');

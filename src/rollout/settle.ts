@@ -1,15 +1,17 @@
-import { asText, at, type JsonObject } from '../domain/json.js';
-import { readPod } from '../domain/pod.js';
+import type { JsonObject } from '../domain/json.js';
+import { readPod, type ContainerView, type PodView } from '../domain/pod.js';
 
 /** What has to be remembered between two observations to tell whether pods have settled. */
 export interface SettleState {
-  /** Milliseconds since the epoch at which every new pod was ready and nothing has restarted since. */
-  readonly readySince?: number;
   /** Restart counts by pod uid and container. */
   readonly restarts: Readonly<Record<string, number>>;
+  /** The longest life of a container that has ended, in seconds, by pod uid and container. */
+  readonly longest: Readonly<Record<string, number>>;
+  /** Milliseconds since the epoch of the last restart that was seen to happen. */
+  readonly restartedAt?: number;
 }
 
-export const UNSETTLED: SettleState = { restarts: {} };
+export const UNSETTLED: SettleState = { restarts: {}, longest: {} };
 
 export interface Settling {
   readonly state: SettleState;
@@ -23,41 +25,65 @@ export interface Settling {
 const LONGER_SECONDS = 10;
 
 /**
- * Whether the newest pods have been ready, without a restart, for long enough. A container that
- * has restarted must moreover outlive its longest life so far, so that one which dies every 40
- * seconds does not pass between two deaths.
+ * Whether the newest pods have been ready, without a restart, for long enough; the pods' own word
+ * on since when they are ready counts, so that a rollout that was over long ago need not wait. A
+ * container that has restarted must moreover outlive its longest life so far, so that one which
+ * dies every 40 seconds does not pass between two deaths.
  */
-export function settle(before: SettleState, pods: readonly JsonObject[], isComplete: boolean, settleSeconds: number, now: number): Settling {
+export function settle(
+  before: SettleState,
+  pods: readonly JsonObject[],
+  isComplete: boolean,
+  settleSeconds: number,
+  now: number,
+): Settling {
   const views = pods.map(readPod);
-  const restarts = Object.fromEntries(
-    views.flatMap((pod) => pod.containers.map((c) => [`${pod.uid ?? pod.name}/${c.name}`, c.restartCount] as const)),
-  );
-  const hasRestarted = Object.entries(restarts).some(([key, count]) => count > (before.restarts[key] ?? (before.readySince === undefined ? count : 0)));
-  if (!isComplete || !pods.every(isReadyOrDone)) {
-    return { state: { restarts }, settledSeconds: 0, isSettled: false };
-  }
-  const readySince = hasRestarted ? now : (before.readySince ?? now);
-  const settledSeconds = (now - readySince) / 1000;
-  const missing = Math.max(settleSeconds - settledSeconds, ...views.flatMap((pod) => pod.containers.map((c) => lifeStillNeeded(c, now))), 0);
-  return { state: { readySince, restarts }, settledSeconds, isSettled: missing <= 0, neededSeconds: missing };
+  const state = remember(before, views, now);
+  if (!isComplete || !views.every(isReadyOrDone)) return { state, settledSeconds: 0, isSettled: false };
+  const readySince = Math.max(...views.map((pod) => readyAt(pod) ?? 0), state.restartedAt ?? 0);
+  const settledSeconds = Math.max(0, (now - readySince) / 1000);
+  const lives = views.flatMap((pod) => pod.containers.map((c) => lifeStillNeeded(pod, c, state, now)));
+  const needed = Math.max(settleSeconds - settledSeconds, ...lives, 0);
+  return { state, settledSeconds, isSettled: needed <= 0, neededSeconds: needed };
 }
 
-function isReadyOrDone(pod: JsonObject): boolean {
-  const view = readPod(pod);
-  return view.phase === 'Succeeded' || (view.deletionAt === undefined && view.conditions.some((c) => c.type === 'Ready' && c.status === 'True'));
+function keyOf(pod: PodView, container: ContainerView): string {
+  return `${pod.uid ?? pod.name}/${container.name}`;
 }
 
-type Container = ReturnType<typeof readPod>['containers'][number];
-
-/** Only the last life is on record; `lastState` keeps one. */
-function lifeStillNeeded(container: Container, now: number): number {
-  const longest = container.last?.durationSeconds;
-  if (longest === undefined || container.current.kind !== 'running' || container.current.startedAt === undefined) return 0;
-  const lived = (now - container.current.startedAt) / 1000;
-  return Math.max(0, longest + LONGER_SECONDS - lived);
+function remember(before: SettleState, pods: readonly PodView[], now: number): SettleState {
+  const all = pods.flatMap((pod) => pod.containers.map((container) => ({ key: keyOf(pod, container), container })));
+  const hasRestarted = all.some(({ key, container }) => container.restartCount > (before.restarts[key] ?? container.restartCount));
+  const restartedAt = hasRestarted ? now : before.restartedAt;
+  return {
+    restarts: Object.fromEntries(all.map(({ key, container }) => [key, container.restartCount])),
+    longest: Object.fromEntries(
+      all.flatMap(({ key, container }) => {
+        const longest = Math.max(before.longest[key] ?? -1, container.last?.durationSeconds ?? -1);
+        return longest < 0 ? [] : [[key, longest]];
+      }),
+    ),
+    ...(restartedAt === undefined ? {} : { restartedAt }),
+  };
 }
 
-/** The uid that tells this pod from another of the same name. */
-export function podUid(pod: JsonObject): string {
-  return asText(at(pod, 'metadata', 'uid')) ?? asText(at(pod, 'metadata', 'name')) ?? '';
+/** A pod that is done, or in service and not on its way out. */
+export function isReadyOrDone(pod: PodView): boolean {
+  return pod.phase === 'Succeeded' || (pod.deletionAt === undefined && readyCondition(pod)?.status === 'True');
+}
+
+function readyCondition(pod: PodView): PodView['conditions'][number] | undefined {
+  return pod.conditions.find((condition) => condition.type === 'Ready');
+}
+
+function readyAt(pod: PodView): number | undefined {
+  return pod.phase === 'Succeeded' ? undefined : readyCondition(pod)?.at;
+}
+
+/** An init container's ends are no deaths of what runs. */
+function lifeStillNeeded(pod: PodView, container: ContainerView, state: SettleState, now: number): number {
+  const longest = state.longest[keyOf(pod, container)];
+  const { current, kind } = container;
+  if (longest === undefined || kind === 'init' || current.kind !== 'running' || current.startedAt === undefined) return 0;
+  return Math.max(0, longest + LONGER_SECONDS - (now - current.startedAt) / 1000);
 }

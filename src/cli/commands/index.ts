@@ -2,6 +2,7 @@ import { defineCommand } from '../command.js';
 import { connectionHelp, helpText } from '../help.js';
 import { EXIT } from '../exit-status.js';
 import { VERSION } from '../version.js';
+import { checkCommand } from './check.js';
 import { completeCommand } from './complete.js';
 import { completionCommand } from './completion.js';
 import { explainCommand } from './explain.js';
@@ -39,6 +40,7 @@ export const ROOT = defineCommand({
   commands: [
     podCommand,
     scanCommand,
+    checkCommand,
     explainCommand,
     rulesCommand,
     completionCommand,

@@ -17,44 +17,35 @@ export interface Mirror {
 }
 
 export function createMirror(onChange: () => void): Mirror {
-  const objects = new Map<string, Map<string, JsonObject>>();
+  const held = new Map<Feed, Map<string, JsonObject>>();
   const warnings = new Map<string, number>();
-  const shelf = ({ plural, group }: Resource, namespace: string): Map<string, JsonObject> => {
-    const key = `${plural}.${group}/${namespace}`;
-    const known = objects.get(key) ?? new Map<string, JsonObject>();
-    objects.set(key, known);
+  const objectsOf = (feed: Feed): Map<string, JsonObject> => {
+    const known = held.get(feed) ?? new Map<string, JsonObject>();
+    held.set(feed, known);
     return known;
   };
   return {
     set: (feed, object) => {
       if (feed.resource === EVENTS) noteWarning(warnings, object);
-      else
-        shelf(feed.resource, feed.namespace).set(
-          objectKey(object) ?? '',
-          withKind(feed.resource, withoutManagedFields(object)),
-        );
+      else objectsOf(feed).set(objectKey(object) ?? '', withKind(feed.resource, withoutManagedFields(object)));
       onChange();
     },
     remove: (feed, object) => {
-      if (feed.resource === EVENTS) return;
-      shelf(feed.resource, feed.namespace).delete(objectKey(object) ?? '');
-      onChange();
+      if (objectsOf(feed).delete(objectKey(object) ?? '')) onChange();
     },
     keepOnly: (feed, keys) => {
-      const held = shelf(feed.resource, feed.namespace);
-      for (const key of held.keys()) {
-        if (keys.has(key) || (feed.name !== undefined && feed.name !== nameOf(held.get(key)))) continue;
-        held.delete(key);
+      for (const key of [...objectsOf(feed).keys()].filter((one) => !keys.has(one))) {
+        objectsOf(feed).delete(key);
         onChange();
       }
     },
-    all: (resource, namespace) => [...shelf(resource, namespace).values()],
+    all: (resource, namespace) => {
+      const feeds = [...held].filter(([feed]) => feed.resource === resource && feed.namespace === namespace);
+      // Two selectors may hold the same object.
+      return [...new Map(feeds.flatMap(([, objects]) => [...objects])).values()];
+    },
     warningsOf: (uid) => warnings.get(uid) ?? 0,
   };
-}
-
-function nameOf(object: JsonObject | undefined): string | undefined {
-  return asText(at(object, 'metadata', 'name'));
 }
 
 /** Normal events follow a change of the status, which is seen anyway. */

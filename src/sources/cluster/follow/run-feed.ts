@@ -43,7 +43,7 @@ export async function runFeed(
     switch (item.type) {
       case 'ADDED':
       case 'MODIFIED':
-        listener.onFound();
+        if (feed.resource !== EVENTS) listener.onFound();
         mirror.set(feed, item.object);
         break;
       case 'DELETED':
@@ -51,12 +51,12 @@ export async function runFeed(
         mirror.remove(feed, item.object);
         break;
       case 'SYNCED':
-        listener.onFound();
         listener.onReady();
         break;
       case 'LOST':
         transport.startAnew();
-        listener.onLost(item.why);
+        // The server sends no bookmarks for events, so a quiet namespace looks like a lost connection.
+        if (feed.resource !== EVENTS) listener.onLost(item.why);
         break;
       case 'REFUSED':
         if (feed.resource === EVENTS) return listener.onReady();

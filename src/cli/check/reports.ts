@@ -1,0 +1,101 @@
+import { appendFile, open, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Report } from '../../domain/report.js';
+import { format, type FormatName, type FormatOptions } from '../../report/index.js';
+import { UsageError } from '../errors.js';
+import type { Io } from '../io.js';
+
+const KINDS = ['junit', 'github', 'gitlab', 'sarif', 'markdown', 'json'] as const;
+export type ReportKind = (typeof KINDS)[number];
+
+/** One `--report`: which, and where to. */
+export interface ReportRequest {
+  readonly kind: ReportKind;
+  /** Absent for what belongs into the log of the pipeline: GitHub's annotations. */
+  readonly path?: string;
+}
+
+/** @throws UsageError for a kind that is not known, or a file that is missing or used twice */
+export function readReports(words: readonly string[], hasFiles: boolean): readonly ReportRequest[] {
+  const requests = words.map((word) => readReport(word, hasFiles));
+  const paths = requests.flatMap(({ path }) => path ?? []);
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined) throw new UsageError(`two reports cannot go to one file: ${twice}`, { pointsToHelp: false });
+  return requests;
+}
+
+function readReport(word: string, hasFiles: boolean): ReportRequest {
+  const equals = word.indexOf('=');
+  const name = equals === -1 ? word : word.slice(0, equals);
+  const path = equals === -1 ? '' : word.slice(equals + 1);
+  const kind = KINDS.find((known) => known === name.toLowerCase());
+  if (kind === undefined) {
+    throw new UsageError(`invalid argument ${JSON.stringify(word)} for "--report" flag: allowed kinds are: ${KINDS.join(',')}`);
+  }
+  if (kind === 'sarif' && !hasFiles) {
+    throw new UsageError('--report sarif points at files: name the manifest with -f FILE, or take another report', { pointsToHelp: false });
+  }
+  if (path === '' && kind !== 'github') {
+    throw new UsageError(`--report ${kind} needs a file: --report ${kind}=FILE`, { pointsToHelp: false });
+  }
+  return path === '' ? { kind } : { kind, path };
+}
+
+/**
+ * Finds out before the wait begins whether the files can be written.
+ * @throws UsageError for the first that cannot
+ */
+export async function claimFiles(paths: readonly string[], cwd: string): Promise<void> {
+  for (const path of paths) {
+    try {
+      await (await open(resolve(cwd, path), 'a')).close();
+    } catch (error) {
+      throw unwritable(path, error);
+    }
+  }
+}
+
+function unwritable(path: string, error: unknown): UsageError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: 'its directory does not exist',
+    ENOTDIR: 'its directory does not exist',
+    EISDIR: 'it is a directory',
+    EACCES: 'it may not be written by this user',
+    EROFS: 'the file system is read-only',
+  };
+  return new UsageError(`cannot write ${path}: ${reasons[code] ?? code}`, { pointsToHelp: false });
+}
+
+/** Writes every report that was asked for; GitHub's annotations go with a summary for the job's page. */
+export async function writeReports(report: Report, requests: readonly ReportRequest[], options: FormatOptions, io: Io): Promise<void> {
+  for (const { kind, path } of requests) {
+    const text = format(report, kind satisfies FormatName, { ...options, color: false, unicode: true, defuse: false });
+    if (path === undefined) io.stdout.write(text);
+    else await write(resolve(io.cwd, path), path, text);
+    const summary = io.env['GITHUB_STEP_SUMMARY'];
+    if (kind === 'github' && summary !== undefined && summary !== '') {
+      await append(summary, format(report, 'markdown', { ...options, color: false, defuse: false }), io);
+    }
+  }
+}
+
+async function write(file: string, path: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/** GitHub refuses a summary of more than 1 MiB whole (docs.github.com, workflow commands, job summaries). */
+const MAX_SUMMARY = 1_000_000;
+
+/** The summary is an extra: a runner without it has the annotations still. */
+async function append(file: string, text: string, io: Io): Promise<void> {
+  try {
+    await appendFile(file, text.length > MAX_SUMMARY ? `${text.slice(0, MAX_SUMMARY)}\n\n(cut)\n` : text);
+  } catch (error) {
+    io.stderr.write(`warning: ${unwritable(file, error).message}\n`);
+  }
+}

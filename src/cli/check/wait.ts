@@ -1,0 +1,82 @@
+import type { ReportCheck } from '../../domain/report.js';
+import { conclude, nextInSeconds, type Conclusion } from '../../rollout/conclude.js';
+import { judgeWorkload, NEW_WORKLOAD, type RolloutOptions, type Standing, type WorkloadMemory } from '../../rollout/workload.js';
+import type { Follow, Picture } from '../../sources/cluster/follow/follow.js';
+import type { LookInto, Trouble } from './trouble.js';
+import type { Teller } from './tell-progress.js';
+
+export interface WaitOptions extends RolloutOptions {
+  readonly timeoutSeconds: number;
+}
+
+/** What the waiting needs of the world; tests give it a clock of their own. */
+export interface World {
+  readonly follow: Follow;
+  readonly lookInto: LookInto;
+  /** Milliseconds since the epoch, by the server's clock as far as that is known. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  readonly tell: Teller;
+}
+
+/** How it ended, with everything that was seen at the end. */
+export interface Ending {
+  readonly check: ReportCheck;
+  readonly standings: readonly Standing[];
+  readonly pictures: readonly Picture[];
+  readonly troubles: readonly Trouble[];
+}
+
+/** Time alone may change what a rule says: a pod that starts too long. In milliseconds. */
+const LOOK_AGAIN_MS = 5_000;
+
+/** Follows the workloads until the verdict is clear, the time is over or the user has enough. */
+export async function wait({ follow, lookInto, now, signal, tell }: World, options: WaitOptions): Promise<Ending> {
+  const startedAt = now();
+  const deadline = startedAt + options.timeoutSeconds * 1000;
+  const memories = new Map<Picture['target'], WorkloadMemory>();
+  for (;;) {
+    const isOver = now() >= deadline;
+    const pictures = follow.look();
+    const troubles = await lookInto(pictures, { now: now(), refresh: isOver });
+    const standings = pictures.map((picture, index) => {
+      const { memory, standing } = judgeWorkload(
+        memories.get(picture.target) ?? NEW_WORKLOAD,
+        seenOf(picture, troubles[index], pictures, now()),
+        // What would have ended the wait earlier ends it at the latest now.
+        { ...options, failFast: options.failFast || isOver },
+        now(),
+      );
+      memories.set(picture.target, memory);
+      return standing;
+    });
+    for (const line of follow.takeNews()) tell.news(line);
+    tell.standings(standings, troubles);
+    const conclusion = signal.aborted ? INTERRUPTED : conclude(standings, { isOver, timeoutSeconds: options.timeoutSeconds });
+    if (conclusion !== undefined) {
+      return { check: checkOf(conclusion, standings, (now() - startedAt) / 1000), standings, pictures, troubles };
+    }
+    const due = Math.min(deadline - now(), (nextInSeconds(standings) ?? Infinity) * 1000, LOOK_AGAIN_MS, tell.dueInMs());
+    await follow.changed(Math.max(due, 20));
+  }
+}
+
+const INTERRUPTED: Conclusion = { verdict: 'undetermined', why: 'interrupted before it was decided' };
+
+function seenOf({ target, workload, revisions, pods }: Picture, trouble: Trouble | undefined, all: readonly Picture[], now: number): Parameters<typeof judgeWorkload>[1] {
+  const isAlone = new Set(all.map((one) => one.target.namespace)).size <= 1;
+  return {
+    name: `${target.resource.kind}/${target.name}${isAlone ? '' : ` in ${target.namespace}`}`,
+    ...(workload === undefined ? {} : { observation: { workload, revisions, pods, now } }),
+    failures: trouble?.failures ?? [],
+  };
+}
+
+function checkOf(conclusion: Conclusion, standings: readonly Standing[], waitedSeconds: number): ReportCheck {
+  const settled = standings.filter(({ kind }) => kind === 'done').map(({ settledSeconds }) => settledSeconds);
+  return {
+    ...conclusion,
+    waitedSeconds: Math.round(waitedSeconds * 10) / 10,
+    settledSeconds: settled.length === 0 ? 0 : Math.floor(Math.min(...settled)),
+  };
+}

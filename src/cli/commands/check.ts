@@ -1,0 +1,79 @@
+import { defineCommand } from '../command.js';
+import { CONNECTION_OPTIONS } from '../connection-options.js';
+import { OUTPUT_OPTIONS, RULE_OPTIONS, SOURCE_OPTIONS } from '../shared-options.js';
+
+/** The options of `check`; what it does with them is in ../check/, loaded when it is asked for. */
+export const CHECK_OPTIONS = {
+  ...CONNECTION_OPTIONS,
+  namespace: { ...SOURCE_OPTIONS.namespace, help: 'If present, the namespace scope for this request' },
+  'all-namespaces': { kind: 'boolean', short: 'A', help: 'Check the workloads of all namespaces; what -n says is then ignored' },
+  selector: {
+    kind: 'string',
+    short: 'l',
+    help: "Selector (label query) to filter the workloads on, supports '=', '==', '!=', 'in', 'notin', and names with or without '!'",
+  },
+  filename: {
+    kind: 'list',
+    short: 'f',
+    commas: true,
+    help: 'Check the live workloads that this rendered manifest names; - is standard input',
+    completes: 'files',
+  },
+  recursive: { kind: 'boolean', short: 'R', help: 'Read the directories of -f with all that is below them' },
+  ...RULE_OPTIONS,
+  ...OUTPUT_OPTIONS,
+  timeout: { kind: 'duration', default: '5m', help: 'How long to wait before giving up' },
+  settle: { kind: 'duration', default: '30s', help: 'How long all new pods must be ready without a restart' },
+  grace: { kind: 'duration', default: '60s', help: 'How long what may heal by itself is given' },
+  'fail-fast': { kind: 'boolean', help: 'Fail as soon as it can no longer succeed; on unless --fail-fast=false, which waits for the time-out' },
+  'fail-on': {
+    kind: 'list',
+    help: 'Fail only on findings such as cause=oom-limit, or of at least confidence=likely or severity=high; may be repeated, any of them counts',
+  },
+  allow: { kind: 'list', commas: true, help: 'Do not fail on these causes', completes: 'causes' },
+  'max-restarts': {
+    kind: 'integer',
+    default: -1,
+    help: 'How often a container of the new revision may be restarted; without it, it fails on the second death for the same cause',
+  },
+  baseline: { kind: 'string', help: 'Fail only on findings that this file does not hold', completes: 'files' },
+  'write-baseline': { kind: 'boolean', help: 'Write what was found to the file of --baseline, and fail on none of it' },
+  report: {
+    kind: 'list',
+    help: 'Write a report as well: junit=FILE, github, gitlab=FILE, sarif=FILE (with -f), markdown=FILE, json=FILE; may be repeated',
+  },
+  tail: { kind: 'integer', default: 50, help: 'How many of the last lines of each log are read' },
+  'all-revisions': { kind: 'boolean', help: 'Judge the pods of older revisions as well' },
+  'allow-empty': { kind: 'boolean', help: 'Nothing to check is no error' },
+} as const;
+
+export const checkCommand = defineCommand({
+  name: 'check',
+  usage: '(TYPE/NAME... | -l SELECTOR | -f MANIFEST) [-n NAMESPACE | -A] [--timeout 5m] [options]',
+  summary: 'Wait for a rollout, fail at once when it cannot succeed, and say why',
+  about: [
+    'Wait until workloads are rolled out and settled. When a rollout can no longer succeed, fail at once and say why, in the terms of a pipeline.',
+    'With -f the manifest only names the live workloads to check: nothing is applied, and unlike "scan -f", which reads a recording, the cluster is asked.',
+    'It passes when every pod of the newest revision is ready and stays so for --settle without a restart; a container that has restarted must also outlive its longest life so far by 10s. What dies for the first time after that is beyond what check promises.',
+    'It fails at once on what only a change can heal; after 10s on what someone else has to make; after --grace on what may heal by itself; and on the second death of the new revision for the same cause. A Job fails only by its own word or on what only a change can heal.',
+    [
+      'Exit statuses: 0 passed (or, with --write-baseline, written); 1 a finding counts, or the workload says itself that it failed; 2 wrong usage;',
+      '3 it could not be told: nothing found, refused, deleted, superseded, paused, or out of sight; 4 the time ran out with nothing decided, or a CronJob never ran.',
+    ].join(' '),
+  ],
+  examples: [
+    { does: 'After kubectl apply', command: 'check deployment/web -n shop --timeout 5m' },
+    {
+      does: 'Everything that a chart rolls out',
+      command: 'helm template shop ./chart | kubectl exitdiag check -f - -n shop',
+    },
+    { does: 'With reports for the pipeline', command: 'check -l app=shop --report junit=out.xml --report github' },
+    { does: 'Fail only on what is new', command: 'check deployment/web --baseline known.json' },
+  ],
+  options: CHECK_OPTIONS,
+  completes: 'workloads',
+  run: async (parsed, io, context) => {
+    const { runCheck } = await import('../check/run.js');
+    return runCheck(parsed, io, context);
+  },
+});
