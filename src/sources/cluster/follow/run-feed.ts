@@ -51,6 +51,7 @@ export async function runFeed(
         mirror.remove(feed, item.object);
         break;
       case 'SYNCED':
+        if (feed.resource !== EVENTS) listener.onFound();
         listener.onReady();
         break;
       case 'LOST':
