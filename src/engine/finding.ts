@@ -16,6 +16,8 @@ export interface Finding {
 
 export interface LogHit {
   readonly line: LogLine;
+  /** How many further entries the program logged after this line; lines of a stack trace do not count. */
+  readonly entriesAfter: number;
   /** Where in the line the match begins. */
   readonly column: number;
   /** The log is a neighbouring instance's. */

@@ -45,8 +45,8 @@ function matchRule(rule: Rule, context: MatchContext): readonly Match[] {
       rule,
       context,
       about: context.subject.kind === 'container' ? context.subject.instance.about : 'current',
-      confidence: weighBorrowed(adjusted.confidence, hit),
-      evidence: distinct([...finding.evidence, ...adjusted.evidence]),
+      confidence: weighDistance(weighBorrowed(adjusted.confidence, hit), hit),
+      evidence: distinct([...finding.evidence, ...adjusted.evidence, ...distanceEvidence(hit)]),
       missing: distinctMissing(adjusted.missing),
       variables: finding.variables,
       ...(hit === undefined ? {} : { hit }),
@@ -58,6 +58,18 @@ function matchRule(rule: Rule, context: MatchContext): readonly Match[] {
 function weighBorrowed(confidence: Confidence, hit: LogHit | undefined): Confidence {
   if (hit?.borrowedFrom === 'just-started') return lower(confidence);
   return hit?.borrowedFrom === 'ended-alike' && confidence === 'certain' ? 'likely' : confidence;
+}
+
+/** A program that logs on and on after an error has most likely got over it. */
+const LIVED_ON_ENTRIES = 60;
+
+function weighDistance(confidence: Confidence, hit: LogHit | undefined): Confidence {
+  return (hit?.entriesAfter ?? 0) > LIVED_ON_ENTRIES ? lower(confidence) : confidence;
+}
+
+function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
+  if (hit === undefined || hit.entriesAfter <= LIVED_ON_ENTRIES) return [];
+  return [{ fact: `it logged ${hit.entriesAfter} more entries after that`, at: hit.line.at, observed: `${hit.entriesAfter} entries`, speaks: 'against' }];
 }
 
 interface Adjusted {

@@ -134,3 +134,11 @@ test('what peers log after an end that cannot be handled does not explain it', a
   const snap = snapshot(crashed, { logs: [log(['FATAL heap out of memory', 'ERROR db: connection refused'])] });
   expect(found(snap, await rulebook(REFUSED, heap))[0]).toBe('heap likely');
 });
+
+test('an error after which the program logged on and on is less sure, and that is said', async () => {
+  const work = Array.from({ length: 80 }, (_, i) => `served request ${i}`);
+  const snap = snapshot(crashed, { logs: [log(['ERROR db: connection refused', ...work])] });
+  const [diagnosis] = diagnosePod(snap, await rulebook(REFUSED)).containers.get('app')?.diagnoses ?? [];
+  expect(diagnosis).toMatchObject({ ruleId: 'refused', confidence: 'possible' });
+  expect(diagnosis?.evidence.find((e) => e.speaks === 'against')?.fact).toBe('it logged 80 more entries after that');
+});

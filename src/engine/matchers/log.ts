@@ -24,8 +24,15 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   const fact = `${whose}: ${shorten(decisive.line.raw.trim(), 300)}`;
   return found([speaksFor(fact, decisive.line.at, shorten(decisive.line.raw.trim()))], {
     variables: { line: shorten(decisive.line.raw.trim(), 200), ...decisive.groups },
-    hits: [decisive],
+    hits: [{ ...decisive, entriesAfter: entriesAfter(decisive.line, log.lines) }],
   });
+}
+
+/** Lines that belong to the entry above them: indented ones, frames, causes. */
+const CONTINUATION = /^(?:\s|at |Caused by|\.\.\. \d+ more|goroutine \d|[\w./]+\(.*\)$|created by )/;
+
+function entriesAfter(line: LogLine, lines: readonly LogLine[]): number {
+  return lines.slice(lines.indexOf(line) + 1).filter((later) => !CONTINUATION.test(later.raw)).length;
 }
 
 const WHOSE = {
@@ -47,7 +54,7 @@ function hitOf(line: LogLine, patterns: readonly LinePattern[], borrowedFrom: Lo
       const match = context.rulebook.pattern(candidate.pattern).match(text);
       if (match === undefined) continue;
       if (candidate.not.some((refused) => context.rulebook.pattern(refused).match(text) !== undefined)) continue;
-      return [{ line, column: match.start, groups: match.groups, ...present('borrowedFrom', borrowedFrom) }];
+      return [{ line, column: match.start, entriesAfter: 0, groups: match.groups, ...present('borrowedFrom', borrowedFrom) }];
     }
   }
   return [];
