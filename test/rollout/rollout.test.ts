@@ -38,7 +38,7 @@ test.each<[string, JsonObject, string]>([
 function replica(uid: string, status: JsonObject, owner = 'rs-2'): JsonObject {
   return {
     metadata: { name: uid, uid, ownerReferences: [{ kind: 'ReplicaSet', name: owner, uid: owner, controller: true }] },
-    status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }], ...status },
+    status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: ago(2) }], ...status },
   };
 }
 
@@ -54,6 +54,17 @@ test('pods settle when they stay ready long enough without a restart', () => {
   const first = settle(UNSETTLED, [calm], true, 30, NOW);
   const later = settle(first.state, [calm], true, 30, NOW + 31_000);
   expect([first.isSettled, later.isSettled]).toEqual([false, true]);
+});
+
+test('pods that have long been ready need not settle again', () => {
+  const ready = replica('a', { conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: ago(3600) }] });
+  expect(settle(UNSETTLED, [ready], true, 30, NOW)).toMatchObject({ isSettled: true, settledSeconds: 3600 });
+});
+
+test('until the controller has seen the newest template, every pod is an old one', () => {
+  const unseen = { kind: 'Deployment', metadata: { generation: 2 }, status: { observedGeneration: 1 } };
+  const found = newestPods({ workload: unseen, revisions: [], pods: [replica('a', {})], now: NOW });
+  expect([found.pods.length, found.old.length]).toEqual([0, 1]);
 });
 
 test('a restart in between begins the wait anew', () => {
@@ -90,11 +101,11 @@ test.each<[Failure['diagnosis']['heals'], number, number, boolean]>([
   ['repeats', 300, 1, false],
   ['repeats', 5, 2, true],
 ])('what heals %s is hopeless after %is and %i deaths: %s', (heals, stands, deaths, expected) => {
-  const failure = { key: 'k', diagnosis: { heals }, since: NOW - stands * 1000, deaths, ofJob: false } as Failure;
-  expect(hopeless(failure, { graceSeconds: 60 }, NOW) !== undefined).toBe(expected);
+  const failure = { key: 'k', diagnosis: { heals }, stands: true, since: NOW - stands * 1000, deaths, ofJob: false } as Failure;
+  expect(hopeless(failure, { graceSeconds: 60, toleratedDeaths: 1 }, NOW) !== undefined).toBe(expected);
 });
 
 test("a Job's own retries are its business", () => {
-  const failure = { key: 'k', diagnosis: { heals: 'repeats' }, since: NOW, deaths: 4, ofJob: true } as Failure;
-  expect(hopeless(failure, { graceSeconds: 60 }, NOW)).toBeUndefined();
+  const failure = { key: 'k', diagnosis: { heals: 'repeats' }, stands: true, since: NOW, deaths: 4, ofJob: true } as Failure;
+  expect(hopeless(failure, { graceSeconds: 60, toleratedDeaths: 1 }, NOW)).toBeUndefined();
 });

@@ -27,7 +27,8 @@ export function createMirror(onChange: () => void): Mirror {
   return {
     set: (feed, object) => {
       if (feed.resource === EVENTS) noteWarning(warnings, object);
-      else objectsOf(feed).set(objectKey(object) ?? '', withKind(feed.resource, withoutManagedFields(object)));
+      else
+        objectsOf(feed).set(objectKey(object) ?? '', withKind(feed.resource, withoutManagedFields(object)));
       onChange();
     },
     remove: (feed, object) => {
