@@ -32,7 +32,10 @@ export async function readNamed(
   if (resource === undefined)
     throw new SourceError(`the server doesn't have a resource type "${named.resource}"`);
   const answer = await collecting.reader.get(pathOf(resource, { namespace, name: named.name }));
-  if (answer.kind === 'ok') return { resource, object: answer.body };
+  if (answer.kind === 'ok') {
+    refuseOtherKind(resource, answer.body);
+    return { resource, object: answer.body };
+  }
   if (answer.kind === 'not-found' && answer.namesObject) {
     if (await isNamespaceGone(collecting, namespace)) return undefined;
     const nearest = await closest(collecting.reader, resource, namespace, named.name);
@@ -51,8 +54,15 @@ export async function readNamed(
   return undefined;
 }
 
+/** Something between us and the server that answers for it may answer with anything. */
+function refuseOtherKind({ kind, plural }: Resource, object: JsonObject): void {
+  const said = asText(at(object, 'kind'));
+  if (said !== undefined && said !== kind)
+    throw new SourceError(`the server was asked for ${plural} and answered with a ${said}`);
+}
+
 /** Said once: everything else in a namespace that does not exist is missing as well. */
-async function isNamespaceGone({ reader, tally }: Collecting, namespace: string): Promise<boolean> {
+export async function isNamespaceGone({ reader, tally }: Collecting, namespace: string): Promise<boolean> {
   const answer = await reader.get(pathOf(NAMESPACES, { name: namespace }));
   if (answer.kind !== 'not-found' || !answer.namesObject) return false;
   if (!tally.notFound.some((one) => one.resource === 'namespaces' && one.name === namespace)) {

@@ -23,14 +23,23 @@ const WINDOW = 16;
 /** Everything in trouble: workloads that lack pods, then pods, a namespace after the other. */
 export async function* collectCandidates(collecting: Collecting): Snapshots {
   const { candidates, named } = await choose(collecting);
+  const told = new Set<string>();
   try {
-    yield* readDetails(collecting, candidates, named);
+    for await (const snapshot of readDetails(collecting, candidates, named)) {
+      if (snapshot.kind === 'pod') told.add(keyOf(snapshot.pod));
+      yield snapshot;
+    }
   } catch (error) {
     if (collecting.options.signal?.aborted !== true) throw error;
     // What the lists told is all that can still be said; the caller says that it was interrupted.
-    for (const one of [...candidates.values()].flat()) yield bare(collecting, unpack(one.text));
+    const rest = [...candidates.values()].flat().map((one) => unpack(one.text));
+    for (const pod of rest.filter((one) => !told.has(keyOf(one)))) yield bare(collecting, pod);
     throw error;
   }
+}
+
+function keyOf(pod: JsonObject): string {
+  return `${asText(at(pod, 'metadata', 'namespace')) ?? ''}/${nameOf(pod)}`;
 }
 
 interface Chosen {

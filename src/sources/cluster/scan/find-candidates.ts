@@ -5,7 +5,7 @@ import { NAMESPACES, PODS, pathOf } from '../api/resources.js';
 import { asText, at } from '../../../domain/json.js';
 import { SourceError } from '../../source.js';
 import { notWhole, type Collecting } from '../collecting.js';
-import { refuseFatal } from '../pod/select.js';
+import { isNamespaceGone, refuseFatal } from '../pod/select.js';
 import { PROTOBUF, decodePods } from './wire/decode-pods.js';
 import { candidateWithin, type Candidate, type SeenPod } from './wire/seen-pod.js';
 
@@ -71,9 +71,12 @@ async function namespacesOf(
 
 async function searchNamespace(search: Search, namespace: string): Promise<void> {
   const { tally, selection } = search.collecting;
+  const seenBefore = tally.podsSeen;
   const end = await searchList(search, namespace, 'whole');
   if (end === undefined) {
-    tally.namespaces.add(namespace);
+    // A namespace that does not exist has an empty list of pods too.
+    const isEmpty = !selection.all && tally.podsSeen === seenBefore;
+    if (!isEmpty || !(await isNamespaceGone(search.collecting, namespace))) tally.namespaces.add(namespace);
     return;
   }
   if (!selection.all && selection.namespaces.length === 1 && tally.podsSeen === 0) {

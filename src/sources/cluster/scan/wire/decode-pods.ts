@@ -4,7 +4,7 @@ import { MalformedInput } from '../../../files/pieces.js';
 import { pageOf, type Page } from '../../api/list.js';
 import { Garbled, NotKubernetes, expectJson, type Decode, type Decoder } from '../../transport/answer.js';
 import { BRIEF_POD, LIST_METADATA, POD } from './pod-message-table.js';
-import { cursorOf, decodeMessage, eachField, textOf, type Cursor } from './protobuf.js';
+import { cursorOf, decodeMessage, eachField, readHead, textOf, type Cursor } from './protobuf.js';
 import { look, type IsCandidate, type SeenPod } from './seen-pod.js';
 
 export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
@@ -57,44 +57,79 @@ function parse(bytes: Buffer): Json {
 
 const MAGIC = Buffer.from('k8s\0');
 
+/** What a level of the envelope does with a field of its own. */
+type Visit = (field: number, value: Cursor) => void;
+
 /**
- * `k8s`, NUL, then an Unknown: type as field 1, the list's bytes as field 2.
+ * `k8s`, NUL, then an Unknown: its type as field 1, the list as field 2. The list is never held
+ * whole: each pod is read when its last byte has come.
  * Source: apimachinery pkg/runtime/serializer/protobuf, v0.34.
  */
 function protobufPage(isCandidate: IsCandidate): Decoder<Page<SeenPod>> {
-  const chunks: Buffer[] = [];
+  const items: SeenPod[] = [];
+  let metadata: JsonObject = {};
+  let kind: string | undefined;
+  /** Bytes that wait for the rest of their field. */
+  let held: Buffer = Buffer.alloc(0);
+  let taken = 0;
+  let listEnd: number | undefined;
+  let isBegun = false;
+  const inEnvelope: Visit = (field, value) => {
+    if (field === 1) kind = textOfField(value, 2);
+  };
+  const inList: Visit = (field, value) => {
+    if (field === 1) metadata = decodeMessage(value, LIST_METADATA);
+    if (field === 2) items.push(lookTwice(value, isCandidate));
+  };
+  /** Takes one field off the front; false while its end has not come. */
+  const takeField = (cursor: Cursor): boolean => {
+    const head = readHead(cursor);
+    if (head === undefined) return false;
+    if (listEnd === undefined && head.field === LIST_FIELD) {
+      if (kind !== 'PodList') throw new NotKubernetes('it is no list of pods');
+      listEnd = taken + cursor.offset + head.length;
+      return true;
+    }
+    const end = cursor.offset + head.length;
+    if (end > cursor.end) return false;
+    const isInList = listEnd !== undefined && taken + cursor.offset < listEnd;
+    (isInList ? inList : inEnvelope)(head.field, cursorOf(cursor.bytes, cursor.offset, end));
+    cursor.offset = end;
+    return true;
+  };
   return {
-    push: (chunk) => void chunks.push(chunk),
+    push: (chunk) => {
+      held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+      const cursor = cursorOf(held);
+      if (!isBegun) {
+        if (held.length < MAGIC.length) return;
+        if (!held.subarray(0, MAGIC.length).equals(MAGIC))
+          throw new NotKubernetes('it is no protobuf of Kubernetes');
+        cursor.offset = MAGIC.length;
+        isBegun = true;
+      }
+      let start = cursor.offset;
+      while (cursor.offset < cursor.end && takeField(cursor)) start = cursor.offset;
+      taken += start;
+      held = held.subarray(start);
+    },
     end: () => {
-      const bytes = Buffer.concat(chunks);
-      if (!bytes.subarray(0, MAGIC.length).equals(MAGIC))
-        throw new NotKubernetes('it is no protobuf of Kubernetes');
-      let raw: Cursor | undefined;
-      let kind: string | undefined;
-      eachField(cursorOf(bytes, MAGIC.length), (field, _wire, value) => {
-        if (typeof value === 'number') return;
-        if (field === 1)
-          eachField(
-            value,
-            (inner, _w, text) => void (inner === 2 && typeof text !== 'number' && (kind = textOf(text))),
-          );
-        if (field === 2) raw = cursorOf(value.bytes, value.offset, value.end);
-      });
-      if (raw === undefined || kind !== 'PodList') throw new NotKubernetes('it is no list of pods');
-      return podList(raw, isCandidate);
+      if (!isBegun) throw new NotKubernetes('it is empty');
+      if (held.length > 0 || listEnd === undefined || taken < listEnd)
+        throw new Garbled('its protobuf is cut');
+      return { items, ...pageOf({ metadata }) };
     },
   };
 }
 
-function podList(list: Cursor, isCandidate: IsCandidate): Page<SeenPod> {
-  const items: SeenPod[] = [];
-  let metadata: JsonObject = {};
-  eachField(list, (field, _wire, value) => {
-    if (typeof value === 'number') return;
-    if (field === 1) metadata = decodeMessage(value, LIST_METADATA);
-    if (field === 2) items.push(lookTwice(value, isCandidate));
+const LIST_FIELD = 2;
+
+function textOfField(message: Cursor, wanted: number): string | undefined {
+  let text: string | undefined;
+  eachField(message, (field, value) => {
+    if (field === wanted && typeof value !== 'number') text = textOf(value);
   });
-  return { items, ...pageOf({ metadata }) };
+  return text;
 }
 
 /** Without times a pod can only look worse than it is, so that one which is well then needs no second look. */

@@ -58,21 +58,39 @@ function readLength(cursor: Cursor): number {
   return end;
 }
 
+/**
+ * The number and length of the length-delimited field that begins here; undefined when not all of
+ * that has come yet. The messages that are read this way have no other fields.
+ */
+export function readHead(cursor: Cursor): { readonly field: number; readonly length: number } | undefined {
+  const numbers: number[] = [];
+  let at = cursor.offset;
+  while (numbers.length < 2) {
+    let end = at;
+    while (end < cursor.end && (cursor.bytes[end] as number) >= 0x80) end++;
+    if (end - at >= 10) throw new Garbled('it is no valid protobuf');
+    if (end >= cursor.end) return undefined;
+    numbers.push(readVarint(cursorOf(cursor.bytes, at, end + 1)));
+    at = end + 1;
+  }
+  const [tag = 0, length = 0] = numbers;
+  if (tag % 8 !== LENGTH) throw new Garbled('it is no valid protobuf');
+  cursor.offset = at;
+  return { field: Math.floor(tag / 8), length };
+}
+
 /** Steps through a message's fields; `visit` gets each length-delimited one as a cursor of its own. */
-export function eachField(
-  cursor: Cursor,
-  visit: (field: number, wire: number, value: Cursor | number) => void,
-): void {
+export function eachField(cursor: Cursor, visit: (field: number, value: Cursor | number) => void): void {
   while (cursor.offset < cursor.end) {
     const tag = readVarint(cursor);
     const field = Math.floor(tag / 8);
     switch (tag % 8) {
       case VARINT:
-        visit(field, VARINT, readVarint(cursor));
+        visit(field, readVarint(cursor));
         break;
       case LENGTH: {
         const end = readLength(cursor);
-        visit(field, LENGTH, cursorOf(cursor.bytes, cursor.offset, end));
+        visit(field, cursorOf(cursor.bytes, cursor.offset, end));
         cursor.offset = end;
         break;
       }
@@ -96,7 +114,7 @@ export function textOf({ bytes, offset, end }: Cursor): string {
 /** The message as JSON, as far as `message` names its fields; one that is not sent is not there. */
 export function decodeMessage(cursor: Cursor, message: Message): JsonObject {
   const object: Record<string, Json> = {};
-  eachField(cursor, (field, _wire, value) => {
+  eachField(cursor, (field, value) => {
     const entry = message[field];
     if (entry === undefined) return;
     const [key, type] = entry;
@@ -122,7 +140,7 @@ function decodeField(value: Cursor | number, type: FieldType, before: Json | und
 
 function timeOf(cursor: Cursor): string | undefined {
   let seconds: number | undefined;
-  eachField(cursor, (field, _wire, value) => {
+  eachField(cursor, (field, value) => {
     if (field === 1 && typeof value === 'number') seconds = value;
   });
   if (seconds === undefined || seconds > 8.64e12) return undefined;

@@ -1,0 +1,162 @@
+import type { Missing } from '../../../domain/evidence.js';
+import { asList, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asTime } from '../../../domain/time.js';
+import { isCandidate } from '../../candidate.js';
+import { SourceError, type Selection } from '../../source.js';
+import { missing, whyNot } from '../api/missing.js';
+import { DAEMON_SETS, DEPLOYMENTS, JOBS, PODS, STATEFUL_SETS, pathOf, type Resource } from '../api/resources.js';
+import type { Cluster } from '../index.js';
+import { watchList, type WatchItem } from '../watch/watch-list.js';
+import { wantsMore } from './workloads.js';
+
+/** A pod or workload of the selection, and what its own record says. */
+export interface Seen {
+  /** Canonical plural, as in `NamedObject`. */
+  readonly resource: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Containers of a pod; 0 of a workload. */
+  readonly containers: number;
+  /** Whether it may be in trouble, so that its events, logs and owner are worth reading. */
+  readonly isCandidate: boolean;
+}
+
+export interface SelectionListener {
+  readonly onSeen: (seen: Seen) => void;
+  readonly onGone: (gone: Pick<Seen, 'resource' | 'namespace' | 'name'>) => void;
+  /** All that exists has been told once. */
+  readonly onReady: () => void;
+  readonly onLost: (why: string) => void;
+  /** The server is heard again. */
+  readonly onFound: () => void;
+  /** A kind of workload may not be watched. */
+  readonly onMissing: (gap: Missing) => void;
+}
+
+interface WatchSelectionOptions {
+  readonly sinceSeconds: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+const WORKLOADS = [DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS, JOBS] as const;
+
+/**
+ * Tells of the pods of a selection, and of the workloads beside them that lack pods, for as long as
+ * the signal lets it. Of named objects the pods of their namespaces are told: whose they are shows
+ * when they are read. Memory: a key for each object.
+ * @throws SourceError when pods may not be watched
+ */
+export async function watchSelection(
+  cluster: Pick<Cluster, 'transport' | 'namespace'>,
+  selection: Selection,
+  options: WatchSelectionOptions,
+  listener: SelectionListener,
+): Promise<void> {
+  const feeds = feedsOf(selection, cluster.namespace);
+  let waiting = feeds.length;
+  const lost = new Set<Feed>();
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
+  const follow = async (feed: Feed): Promise<void> => {
+    let isReady = false;
+    const ready = (): void => {
+      if (isReady) return;
+      isReady = true;
+      if (--waiting === 0) listener.onReady();
+    };
+    for await (const item of watchList(cluster.transport, feed.path, { query: feed.query, signal })) {
+      if (item.type === 'LOST') {
+        cluster.transport.startAnew();
+        if (lost.add(feed).size === 1) listener.onLost(item.why);
+        continue;
+      }
+      if (lost.delete(feed) && lost.size === 0) listener.onFound();
+      if (item.type === 'SYNCED') ready();
+      else if (item.type === 'REFUSED') {
+        listener.onMissing(refusal(feed, item));
+        ready();
+        return;
+      } else tell(feed, item, options, listener);
+    }
+  };
+  try {
+    await Promise.all(feeds.map(follow));
+  } finally {
+    failed.abort();
+  }
+}
+
+interface Feed {
+  readonly resource: Resource;
+  readonly namespace: string | undefined;
+  readonly path: string;
+  readonly query: NonNullable<Parameters<typeof watchList>[2]>['query'];
+}
+
+function feedsOf(selection: Selection, fallback: string): readonly Feed[] {
+  const named = selection.namespaces.length > 0 ? selection.namespaces : [fallback];
+  const namespaces = selection.all ? [undefined] : named;
+  const isOfNames = selection.names.length > 0;
+  const labels = isOfNames ? {} : { labelSelector: selection.selector };
+  const fields = isOfNames ? {} : { fieldSelector: selection.fieldSelector };
+  return namespaces.flatMap((namespace) => {
+    const feed = (resource: Resource, query: Feed['query']): Feed => ({
+      resource,
+      namespace,
+      path: pathOf(resource, { namespace }),
+      query,
+    });
+    return [feed(PODS, { ...labels, ...fields }), ...WORKLOADS.map((resource) => feed(resource, labels))];
+  });
+}
+
+/** @throws SourceError for pods: without them there is nothing to tell. */
+function refusal({ resource, namespace }: Feed, { verb, answer }: WatchItem & { type: 'REFUSED' }): Missing {
+  const gap = missing({ what: 'workloads', resource, verb, namespace }, answer);
+  if (resource !== PODS) return gap;
+  const where = namespace === undefined ? 'everywhere; name a namespace with -n' : `in namespace ${namespace}`;
+  throw new SourceError(`pods may not be watched ${where} (${whyNot(answer)})`);
+}
+
+function tell(
+  { resource }: Feed,
+  item: Extract<WatchItem, { readonly object: JsonObject }>,
+  options: WatchSelectionOptions,
+  listener: SelectionListener,
+): void {
+  const { object } = item;
+  const place = {
+    resource: resource.plural,
+    namespace: asText(at(object, 'metadata', 'namespace')) ?? 'default',
+    name: asText(at(object, 'metadata', 'name')) ?? '',
+  };
+  if (item.type === 'DELETED') {
+    listener.onGone(place);
+    return;
+  }
+  listener.onSeen({
+    ...place,
+    containers: resource === PODS ? containersOf(object) : 0,
+    isCandidate:
+      resource === PODS
+        ? isCandidate(object, options.now(), options.sinceSeconds)
+        : wantsMore(resource, object) || hasFailed(object, options),
+  });
+}
+
+function containersOf(pod: JsonObject): number {
+  return ['containers', 'initContainers', 'ephemeralContainers']
+    .map((list) => asList(at(pod, 'spec', list)).length)
+    .reduce((a, b) => a + b, 0);
+}
+
+/** A Job that gave up lately may have left no pod. */
+function hasFailed(job: JsonObject, { now, sinceSeconds }: WatchSelectionOptions): boolean {
+  return asObjects(at(job, 'status', 'conditions')).some((one) => {
+    if (at(one, 'type') !== 'Failed' || at(one, 'status') !== 'True') return false;
+    const failedAt = asTime(at(one, 'lastTransitionTime')) ?? 0;
+    return sinceSeconds === 0 || failedAt >= now() - sinceSeconds * 1000;
+  });
+}
