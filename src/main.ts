@@ -77,6 +77,9 @@ function openOutput(open: () => NodeJS.WriteStream): RealOutput {
     get columns() {
       return opened().columns;
     },
+    get rows() {
+      return opened().rows;
+    },
     isClosed: () => closed,
     failed: () => failed,
     flush: () =>

@@ -1,6 +1,8 @@
 import { groupFailures, reportNode, reportPod, reportWorkload, suspectNodes } from '../engine/index.js';
+import { asText, at } from '../domain/json.js';
 import type { ReportNode, ReportPod, ReportWorkload } from '../domain/report.js';
 import type { Rulebook } from '../domain/rulebook.js';
+import type { PodSnapshot } from '../domain/snapshot.js';
 import type { Collection, CollectionResult } from '../sources/source.js';
 
 /** What one reading gave, judged. */
@@ -11,22 +13,39 @@ export interface Judged {
   readonly result: CollectionResult;
 }
 
-/** Reads a collection to its end, or to `atMost` pods, and diagnoses what comes. */
+/**
+ * Reads a collection to its end, or to `atMost` pods, and diagnoses what comes. With
+ * `nodesOf: 'pods'` the nodes of these pods are diagnosed too.
+ */
 export async function judge(
   collection: Collection,
   rulebook: Rulebook,
   atMost = Number.POSITIVE_INFINITY,
+  nodesOf: 'pods' | 'none' = 'none',
 ): Promise<Judged> {
   const pods: ReportPod[] = [];
   const workloads: ReportWorkload[] = [];
-  const nodes: ReportNode[] = [];
+  const nodes = new Map<string, ReportNode>();
   for await (const snapshot of collection.snapshots) {
-    if (snapshot.kind === 'pod') pods.push(reportPod(snapshot, rulebook));
-    else if (snapshot.kind === 'workload') workloads.push(reportWorkload(snapshot, rulebook));
-    else nodes.push(reportNode(snapshot, rulebook));
+    if (snapshot.kind === 'pod') {
+      pods.push(reportPod(snapshot, rulebook));
+      if (nodesOf === 'pods') addNode(nodes, snapshot, rulebook);
+    } else if (snapshot.kind === 'workload') workloads.push(reportWorkload(snapshot, rulebook));
+    else {
+      const node = reportNode(snapshot, rulebook);
+      nodes.set(node.name, node);
+    }
     if (pods.length >= atMost) break;
   }
-  return { pods, workloads, nodes, result: collection.result() };
+  return { pods, workloads, nodes: [...nodes.values()], result: collection.result() };
+}
+
+/** Adds the node that the pod is on, once. */
+export function addNode(nodes: Map<string, ReportNode>, snapshot: PodSnapshot, rulebook: Rulebook): void {
+  const { node, nodeEvents: events, now } = snapshot;
+  const name = asText(at(node, 'metadata', 'name'));
+  if (node === undefined || name === undefined || nodes.has(name)) return;
+  nodes.set(name, reportNode({ kind: 'node', node, events, now, missing: [] }, rulebook));
 }
 
 /** The groups of what was judged, with the nodes that may be behind several. */

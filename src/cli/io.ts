@@ -19,6 +19,8 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Columns of the terminal; undefined where there is none. */
   readonly columns?: number;
+  /** Lines of the terminal; undefined where there is none. */
+  readonly rows?: number;
   /** True once the reader went away (`| head -1`). */
   readonly isClosed: () => boolean;
 }

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { asTime } from '../domain/time.js';
 import { inert } from '../report/inert.js';
+import type { Cluster } from '../sources/cluster/index.js';
 import type { Source } from '../sources/source.js';
 import { connectionFlags } from './connection-flags.js';
 import { UsageError } from './errors.js';
@@ -19,16 +20,7 @@ export async function openSource(options: SourceValues, given: ReadonlySet<strin
   if (filename.length === 0) {
     if (logs !== undefined) throw new UsageError('--logs goes with -f: a cluster is asked for its logs');
     if (recursive) throw new UsageError('-R goes with -f');
-    const { openCluster } = await import('../sources/cluster/index.js');
-    const print = (line: string): void => io.stderr.write(`${inert(line)}\n`);
-    return openCluster(connectionFlags(options, given), {
-      env: io.env,
-      homedir: homedir(),
-      warn: print,
-      ...(options.v >= 6 ? { trace: print } : {}),
-      interactive: io.stdin.isTTY === true,
-      clock: io.now,
-    });
+    return connect(options, given, io);
   }
   const { openFiles } = await import('../sources/files/index.js');
   return openFiles({
@@ -37,6 +29,27 @@ export async function openSource(options: SourceValues, given: ReadonlySet<strin
     ...(logs === undefined ? {} : { logsDir: logs }),
     stdin: io.stdin,
     cwd: io.cwd,
+  });
+}
+
+/**
+ * Connects to the cluster that the options name.
+ * @throws SourceError when there is nothing to connect to
+ */
+export async function connect(
+  options: SourceValues,
+  given: ReadonlySet<string>,
+  io: Io,
+): Promise<Cluster> {
+  const { openCluster } = await import('../sources/cluster/index.js');
+  const print = (line: string): void => io.stderr.write(`${inert(line)}\n`);
+  return openCluster(connectionFlags(options, given), {
+    env: io.env,
+    homedir: homedir(),
+    warn: print,
+    ...(options.v >= 6 ? { trace: print } : {}),
+    interactive: io.stdin.isTTY === true,
+    clock: io.now,
   });
 }
 

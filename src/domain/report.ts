@@ -73,6 +73,12 @@ export interface OwnerReference {
   readonly kind: string;
   readonly name: string;
   readonly revision?: string;
+  /** Pods that it wants, where that could be seen. */
+  readonly desired?: number;
+  /** Of these, how many are ready. */
+  readonly ready?: number;
+  /** Ready pods of older revisions, where this pod is of the newest and a rollout is under way. */
+  readonly readyOfOlder?: number;
 }
 
 export interface BenignEntry {
@@ -186,6 +192,7 @@ export interface ReportGroup {
   readonly owners: readonly OwnerReference[];
   readonly revisions: readonly string[];
   readonly cause: CauseId;
+  /** By how many of the pods that its owners want are hit; else that of its worst diagnosis. */
   readonly severity: Severity;
   readonly diagnosis: Diagnosis;
   readonly count: number;
@@ -193,6 +200,8 @@ export interface ReportGroup {
   readonly firstSeen?: string;
   readonly lastSeen?: string;
   readonly members: readonly { readonly namespace: string; readonly name: string; readonly container?: string }[];
+  /** What the members show only together: the newest revision fails while an older one serves. */
+  readonly note?: string;
   /** Keys of groups that this one may explain (`by: node`). */
   readonly explains?: readonly string[];
   /** The command to look closer. */

@@ -1,0 +1,56 @@
+import type { Report } from '../../domain/report.js';
+import { buildReport, diagnosesOf } from '../../engine/index.js';
+import { groupsOf, type Judged } from '../collect-report.js';
+import type { Context } from '../command.js';
+import { commandLine } from '../command-line.js';
+import type { Io } from '../io.js';
+import { VERSION } from '../version.js';
+import { keepInPod, keepInWorkload } from './keep.js';
+import type { ScanArguments, ScanRequest } from './request.js';
+import { sortGroups } from './sort.js';
+
+/** The report of what was judged, with only what the options let through, in the order they want. */
+export function buildScanReport(
+  judged: Judged,
+  request: ScanRequest,
+  options: ScanArguments['options'],
+  io: Io,
+  context: Context,
+): Report {
+  const { result } = judged;
+  const { selection } = request;
+  const pods = judged.pods.map((pod) => keepInPod(pod, request.keep, result.now));
+  const workloads = judged.workloads.map((workload) => keepInWorkload(workload, request.keep));
+  return buildReport({
+    version: VERSION,
+    command: commandLine(context.typed),
+    source: result.source,
+    scope: {
+      namespaces: selection.all
+        ? []
+        : result.namespaces.length > 0
+          ? result.namespaces
+          : selection.namespaces,
+      all: selection.all,
+      ...(selection.selector === undefined ? {} : { selector: selection.selector }),
+      ...(selection.fieldSelector === undefined ? {} : { fieldSelector: selection.fieldSelector }),
+      names: request.names.map(({ resource, name }) => `${resource}/${name}`),
+    },
+    now: result.now,
+    generatedAt: result.source.kind === 'files' ? result.now : io.now(),
+    complete: result.complete,
+    missing: result.missing,
+    podsSeen: result.podsSeen,
+    containersSeen: result.containersSeen,
+    groups: sortGroups(groupsOf({ ...judged, pods, workloads }), options.sort),
+    workloads: workloads.filter((workload) => workload.diagnoses.length > 0),
+    nodes: judged.nodes.filter((node) => node.diagnoses.length > 0),
+    pods: pods.filter((pod) => isWorthKeeping(pod, options['show-benign'])),
+  });
+}
+
+/** A scan's report holds pods with a finding, something missing or, when asked for, something benign. */
+function isWorthKeeping(pod: Report['pods'][number], showBenign: boolean): boolean {
+  const isBenign = pod.benign !== undefined || pod.containers.some((c) => c.benign !== undefined);
+  return diagnosesOf(pod).length > 0 || pod.missing.length > 0 || (showBenign && isBenign);
+}

@@ -1,0 +1,66 @@
+import type { NamedObject, Selection } from '../../sources/source.js';
+import type { ParsedArguments } from '../arguments/parse.js';
+import type { SCAN_OPTIONS } from '../commands/scan.js';
+import { UsageError } from '../errors.js';
+import { readNow } from '../open-source.js';
+import type { GLOBAL_OPTIONS } from '../options.js';
+import { readOutput, type OutputFormat } from '../output.js';
+import { readNames } from '../resources.js';
+import { checkCauses, type Keep } from './keep.js';
+
+export type ScanArguments = ParsedArguments<typeof SCAN_OPTIONS & typeof GLOBAL_OPTIONS>;
+
+/** What the options of a scan mean, checked. */
+export interface ScanRequest {
+  readonly names: readonly NamedObject[];
+  readonly selection: Selection;
+  readonly output: OutputFormat;
+  /** Milliseconds since the epoch, where `--now` says it. */
+  readonly now: number | undefined;
+  readonly keep: Keep;
+}
+
+/** @throws UsageError where options are wrong or do not go together, in kubectl's words where it has some */
+export function readRequest({ positionals, options }: ScanArguments): ScanRequest {
+  const names = positionals.length === 0 ? [] : readNames(positionals);
+  if (names.length > 0 && (options.selector !== undefined || options['field-selector'] !== undefined)) {
+    throw new UsageError('name cannot be provided when a selector is specified', { pointsToHelp: false });
+  }
+  if (names.length > 0 && options['all-namespaces']) {
+    throw new UsageError('a resource cannot be retrieved by name across all namespaces', {
+      pointsToHelp: false,
+    });
+  }
+  for (const [name, value] of [
+    ['chunk-size', options['chunk-size']],
+    ['min-restarts', options['min-restarts']],
+    ['tail', options.tail],
+  ] as const) {
+    if (value < 0)
+      throw new UsageError(`invalid argument "${value}" for "--${name}" flag: it must not be negative`);
+  }
+  checkCauses([...options.only, ...options.ignore]);
+  return {
+    names,
+    selection: selectionOf(names, options),
+    output: readOutput(options.output),
+    now: readNow(options.now),
+    keep: {
+      sinceSeconds: options.since,
+      minRestarts: options['min-restarts'],
+      only: options.only,
+      ignore: options.ignore,
+    },
+  };
+}
+
+function selectionOf(names: readonly NamedObject[], options: ScanArguments['options']): Selection {
+  const all = options['all-namespaces'];
+  return {
+    namespaces: all || options.namespace === undefined ? [] : [options.namespace],
+    all,
+    names,
+    ...(options.selector === undefined ? {} : { selector: options.selector }),
+    ...(options['field-selector'] === undefined ? {} : { fieldSelector: options['field-selector'] }),
+  };
+}

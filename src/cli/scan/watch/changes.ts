@@ -1,0 +1,56 @@
+import type { Report, ReportGroup } from '../../../domain/report.js';
+import { padEnd, padStart } from '../../../report/layout.js';
+import { inert } from '../../../report/inert.js';
+import { whereWords } from '../../../report/text/groups.js';
+
+/** What became of a group between two reports. */
+export interface Change {
+  readonly what: 'new' | 'more' | 'fewer' | 'changed' | 'gone';
+  readonly group: ReportGroup;
+}
+
+/** The changes from one report to the next, in the order of the newer one; what is gone comes last. */
+export function changesBetween(before: readonly ReportGroup[], after: readonly ReportGroup[]): readonly Change[] {
+  const known = new Map(before.map((group) => [group.key, group]));
+  const present = new Set(after.map((group) => group.key));
+  return [
+    ...after.flatMap((group): readonly Change[] => {
+      const old = known.get(group.key);
+      if (old === undefined) return [{ what: 'new', group }];
+      if (group.count !== old.count) return [{ what: group.count > old.count ? 'more' : 'fewer', group }];
+      return isSame(old, group) ? [] : [{ what: 'changed', group }];
+    }),
+    ...before.filter((group) => !present.has(group.key)).map((group): Change => ({ what: 'gone', group })),
+  ];
+}
+
+function isSame(a: ReportGroup, b: ReportGroup): boolean {
+  return a.severity === b.severity && a.diagnosis.title === b.diagnosis.title && a.note === b.note;
+}
+
+export const CHANGE_HEADER = changeRow('TIME', 'CHANGE', 'PODS', 'SEVERITY', 'CAUSE', 'WHERE', 'WHAT');
+
+/** One line a change, in columns that later lines do not move. */
+export function changeLine({ what, group }: Change, { now, scope }: Pick<Report, 'now' | 'scope'>): string {
+  const namespace = group.members[0]?.namespace ?? group.subject.namespace;
+  const isNamed = !scope.all && scope.namespaces.length === 1;
+  const where = isNamed || namespace === undefined ? whereWords(group) : `${namespace}/${whereWords(group)}`;
+  const pods = what === 'gone' ? '0' : String(group.count);
+  return inert(
+    changeRow(now.replace(/\.\d+/, ''), what, pods, group.severity, group.cause, where, group.diagnosis.title),
+  );
+}
+
+function changeRow(...cells: readonly [string, string, string, string, string, string, string]): string {
+  const [time, change, pods, severity, cause, where, what] = cells;
+  const columns = [
+    padEnd(time, 20),
+    padEnd(change, 7),
+    padStart(pods, 5),
+    padEnd(severity, 8),
+    padEnd(cause, 24),
+    padEnd(where, 24),
+    what,
+  ];
+  return columns.join('  ');
+}
