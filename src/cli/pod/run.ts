@@ -1,4 +1,5 @@
 import { buildReport, diagnosesOf } from '../../engine/index.js';
+import type { Missing } from '../../domain/evidence.js';
 import type { Report } from '../../domain/report.js';
 import { DEFAULT_OPTIONS, format } from '../../report/index.js';
 import type { NamedObject, Source } from '../../sources/source.js';
@@ -99,7 +100,8 @@ function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, con
       .join(''),
   );
   if (shown.pods.length + workloads.length === 0) {
-    if (result.notFound.length === 0 && !io.signal.aborted) throw new CollectError('there is no such pod');
+    if (result.notFound.length === 0 && !io.signal.aborted)
+      throw new CollectError(whyNothing(result.missing));
     return EXIT.notCollected;
   }
   const report = reportOf(shown, choice.said, request, options.namespace, io, context);
@@ -118,6 +120,19 @@ function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, con
     report.pods.some((pod) => diagnosesOf(pod).length > 0) ||
     workloads.some((each) => each.diagnoses.length > 0);
   return options['exit-code'] && found ? EXIT.findings : EXIT.reported;
+}
+
+/** What could not be read is no proof that it does not exist. */
+function whyNothing(missing: readonly Missing[]): string {
+  const unread = missing.find(({ what }) => what === 'pods' || what === 'workloads');
+  if (unread === undefined) return 'there is no such pod';
+  const { resource = 'pods', name, namespace, why, grant } = unread;
+  const which = [
+    name === undefined ? '' : ` "${name}"`,
+    namespace === undefined ? '' : ` in namespace "${namespace}"`,
+  ];
+  const wants = grant === undefined ? '' : `; it takes the right ${grant}`;
+  return `${resource}${which.join('')} could not be read: ${why}${wants}`;
 }
 
 /** Without a name there must be one pod only: which one is meant is not for us to guess. */
