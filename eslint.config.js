@@ -126,7 +126,7 @@ export default tseslint.config(
   layer('baseline', { folders: ['domain'], pure: true }),
   layer('report', {
     folders: ['domain'],
-    packages: 'js-yaml$|string-width$|wrap-ansi$|xmlbuilder$',
+    packages: 'js-yaml$|get-east-asian-width$|wrap-ansi$|xmlbuilder$',
     pure: true,
   }),
   layer('sources', { folders: ['domain', 'rulebook'], packages: '.*', node: true, pure: false }),

@@ -1,12 +1,11 @@
-import stringWidth from 'string-width';
+import { clusters, clusterWidth, textWidth } from './width.js';
 
 /** Latin text and our own signs: one column a character, as nearly all text has. */
 const NARROW = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2026\u2713\u2717]*$/;
 
 /** Columns that the text takes in a terminal: two for CJK and emoji, none for combining marks and for colours. */
 export function columns(text: string): number {
-  // The general answer needs tables of all emoji, which cost a fifth of a short run.
-  return NARROW.test(text) ? text.length : stringWidth(text);
+  return NARROW.test(text) ? text.length : textWidth(text);
 }
 
 /** The text with blanks behind it up to that many columns. */
@@ -32,12 +31,10 @@ function beginning(text: string, width: number): string {
   let kept = '';
   let used = 0;
   // No character takes less than nothing, and a hostile pile of marks ends somewhere.
-  for (const { segment } of new Intl.Segmenter().segment(
-    text.slice(0, 16 * width).replace(/[\ud800-\udbff]$/, ''),
-  )) {
-    used += columns(segment);
+  for (const cluster of clusters(text.slice(0, 16 * width).replace(/[\ud800-\udbff]$/, ''))) {
+    used += clusterWidth(cluster);
     if (used > width) break;
-    kept += segment;
+    kept += cluster;
   }
   return kept;
 }
