@@ -24,7 +24,7 @@ export function writeGithub(report: Report): string {
   const all = [
     ...incompleteCommands(report),
     ...verdictCommands(report, findings),
-    ...findings.map(findingCommand),
+    ...findings.map((finding) => findingCommand(finding, report)),
   ];
   const shown = all.length > MOST ? all.slice(0, MOST - 1) : all;
   const rest = all.length - shown.length;
@@ -46,8 +46,11 @@ function verdictCommands({ check }: Report, findings: readonly Finding[]): reado
   return [command('error', `kubectl exitdiag: ${check.verdict}`, check.why)];
 }
 
-function findingCommand(finding: Finding): string {
-  return command(LEVELS[finding.severity], headline(finding), detailLines(finding).join('\n'));
+/** What a check let pass, and what its baseline knew, is worth a word and no alarm. */
+function findingCommand(finding: Finding, { check }: Report): string {
+  const isLetPass = check?.verdict === 'passed' || finding.diagnosis.known === true;
+  const level = isLetPass ? 'notice' : LEVELS[finding.severity];
+  return command(level, headline(finding), detailLines(finding).join('\n'));
 }
 
 function command(level: string, title: string, message: string): string {

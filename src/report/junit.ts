@@ -48,7 +48,7 @@ export function writeJunit(report: Report): string {
 
 /** A case for each subject with a finding, and for each workload and pod without. */
 function subjectCases(report: Report): readonly TestCase[] {
-  const findings = findingsOf(report);
+  const findings = findingsOf(report).filter((finding) => isFailure(finding, report));
   const workloads = report.workloads.map((each) =>
     caseOf(each.kind, each.namespace, each.name, undecided(each, report)),
   );
@@ -67,6 +67,11 @@ function subjectCases(report: Report): readonly TestCase[] {
     );
     return failures.length === 0 ? each : { classname: each.classname, name: each.name, failures };
   });
+}
+
+/** What a check let pass, and what its baseline knew, fails no build. */
+function isFailure({ diagnosis }: Finding, { check }: Report): boolean {
+  return check?.verdict !== 'passed' && diagnosis.known !== true;
 }
 
 function caseOf(kind: string, namespace: string | undefined, name: string, error?: string): TestCase {

@@ -9,6 +9,8 @@ export interface Failure {
   readonly stands: boolean;
   /** Milliseconds since the epoch since when it has stood. */
   readonly since: number;
+  /** What was missing has been made meanwhile: it only has to be noticed. */
+  readonly isActedOn: boolean;
   /** Ends of instances of the newest revision with this cause, over all replicas. */
   readonly deaths: number;
   /** The workload is a Job or a CronJob: its own retries are its business. */
@@ -30,9 +32,9 @@ const ACT_SECONDS = 10;
  * ends only by its own Failed condition or by what never heals.
  */
 export function hopeless(failure: Failure, options: FailFastOptions, now: number): string | undefined {
-  const { stands, deaths, ofJob, diagnosis } = failure;
+  const { stands, deaths, ofJob } = failure;
   const seconds = (now - failure.since) / 1000;
-  switch (diagnosis.heals) {
+  switch (healsOf(failure)) {
     case 'never':
       return stands ? 'only a change helps' : undefined;
     case 'when-acted':
@@ -48,6 +50,11 @@ export function hopeless(failure: Failure, options: FailFastOptions, now: number
   }
 }
 
+/** A kubelet that has to notice a new object heals it by itself, after its next try. */
+function healsOf({ diagnosis, isActedOn }: Failure): Diagnosis['heals'] {
+  return diagnosis.heals === 'when-acted' && isActedOn ? 'by-itself' : diagnosis.heals;
+}
+
 function deathWords(deaths: number): string {
   return deaths === 1 ? 'it died once, and no restart is let pass' : `it died ${deaths} times for the same cause`;
 }
@@ -56,7 +63,8 @@ function deathWords(deaths: number): string {
 export function hopelessIn(failure: Failure, options: FailFastOptions, now: number): number | undefined {
   const seconds = (now - failure.since) / 1000;
   if (failure.ofJob || !failure.stands) return undefined;
-  if (failure.diagnosis.heals === 'when-acted') return Math.max(0, ACT_SECONDS - seconds);
-  if (failure.diagnosis.heals === 'by-itself') return Math.max(0, options.graceSeconds - seconds);
+  const heals = healsOf(failure);
+  if (heals === 'when-acted') return Math.max(0, ACT_SECONDS - seconds);
+  if (heals === 'by-itself') return Math.max(0, options.graceSeconds - seconds);
   return undefined;
 }

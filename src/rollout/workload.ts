@@ -16,6 +16,8 @@ export interface SeenFailure {
   readonly stands: boolean;
   /** Deaths of the newest revision so far that were put down to this key. */
   readonly deaths: number;
+  /** What was missing has been made meanwhile. */
+  readonly isActedOn?: boolean;
   /** The pod; absent where the workload cannot make its pods. */
   readonly pod?: string;
 }
@@ -130,7 +132,7 @@ function settlingPods(pods: readonly JsonObject[]): readonly JsonObject[] {
 /** Failures of several pods with one key are one, which has stood since the first of them did. */
 function join(since: WorkloadMemory['since'], seen: readonly SeenFailure[], ofJob: boolean, now: number): readonly Failure[] {
   const byKey = new Map<string, Failure>();
-  for (const { key, diagnosis, stands, deaths } of seen) {
+  for (const { key, diagnosis, stands, deaths, isActedOn = false } of seen) {
     if (weightOf(diagnosis.cause) === 'harmless') continue;
     const known = byKey.get(key);
     byKey.set(key, {
@@ -139,6 +141,7 @@ function join(since: WorkloadMemory['since'], seen: readonly SeenFailure[], ofJo
       stands: stands || known?.stands === true,
       since: (Object.hasOwn(since, key) ? since[key] : undefined) ?? now,
       deaths: Math.max(deaths, known?.deaths ?? 0),
+      isActedOn: isActedOn || known?.isActedOn === true,
       ofJob,
     });
   }

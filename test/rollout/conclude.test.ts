@@ -43,6 +43,11 @@ test('a failure that goes away in between begins anew', () => {
   expect(play(scenes)).toMatchObject({ at: 20, conclusion: { verdict: 'failed' } });
 });
 
+test('what was made meanwhile is given the time to be noticed', () => {
+  const scenes = every5s(70, (at) => ({ workload: deployment(false), failures: [failure('when-acted', { isActedOn: at >= 5 })] }));
+  expect(play(scenes)).toMatchObject({ at: 60, conclusion: { verdict: 'failed' } });
+});
+
 test('the second death for the same cause ends it, the first does not', () => {
   const died = (deaths: number): Omit<Scene, 'at'> => ({ workload: deployment(false), failures: [failure('repeats', { deaths })] });
   expect(play([{ at: 0, ...died(1) }]).conclusion).toBeUndefined();

@@ -101,7 +101,7 @@ test.each<[Failure['diagnosis']['heals'], number, number, boolean]>([
   ['repeats', 300, 1, false],
   ['repeats', 5, 2, true],
 ])('what heals %s is hopeless after %is and %i deaths: %s', (heals, stands, deaths, expected) => {
-  const failure = { key: 'k', diagnosis: { heals }, stands: true, since: NOW - stands * 1000, deaths, ofJob: false } as Failure;
+  const failure = { key: 'k', diagnosis: { heals }, stands: true, since: NOW - stands * 1000, deaths, ofJob: false, isActedOn: false } as Failure;
   expect(hopeless(failure, { graceSeconds: 60, toleratedDeaths: 1 }, NOW) !== undefined).toBe(expected);
 });
 

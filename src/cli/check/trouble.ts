@@ -46,6 +46,7 @@ export function createLookInto(follow: Follow, { rulebook, allRevisions, settleS
   const pods = new Map<string, Held<PodSnapshot>>();
   const workloads = new Map<string, Held<WorkloadSnapshot>>();
   const tallies = new Map<Picture['target'], DeathTally>();
+  const made = createMade();
   const hold = async <T>(held: Map<string, Held<T>>, key: string, version: string, read: () => Promise<T>, refresh: boolean): Promise<T> => {
     const known = held.get(key);
     if (known !== undefined && known.version === version && !refresh) return known.snapshot;
@@ -74,7 +75,9 @@ export function createLookInto(follow: Follow, { rulebook, allRevisions, settleS
     return {
       failures: [
         ...groupFailures([], ownReport === undefined ? [] : [ownReport]).map(({ key, diagnosis }) => ({ key, diagnosis, stands: true, deaths: 0 })),
-        ...reports.flatMap(({ snapshot, report }) => failuresOf(readPod(snapshot.pod), report, tally, isKept)),
+        ...reports.flatMap(({ snapshot, report }) =>
+          failuresOf(readPod(snapshot.pod), report, tally, isKept).map((failure) => ({ ...failure, isActedOn: made(snapshot, failure.diagnosis) })),
+        ),
       ],
       ...(ownReport === undefined ? {} : { workload: ownReport }),
       pods: reports.map(({ report }) => report),
@@ -84,6 +87,21 @@ export function createLookInto(follow: Follow, { rulebook, allRevisions, settleS
   return async (pictures, options) => {
     const reading = follow.reading();
     return Promise.all(pictures.map((picture) => lookIntoOne(picture, reading, options)));
+  };
+}
+
+/**
+ * Tells whether the object that a diagnosis misses was made since it was first looked for. A
+ * kubelet tries again after some 10 s, so it goes on to complain for a while.
+ */
+function createMade(): (snapshot: PodSnapshot, diagnosis: Diagnosis) => boolean {
+  const missed = new Set<string>();
+  return ({ pod, references }, { concerns }) => {
+    const reference = references.find(({ kind, name }) => kind === concerns?.kind && name === concerns.name);
+    if (reference === undefined) return false;
+    const id = `${asText(at(pod, 'metadata', 'namespace')) ?? ''}/${reference.kind}/${reference.name}`;
+    if (!reference.exists) missed.add(id);
+    return reference.exists && missed.has(id);
   };
 }
 

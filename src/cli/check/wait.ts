@@ -35,10 +35,10 @@ export async function wait({ follow, lookInto, now, signal, tell }: World, optio
   const startedAt = now();
   const deadline = startedAt + options.timeoutSeconds * 1000;
   const memories = new Map<Picture['target'], WorkloadMemory>();
-  for (;;) {
+  for (let refresh = false; ;) {
     const isOver = now() >= deadline;
     const pictures = follow.look();
-    const troubles = await lookInto(pictures, { now: now(), refresh: isOver });
+    const troubles = await lookInto(pictures, { now: now(), refresh: refresh || isOver });
     const standings = pictures.map((picture, index) => {
       const { memory, standing } = judgeWorkload(
         memories.get(picture.target) ?? NEW_WORKLOAD,
@@ -53,9 +53,13 @@ export async function wait({ follow, lookInto, now, signal, tell }: World, optio
     for (const line of follow.takeNews()) tell.news(line);
     tell.standings(standings, troubles);
     const conclusion = signal.aborted ? INTERRUPTED : conclude(standings, { isOver, timeoutSeconds: options.timeoutSeconds });
-    if (conclusion !== undefined) {
+    // Before it fails it is looked at once more: what was missing may have been made.
+    const isSure: boolean = refresh || isOver || conclusion?.verdict !== 'failed';
+    if (conclusion !== undefined && isSure) {
       return { check: checkOf(conclusion, standings, (now() - startedAt) / 1000), standings, pictures, troubles };
     }
+    refresh = !isSure;
+    if (refresh) continue;
     const due = Math.min(deadline - now(), (nextInSeconds(standings) ?? Infinity) * 1000, LOOK_AGAIN_MS, tell.dueInMs());
     await follow.changed(Math.max(due, 20));
   }
