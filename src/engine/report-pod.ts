@@ -4,6 +4,7 @@ import type { OwnerReference, ReportContainer, ReportPod, ReportState, ReportTer
 import type { PodSnapshot } from '../domain/snapshot.js';
 import { parseGoDuration, toTimestamp } from '../domain/time.js';
 import type { PodVerdict } from './diagnose.js';
+import { replicasOf } from './replicas.js';
 import { readinessColumn, revisionLabel, statusColumn } from './status-column.js';
 
 /** A pod's verdict in the report's shape. */
@@ -40,7 +41,7 @@ function ownerOf(snapshot: PodSnapshot, pod: PodView): OwnerReference | undefine
   if (top === undefined) return undefined;
   const own = snapshot.owners.find((o) => o.name === controller?.name);
   const revision = asText(at(own?.object, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')) ?? revisionLabel(pod);
-  return { kind: top.kind, name: top.name, ...present('revision', revision) };
+  return { kind: top.kind, name: top.name, ...present('revision', revision), ...replicasOf(snapshot.owners, pod) };
 }
 
 function toReportContainer(container: ContainerView, verdict: PodVerdict, now: number): ReportContainer {

@@ -1,8 +1,10 @@
 import type { ObjectReference, OwnerReference, ReportGroup, ReportPod, ReportWorkload } from '../../domain/report.js';
+import { present } from '../../domain/pod.js';
 import type { Severity } from '../../domain/rule.js';
 import { toTimestamp } from '../../domain/time.js';
 import { CONFIDENCES } from '../match-rules.js';
 import { SEVERITIES } from '../rank.js';
+import { severityByReplicas } from './severity.js';
 import { membersOfPod, membersOfWorkload, subjectOf, type Member } from './members.js';
 
 /**
@@ -25,7 +27,9 @@ export function groupFailures(pods: readonly ReportPod[], workloads: readonly Re
   const byKey = new Map<string, Member[]>();
   for (const member of [...pods.flatMap(membersOfPod), ...workloads.flatMap(membersOfWorkload)]) {
     const key = groupKey(member);
-    byKey.set(key, [...(byKey.get(key) ?? []), member]);
+    const others = byKey.get(key);
+    if (others === undefined) byKey.set(key, [member]);
+    else others.push(member);
   }
   return [...byKey].map(([key, members]) => toGroup(key, members)).sort(bySeverityThenCount);
 }
@@ -46,20 +50,24 @@ function toGroup(key: string, members: readonly Member[]): ReportGroup {
   const { by, subject } = subjectOf(clearest);
   const firsts = members.flatMap((m) => m.firstAt ?? []);
   const lasts = members.flatMap((m) => m.lastAt ?? []);
+  const owners = distinctOwners(members);
+  const count = new Set(members.map((m) => `${m.namespace}/${m.name}`)).size;
+  const note = noteOf(members);
   return {
     key,
     by,
     subject,
-    owners: distinctOwners(members),
+    owners,
     revisions: [...new Set(members.flatMap((m) => m.owner?.revision ?? []))].sort(),
     cause: clearest.diagnosis.cause,
-    severity: worst(members),
+    severity: severityByReplicas(worst(members), owners, count),
     diagnosis: clearest.diagnosis,
-    count: new Set(members.map((m) => `${m.namespace}/${m.name}`)).size,
+    count,
     nodes: [...new Set(members.flatMap((m) => m.node ?? []))].sort(),
     ...(firsts.length === 0 ? {} : { firstSeen: toTimestamp(earliest(firsts)) }),
     ...(lasts.length === 0 ? {} : { lastSeen: toTimestamp(latest(lasts)) }),
     members: members.map((m) => ({ namespace: m.namespace, name: m.name, ...(m.container === undefined ? {} : { container: m.container }) })),
+    ...(note === undefined ? {} : { note }),
     closer: closerLook(clearest),
   };
 }
@@ -80,7 +88,18 @@ function worst(members: readonly Member[]): Severity {
 
 function distinctOwners(members: readonly Member[]): readonly OwnerReference[] {
   const owners = new Map(members.flatMap((m) => (m.owner === undefined ? [] : [[`${m.namespace}/${m.owner.kind}/${m.owner.name}`, m.owner] as const])));
-  return [...owners.values()].map(({ kind, name }) => ({ kind, name }));
+  return [...owners.values()].map(({ kind, name, desired, ready }) => ({ kind, name, ...present('desired', desired), ...present('ready', ready) }));
+}
+
+/** Said of one owner whose newest revision alone fails while pods of older ones serve. */
+function noteOf(members: readonly Member[]): string | undefined {
+  const owners = members.map((m) => m.owner);
+  const [first] = owners;
+  const isOne = owners.every((o) => o?.kind === first?.kind && o?.name === first?.name && o?.revision === first?.revision);
+  const older = first?.readyOfOlder ?? 0;
+  if (first === undefined || !isOne || older === 0 || new Set(members.map((m) => m.namespace)).size > 1) return undefined;
+  const revision = first.revision === undefined ? 'the newest revision' : `revision ${first.revision}, the newest,`;
+  return `only ${revision} fails; ${older} ${older === 1 ? 'pod' : 'pods'} of older revisions still ${older === 1 ? 'serves' : 'serve'}`;
 }
 
 function earliest(times: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { present } from '../../domain/pod.js';
 import type { Diagnosis, ObjectReference, OwnerReference, ReportContainer, ReportPod, ReportWorkload } from '../../domain/report.js';
 import { asTime } from '../../domain/time.js';
 
@@ -30,7 +31,7 @@ export function membersOfPod(pod: ReportPod): readonly Member[] {
   const containers = pod.containers.flatMap((container): readonly Member[] => {
     const diagnosis = container.diagnoses[0];
     if (diagnosis === undefined || (own !== undefined && diagnosis.cause === 'unknown')) return [];
-    return [{ ...base, container: container.name, image: container.image, diagnosis, ...timesOf(container, diagnosis) }];
+    return [{ ...base, container: container.name, image: container.image, diagnosis, ...timesOf(pod, container, diagnosis) }];
   });
   if (own === undefined) return containers;
   const since = asTime(pod.createdAt);
@@ -41,14 +42,15 @@ export function membersOfPod(pod: ReportPod): readonly Member[] {
 export function membersOfWorkload(workload: ReportWorkload): readonly Member[] {
   const diagnosis = workload.diagnoses[0];
   if (diagnosis === undefined) return [];
-  const owner: OwnerReference = { kind: workload.kind, name: workload.name, ...(workload.revision === undefined ? {} : { revision: workload.revision }) };
+  const owner: OwnerReference = { kind: workload.kind, name: workload.name, ...present('revision', workload.revision), ...present('desired', workload.desired), ...present('ready', workload.ready) };
   return [{ namespace: workload.namespace, name: workload.name, owner, diagnosis }];
 }
 
-function timesOf(container: ReportContainer, diagnosis: Diagnosis): { readonly firstAt?: number; readonly lastAt?: number } {
+/** A container that never ran waits since its pod was made; that is when it began, not when it ended. */
+function timesOf(pod: ReportPod, container: ReportContainer, diagnosis: Diagnosis): { readonly firstAt?: number; readonly lastAt?: number } {
   const record = diagnosis.about === 'last' || container.current.finishedAt === undefined ? container.last : container.current;
   const lastAt = asTime(record?.finishedAt) ?? asTime(container.current.startedAt);
-  const firstAt = asTime(record?.startedAt) ?? lastAt;
+  const firstAt = asTime(record?.startedAt) ?? lastAt ?? asTime(pod.createdAt);
   return { ...(firstAt === undefined ? {} : { firstAt }), ...(lastAt === undefined ? {} : { lastAt }) };
 }
 

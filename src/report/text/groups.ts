@@ -57,12 +57,23 @@ export function groupLines(groups: readonly ReportGroup[], context: Context): re
       ellipsis: signs.ellipsis,
     });
   };
+  // What a script takes apart stays one line a group.
+  if (options.noHeaders) return table(shown);
   const rows = groups.map((group) => shown.map((column) => column.cell(group, report)));
-  const isCramped = roomFor(shown.indexOf(WHAT), shown, rows, width) < LEGIBLE;
-  if (options.wide || options.noHeaders || !isCramped) return table(shown);
-  const [header = '', ...lines] = table(shown.filter((column) => column !== WHAT));
-  const titles = groups.map((group) => cut(group.diagnosis.title, width - BELOW.length, signs.ellipsis));
-  return [header, ...lines.flatMap((line, n) => [line, BELOW + (titles[n] ?? '')])];
+  const isCramped = !options.wide && roomFor(shown.indexOf(WHAT), shown, rows, width) < LEGIBLE;
+  const [header = '', ...lines] = table(isCramped ? shown.filter((column) => column !== WHAT) : shown);
+  const below = groups.map(({ diagnosis, note }) => [
+    ...(isCramped ? [diagnosis.title] : []),
+    ...(note === undefined ? [] : [note]),
+  ]);
+  const room = options.wide ? Number.POSITIVE_INFINITY : width - BELOW.length;
+  return [
+    header,
+    ...lines.flatMap((line, n) => [
+      line,
+      ...(below[n] ?? []).map((text) => BELOW + cut(text, room, signs.ellipsis)),
+    ]),
+  ];
 }
 
 const BELOW = '      ';

@@ -24,8 +24,9 @@ export function changesBetween(before: readonly ReportGroup[], after: readonly R
   ];
 }
 
+/** Its severity goes up and down with every restart; the table shows it, a line would be noise. */
 function isSame(a: ReportGroup, b: ReportGroup): boolean {
-  return a.severity === b.severity && a.diagnosis.title === b.diagnosis.title && a.note === b.note;
+  return a.diagnosis.title === b.diagnosis.title && a.note === b.note;
 }
 
 export const CHANGE_HEADER = changeRow('TIME', 'CHANGE', 'PODS', 'SEVERITY', 'CAUSE', 'WHERE', 'WHAT');

@@ -31,7 +31,9 @@ const REFRESH = 30_000;
 /** The picture is shown again after this, for its ages and for what grows too old to count. */
 const REDRAW = 5_000;
 /** Where changes never end, the picture is shown this long after the last time. */
-const PATIENCE = 2_000;
+const PATIENCE = 3_000;
+/** What changes together is shown together. */
+const PACE = 1_000;
 /** So many pods and workloads are read before the picture may be shown again. */
 const BATCH = 32;
 const RETRY = 5_000;
@@ -58,11 +60,12 @@ export async function follow(following: Following): Promise<void> {
     if (batch.length > 0) await readBatch(following, due, batch);
     const next = due.next() ?? Number.POSITIVE_INFINITY;
     const isSettled = next > clock() + DEBOUNCE;
-    if (watched.isReady && !signal.aborted && (isSettled || clock() - shownAt > PATIENCE)) {
+    if (watched.isReady && !signal.aborted && clock() - shownAt >= (isSettled ? PACE : PATIENCE)) {
       show();
       shownAt = clock();
     }
-    await bell.wait(Math.min(REDRAW, next - clock()), signal);
+    const untilShown = watched.isReady ? Math.max(0, shownAt + PACE - clock()) || REDRAW : REDRAW;
+    await bell.wait(Math.min(untilShown, Math.max(0, next - clock())), signal);
   }
 }
 
@@ -132,6 +135,8 @@ async function readBatch(
   }
   for (const place of batch) {
     const key = placeKey(place);
+    // It may have been deleted while it was read.
+    if (place.resource === 'pods' && !picture.containers.has(key)) picture.pods.delete(key);
     if (place === NAMES || picture.pods.has(key) || picture.workloads.has(key)) again(place, key, REFRESH);
   }
 }
