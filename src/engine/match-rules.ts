@@ -45,7 +45,7 @@ function matchRule(rule: Rule, context: MatchContext): readonly Match[] {
       rule,
       context,
       about: context.subject.kind === 'container' ? context.subject.instance.about : 'current',
-      confidence: weighDistance(weighBorrowed(adjusted.confidence, hit), hit),
+      confidence: weighLine(weighBorrowed(adjusted.confidence, hit), hit),
       evidence: distinct([...finding.evidence, ...adjusted.evidence, ...distanceEvidence(hit)]),
       missing: distinctMissing(adjusted.missing),
       variables: finding.variables,
@@ -63,8 +63,13 @@ function weighBorrowed(confidence: Confidence, hit: LogHit | undefined): Confide
 /** A program that logs on and on after an error has most likely got over it. */
 const LIVED_ON_ENTRIES = 60;
 
-function weighDistance(confidence: Confidence, hit: LogHit | undefined): Confidence {
-  return (hit?.entriesAfter ?? 0) > LIVED_ON_ENTRIES ? lower(confidence) : confidence;
+/**
+ * A line that the program itself took lightly, or that lies far back, is a step less sure; where
+ * more than the line made the rule certain, it stays so.
+ */
+function weighLine(confidence: Confidence, hit: LogHit | undefined): Confidence {
+  if (hit === undefined || confidence !== 'likely') return confidence;
+  return hit.line.quiet || hit.entriesAfter > LIVED_ON_ENTRIES ? 'possible' : confidence;
 }
 
 function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
