@@ -4,11 +4,14 @@ import type { Pattern, PatternMatch } from '../domain/rulebook.js';
 /** Compiles RE2 syntax; throws with the package's reason when it is none. */
 export function compilePattern(source: string, literals: readonly string[]): Pattern {
   // Compiling costs about a millisecond, and most patterns of the catalogue are never needed:
-  // their literal does not occur in the log.
+  // none of their literals occurs in the text.
   let compiled: RE2JS | undefined;
+  const mayMatch = (lower: string): boolean =>
+    literals.length === 0 || literals.some((literal) => lower.includes(literal));
   return {
     literals,
     match(text) {
+      if (compiled === undefined && !mayMatch(text.toLowerCase())) return undefined;
       compiled ??= RE2JS.compile(source);
       return firstMatch(compiled, text);
     },
