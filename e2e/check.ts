@@ -28,7 +28,11 @@ const PROGRAM = process.env['E2E_PROGRAM'] ?? path.resolve('bin/kubectl-exitdiag
  * Makes every rollout in a namespace of its own, checks it and asks `kubectl rollout status` beside
  * it, and takes the namespace away again. E2E_ONLY names those to make (a regular expression).
  */
-export async function main(kubeconfig: string, write: (text: string) => void, signal?: AbortSignal): Promise<Tally> {
+export async function main(
+  kubeconfig: string,
+  write: (text: string) => void,
+  signal?: AbortSignal,
+): Promise<Tally> {
   const unable = await kubectlMissing();
   if (unable !== undefined) throw new Error(unable);
   const only = new RegExp(process.env['E2E_ONLY'] ?? '');
@@ -44,7 +48,9 @@ export async function main(kubeconfig: string, write: (text: string) => void, si
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   const all = ROLLOUTS.flatMap(({ id }) => rows.get(id) ?? []);
-  write(`\n${table([['ROLLOUT', 'CHECK', 'AFTER', 'CAUSE', 'KUBECTL', 'AFTER'], ...all.map(({ id, cells }) => [id, ...cells])])}\n`);
+  write(
+    `\n${table([['ROLLOUT', 'CHECK', 'AFTER', 'CAUSE', 'KUBECTL', 'AFTER'], ...all.map(({ id, cells }) => [id, ...cells])])}\n`,
+  );
   for (const { id, complaints } of all) for (const complaint of complaints) write(`${id}: ${complaint}\n`);
   const failed = all.filter(({ complaints }) => complaints.length > 0).length;
   return { passed: all.length - failed, failed };
@@ -58,7 +64,11 @@ function broken(id: string, error: unknown): Row {
 async function tryRollout(rollout: Rollout, kubeconfig: string): Promise<Row> {
   const namespace = `exitdiag-check-${randomBytes(4).toString('hex')}`;
   const cluster = kubectlOf(kubeconfig);
-  const stage: Stage = { namespace, kubeconfig, kubectl: (args, input) => cluster(['--namespace', namespace, ...args], input) };
+  const stage: Stage = {
+    namespace,
+    kubeconfig,
+    kubectl: (args, input) => cluster(['--namespace', namespace, ...args], input),
+  };
   await stage.kubectl(['create', 'namespace', namespace]);
   try {
     await waitForDefaultAccount(stage);
@@ -80,7 +90,11 @@ async function judge(rollout: Rollout, stage: Stage): Promise<Row> {
   const asked = { ...process.env, KUBECONFIG: other?.kubeconfig ?? stage.kubeconfig };
   const options = { env: asked };
   const [check, status] = await Promise.all([
-    timed(process.execPath, [PROGRAM, 'check', target, '-n', stage.namespace, '-o', 'json', ...args], options),
+    timed(
+      process.execPath,
+      [PROGRAM, 'check', target, '-n', stage.namespace, '-o', 'json', ...args],
+      options,
+    ),
     rollout.kubectlStatus === undefined
       ? undefined
       : timed('kubectl', ['rollout', 'status', target, '-n', stage.namespace, '--timeout=90s'], options),
@@ -92,20 +106,35 @@ async function judge(rollout: Rollout, stage: Stage): Promise<Row> {
     String(check.status),
     `${check.seconds.toFixed(1)}s`,
     causes[0] ?? '-',
-    status === undefined ? '-' : `${status.status}${status.status === rollout.kubectlStatus ? '' : ' (wrong)'}`,
+    status === undefined
+      ? '-'
+      : `${status.status}${status.status === rollout.kubectlStatus ? '' : ' (wrong)'}`,
     status === undefined ? '-' : `${status.seconds.toFixed(1)}s`,
   ];
   return { id: rollout.id, cells, complaints: complaintsOf(rollout, check, report, causes) };
 }
 
-function complaintsOf(rollout: Rollout, check: Timed, report: Report | undefined, causes: readonly string[]): readonly string[] {
+function complaintsOf(
+  rollout: Rollout,
+  check: Timed,
+  report: Report | undefined,
+  causes: readonly string[],
+): readonly string[] {
   const { statuses, withinSeconds, says } = rollout;
   const isNamed = rollout.causes === undefined || rollout.causes.some((cause) => causes.includes(cause));
   return [
-    ...(statuses.includes(check.status) ? [] : [`ended with ${check.status}, ${statuses.join(' or ')} is right: ${report?.check?.why ?? check.stderr.trim()}`]),
-    ...(withinSeconds === undefined || check.seconds <= withinSeconds ? [] : [`took ${check.seconds.toFixed(1)}s, more than ${withinSeconds}s`]),
+    ...(statuses.includes(check.status)
+      ? []
+      : [
+          `ended with ${check.status}, ${statuses.join(' or ')} is right: ${report?.check?.why ?? check.stderr.trim()}`,
+        ]),
+    ...(withinSeconds === undefined || check.seconds <= withinSeconds
+      ? []
+      : [`took ${check.seconds.toFixed(1)}s, more than ${withinSeconds}s`]),
     ...(isNamed ? [] : [`names ${causes.join(', ') || 'nothing'}, ${rollout.causes?.join(' or ')} is right`]),
-    ...(says === undefined || says.test(check.stderr) ? [] : [`does not say ${says.source}: ${check.stderr.trim()}`]),
+    ...(says === undefined || says.test(check.stderr)
+      ? []
+      : [`does not say ${says.source}: ${check.stderr.trim()}`]),
   ];
 }
 
@@ -116,7 +145,11 @@ interface Timed {
   readonly seconds: number;
 }
 
-async function timed(program: string, args: readonly string[], options: Parameters<typeof run>[2]): Promise<Timed> {
+async function timed(
+  program: string,
+  args: readonly string[],
+  options: Parameters<typeof run>[2],
+): Promise<Timed> {
   const startedAt = Date.now();
   const ran = await run(program, args, options);
   return { ...ran, status: ran.status ?? -1, seconds: (Date.now() - startedAt) / 1000 };

@@ -16,7 +16,9 @@ export async function cuttingProxy(
   kubeconfig: string,
   { afterSeconds, forSeconds }: Cut,
 ): Promise<{ readonly kubeconfig: string; readonly close: () => void }> {
-  const view = JSON.parse(await kubectlOf(kubeconfig)(['config', 'view', '--raw', '--minify', '--flatten', '-o', 'json'])) as JsonObject;
+  const view = JSON.parse(
+    await kubectlOf(kubeconfig)(['config', 'view', '--raw', '--minify', '--flatten', '-o', 'json']),
+  ) as JsonObject;
   const [entry] = asObjects(at(view, 'clusters'));
   const server = new URL(asText(at(entry, 'cluster', 'server')) ?? '');
   const sockets = new Set<Socket>();
@@ -25,11 +27,13 @@ export async function cuttingProxy(
     const upstream = connect(Number(server.port || 443), server.hostname);
     for (const socket of [client, upstream]) {
       sockets.add(socket);
-      socket.on('error', () => undefined).on('close', () => {
-        sockets.delete(socket);
-        client.destroy();
-        upstream.destroy();
-      });
+      socket
+        .on('error', () => undefined)
+        .on('close', () => {
+          sockets.delete(socket);
+          client.destroy();
+          upstream.destroy();
+        });
     }
     client.pipe(upstream).pipe(client);
   });
@@ -39,12 +43,23 @@ export async function cuttingProxy(
       proxy.close();
       for (const socket of sockets) socket.destroy();
     };
-    timers.push(setTimeout(cut, afterSeconds * 1000), setTimeout(() => void listen(proxy, port), (afterSeconds + forSeconds) * 1000));
+    timers.push(
+      setTimeout(cut, afterSeconds * 1000),
+      setTimeout(() => void listen(proxy, port), (afterSeconds + forSeconds) * 1000),
+    );
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'exitdiag-proxy-'));
   const file = path.join(folder, 'kubeconfig');
-  const cluster = { ...(at(entry, 'cluster') as JsonObject), server: `https://127.0.0.1:${port}`, 'tls-server-name': server.hostname };
-  writeFileSync(file, JSON.stringify({ ...view, clusters: [{ name: asText(at(entry, 'name')) ?? '', cluster }] }), { mode: 0o600 });
+  const cluster = {
+    ...(at(entry, 'cluster') as JsonObject),
+    server: `https://127.0.0.1:${port}`,
+    'tls-server-name': server.hostname,
+  };
+  writeFileSync(
+    file,
+    JSON.stringify({ ...view, clusters: [{ name: asText(at(entry, 'name')) ?? '', cluster }] }),
+    { mode: 0o600 },
+  );
   return {
     kubeconfig: file,
     close: () => {
@@ -58,6 +73,8 @@ export async function cuttingProxy(
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server
+      .once('error', reject)
+      .listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }

@@ -12,7 +12,13 @@ export function nodeStops(): readonly Rollout[] {
       id: 'the node stops answering',
       target: 'deployment/web',
       before: [workload('Deployment', SERVES)],
-      objects: [workload('Deployment', { ...SERVES, env: [{ name: 'RELEASE', value: '2' }] }, { progressDeadlineSeconds: 600 })],
+      objects: [
+        workload(
+          'Deployment',
+          { ...SERVES, env: [{ name: 'RELEASE', value: '2' }] },
+          { progressDeadlineSeconds: 600 },
+        ),
+      ],
       until: async () => void (await run('sh', ['-c', stop])),
       meanwhile: async () => {
         await sleep(80);

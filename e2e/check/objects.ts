@@ -15,7 +15,12 @@ export const SERVES = script("trap 'exit 143' TERM; sleep 3600 & wait");
 type Kind = 'Deployment' | 'StatefulSet' | 'DaemonSet';
 
 /** A workload with one container; `spec` goes into its own spec, `pod` into that of its pods. */
-export function workload(kind: Kind, container: ContainerFields, spec: object = {}, pod: object = {}): object {
+export function workload(
+  kind: Kind,
+  container: ContainerFields,
+  spec: object = {},
+  pod: object = {},
+): object {
   const labels = { app: 'web' };
   return {
     apiVersion: 'apps/v1',
@@ -26,7 +31,10 @@ export function workload(kind: Kind, container: ContainerFields, spec: object = 
       ...(kind === 'StatefulSet' ? { serviceName: 'web' } : {}),
       ...(kind === 'Deployment' ? { progressDeadlineSeconds: 45 } : {}),
       selector: { matchLabels: labels },
-      template: { metadata: { labels }, spec: { terminationGracePeriodSeconds: 2, containers: [container], ...pod } },
+      template: {
+        metadata: { labels },
+        spec: { terminationGracePeriodSeconds: 2, containers: [container], ...pod },
+      },
       ...spec,
     },
   };

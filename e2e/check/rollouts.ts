@@ -8,7 +8,10 @@ const DEPLOYMENT = { target: 'deployment/web' } as const;
 const CRASHES = script('echo "panic: cannot start"; exit 3');
 const NEEDS_CONFIG = { ...SERVES, envFrom: [{ configMapRef: { name: 'settings' } }] };
 const MISSING = process.env['E2E_IMAGE_MISSING'] ?? 'localhost:5001/missing/web:2';
-const READY_LATE = { ...SERVES, readinessProbe: { exec: { command: ['true'] }, initialDelaySeconds: 20, periodSeconds: 1 } };
+const READY_LATE = {
+  ...SERVES,
+  readinessProbe: { exec: { command: ['true'] }, initialDelaySeconds: 20, periodSeconds: 1 },
+};
 const NEVER_READY = { ...SERVES, readinessProbe: { exec: { command: ['false'] }, periodSeconds: 1 } };
 const SHORT = ['--settle', '10s'];
 
@@ -23,7 +26,14 @@ async function oneRestart({ kubectl }: Stage): Promise<void> {
 
 /** Rollouts of every kind, good and hopeless, with what a check has to say of each. */
 export const ROLLOUTS: readonly Rollout[] = [
-  { id: 'good', ...DEPLOYMENT, objects: [workload('Deployment', SERVES)], args: SHORT, statuses: [0], kubectlStatus: 0 },
+  {
+    id: 'good',
+    ...DEPLOYMENT,
+    objects: [workload('Deployment', SERVES)],
+    args: SHORT,
+    statuses: [0],
+    kubectlStatus: 0,
+  },
   {
     id: 'image tag does not exist',
     ...DEPLOYMENT,
@@ -33,7 +43,14 @@ export const ROLLOUTS: readonly Rollout[] = [
     withinSeconds: 15,
     kubectlStatus: 1,
   },
-  { id: 'crash at start', ...DEPLOYMENT, objects: [workload('Deployment', CRASHES)], statuses: [1], withinSeconds: 30, kubectlStatus: 1 },
+  {
+    id: 'crash at start',
+    ...DEPLOYMENT,
+    objects: [workload('Deployment', CRASHES)],
+    statuses: [1],
+    withinSeconds: 30,
+    kubectlStatus: 1,
+  },
   {
     id: 'crash after 20s',
     ...DEPLOYMENT,
@@ -49,7 +66,14 @@ export const ROLLOUTS: readonly Rollout[] = [
     statuses: [1],
     kubectlStatus: 1,
   },
-  { id: 'never ready', ...DEPLOYMENT, objects: [workload('Deployment', NEVER_READY)], args: ['--timeout', '20s'], statuses: [4], kubectlStatus: 1 },
+  {
+    id: 'never ready',
+    ...DEPLOYMENT,
+    objects: [workload('Deployment', NEVER_READY)],
+    args: ['--timeout', '20s'],
+    statuses: [4],
+    kubectlStatus: 1,
+  },
   {
     id: 'never ready, past its deadline',
     ...DEPLOYMENT,
@@ -95,14 +119,21 @@ export const ROLLOUTS: readonly Rollout[] = [
     target: 'job/web',
     objects: [
       job(
-        script('[ -f /state/tried ] && exit 0; touch /state/tried; exit 1', { volumeMounts: [{ name: 'state', mountPath: '/state' }] }),
+        script('[ -f /state/tried ] && exit 0; touch /state/tried; exit 1', {
+          volumeMounts: [{ name: 'state', mountPath: '/state' }],
+        }),
         { restartPolicy: 'OnFailure', volumes: [{ name: 'state', emptyDir: {} }] },
         4,
       ),
     ],
     statuses: [0],
   },
-  { id: 'Job exhausts its backoff', target: 'job/web', objects: [job(script('echo "cannot migrate"; exit 1'), {}, 1)], statuses: [1] },
+  {
+    id: 'Job exhausts its backoff',
+    target: 'job/web',
+    objects: [job(script('echo "cannot migrate"; exit 1'), {}, 1)],
+    statuses: [1],
+  },
   {
     id: 'only the old pods die, with 143',
     ...DEPLOYMENT,
@@ -112,10 +143,36 @@ export const ROLLOUTS: readonly Rollout[] = [
     statuses: [0],
     kubectlStatus: 0,
   },
-  { id: 'StatefulSet, good', target: 'statefulset/web', objects: [workload('StatefulSet', SERVES)], args: SHORT, statuses: [0], kubectlStatus: 0 },
-  { id: 'StatefulSet, bad', target: 'statefulset/web', objects: [workload('StatefulSet', CRASHES)], statuses: [1], kubectlStatus: 1 },
-  { id: 'DaemonSet, good', target: 'daemonset/web', objects: [workload('DaemonSet', SERVES)], args: SHORT, statuses: [0], kubectlStatus: 0 },
-  { id: 'DaemonSet, bad', target: 'daemonset/web', objects: [workload('DaemonSet', CRASHES)], statuses: [1], kubectlStatus: 1 },
+  {
+    id: 'StatefulSet, good',
+    target: 'statefulset/web',
+    objects: [workload('StatefulSet', SERVES)],
+    args: SHORT,
+    statuses: [0],
+    kubectlStatus: 0,
+  },
+  {
+    id: 'StatefulSet, bad',
+    target: 'statefulset/web',
+    objects: [workload('StatefulSet', CRASHES)],
+    statuses: [1],
+    kubectlStatus: 1,
+  },
+  {
+    id: 'DaemonSet, good',
+    target: 'daemonset/web',
+    objects: [workload('DaemonSet', SERVES)],
+    args: SHORT,
+    statuses: [0],
+    kubectlStatus: 0,
+  },
+  {
+    id: 'DaemonSet, bad',
+    target: 'daemonset/web',
+    objects: [workload('DaemonSet', CRASHES)],
+    statuses: [1],
+    kubectlStatus: 1,
+  },
   {
     id: 'API server out of reach for 20s',
     ...DEPLOYMENT,

@@ -15,15 +15,21 @@ export interface Moment {
  * The verdict on all workloads together, or undefined while it is open. What cannot be told of one
  * ends the wait as its failure does; a failure tells more and goes first.
  */
-export function conclude(standings: readonly Standing[], { isOver, timeoutSeconds }: Moment): Conclusion | undefined {
-  const first = (...kinds: readonly Standing['kind'][]): Standing | undefined => standings.find(({ kind }) => kinds.includes(kind));
+export function conclude(
+  standings: readonly Standing[],
+  { isOver, timeoutSeconds }: Moment,
+): Conclusion | undefined {
+  const first = (...kinds: readonly Standing['kind'][]): Standing | undefined =>
+    standings.find(({ kind }) => kinds.includes(kind));
   const failed = first('failed');
   if (failed !== undefined) return { verdict: 'failed', ...wordsOf(failed) };
   const stopped = first('deleted', 'superseded', 'held');
   if (stopped !== undefined) return { verdict: 'undetermined', ...wordsOf(stopped) };
   const neverRan = first('never-ran');
   if (standings.every(({ kind }) => kind === 'done' || kind === 'never-ran')) {
-    return neverRan === undefined ? { verdict: 'passed', why: passedWords(standings) } : { verdict: 'timed-out', ...wordsOf(neverRan) };
+    return neverRan === undefined
+      ? { verdict: 'passed', why: passedWords(standings) }
+      : { verdict: 'timed-out', ...wordsOf(neverRan) };
   }
   return isOver ? outOfTime(standings, timeoutSeconds) : undefined;
 }
@@ -39,7 +45,8 @@ function outOfTime(standings: readonly Standing[], timeoutSeconds: number): Conc
     };
   }
   const unseen = standings.find(({ kind }) => kind === 'unseen');
-  if (unseen !== undefined) return { verdict: 'undetermined', why: wordsOf(unseen).why, endedBy: '--timeout' };
+  if (unseen !== undefined)
+    return { verdict: 'undetermined', why: wordsOf(unseen).why, endedBy: '--timeout' };
   const open = standings.filter(({ kind }) => kind === 'waiting');
   return { verdict: 'timed-out', why: open.map((one) => wordsOf(one).why).join('; '), endedBy: '--timeout' };
 }

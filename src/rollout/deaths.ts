@@ -38,6 +38,7 @@ export function countDeaths(before: DeathTally, lives: readonly Life[]): DeathTa
 
 /** Instances of the container that have ended: those before the present one, and it if it has. */
 export function deathsOf({ restartCount, current }: ContainerView): number {
-  const hasEnded = current.kind === 'terminated' || (current.kind === 'waiting' && current.reason === 'CrashLoopBackOff');
+  const hasEnded =
+    current.kind === 'terminated' || (current.kind === 'waiting' && current.reason === 'CrashLoopBackOff');
   return restartCount + (hasEnded ? 1 : 0);
 }

@@ -56,7 +56,9 @@ function healsOf({ diagnosis, isActedOn }: Failure): Diagnosis['heals'] {
 }
 
 function deathWords(deaths: number): string {
-  return deaths === 1 ? 'it died once, and no restart is let pass' : `it died ${deaths} times for the same cause`;
+  return deaths === 1
+    ? 'it died once, and no restart is let pass'
+    : `it died ${deaths} times for the same cause`;
 }
 
 /** Seconds until the failure would be hopeless if nothing changes; undefined when time alone does not decide. */

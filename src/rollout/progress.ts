@@ -25,14 +25,22 @@ export function progressOf(observation: Observation): Progress {
   const { workload } = observation;
   const kind = asText(at(workload, 'kind')) ?? '';
   if (!isObserved(workload)) {
-    return progressing(`its controller has not seen generation ${asNumber(at(workload, 'metadata', 'generation'))} yet`);
+    return progressing(
+      `its controller has not seen generation ${asNumber(at(workload, 'metadata', 'generation'))} yet`,
+    );
   }
   const judge = Object.hasOwn(JUDGES, kind) ? JUDGES[kind] : undefined;
   return (judge ?? byConditions)(observation);
 }
 
 /** Kinds of the platform whose status says which generation it is of. */
-const TELLS_GENERATION: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController']);
+const TELLS_GENERATION: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+]);
 
 /** Whether the status speaks of the newest spec; a custom kind that never says so is taken at its word. */
 export function isObserved(workload: JsonObject): boolean {
@@ -48,21 +56,30 @@ function status(workload: JsonObject, field: string): number {
 }
 
 function deployment({ workload }: Observation): Progress {
-  if (asBoolean(at(workload, 'spec', 'paused')) === true) return { kind: 'held', why: 'it is paused (spec.paused)' };
-  const late = readObjectConditions(workload).find((c) => c.type === 'Progressing' && c.reason === 'ProgressDeadlineExceeded');
-  if (late !== undefined) return { kind: 'failed', why: late.message, endedBy: 'condition Progressing: ProgressDeadlineExceeded' };
+  if (asBoolean(at(workload, 'spec', 'paused')) === true)
+    return { kind: 'held', why: 'it is paused (spec.paused)' };
+  const late = readObjectConditions(workload).find(
+    (c) => c.type === 'Progressing' && c.reason === 'ProgressDeadlineExceeded',
+  );
+  if (late !== undefined)
+    return { kind: 'failed', why: late.message, endedBy: 'condition Progressing: ProgressDeadlineExceeded' };
   const wanted = asNumber(at(workload, 'spec', 'replicas')) ?? 1;
   const updated = status(workload, 'updatedReplicas');
   if (updated < wanted) return progressing(`${updated} of ${wanted} new replicas have been created`);
   const old = status(workload, 'replicas') - updated;
   if (old > 0) return progressing(`${old} old replicas are still there`);
   const available = status(workload, 'availableReplicas');
-  return available < updated ? progressing(`${available} of ${updated} new replicas are available`) : COMPLETE;
+  return available < updated
+    ? progressing(`${available} of ${updated} new replicas are available`)
+    : COMPLETE;
 }
 
 function statefulSet({ workload }: Observation): Progress {
   if (asText(at(workload, 'spec', 'updateStrategy', 'type')) === 'OnDelete') {
-    return { kind: 'held', why: 'its update strategy is OnDelete: pods change only when someone deletes them' };
+    return {
+      kind: 'held',
+      why: 'its update strategy is OnDelete: pods change only when someone deletes them',
+    };
   }
   const wanted = asNumber(at(workload, 'spec', 'replicas')) ?? 1;
   const ready = status(workload, 'readyReplicas');
@@ -71,15 +88,25 @@ function statefulSet({ workload }: Observation): Progress {
   const updated = status(workload, 'updatedReplicas');
   if (partition > 0) {
     const due = Math.max(0, wanted - partition);
-    return updated < due ? progressing(`${updated} of ${due} replicas past the partition are updated`) : COMPLETE;
+    return updated < due
+      ? progressing(`${updated} of ${due} replicas past the partition are updated`)
+      : COMPLETE;
   }
-  const [update, current] = [asText(at(workload, 'status', 'updateRevision')), asText(at(workload, 'status', 'currentRevision'))];
-  return update !== current ? progressing(`${updated} of ${wanted} replicas are of the new revision`) : COMPLETE;
+  const [update, current] = [
+    asText(at(workload, 'status', 'updateRevision')),
+    asText(at(workload, 'status', 'currentRevision')),
+  ];
+  return update !== current
+    ? progressing(`${updated} of ${wanted} replicas are of the new revision`)
+    : COMPLETE;
 }
 
 function daemonSet({ workload }: Observation): Progress {
   if (asText(at(workload, 'spec', 'updateStrategy', 'type')) === 'OnDelete') {
-    return { kind: 'held', why: 'its update strategy is OnDelete: pods change only when someone deletes them' };
+    return {
+      kind: 'held',
+      why: 'its update strategy is OnDelete: pods change only when someone deletes them',
+    };
   }
   const wanted = status(workload, 'desiredNumberScheduled');
   const updated = status(workload, 'updatedNumberScheduled');
@@ -97,44 +124,82 @@ function replicaSet({ workload }: Observation): Progress {
 function job({ workload }: Observation): Progress {
   const conditions = readObjectConditions(workload).filter((c) => c.status === 'True');
   const failed = conditions.find((c) => c.type === 'Failed' || c.type === 'FailureTarget');
-  if (failed !== undefined) return { kind: 'failed', why: failed.message === '' ? failed.reason : failed.message, endedBy: `condition ${failed.type}: ${failed.reason}` };
+  if (failed !== undefined)
+    return {
+      kind: 'failed',
+      why: failed.message === '' ? failed.reason : failed.message,
+      endedBy: `condition ${failed.type}: ${failed.reason}`,
+    };
   if (conditions.some((c) => c.type === 'Complete' || c.type === 'SuccessCriteriaMet')) return COMPLETE;
-  if (asBoolean(at(workload, 'spec', 'suspend')) === true) return { kind: 'held', why: 'it is suspended (spec.suspend)' };
+  if (asBoolean(at(workload, 'spec', 'suspend')) === true)
+    return { kind: 'held', why: 'it is suspended (spec.suspend)' };
   const wanted = asNumber(at(workload, 'spec', 'completions')) ?? 1;
-  return progressing(`${status(workload, 'succeeded')} of ${wanted} completions, ${status(workload, 'failed')} failed attempts`);
+  return progressing(
+    `${status(workload, 'succeeded')} of ${wanted} completions, ${status(workload, 'failed')} failed attempts`,
+  );
 }
 
 /** Its last run decides: the newest of its Jobs, else what is left of it in the status. */
 function cronJob({ workload, revisions, pods, now }: Observation): Progress {
-  if (asBoolean(at(workload, 'spec', 'suspend')) === true) return { kind: 'held', why: 'it is suspended (spec.suspend)' };
-  const run = [...revisions].sort((a, b) => (asTime(at(b, 'metadata', 'creationTimestamp')) ?? 0) - (asTime(at(a, 'metadata', 'creationTimestamp')) ?? 0))[0];
+  if (asBoolean(at(workload, 'spec', 'suspend')) === true)
+    return { kind: 'held', why: 'it is suspended (spec.suspend)' };
+  const run = [...revisions].sort(
+    (a, b) =>
+      (asTime(at(b, 'metadata', 'creationTimestamp')) ?? 0) -
+      (asTime(at(a, 'metadata', 'creationTimestamp')) ?? 0),
+  )[0];
   if (run !== undefined) {
     const progress = job({ workload: run, revisions: [], pods, now });
-    return 'why' in progress ? { ...progress, why: `its last run, ${asText(at(run, 'metadata', 'name'))}: ${progress.why}` } : progress;
+    return 'why' in progress
+      ? { ...progress, why: `its last run, ${asText(at(run, 'metadata', 'name'))}: ${progress.why}` }
+      : progress;
   }
-  const [scheduled, succeeded] = [asText(at(workload, 'status', 'lastScheduleTime')), asText(at(workload, 'status', 'lastSuccessfulTime'))];
+  const [scheduled, succeeded] = [
+    asText(at(workload, 'status', 'lastScheduleTime')),
+    asText(at(workload, 'status', 'lastSuccessfulTime')),
+  ];
   if (scheduled === undefined) return { kind: 'never-ran', why: 'it has never been scheduled yet' };
   if (asList(at(workload, 'status', 'active')).length > 0) return progressing('its last run is still active');
   if (succeeded !== undefined && Date.parse(succeeded) >= Date.parse(scheduled)) return COMPLETE;
-  return { kind: 'failed', why: `its last run, scheduled at ${scheduled}, did not succeed`, endedBy: 'status.lastSuccessfulTime' };
+  return {
+    kind: 'failed',
+    why: `its last run, scheduled at ${scheduled}, did not succeed`,
+    endedBy: 'status.lastSuccessfulTime',
+  };
 }
 
 function pod({ workload }: Observation): Progress {
   const phase = asText(at(workload, 'status', 'phase'));
   if (phase === 'Succeeded') return COMPLETE;
-  if (phase === 'Failed') return { kind: 'failed', why: asText(at(workload, 'status', 'message')) ?? 'the pod has failed', endedBy: 'status.phase: Failed' };
+  if (phase === 'Failed')
+    return {
+      kind: 'failed',
+      why: asText(at(workload, 'status', 'message')) ?? 'the pod has failed',
+      endedBy: 'status.phase: Failed',
+    };
   const ready = readObjectConditions(workload).find((c) => c.type === 'Ready');
-  return ready?.status === 'True' ? COMPLETE : progressing(ready?.message === undefined || ready.message === '' ? 'the pod is not ready' : ready.message);
+  return ready?.status === 'True'
+    ? COMPLETE
+    : progressing(
+        ready?.message === undefined || ready.message === '' ? 'the pod is not ready' : ready.message,
+      );
 }
 
 /** The convention of the API (sig-architecture api-conventions, typical status properties). */
 function byConditions({ workload }: Observation): Progress {
   const conditions = readObjectConditions(workload);
-  const of = (type: string): (typeof conditions)[number] | undefined => conditions.find((c) => c.type === type);
+  const of = (type: string): (typeof conditions)[number] | undefined =>
+    conditions.find((c) => c.type === type);
   const main = of('Ready') ?? of('Available');
   if (main?.status === 'True') return COMPLETE;
   const stalled = of('Stalled') ?? of('Failed');
-  if (stalled?.status === 'True') return { kind: 'failed', why: stalled.message, endedBy: `condition ${stalled.type}: ${stalled.reason}` };
-  if (main === undefined && of('Progressing') === undefined) return progressing('its status carries no condition Ready, Available or Progressing yet');
-  return progressing((main?.message ?? '') === '' ? `condition ${main?.type ?? 'Ready'} is ${main?.status ?? 'not there'}` : (main?.message ?? ''));
+  if (stalled?.status === 'True')
+    return { kind: 'failed', why: stalled.message, endedBy: `condition ${stalled.type}: ${stalled.reason}` };
+  if (main === undefined && of('Progressing') === undefined)
+    return progressing('its status carries no condition Ready, Available or Progressing yet');
+  return progressing(
+    (main?.message ?? '') === ''
+      ? `condition ${main?.type ?? 'Ready'} is ${main?.status ?? 'not there'}`
+      : (main?.message ?? ''),
+  );
 }

@@ -52,8 +52,12 @@ function keyOf(pod: PodView, container: ContainerView): string {
 }
 
 function remember(before: SettleState, pods: readonly PodView[], now: number): SettleState {
-  const all = pods.flatMap((pod) => pod.containers.map((container) => ({ key: keyOf(pod, container), container })));
-  const hasRestarted = all.some(({ key, container }) => container.restartCount > (before.restarts[key] ?? container.restartCount));
+  const all = pods.flatMap((pod) =>
+    pod.containers.map((container) => ({ key: keyOf(pod, container), container })),
+  );
+  const hasRestarted = all.some(
+    ({ key, container }) => container.restartCount > (before.restarts[key] ?? container.restartCount),
+  );
   const restartedAt = hasRestarted ? now : before.restartedAt;
   return {
     restarts: Object.fromEntries(all.map(({ key, container }) => [key, container.restartCount])),
@@ -69,7 +73,9 @@ function remember(before: SettleState, pods: readonly PodView[], now: number): S
 
 /** A pod that is done, or in service and not on its way out. */
 export function isReadyOrDone(pod: PodView): boolean {
-  return pod.phase === 'Succeeded' || (pod.deletionAt === undefined && readyCondition(pod)?.status === 'True');
+  return (
+    pod.phase === 'Succeeded' || (pod.deletionAt === undefined && readyCondition(pod)?.status === 'True')
+  );
 }
 
 function readyCondition(pod: PodView): PodView['conditions'][number] | undefined {
@@ -84,6 +90,12 @@ function readyAt(pod: PodView): number | undefined {
 function lifeStillNeeded(pod: PodView, container: ContainerView, state: SettleState, now: number): number {
   const longest = state.longest[keyOf(pod, container)];
   const { current, kind } = container;
-  if (longest === undefined || kind === 'init' || current.kind !== 'running' || current.startedAt === undefined) return 0;
+  if (
+    longest === undefined ||
+    kind === 'init' ||
+    current.kind !== 'running' ||
+    current.startedAt === undefined
+  )
+    return 0;
   return Math.max(0, longest + LONGER_SECONDS - (now - current.startedAt) / 1000);
 }

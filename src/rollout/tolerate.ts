@@ -45,7 +45,11 @@ const HARMLESS: ReadonlySet<CauseId> = new Set<CauseId>([
 ]);
 
 /** What may be so for ever and may pass in a second: the workload's own deadline decides. */
-const UNDECIDED: ReadonlySet<CauseId> = new Set<CauseId>(['readiness-failing', 'scheduling-gated', 'terminating-stuck']);
+const UNDECIDED: ReadonlySet<CauseId> = new Set<CauseId>([
+  'readiness-failing',
+  'scheduling-gated',
+  'terminating-stuck',
+]);
 
 /** What is no word on the workload: nobody can see any more what its pods do. */
 const UNSEEN: ReadonlySet<CauseId> = new Set<CauseId>(['node-lost']);

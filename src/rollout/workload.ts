@@ -71,12 +71,18 @@ export interface Judged {
 }
 
 /** How one workload stands, from what is seen now and what was seen before. */
-export function judgeWorkload(before: WorkloadMemory, seen: Seen, options: RolloutOptions, now: number): Judged {
+export function judgeWorkload(
+  before: WorkloadMemory,
+  seen: Seen,
+  options: RolloutOptions,
+  now: number,
+): Judged {
   const { name, observation } = seen;
   const base = { name, settledSeconds: 0, against: [] };
   const uid = asText(at(observation?.workload, 'metadata', 'uid'));
   if (observation === undefined || (before.uid !== undefined && uid !== before.uid)) {
-    const why = observation === undefined ? 'it was deleted meanwhile' : 'it was deleted and made anew meanwhile';
+    const why =
+      observation === undefined ? 'it was deleted meanwhile' : 'it was deleted and made anew meanwhile';
     return { memory: before, standing: { ...base, kind: 'deleted', why } };
   }
   const { workload } = observation;
@@ -84,10 +90,19 @@ export function judgeWorkload(before: WorkloadMemory, seen: Seen, options: Rollo
   const { pods, revision } = newestPods(observation);
   const named = { ...base, ...present('revision', revision) };
   if (before.template !== undefined && template !== before.template && isObserved(workload)) {
-    return { memory: before, standing: { ...named, kind: 'superseded', why: `superseded by ${newestWords(workload, revision)}` } };
+    return {
+      memory: before,
+      standing: { ...named, kind: 'superseded', why: `superseded by ${newestWords(workload, revision)}` },
+    };
   }
   const progress = progressOf(observation);
-  const settling = settle(before.settle, settlingPods(pods), progress.kind === 'complete', options.settleSeconds, now);
+  const settling = settle(
+    before.settle,
+    settlingPods(pods),
+    progress.kind === 'complete',
+    options.settleSeconds,
+    now,
+  );
   const failures = join(before.since, seen.failures, isJob(workload), now);
   const memory: WorkloadMemory = {
     ...present('uid', before.uid ?? uid),
@@ -108,12 +123,16 @@ function templateOf(workload: JsonObject): string | undefined {
 function sorted(value: Json): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value as JsonObject).map(([key, item]) => [key, sorted(item ?? null)] as const);
+  const entries = Object.entries(value as JsonObject).map(
+    ([key, item]) => [key, sorted(item ?? null)] as const,
+  );
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function newestWords(workload: JsonObject, revision: string | undefined): string {
-  return revision === undefined ? `generation ${String(at(workload, 'metadata', 'generation'))}` : `revision ${revision}`;
+  return revision === undefined
+    ? `generation ${String(at(workload, 'metadata', 'generation'))}`
+    : `revision ${revision}`;
 }
 
 function isJob(workload: JsonObject): boolean {
@@ -130,7 +149,12 @@ function settlingPods(pods: readonly JsonObject[]): readonly JsonObject[] {
 }
 
 /** Failures of several pods with one key are one, which has stood since the first of them did. */
-function join(since: WorkloadMemory['since'], seen: readonly SeenFailure[], ofJob: boolean, now: number): readonly Failure[] {
+function join(
+  since: WorkloadMemory['since'],
+  seen: readonly SeenFailure[],
+  ofJob: boolean,
+  now: number,
+): readonly Failure[] {
   const byKey = new Map<string, Failure>();
   for (const { key, diagnosis, stands, deaths, isActedOn = false } of seen) {
     if (weightOf(diagnosis.cause) === 'harmless') continue;
@@ -161,14 +185,17 @@ type Told = Pick<Standing, 'kind' | 'why' | 'endedBy' | 'settledSeconds' | 'next
 function stand(progress: Progress, material: Material, options: RolloutOptions, now: number): Told {
   const { settling, failures, workload } = material;
   const base = { settledSeconds: settling.settledSeconds, against: [] as readonly Failure[] };
-  if (progress.kind === 'held' || progress.kind === 'never-ran') return { ...base, kind: progress.kind, why: progress.why };
+  if (progress.kind === 'held' || progress.kind === 'never-ran')
+    return { ...base, kind: progress.kind, why: progress.why };
   const restarts = restartsOver(material.pods, options.maxRestarts);
-  if (restarts !== undefined) return { ...base, kind: 'failed', why: restarts, endedBy: '--max-restarts', against: failures };
+  if (restarts !== undefined)
+    return { ...base, kind: 'failed', why: restarts, endedBy: '--max-restarts', against: failures };
   if (progress.kind === 'complete') {
     if (isJob(workload)) return { ...base, kind: 'done', why: 'it is complete' };
     if (settling.isSettled) return { ...base, kind: 'done', why: 'it is through and settled' };
   }
-  const of = (weight: ReturnType<typeof weightOf>): readonly Failure[] => failures.filter((f) => weightOf(f.diagnosis.cause) === weight);
+  const of = (weight: ReturnType<typeof weightOf>): readonly Failure[] =>
+    failures.filter((f) => weightOf(f.diagnosis.cause) === weight);
   const counting = of('failure').filter((f) => !isTolerated(f.key, f.diagnosis, options.tolerance));
   const against = counting.filter((f) => f.stands || hopeless(f, options, now) !== undefined);
   const ended = counting.flatMap((failure) => {
@@ -177,22 +204,37 @@ function stand(progress: Progress, material: Material, options: RolloutOptions, 
   })[0];
   if (ended !== undefined && options.failFast) {
     const { diagnosis } = ended.failure;
-    return { ...base, kind: 'failed', why: `${diagnosis.title}; ${ended.why}`, endedBy: `rule ${diagnosis.ruleId}`, against };
+    return {
+      ...base,
+      kind: 'failed',
+      why: `${diagnosis.title}; ${ended.why}`,
+      endedBy: `rule ${diagnosis.ruleId}`,
+      against,
+    };
   }
   const isLetPass = against.length === 0 && standsOnTolerated(material, counting, options, now, progress);
   if (isLetPass) return { ...base, kind: 'done', why: 'only findings that are known or allowed stand' };
   const lost = of('unseen').find((f) => f.stands);
   if (progress.kind === 'failed' && (options.failFast || isJob(workload))) {
-    if (lost !== undefined && against.length === 0) return { ...base, kind: 'unseen', why: lost.diagnosis.title };
+    if (lost !== undefined && against.length === 0)
+      return { ...base, kind: 'unseen', why: lost.diagnosis.title };
     return { ...base, kind: 'failed', why: progress.why, endedBy: progress.endedBy, against };
   }
   const waits = progress.kind === 'complete' ? settlingWords(settling, options) : progress.why;
   const why = lost === undefined ? waits : `${waits}; ${lost.diagnosis.title}`;
-  const waiting = { ...base, why, against, ...present('nextInSeconds', soonest(settling, failures, options, now)) };
+  const waiting = {
+    ...base,
+    why,
+    against,
+    ...present('nextInSeconds', soonest(settling, failures, options, now)),
+  };
   return { ...waiting, kind: lost !== undefined && against.length === 0 ? 'unseen' : 'waiting' };
 }
 
-function settlingWords({ settledSeconds, neededSeconds }: Settling, { settleSeconds }: RolloutOptions): string {
+function settlingWords(
+  { settledSeconds, neededSeconds }: Settling,
+  { settleSeconds }: RolloutOptions,
+): string {
   if (neededSeconds === undefined) return 'not all of its newest pods are ready';
   return `all pods are ready, for ${Math.floor(settledSeconds)}s of ${Math.ceil(Math.max(settleSeconds, settledSeconds + neededSeconds))}s`;
 }
@@ -201,7 +243,8 @@ function restartsOver(pods: readonly JsonObject[], most: number | undefined): st
   if (most === undefined) return undefined;
   for (const pod of pods.map(readPod)) {
     const over = pod.containers.find((container) => container.restartCount > most);
-    if (over !== undefined) return `${over.name} of ${pod.name} was restarted ${over.restartCount} times, ${most} allowed`;
+    if (over !== undefined)
+      return `${over.name} of ${pod.name} was restarted ${over.restartCount} times, ${most} allowed`;
   }
   return undefined;
 }
@@ -214,15 +257,31 @@ function standsOnTolerated(
   now: number,
   progress: Progress,
 ): boolean {
-  const passed = failures.filter((f) => !counting.includes(f) && isTolerated(f.key, f.diagnosis, options.tolerance));
-  const settledOn = new Set(passed.filter((f) => progress.kind === 'failed' || hopeless(f, options, now) !== undefined).map((f) => f.key));
+  const passed = failures.filter(
+    (f) => !counting.includes(f) && isTolerated(f.key, f.diagnosis, options.tolerance),
+  );
+  const settledOn = new Set(
+    passed
+      .filter((f) => progress.kind === 'failed' || hopeless(f, options, now) !== undefined)
+      .map((f) => f.key),
+  );
   if (settledOn.size === 0) return false;
   const covered = new Set(seen.filter((f) => settledOn.has(f.key)).map((f) => f.pod));
   if (covered.has(undefined)) return true;
-  return settlingPods(pods).map(readPod).every((pod) => isReadyOrDone(pod) || covered.has(pod.uid ?? pod.name));
+  return settlingPods(pods)
+    .map(readPod)
+    .every((pod) => isReadyOrDone(pod) || covered.has(pod.uid ?? pod.name));
 }
 
-function soonest({ neededSeconds }: Settling, failures: readonly Failure[], options: RolloutOptions, now: number): number | undefined {
-  const times = [...(neededSeconds === undefined ? [] : [neededSeconds]), ...failures.flatMap((f) => hopelessIn(f, options, now) ?? [])];
+function soonest(
+  { neededSeconds }: Settling,
+  failures: readonly Failure[],
+  options: RolloutOptions,
+  now: number,
+): number | undefined {
+  const times = [
+    ...(neededSeconds === undefined ? [] : [neededSeconds]),
+    ...failures.flatMap((f) => hopelessIn(f, options, now) ?? []),
+  ];
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -9,24 +9,47 @@ function every5s(until: number, scene: (at: number) => Omit<Scene, 'at'>): reado
 }
 
 test('a good rollout passes once its pods have been ready for long enough', () => {
-  const scenes = every5s(60, (at) => (at < 10 ? { workload: deployment(false) } : { workload: deployment(true), readyAt: 10 }));
+  const scenes = every5s(60, (at) =>
+    at < 10 ? { workload: deployment(false) } : { workload: deployment(true), readyAt: 10 },
+  );
   expect(play(scenes)).toMatchObject({ at: 40, conclusion: { verdict: 'passed' } });
 });
 
 test('one that dies every 40 seconds does not pass between two deaths', () => {
-  const container = (at: number): { restartCount: number; startedAt: number } => ({ restartCount: Math.floor(at / 45), startedAt: Math.floor(at / 45) * 45 });
+  const container = (at: number): { restartCount: number; startedAt: number } => ({
+    restartCount: Math.floor(at / 45),
+    startedAt: Math.floor(at / 45) * 45,
+  });
   const scenes = every5s(130, (at) => {
     const { restartCount, startedAt } = container(at);
-    const last = restartCount === 0 ? {} : { lastState: { terminated: { exitCode: 1, startedAt: stamp(startedAt - 45), finishedAt: stamp(startedAt - 5) } } };
+    const last =
+      restartCount === 0
+        ? {}
+        : {
+            lastState: {
+              terminated: { exitCode: 1, startedAt: stamp(startedAt - 45), finishedAt: stamp(startedAt - 5) },
+            },
+          };
     const deaths = failure('repeats', { deaths: restartCount, stands: false });
     return {
       workload: deployment(true),
       readyAt: startedAt,
-      containers: [{ name: 'app', ready: true, restartCount, state: { running: { startedAt: stamp(startedAt) } }, ...last }],
+      containers: [
+        {
+          name: 'app',
+          ready: true,
+          restartCount,
+          state: { running: { startedAt: stamp(startedAt) } },
+          ...last,
+        },
+      ],
       failures: restartCount === 0 ? [] : [deaths],
     };
   });
-  expect(play(scenes, { settleSeconds: 45 })).toMatchObject({ at: 90, conclusion: { verdict: 'failed', endedBy: 'rule rule' } });
+  expect(play(scenes, { settleSeconds: 45 })).toMatchObject({
+    at: 90,
+    conclusion: { verdict: 'failed', endedBy: 'rule rule' },
+  });
 });
 
 test.each<[string, Parameters<typeof failure>[0], number]>([
@@ -35,23 +58,40 @@ test.each<[string, Parameters<typeof failure>[0], number]>([
   ['what may heal by itself is given the grace', 'by-itself', 60],
 ])('%s', (_, heals, at) => {
   const scenes = every5s(100, () => ({ workload: deployment(false), failures: [failure(heals)] }));
-  expect(play(scenes)).toMatchObject({ at, conclusion: { verdict: 'failed', endedBy: 'rule rule', why: expect.stringContaining('it broke') } });
+  expect(play(scenes)).toMatchObject({
+    at,
+    conclusion: { verdict: 'failed', endedBy: 'rule rule', why: expect.stringContaining('it broke') },
+  });
 });
 
 test('a failure that goes away in between begins anew', () => {
-  const scenes = every5s(20, (at) => ({ workload: deployment(false), failures: at === 5 ? [] : [failure('when-acted')] }));
+  const scenes = every5s(20, (at) => ({
+    workload: deployment(false),
+    failures: at === 5 ? [] : [failure('when-acted')],
+  }));
   expect(play(scenes)).toMatchObject({ at: 20, conclusion: { verdict: 'failed' } });
 });
 
 test('what was made meanwhile is given the time to be noticed', () => {
-  const scenes = every5s(70, (at) => ({ workload: deployment(false), failures: [failure('when-acted', { isActedOn: at >= 5 })] }));
+  const scenes = every5s(70, (at) => ({
+    workload: deployment(false),
+    failures: [failure('when-acted', { isActedOn: at >= 5 })],
+  }));
   expect(play(scenes)).toMatchObject({ at: 60, conclusion: { verdict: 'failed' } });
 });
 
 test('the second death for the same cause ends it, the first does not', () => {
-  const died = (deaths: number): Omit<Scene, 'at'> => ({ workload: deployment(false), failures: [failure('repeats', { deaths })] });
+  const died = (deaths: number): Omit<Scene, 'at'> => ({
+    workload: deployment(false),
+    failures: [failure('repeats', { deaths })],
+  });
   expect(play([{ at: 0, ...died(1) }]).conclusion).toBeUndefined();
-  expect(play([{ at: 0, ...died(1) }, { at: 3, ...died(2) }])).toMatchObject({ at: 3, conclusion: { verdict: 'failed' } });
+  expect(
+    play([
+      { at: 0, ...died(1) },
+      { at: 3, ...died(2) },
+    ]),
+  ).toMatchObject({ at: 3, conclusion: { verdict: 'failed' } });
 });
 
 test('--max-restarts lets so many deaths pass, and no more restarts of whatever cause', () => {
@@ -61,7 +101,10 @@ test('--max-restarts lets so many deaths pass, and no more restarts of whatever 
     failures: [failure('repeats', { deaths })],
     containers: [{ name: 'app', restartCount: deaths }],
   });
-  expect(play([died(1), died(2), died(3)], { toleratedDeaths: 2, maxRestarts: 2 })).toMatchObject({ at: 3, conclusion: { endedBy: '--max-restarts' } });
+  expect(play([died(1), died(2), died(3)], { toleratedDeaths: 2, maxRestarts: 2 })).toMatchObject({
+    at: 3,
+    conclusion: { endedBy: '--max-restarts' },
+  });
 });
 
 test('--fail-fast=false fails only when time runs out', () => {
@@ -71,7 +114,10 @@ test('--fail-fast=false fails only when time runs out', () => {
 
 test('a finding that stands when time runs out is a failure, though there was no time to be sure', () => {
   const scenes = every5s(20, () => ({ workload: deployment(false), failures: [failure('by-itself')] }));
-  expect(play(scenes, {}, 20)).toMatchObject({ at: 20, conclusion: { verdict: 'failed', endedBy: '--timeout' } });
+  expect(play(scenes, {}, 20)).toMatchObject({
+    at: 20,
+    conclusion: { verdict: 'failed', endedBy: '--timeout' },
+  });
 });
 
 test.each<[string, 'timed-out' | 'undetermined']>([
@@ -79,37 +125,84 @@ test.each<[string, 'timed-out' | 'undetermined']>([
   ['still-starting', 'timed-out'],
   ['node-lost', 'undetermined'],
 ])('%s alone decides nothing', (cause, verdict) => {
-  const scenes = every5s(100, () => ({ workload: deployment(false), failures: [failure('by-itself', { diagnosis: { cause } as never })] }));
+  const scenes = every5s(100, () => ({
+    workload: deployment(false),
+    failures: [failure('by-itself', { diagnosis: { cause } as never })],
+  }));
   expect(play(scenes, {}, 100)).toMatchObject({ at: 100, conclusion: { verdict } });
 });
 
 test('a Deployment past its own deadline has failed', () => {
-  const late = { conditions: [{ type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'timed out progressing' }] };
-  expect(play([{ at: 0, workload: deployment(false, { status: late }) }])).toMatchObject({ conclusion: { verdict: 'failed', endedBy: 'condition Progressing: ProgressDeadlineExceeded' } });
+  const late = {
+    conditions: [
+      {
+        type: 'Progressing',
+        status: 'False',
+        reason: 'ProgressDeadlineExceeded',
+        message: 'timed out progressing',
+      },
+    ],
+  };
+  expect(play([{ at: 0, workload: deployment(false, { status: late }) }])).toMatchObject({
+    conclusion: { verdict: 'failed', endedBy: 'condition Progressing: ProgressDeadlineExceeded' },
+  });
 });
 
 test('a newer template meanwhile supersedes it', () => {
-  const newer = deployment(false, { spec: { template: { spec: { containers: [{ name: 'app', image: 'web:2' }] } } }, metadata: { generation: 2, annotations: { 'deployment.kubernetes.io/revision': '2' } }, status: { observedGeneration: 2 } });
-  expect(play([{ at: 0, workload: deployment(false) }, { at: 5, workload: newer }]).conclusion).toEqual({ verdict: 'undetermined', why: 'Deployment/web: superseded by generation 2' });
+  const newer = deployment(false, {
+    spec: { template: { spec: { containers: [{ name: 'app', image: 'web:2' }] } } },
+    metadata: { generation: 2, annotations: { 'deployment.kubernetes.io/revision': '2' } },
+    status: { observedGeneration: 2 },
+  });
+  expect(
+    play([
+      { at: 0, workload: deployment(false) },
+      { at: 5, workload: newer },
+    ]).conclusion,
+  ).toEqual({ verdict: 'undetermined', why: 'Deployment/web: superseded by generation 2' });
 });
 
 test('another number of replicas is no newer template', () => {
-  const scaled = deployment(true, { spec: { replicas: 1, minReadySeconds: 3 }, metadata: { generation: 2 }, status: { observedGeneration: 2 } });
-  expect(play([{ at: 0, workload: deployment(false) }, { at: 5, workload: scaled, readyAt: 0 }]).conclusion).toBeUndefined();
+  const scaled = deployment(true, {
+    spec: { replicas: 1, minReadySeconds: 3 },
+    metadata: { generation: 2 },
+    status: { observedGeneration: 2 },
+  });
+  expect(
+    play([
+      { at: 0, workload: deployment(false) },
+      { at: 5, workload: scaled, readyAt: 0 },
+    ]).conclusion,
+  ).toBeUndefined();
 });
 
 test.each<[string, Scene, string]>([
   ['deleted', { at: 5 }, 'Deployment/web: it was deleted meanwhile'],
-  ['made anew', { at: 5, workload: deployment(true, { metadata: { uid: 'other' } }) }, 'Deployment/web: it was deleted and made anew meanwhile'],
-  ['paused', { at: 5, workload: deployment(false, { spec: { paused: true } }) }, 'Deployment/web: it is paused (spec.paused)'],
+  [
+    'made anew',
+    { at: 5, workload: deployment(true, { metadata: { uid: 'other' } }) },
+    'Deployment/web: it was deleted and made anew meanwhile',
+  ],
+  [
+    'paused',
+    { at: 5, workload: deployment(false, { spec: { paused: true } }) },
+    'Deployment/web: it is paused (spec.paused)',
+  ],
 ])('a workload that is %s cannot be told', (_, scene, why) => {
-  expect(play([{ at: 0, workload: deployment(false) }, scene]).conclusion).toEqual({ verdict: 'undetermined', why });
+  expect(play([{ at: 0, workload: deployment(false) }, scene]).conclusion).toEqual({
+    verdict: 'undetermined',
+    why,
+  });
 });
 
 test('what is allowed or known lets the check pass once nothing else would change', () => {
   const scenes = every5s(100, () => ({ workload: deployment(false), failures: [failure('never')] }));
-  expect(play(scenes, { tolerance: { failOn: [], allow: ['app-config'], known: new Set() } }).conclusion?.verdict).toBe('passed');
-  expect(play(scenes, { tolerance: { failOn: [], allow: [], known: new Set(['k']) } }).conclusion?.verdict).toBe('passed');
+  expect(
+    play(scenes, { tolerance: { failOn: [], allow: ['app-config'], known: new Set() } }).conclusion?.verdict,
+  ).toBe('passed');
+  expect(
+    play(scenes, { tolerance: { failOn: [], allow: [], known: new Set(['k']) } }).conclusion?.verdict,
+  ).toBe('passed');
 });
 
 test.each([
@@ -121,12 +214,21 @@ test.each([
   [{ kind: 'cause', cause: 'app-config' }, 'failed'],
 ] as const)('with --fail-on %j a likely, high app-config has %s', (threshold, verdict) => {
   const scenes = every5s(10, () => ({ workload: deployment(false), failures: [failure('never')] }));
-  expect(play(scenes, { tolerance: { failOn: [threshold], allow: [], known: new Set() } }).conclusion?.verdict).toBe(verdict);
+  expect(
+    play(scenes, { tolerance: { failOn: [threshold], allow: [], known: new Set() } }).conclusion?.verdict,
+  ).toBe(verdict);
 });
 
 test('of several workloads a failure goes first, then what cannot be told, then what never ran', () => {
-  const standing = (kind: Standing['kind']): Standing => ({ name: kind, kind, why: 'so', settledSeconds: 0, against: [] });
-  const verdict = (...kinds: readonly Standing['kind'][]): string | undefined => conclude(kinds.map(standing), { isOver: false, timeoutSeconds: 300 })?.verdict;
+  const standing = (kind: Standing['kind']): Standing => ({
+    name: kind,
+    kind,
+    why: 'so',
+    settledSeconds: 0,
+    against: [],
+  });
+  const verdict = (...kinds: readonly Standing['kind'][]): string | undefined =>
+    conclude(kinds.map(standing), { isOver: false, timeoutSeconds: 300 })?.verdict;
   expect(verdict('done', 'waiting')).toBeUndefined();
   expect(verdict('done', 'done')).toBe('passed');
   expect(verdict('held', 'failed')).toBe('failed');

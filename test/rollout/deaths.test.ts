@@ -2,7 +2,13 @@ import { expect, test } from '@jest/globals';
 import { readPod } from '../../src/domain/pod.js';
 import { countDeaths, deathsOf, NO_DEATHS, type Life } from '../../src/rollout/deaths.js';
 
-const life = (deaths: number, more: Partial<Life> = {}): Life => ({ id: 'p/app', key: 'k', deaths, isPast: false, ...more });
+const life = (deaths: number, more: Partial<Life> = {}): Life => ({
+  id: 'p/app',
+  key: 'k',
+  deaths,
+  isPast: false,
+  ...more,
+});
 
 test('deaths of all replicas count together, each once', () => {
   const first = countDeaths(NO_DEATHS, [life(1)]);

@@ -14,50 +14,224 @@ function look(workload: JsonObject): string {
 const meta = { name: 'web', namespace: 'shop', generation: 3 };
 
 test.each<[string, JsonObject, string]>([
-  ['a Deployment not yet seen', { kind: 'Deployment', metadata: meta, spec: {}, status: { observedGeneration: 2 } }, 'progressing: its controller has not seen generation 3 yet'],
-  ['one whose new replicas are not all there', { kind: 'Deployment', metadata: meta, spec: { replicas: 3 }, status: { observedGeneration: 3, updatedReplicas: 1 } }, 'progressing: 1 of 3 new replicas have been created'],
-  ['one whose old replicas remain', { kind: 'Deployment', metadata: meta, spec: { replicas: 1 }, status: { observedGeneration: 3, updatedReplicas: 1, replicas: 2 } }, 'progressing: 1 old replicas are still there'],
-  ['one that is through', { kind: 'Deployment', metadata: meta, spec: { replicas: 1 }, status: { observedGeneration: 3, updatedReplicas: 1, replicas: 1, availableReplicas: 1 } }, 'complete'],
-  ['one past its deadline', { kind: 'Deployment', metadata: meta, spec: {}, status: { observedGeneration: 3, conditions: [{ type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'timed out progressing' }] } }, 'failed: timed out progressing'],
-  ['a paused one', { kind: 'Deployment', metadata: meta, spec: { paused: true }, status: { observedGeneration: 3 } }, 'held: it is paused (spec.paused)'],
-  ['an OnDelete StatefulSet', { kind: 'StatefulSet', metadata: meta, spec: { updateStrategy: { type: 'OnDelete' } }, status: { observedGeneration: 3 } }, 'held: its update strategy is OnDelete: pods change only when someone deletes them'],
-  ['a StatefulSet with a partition', { kind: 'StatefulSet', metadata: meta, spec: { replicas: 3, updateStrategy: { rollingUpdate: { partition: 2 } } }, status: { observedGeneration: 3, readyReplicas: 3, updatedReplicas: 1 } }, 'complete'],
-  ['a StatefulSet between revisions', { kind: 'StatefulSet', metadata: meta, spec: { replicas: 3 }, status: { observedGeneration: 3, readyReplicas: 3, updatedReplicas: 1, updateRevision: 'b', currentRevision: 'a' } }, 'progressing: 1 of 3 replicas are of the new revision'],
-  ['a DaemonSet under way', { kind: 'DaemonSet', metadata: meta, spec: {}, status: { observedGeneration: 3, desiredNumberScheduled: 4, updatedNumberScheduled: 4, numberAvailable: 1 } }, 'progressing: 1 of 4 pods are available'],
-  ['a Job that failed', { kind: 'Job', metadata: meta, status: { conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded', message: 'Job has reached the specified backoff limit' }] } }, 'failed: Job has reached the specified backoff limit'],
-  ['a Job that retries', { kind: 'Job', metadata: meta, spec: {}, status: { failed: 2 } }, 'progressing: 0 of 1 completions, 2 failed attempts'],
-  ['a Job that is done', { kind: 'Job', metadata: meta, status: { conditions: [{ type: 'Complete', status: 'True' }] } }, 'complete'],
-  ['a CronJob before its first run', { kind: 'CronJob', metadata: meta, status: {} }, 'never-ran: it has never been scheduled yet'],
-  ['a CronJob whose last run failed', { kind: 'CronJob', metadata: meta, status: { lastScheduleTime: ago(60), lastSuccessfulTime: ago(3600) } }, `failed: its last run, scheduled at ${ago(60)}, did not succeed`],
-  ['a custom kind that is ready', { kind: 'Widget', metadata: meta, status: { observedGeneration: 3, conditions: [{ type: 'Ready', status: 'True' }] } }, 'complete'],
-  ['a custom kind that is not', { kind: 'Widget', metadata: meta, status: { observedGeneration: 3, conditions: [{ type: 'Ready', status: 'False', message: 'waits for a database' }] } }, 'progressing: waits for a database'],
+  [
+    'a Deployment not yet seen',
+    { kind: 'Deployment', metadata: meta, spec: {}, status: { observedGeneration: 2 } },
+    'progressing: its controller has not seen generation 3 yet',
+  ],
+  [
+    'one whose new replicas are not all there',
+    {
+      kind: 'Deployment',
+      metadata: meta,
+      spec: { replicas: 3 },
+      status: { observedGeneration: 3, updatedReplicas: 1 },
+    },
+    'progressing: 1 of 3 new replicas have been created',
+  ],
+  [
+    'one whose old replicas remain',
+    {
+      kind: 'Deployment',
+      metadata: meta,
+      spec: { replicas: 1 },
+      status: { observedGeneration: 3, updatedReplicas: 1, replicas: 2 },
+    },
+    'progressing: 1 old replicas are still there',
+  ],
+  [
+    'one that is through',
+    {
+      kind: 'Deployment',
+      metadata: meta,
+      spec: { replicas: 1 },
+      status: { observedGeneration: 3, updatedReplicas: 1, replicas: 1, availableReplicas: 1 },
+    },
+    'complete',
+  ],
+  [
+    'one past its deadline',
+    {
+      kind: 'Deployment',
+      metadata: meta,
+      spec: {},
+      status: {
+        observedGeneration: 3,
+        conditions: [
+          {
+            type: 'Progressing',
+            status: 'False',
+            reason: 'ProgressDeadlineExceeded',
+            message: 'timed out progressing',
+          },
+        ],
+      },
+    },
+    'failed: timed out progressing',
+  ],
+  [
+    'a paused one',
+    { kind: 'Deployment', metadata: meta, spec: { paused: true }, status: { observedGeneration: 3 } },
+    'held: it is paused (spec.paused)',
+  ],
+  [
+    'an OnDelete StatefulSet',
+    {
+      kind: 'StatefulSet',
+      metadata: meta,
+      spec: { updateStrategy: { type: 'OnDelete' } },
+      status: { observedGeneration: 3 },
+    },
+    'held: its update strategy is OnDelete: pods change only when someone deletes them',
+  ],
+  [
+    'a StatefulSet with a partition',
+    {
+      kind: 'StatefulSet',
+      metadata: meta,
+      spec: { replicas: 3, updateStrategy: { rollingUpdate: { partition: 2 } } },
+      status: { observedGeneration: 3, readyReplicas: 3, updatedReplicas: 1 },
+    },
+    'complete',
+  ],
+  [
+    'a StatefulSet between revisions',
+    {
+      kind: 'StatefulSet',
+      metadata: meta,
+      spec: { replicas: 3 },
+      status: {
+        observedGeneration: 3,
+        readyReplicas: 3,
+        updatedReplicas: 1,
+        updateRevision: 'b',
+        currentRevision: 'a',
+      },
+    },
+    'progressing: 1 of 3 replicas are of the new revision',
+  ],
+  [
+    'a DaemonSet under way',
+    {
+      kind: 'DaemonSet',
+      metadata: meta,
+      spec: {},
+      status: {
+        observedGeneration: 3,
+        desiredNumberScheduled: 4,
+        updatedNumberScheduled: 4,
+        numberAvailable: 1,
+      },
+    },
+    'progressing: 1 of 4 pods are available',
+  ],
+  [
+    'a Job that failed',
+    {
+      kind: 'Job',
+      metadata: meta,
+      status: {
+        conditions: [
+          {
+            type: 'Failed',
+            status: 'True',
+            reason: 'BackoffLimitExceeded',
+            message: 'Job has reached the specified backoff limit',
+          },
+        ],
+      },
+    },
+    'failed: Job has reached the specified backoff limit',
+  ],
+  [
+    'a Job that retries',
+    { kind: 'Job', metadata: meta, spec: {}, status: { failed: 2 } },
+    'progressing: 0 of 1 completions, 2 failed attempts',
+  ],
+  [
+    'a Job that is done',
+    { kind: 'Job', metadata: meta, status: { conditions: [{ type: 'Complete', status: 'True' }] } },
+    'complete',
+  ],
+  [
+    'a CronJob before its first run',
+    { kind: 'CronJob', metadata: meta, status: {} },
+    'never-ran: it has never been scheduled yet',
+  ],
+  [
+    'a CronJob whose last run failed',
+    { kind: 'CronJob', metadata: meta, status: { lastScheduleTime: ago(60), lastSuccessfulTime: ago(3600) } },
+    `failed: its last run, scheduled at ${ago(60)}, did not succeed`,
+  ],
+  [
+    'a custom kind that is ready',
+    {
+      kind: 'Widget',
+      metadata: meta,
+      status: { observedGeneration: 3, conditions: [{ type: 'Ready', status: 'True' }] },
+    },
+    'complete',
+  ],
+  [
+    'a custom kind that is not',
+    {
+      kind: 'Widget',
+      metadata: meta,
+      status: {
+        observedGeneration: 3,
+        conditions: [{ type: 'Ready', status: 'False', message: 'waits for a database' }],
+      },
+    },
+    'progressing: waits for a database',
+  ],
 ])('%s', (_, workload, words) => {
   expect(look(workload)).toBe(words);
 });
 
 function replica(uid: string, status: JsonObject, owner = 'rs-2'): JsonObject {
   return {
-    metadata: { name: uid, uid, ownerReferences: [{ kind: 'ReplicaSet', name: owner, uid: owner, controller: true }] },
-    status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: ago(2) }], ...status },
+    metadata: {
+      name: uid,
+      uid,
+      ownerReferences: [{ kind: 'ReplicaSet', name: owner, uid: owner, controller: true }],
+    },
+    status: {
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: ago(2) }],
+      ...status,
+    },
   };
 }
 
 test("a Deployment's newest pods are those of the ReplicaSet with the highest revision", () => {
-  const set = (name: string, revision: string): JsonObject => ({ metadata: { name, uid: name, annotations: { 'deployment.kubernetes.io/revision': revision } } });
-  const found = newestPods({ workload: { kind: 'Deployment' }, revisions: [set('rs-2', '10'), set('rs-1', '9')], pods: [replica('a', {}), replica('b', {}, 'rs-1')], now: NOW });
-  expect([found.pods, found.old].map((pods) => pods.map((p) => (p['metadata'] as JsonObject)['name']))).toEqual([['a'], ['b']]);
+  const set = (name: string, revision: string): JsonObject => ({
+    metadata: { name, uid: name, annotations: { 'deployment.kubernetes.io/revision': revision } },
+  });
+  const found = newestPods({
+    workload: { kind: 'Deployment' },
+    revisions: [set('rs-2', '10'), set('rs-1', '9')],
+    pods: [replica('a', {}), replica('b', {}, 'rs-1')],
+    now: NOW,
+  });
+  expect(
+    [found.pods, found.old].map((pods) => pods.map((p) => (p['metadata'] as JsonObject)['name'])),
+  ).toEqual([['a'], ['b']]);
   expect(found.revision).toBe('10');
 });
 
 test('pods settle when they stay ready long enough without a restart', () => {
-  const calm = replica('a', { containerStatuses: [{ name: 'app', restartCount: 0, state: { running: { startedAt: ago(5) } } }] });
+  const calm = replica('a', {
+    containerStatuses: [{ name: 'app', restartCount: 0, state: { running: { startedAt: ago(5) } } }],
+  });
   const first = settle(UNSETTLED, [calm], true, 30, NOW);
   const later = settle(first.state, [calm], true, 30, NOW + 31_000);
   expect([first.isSettled, later.isSettled]).toEqual([false, true]);
 });
 
 test('pods that have long been ready need not settle again', () => {
-  const ready = replica('a', { conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: ago(3600) }] });
+  const ready = replica('a', {
+    conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: ago(3600) }],
+  });
   expect(settle(UNSETTLED, [ready], true, 30, NOW)).toMatchObject({ isSettled: true, settledSeconds: 3600 });
 });
 
@@ -68,7 +242,8 @@ test('until the controller has seen the newest template, every pod is an old one
 });
 
 test('a restart in between begins the wait anew', () => {
-  const at = (restartCount: number): JsonObject => replica('a', { containerStatuses: [{ name: 'app', restartCount, state: { running: {} } }] });
+  const at = (restartCount: number): JsonObject =>
+    replica('a', { containerStatuses: [{ name: 'app', restartCount, state: { running: {} } }] });
   const first = settle(UNSETTLED, [at(0)], true, 30, NOW);
   const second = settle(first.state, [at(1)], true, 30, NOW + 31_000);
   expect(second).toMatchObject({ isSettled: false, settledSeconds: 0 });
@@ -101,11 +276,26 @@ test.each<[Failure['diagnosis']['heals'], number, number, boolean]>([
   ['repeats', 300, 1, false],
   ['repeats', 5, 2, true],
 ])('what heals %s is hopeless after %is and %i deaths: %s', (heals, stands, deaths, expected) => {
-  const failure = { key: 'k', diagnosis: { heals }, stands: true, since: NOW - stands * 1000, deaths, ofJob: false, isActedOn: false } as Failure;
+  const failure = {
+    key: 'k',
+    diagnosis: { heals },
+    stands: true,
+    since: NOW - stands * 1000,
+    deaths,
+    ofJob: false,
+    isActedOn: false,
+  } as Failure;
   expect(hopeless(failure, { graceSeconds: 60, toleratedDeaths: 1 }, NOW) !== undefined).toBe(expected);
 });
 
 test("a Job's own retries are its business", () => {
-  const failure = { key: 'k', diagnosis: { heals: 'repeats' }, stands: true, since: NOW, deaths: 4, ofJob: true } as Failure;
+  const failure = {
+    key: 'k',
+    diagnosis: { heals: 'repeats' },
+    stands: true,
+    since: NOW,
+    deaths: 4,
+    ofJob: true,
+  } as Failure;
   expect(hopeless(failure, { graceSeconds: 60, toleratedDeaths: 1 }, NOW)).toBeUndefined();
 });

@@ -1,7 +1,14 @@
 import type { JsonObject } from '../../src/domain/json.js';
 import type { Diagnosis } from '../../src/domain/report.js';
 import { conclude, type Conclusion } from '../../src/rollout/conclude.js';
-import { judgeWorkload, NEW_WORKLOAD, type RolloutOptions, type SeenFailure, type Standing, type WorkloadMemory } from '../../src/rollout/workload.js';
+import {
+  judgeWorkload,
+  NEW_WORKLOAD,
+  type RolloutOptions,
+  type SeenFailure,
+  type Standing,
+  type WorkloadMemory,
+} from '../../src/rollout/workload.js';
 import { NOW } from '../support/pods.js';
 
 export const OPTIONS: RolloutOptions = {
@@ -13,12 +20,28 @@ export const OPTIONS: RolloutOptions = {
 };
 
 /** A Deployment of one replica, `ready` or not, whose pod says since when. */
-export function deployment(ready: boolean, more: { readonly spec?: JsonObject; readonly metadata?: JsonObject; readonly status?: JsonObject } = {}): JsonObject {
+export function deployment(
+  ready: boolean,
+  more: { readonly spec?: JsonObject; readonly metadata?: JsonObject; readonly status?: JsonObject } = {},
+): JsonObject {
   return {
     kind: 'Deployment',
-    metadata: { name: 'web', namespace: 'shop', uid: 'd', generation: 1, annotations: { 'deployment.kubernetes.io/revision': '1' }, ...more.metadata },
+    metadata: {
+      name: 'web',
+      namespace: 'shop',
+      uid: 'd',
+      generation: 1,
+      annotations: { 'deployment.kubernetes.io/revision': '1' },
+      ...more.metadata,
+    },
     spec: { replicas: 1, template: { spec: { containers: [{ name: 'app' }] } }, ...more.spec },
-    status: { observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: ready ? 1 : 0, ...more.status },
+    status: {
+      observedGeneration: 1,
+      replicas: 1,
+      updatedReplicas: 1,
+      availableReplicas: ready ? 1 : 0,
+      ...more.status,
+    },
   };
 }
 
@@ -36,13 +59,28 @@ export function stamp(second: number): string {
   return new Date(NOW + second * 1000).toISOString();
 }
 
-export function failure(heals: Diagnosis['heals'], more: Partial<SeenFailure> & { readonly diagnosis?: Partial<Diagnosis> } = {}): SeenFailure {
-  const diagnosis = { title: 'it broke', ruleId: 'rule', cause: 'app-config', confidence: 'likely', severity: 'high', heals, ...more.diagnosis };
+export function failure(
+  heals: Diagnosis['heals'],
+  more: Partial<SeenFailure> & { readonly diagnosis?: Partial<Diagnosis> } = {},
+): SeenFailure {
+  const diagnosis = {
+    title: 'it broke',
+    ruleId: 'rule',
+    cause: 'app-config',
+    confidence: 'likely',
+    severity: 'high',
+    heals,
+    ...more.diagnosis,
+  };
   return { key: 'k', stands: true, deaths: 0, pod: 'p', ...more, diagnosis: diagnosis as Diagnosis };
 }
 
 /** Plays the scenes and answers how it ended, and when. */
-export function play(scenes: readonly Scene[], options: Partial<RolloutOptions> = {}, timeoutSeconds = 300): { readonly conclusion?: Conclusion; readonly at?: number; readonly last?: Standing } {
+export function play(
+  scenes: readonly Scene[],
+  options: Partial<RolloutOptions> = {},
+  timeoutSeconds = 300,
+): { readonly conclusion?: Conclusion; readonly at?: number; readonly last?: Standing } {
   let memory: WorkloadMemory = NEW_WORKLOAD;
   let last: Standing | undefined;
   for (const scene of scenes) {
@@ -54,7 +92,9 @@ export function play(scenes: readonly Scene[], options: Partial<RolloutOptions> 
       {
         name: 'Deployment/web',
         failures: scene.failures ?? [],
-        ...(workload === undefined ? {} : { observation: { workload, revisions: [], pods: [podOf(scene)], now } }),
+        ...(workload === undefined
+          ? {}
+          : { observation: { workload, revisions: [], pods: [podOf(scene)], now } }),
       },
       { ...OPTIONS, ...options, failFast: (options.failFast ?? true) || isOver },
       now,
@@ -68,6 +108,12 @@ export function play(scenes: readonly Scene[], options: Partial<RolloutOptions> 
 }
 
 function podOf({ readyAt, containers = [] }: Scene): JsonObject {
-  const condition = readyAt === undefined ? { type: 'Ready', status: 'False' } : { type: 'Ready', status: 'True', lastTransitionTime: stamp(readyAt) };
-  return { metadata: { name: 'p', uid: 'p' }, status: { phase: 'Running', conditions: [condition], containerStatuses: containers } };
+  const condition =
+    readyAt === undefined
+      ? { type: 'Ready', status: 'False' }
+      : { type: 'Ready', status: 'True', lastTransitionTime: stamp(readyAt) };
+  return {
+    metadata: { name: 'p', uid: 'p' },
+    status: { phase: 'Running', conditions: [condition], containerStatuses: containers },
+  };
 }

@@ -32,7 +32,9 @@ export function buildCheckReport(parts: CheckParts): Report {
   const containers = seen.reduce((sum, pod) => sum + asList(at(pod, 'spec', 'containers')).length, 0);
   const result = follow.describe(seen.length, containers);
   const workloads = ending.pictures.map((picture, index) => toWorkload(picture, ending, index));
-  const pods = ending.troubles.flatMap((trouble, index) => trouble.pods.map((pod) => keepInPod(pod, ending.standings[index], ending.check)));
+  const pods = ending.troubles.flatMap((trouble, index) =>
+    trouble.pods.map((pod) => keepInPod(pod, ending.standings[index], ending.check)),
+  );
   const troubled = pods.filter((pod) => diagnosesOf(pod).length > 0);
   const namespaces = [...new Set(follow.targets.map(({ namespace }) => namespace))].sort();
   const complete = result.complete && result.notFound.length === 0;
@@ -59,7 +61,15 @@ export function buildCheckReport(parts: CheckParts): Report {
     pods: troubled,
   });
   const known = request.baseline === undefined ? report : markKnown(report, request.baseline);
-  return { ...known, check: complete ? ending.check : asIncomplete(ending.check, result.notFound.map(({ message }) => message)) };
+  return {
+    ...known,
+    check: complete
+      ? ending.check
+      : asIncomplete(
+          ending.check,
+          result.notFound.map(({ message }) => message),
+        ),
+  };
 }
 
 /** What could not be looked at may be broken: that is no pass. */
@@ -76,7 +86,11 @@ const VERDICTS: Readonly<Partial<Record<Standing['kind'], ReportCheck['verdict']
   'never-ran': 'timed-out',
 };
 
-function toWorkload({ target, workload }: Picture, { standings, troubles, check }: Ending, index: number): ReportWorkload {
+function toWorkload(
+  { target, workload }: Picture,
+  { standings, troubles, check }: Ending,
+  index: number,
+): ReportWorkload {
   const standing = standings[index];
   const object: JsonObject = workload ?? target.object;
   const number = (...path: readonly string[]): number | undefined => asNumber(at(object, ...path));
@@ -90,10 +104,22 @@ function toWorkload({ target, workload }: Picture, { standings, troubles, check 
     ...present('generation', number('metadata', 'generation')),
     ...present('observedGeneration', number('status', 'observedGeneration')),
     ...present('revision', standing?.revision),
-    ...present('desired', number('spec', 'replicas') ?? number('status', 'desiredNumberScheduled') ?? number('spec', 'completions')),
-    ...present('ready', number('status', 'readyReplicas') ?? number('status', 'numberReady') ?? number('status', 'succeeded')),
+    ...present(
+      'desired',
+      number('spec', 'replicas') ??
+        number('status', 'desiredNumberScheduled') ??
+        number('spec', 'completions'),
+    ),
+    ...present(
+      'ready',
+      number('status', 'readyReplicas') ?? number('status', 'numberReady') ?? number('status', 'succeeded'),
+    ),
     // When another workload ended the wait, this one was only not through yet.
-    verdict: isOpen ? 'failed' : verdict === 'timed-out' && check.verdict === 'failed' ? 'undetermined' : verdict,
+    verdict: isOpen
+      ? 'failed'
+      : verdict === 'timed-out' && check.verdict === 'failed'
+        ? 'undetermined'
+        : verdict,
     diagnoses: standing?.kind === 'done' ? [] : (troubles[index]?.workload?.diagnoses ?? []),
   };
 }
@@ -101,14 +127,19 @@ function toWorkload({ target, workload }: Picture, { standings, troubles, check 
 /** Of a workload that is through, only what still stands; a pod that starts is no finding unless time ran out. */
 function keepInPod(pod: ReportPod, standing: Standing | undefined, check: ReportCheck): ReportPod {
   const keeps = (list: ReportPod['diagnoses']): ReportPod['diagnoses'] =>
-    check.verdict !== 'timed-out' && list[0] !== undefined && weightOf(list[0].cause) === 'harmless' ? [] : list;
+    check.verdict !== 'timed-out' && list[0] !== undefined && weightOf(list[0].cause) === 'harmless'
+      ? []
+      : list;
   const isDone = standing?.kind === 'done';
   return {
     ...pod,
     diagnoses: isDone && pod.phase !== 'Pending' ? [] : keeps(pod.diagnoses),
     containers: pod.containers.map((container) => ({
       ...container,
-      diagnoses: isDone && (container.ready || pod.phase === 'Failed' || pod.phase === 'Succeeded') ? [] : keeps(container.diagnoses),
+      diagnoses:
+        isDone && (container.ready || pod.phase === 'Failed' || pod.phase === 'Succeeded')
+          ? []
+          : keeps(container.diagnoses),
     })),
   };
 }

@@ -22,18 +22,29 @@ interface Tail {
 export function logGroups({ troubles, check }: Ending, { pods }: Report, env: Io['env']): string {
   if (check.verdict === 'passed') return '';
   const failed = new Set(
-    pods.flatMap((pod) => pod.containers.filter((one) => one.diagnoses.length > 0).map((one) => `${pod.namespace}/${pod.name}/${one.name}`)),
+    pods.flatMap((pod) =>
+      pod.containers
+        .filter((one) => one.diagnoses.length > 0)
+        .map((one) => `${pod.namespace}/${pod.name}/${one.name}`),
+    ),
   );
-  const tails = troubles.flatMap(({ snapshots }) => snapshots.flatMap((snapshot) => tailsOf(snapshot, failed)));
+  const tails = troubles.flatMap(({ snapshots }) =>
+    snapshots.flatMap((snapshot) => tailsOf(snapshot, failed)),
+  );
   // Replicas write the same; one of each container is enough.
-  const distinct = [...new Map(tails.map((tail) => [tail.lines.join('\n'), tail])).values()].slice(0, MOST_CONTAINERS);
+  const distinct = [...new Map(tails.map((tail) => [tail.lines.join('\n'), tail])).values()].slice(
+    0,
+    MOST_CONTAINERS,
+  );
   return distinct.map((tail, index) => fold(tail, index, env)).join('');
 }
 
 function tailsOf(snapshot: PodSnapshot, failed: ReadonlySet<string>): readonly Tail[] {
   const name = asText(at(snapshot.pod, 'metadata', 'name')) ?? '';
   const namespace = asText(at(snapshot.pod, 'metadata', 'namespace')) ?? '';
-  const containers = [...new Set(snapshot.logs.map((log) => log.container))].filter((one) => failed.has(`${namespace}/${name}/${one}`));
+  const containers = [...new Set(snapshot.logs.map((log) => log.container))].filter((one) =>
+    failed.has(`${namespace}/${name}/${one}`),
+  );
   return containers.flatMap((container) => {
     const log = newest(snapshot.logs.filter((one) => one.container === container));
     if (log === undefined) return [];
@@ -43,7 +54,8 @@ function tailsOf(snapshot: PodSnapshot, failed: ReadonlySet<string>): readonly T
 
 /** What runs now has written nothing of interest yet when the one before it has failed. */
 function newest(logs: readonly ContainerLog[]): ContainerLog | undefined {
-  const of = (which: ContainerLog['which']): ContainerLog | undefined => logs.find((log) => log.which === which && log.lines.length > 0);
+  const of = (which: ContainerLog['which']): ContainerLog | undefined =>
+    logs.find((log) => log.which === which && log.lines.length > 0);
   return of('previous') ?? of('current');
 }
 

@@ -20,7 +20,8 @@ export function readReports(words: readonly string[], hasFiles: boolean): readon
   const requests = words.map((word) => readReport(word, hasFiles));
   const paths = requests.flatMap(({ path }) => path ?? []);
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined) throw new UsageError(`two reports cannot go to one file: ${twice}`, { pointsToHelp: false });
+  if (twice !== undefined)
+    throw new UsageError(`two reports cannot go to one file: ${twice}`, { pointsToHelp: false });
   return requests;
 }
 
@@ -30,10 +31,15 @@ function readReport(word: string, hasFiles: boolean): ReportRequest {
   const path = equals === -1 ? '' : word.slice(equals + 1);
   const kind = KINDS.find((known) => known === name.toLowerCase());
   if (kind === undefined) {
-    throw new UsageError(`invalid argument ${JSON.stringify(word)} for "--report" flag: allowed kinds are: ${KINDS.join(',')}`);
+    throw new UsageError(
+      `invalid argument ${JSON.stringify(word)} for "--report" flag: allowed kinds are: ${KINDS.join(',')}`,
+    );
   }
   if (kind === 'sarif' && !hasFiles) {
-    throw new UsageError('--report sarif points at files: name the manifest with -f FILE, or take another report', { pointsToHelp: false });
+    throw new UsageError(
+      '--report sarif points at files: name the manifest with -f FILE, or take another report',
+      { pointsToHelp: false },
+    );
   }
   if (path === '' && kind !== 'github') {
     throw new UsageError(`--report ${kind} needs a file: --report ${kind}=FILE`, { pointsToHelp: false });
@@ -68,9 +74,19 @@ function unwritable(path: string, error: unknown): UsageError {
 }
 
 /** Writes every report that was asked for; GitHub's annotations go with a summary for the job's page. */
-export async function writeReports(report: Report, requests: readonly ReportRequest[], options: FormatOptions, io: Io): Promise<void> {
+export async function writeReports(
+  report: Report,
+  requests: readonly ReportRequest[],
+  options: FormatOptions,
+  io: Io,
+): Promise<void> {
   for (const { kind, path } of requests) {
-    const text = format(report, kind satisfies FormatName, { ...options, color: false, unicode: true, defuse: false });
+    const text = format(report, kind satisfies FormatName, {
+      ...options,
+      color: false,
+      unicode: true,
+      defuse: false,
+    });
     if (path === undefined) io.stdout.write(text);
     else await write(resolve(io.cwd, path), path, text);
     const summary = io.env['GITHUB_STEP_SUMMARY'];

@@ -27,18 +27,28 @@ export interface CheckRequest {
 }
 
 /** @throws UsageError for options that do not go together, and for files that cannot be read or written */
-export async function readRequest({ positionals, options, given }: CheckArguments, cwd: string): Promise<CheckRequest> {
+export async function readRequest(
+  { positionals, options, given }: CheckArguments,
+  cwd: string,
+): Promise<CheckRequest> {
   refuseMixed(positionals, options);
-  const reports = readReports(options.report, options.filename.some((file) => file !== '-'));
+  const reports = readReports(
+    options.report,
+    options.filename.some((file) => file !== '-'),
+  );
   const names = positionals.length === 0 ? [] : distinct(readNames(positionals));
   const failOn = readThresholds(options['fail-on']);
   const allow = options.allow.map(readCause);
   const output = readOutput(options.output);
   const { baseline: path } = options;
   const writes = options['write-baseline'];
-  if (writes && path === undefined) throw usage('--write-baseline needs the file: --baseline FILE --write-baseline');
+  if (writes && path === undefined)
+    throw usage('--write-baseline needs the file: --baseline FILE --write-baseline');
   const baseline = path === undefined || writes ? undefined : await openBaseline(path, cwd);
-  await claimFiles([...reports.flatMap((one) => one.path ?? []), ...(writes && path !== undefined ? [path] : [])], cwd);
+  await claimFiles(
+    [...reports.flatMap((one) => one.path ?? []), ...(writes && path !== undefined ? [path] : [])],
+    cwd,
+  );
   const most = options['max-restarts'];
   return {
     names,
@@ -60,18 +70,28 @@ export async function readRequest({ positionals, options, given }: CheckArgument
 
 function refuseMixed(positionals: readonly string[], options: CheckArguments['options']): void {
   const { selector, filename } = options;
-  if (positionals.length > 0 && selector !== undefined) throw usage('name cannot be provided when a selector is specified');
-  if (positionals.length > 0 && filename.length > 0) throw usage('TYPE/NAME and -f cannot be used together: the manifest names what is checked');
-  if (selector !== undefined && filename.length > 0) throw usage('-l and -f cannot be used together: the manifest names what is checked');
+  if (positionals.length > 0 && selector !== undefined)
+    throw usage('name cannot be provided when a selector is specified');
+  if (positionals.length > 0 && filename.length > 0)
+    throw usage('TYPE/NAME and -f cannot be used together: the manifest names what is checked');
+  if (selector !== undefined && filename.length > 0)
+    throw usage('-l and -f cannot be used together: the manifest names what is checked');
   if (options['all-namespaces'] && (positionals.length > 0 || filename.length > 0)) {
     throw usage('a resource cannot be retrieved by name across all namespaces');
   }
   if (options.recursive && filename.length === 0) throw usage('-R goes with -f');
-  if (filename.filter((file) => file === '-').length > 1) throw usage('standard input can be read once: name - once');
+  if (filename.filter((file) => file === '-').length > 1)
+    throw usage('standard input can be read once: name - once');
   for (const name of ['timeout', 'settle', 'grace', 'tail'] as const) {
-    if (options[name] < 0) throw new UsageError(`invalid argument "${options[name]}" for "--${name}" flag: it must not be negative`);
+    if (options[name] < 0)
+      throw new UsageError(
+        `invalid argument "${options[name]}" for "--${name}" flag: it must not be negative`,
+      );
   }
-  if (options['max-restarts'] < -1) throw new UsageError(`invalid argument "${options['max-restarts']}" for "--max-restarts" flag: it must not be negative`);
+  if (options['max-restarts'] < -1)
+    throw new UsageError(
+      `invalid argument "${options['max-restarts']}" for "--max-restarts" flag: it must not be negative`,
+    );
 }
 
 function distinct(names: readonly NamedObject[]): readonly NamedObject[] {
@@ -90,7 +110,11 @@ async function parseJson(path: string, cwd: string): Promise<Json> {
     text = await readFile(resolve(cwd, path), 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw usage(code === 'ENOENT' ? `${path}: there is no such baseline; --write-baseline makes one` : `${path}: cannot be read (${code ?? String(error)})`);
+    throw usage(
+      code === 'ENOENT'
+        ? `${path}: there is no such baseline; --write-baseline makes one`
+        : `${path}: cannot be read (${code ?? String(error)})`,
+    );
   }
   try {
     return JSON.parse(text) as Json;

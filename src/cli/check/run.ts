@@ -43,7 +43,11 @@ export async function runCheck(parsed: CheckArguments, io: Io, context: Context)
     const { wanted, unwatched } = await chooseWanted(cluster, manifest, request, parsed);
     for (const line of unwatched) io.stderr.write(`not watched: ${inert(line)}\n`);
     const { followWorkloads } = await import('../../sources/cluster/follow/follow.js');
-    const follow = await followWorkloads(cluster, wanted, { tailLines: options.tail, clock: io.now, signal: io.signal });
+    const follow = await followWorkloads(cluster, wanted, {
+      tailLines: options.tail,
+      clock: io.now,
+      signal: io.signal,
+    });
     try {
       const missed = notFoundLines(follow.describe(0, 0));
       io.stderr.write(missed.map((line) => `${line}\n`).join(''));
@@ -52,7 +56,11 @@ export async function runCheck(parsed: CheckArguments, io: Io, context: Context)
       const ending = await wait(
         {
           follow,
-          lookInto: createLookInto(follow, { rulebook, allRevisions: options['all-revisions'], settleSeconds: options.settle }),
+          lookInto: createLookInto(follow, {
+            rulebook,
+            allRevisions: options['all-revisions'],
+            settleSeconds: options.settle,
+          }),
           now,
           signal: io.signal,
           tell: createTeller((line) => io.stderr.write(line), now),
@@ -95,12 +103,20 @@ function nothing(follow: Follow, isMissed: boolean, { options }: CheckArguments,
   if (!complete) throw new SourceError(missing.map(({ what, why }) => `${what}: ${why}`).join('; '));
   if (options['allow-empty'] && !isMissed) return EXIT.reported;
   if (isMissed) return EXIT.notCollected;
-  const where = options['all-namespaces'] ? 'any namespace' : `namespace ${options.namespace ?? (namespaces.join(', ') || 'default')}`;
+  const where = options['all-namespaces']
+    ? 'any namespace'
+    : `namespace ${options.namespace ?? (namespaces.join(', ') || 'default')}`;
   io.stderr.write(`error: there is nothing to check in ${inert(where)}; --allow-empty lets that pass\n`);
   return EXIT.notCollected;
 }
 
-async function tell(report: Report, ending: Ending, request: CheckRequest, { options }: CheckArguments, io: Io): Promise<ExitStatus> {
+async function tell(
+  report: Report,
+  ending: Ending,
+  request: CheckRequest,
+  { options }: CheckArguments,
+  io: Io,
+): Promise<ExitStatus> {
   const { output, reports, writeBaseline: path } = request;
   const display: FormatOptions = {
     ...DEFAULT_OPTIONS,

@@ -17,7 +17,8 @@ export function hasSignOfTrouble(raw: JsonObject, warnings: number, now: number)
   if (pod.containers.some((container) => isInTrouble(container, pod))) return true;
   if (isReadyOrDone(pod)) return false;
   if (pod.phase === 'Failed' || warnings > 0) return true;
-  if (pod.conditions.some((condition) => condition.type === 'PodScheduled' && condition.status === 'False')) return true;
+  if (pod.conditions.some((condition) => condition.type === 'PodScheduled' && condition.status === 'False'))
+    return true;
   return pod.createdAt === undefined || now - pod.createdAt >= LONG_SECONDS * 1000;
 }
 

@@ -32,14 +32,19 @@ function readThreshold(word: string): Threshold {
 function choose<T extends string>(name: string, value: string, known: readonly T[]): T {
   const found = known.find((one) => one === value.toLowerCase());
   if (found !== undefined) return found;
-  throw new UsageError(`invalid argument "${name}=${value}" for "--fail-on" flag: allowed values are: ${known.join(',')}`);
+  throw new UsageError(
+    `invalid argument "${name}=${value}" for "--fail-on" flag: allowed values are: ${known.join(',')}`,
+  );
 }
 
 /** @throws UsageError when the word is no cause, with the nearest that is */
 export function readCause(word: string): CauseId {
   if (isCauseId(word)) return word;
   const near = nearestWord(word, CAUSE_IDS);
-  throw new UsageError(`there is no cause ${JSON.stringify(word)}${near === undefined ? '' : `; did you mean ${near}?`}`, {
-    pointsToHelp: false,
-  });
+  throw new UsageError(
+    `there is no cause ${JSON.stringify(word)}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    {
+      pointsToHelp: false,
+    },
+  );
 }

@@ -42,41 +42,75 @@ interface Held<T> {
   readonly snapshot: T;
 }
 
-export function createLookInto(follow: Follow, { rulebook, allRevisions, settleSeconds }: TroubleOptions): LookInto {
+export function createLookInto(
+  follow: Follow,
+  { rulebook, allRevisions, settleSeconds }: TroubleOptions,
+): LookInto {
   const pods = new Map<string, Held<PodSnapshot>>();
   const workloads = new Map<string, Held<WorkloadSnapshot>>();
   const tallies = new Map<Picture['target'], DeathTally>();
   const made = createMade();
-  const hold = async <T>(held: Map<string, Held<T>>, key: string, version: string, read: () => Promise<T>, refresh: boolean): Promise<T> => {
+  const hold = async <T>(
+    held: Map<string, Held<T>>,
+    key: string,
+    version: string,
+    read: () => Promise<T>,
+    refresh: boolean,
+  ): Promise<T> => {
     const known = held.get(key);
     if (known !== undefined && known.version === version && !refresh) return known.snapshot;
     const snapshot = await read();
     held.set(key, { version, snapshot });
     return snapshot;
   };
-  const lookIntoOne = async (picture: Picture, reading: Reading, { now, refresh }: LookOptions): Promise<Trouble> => {
+  const lookIntoOne = async (
+    picture: Picture,
+    reading: Reading,
+    { now, refresh }: LookOptions,
+  ): Promise<Trouble> => {
     const { workload, target } = picture;
     if (workload === undefined) return { failures: [], pods: [], snapshots: [] };
     const observation = { workload, revisions: picture.revisions, pods: picture.pods, now };
     const newest = allRevisions ? picture.pods : newestPods(observation).pods;
-    const wanting = newest.filter((pod) => hasSignOfTrouble(pod, follow.warningsOf(uidOf(pod)), now)).slice(0, MOST_PODS);
+    const wanting = newest
+      .filter((pod) => hasSignOfTrouble(pod, follow.warningsOf(uidOf(pod)), now))
+      .slice(0, MOST_PODS);
     const snapshots = await Promise.all(
       wanting.map((pod) => hold(pods, uidOf(pod), versionOf(pod, follow), () => reading.pod(pod), refresh)),
     );
-    const reports = snapshots.map((snapshot) => ({ snapshot, report: reportPod({ ...snapshot, now }, rulebook) }));
-    const lives = reports.flatMap(({ snapshot, report }) => livesOf(readPod(snapshot.pod), report, settleSeconds, now));
+    const reports = snapshots.map((snapshot) => ({
+      snapshot,
+      report: reportPod({ ...snapshot, now }, rulebook),
+    }));
+    const lives = reports.flatMap(({ snapshot, report }) =>
+      livesOf(readPod(snapshot.pod), report, settleSeconds, now),
+    );
     const tally = countDeaths(tallies.get(target) ?? NO_DEATHS, lives);
     tallies.set(target, tally);
     const own = lacksPods(workload, newest.length)
-      ? await hold(workloads, uidOf(workload), workloadVersion(picture, workload, follow), () => reading.workload(picture, workload), refresh)
+      ? await hold(
+          workloads,
+          uidOf(workload),
+          workloadVersion(picture, workload, follow),
+          () => reading.workload(picture, workload),
+          refresh,
+        )
       : undefined;
     const ownReport = own === undefined ? undefined : reportWorkload({ ...own, now }, rulebook);
     const isKept = ['Pod', 'Job', 'CronJob'].includes(target.resource.kind);
     return {
       failures: [
-        ...groupFailures([], ownReport === undefined ? [] : [ownReport]).map(({ key, diagnosis }) => ({ key, diagnosis, stands: true, deaths: 0 })),
+        ...groupFailures([], ownReport === undefined ? [] : [ownReport]).map(({ key, diagnosis }) => ({
+          key,
+          diagnosis,
+          stands: true,
+          deaths: 0,
+        })),
         ...reports.flatMap(({ snapshot, report }) =>
-          failuresOf(readPod(snapshot.pod), report, tally, isKept).map((failure) => ({ ...failure, isActedOn: made(snapshot, failure.diagnosis) })),
+          failuresOf(readPod(snapshot.pod), report, tally, isKept).map((failure) => ({
+            ...failure,
+            isActedOn: made(snapshot, failure.diagnosis),
+          })),
         ),
       ],
       ...(ownReport === undefined ? {} : { workload: ownReport }),
@@ -120,7 +154,8 @@ function workloadVersion({ revisions }: Picture, workload: JsonObject, follow: F
 /** A workload that has fewer pods than it wants may not be able to make them. */
 function lacksPods(workload: JsonObject, pods: number): boolean {
   const conditions = asObjects(at(workload, 'status', 'conditions'));
-  if (conditions.some((one) => at(one, 'type') === 'ReplicaFailure' && at(one, 'status') === 'True')) return true;
+  if (conditions.some((one) => at(one, 'type') === 'ReplicaFailure' && at(one, 'status') === 'True'))
+    return true;
   const desired =
     asNumber(at(workload, 'spec', 'replicas')) ??
     asNumber(at(workload, 'status', 'desiredNumberScheduled')) ??
@@ -130,7 +165,12 @@ function lacksPods(workload: JsonObject, pods: number): boolean {
 }
 
 /** The failures of one pod, by the key of the group that each belongs to. */
-function failuresOf(pod: PodView, report: ReportPod, tally: DeathTally, isKept: boolean): readonly SeenFailure[] {
+function failuresOf(
+  pod: PodView,
+  report: ReportPod,
+  tally: DeathTally,
+  isKept: boolean,
+): readonly SeenFailure[] {
   if (pod.deletionAt !== undefined) return [];
   const name = pod.uid ?? pod.name;
   return keysOfPod(report).flatMap(({ container, key }) => {
@@ -138,7 +178,9 @@ function failuresOf(pod: PodView, report: ReportPod, tally: DeathTally, isKept: 
     const view = pod.containers.find((one) => one.name === container);
     // A failed pod stays until someone collects it; its owner has made another in its place.
     const stands = (pod.phase !== 'Failed' || isKept) && !(view !== undefined && serves(view));
-    return diagnosis === undefined ? [] : [{ key, diagnosis, stands, deaths: tally.byKey[key] ?? 0, pod: name }];
+    return diagnosis === undefined
+      ? []
+      : [{ key, diagnosis, stands, deaths: tally.byKey[key] ?? 0, pod: name }];
   });
 }
 
@@ -156,7 +198,9 @@ function livesOf(pod: PodView, report: ReportPod, settleSeconds: number, now: nu
   return keysOfPod(report).flatMap(({ container, key }): readonly Life[] => {
     const view = pod.containers.find((one) => one.name === container);
     if (view === undefined) return [{ id, key, deaths: pod.phase === 'Failed' ? 1 : 0, isPast: false }];
-    return [{ id: `${id}/${view.name}`, key, deaths: deathsOf(view), isPast: isPast(view, settleSeconds, now) }];
+    return [
+      { id: `${id}/${view.name}`, key, deaths: deathsOf(view), isPast: isPast(view, settleSeconds, now) },
+    ];
   });
 }
 

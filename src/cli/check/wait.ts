@@ -1,6 +1,12 @@
 import type { ReportCheck } from '../../domain/report.js';
 import { conclude, nextInSeconds, type Conclusion } from '../../rollout/conclude.js';
-import { judgeWorkload, NEW_WORKLOAD, type RolloutOptions, type Standing, type WorkloadMemory } from '../../rollout/workload.js';
+import {
+  judgeWorkload,
+  NEW_WORKLOAD,
+  type RolloutOptions,
+  type Standing,
+  type WorkloadMemory,
+} from '../../rollout/workload.js';
 import type { Follow, Picture } from '../../sources/cluster/follow/follow.js';
 import type { LookInto, Trouble } from './trouble.js';
 import type { Teller } from './tell-progress.js';
@@ -31,7 +37,10 @@ export interface Ending {
 const LOOK_AGAIN_MS = 5_000;
 
 /** Follows the workloads until the verdict is clear, the time is over or the user has enough. */
-export async function wait({ follow, lookInto, now, signal, tell }: World, options: WaitOptions): Promise<Ending> {
+export async function wait(
+  { follow, lookInto, now, signal, tell }: World,
+  options: WaitOptions,
+): Promise<Ending> {
   const startedAt = now();
   const deadline = startedAt + options.timeoutSeconds * 1000;
   const memories = new Map<Picture['target'], WorkloadMemory>();
@@ -52,22 +61,39 @@ export async function wait({ follow, lookInto, now, signal, tell }: World, optio
     });
     for (const line of follow.takeNews()) tell.news(line);
     tell.standings(standings, troubles);
-    const conclusion = signal.aborted ? INTERRUPTED : conclude(standings, { isOver, timeoutSeconds: options.timeoutSeconds });
+    const conclusion = signal.aborted
+      ? INTERRUPTED
+      : conclude(standings, { isOver, timeoutSeconds: options.timeoutSeconds });
     // Before it fails it is looked at once more: what was missing may have been made.
     const isSure: boolean = refresh || isOver || conclusion?.verdict !== 'failed';
     if (conclusion !== undefined && isSure) {
-      return { check: checkOf(conclusion, standings, (now() - startedAt) / 1000), standings, pictures, troubles };
+      return {
+        check: checkOf(conclusion, standings, (now() - startedAt) / 1000),
+        standings,
+        pictures,
+        troubles,
+      };
     }
     refresh = !isSure;
     if (refresh) continue;
-    const due = Math.min(deadline - now(), (nextInSeconds(standings) ?? Infinity) * 1000, LOOK_AGAIN_MS, tell.dueInMs());
+    const due = Math.min(
+      deadline - now(),
+      (nextInSeconds(standings) ?? Infinity) * 1000,
+      LOOK_AGAIN_MS,
+      tell.dueInMs(),
+    );
     await follow.changed(Math.max(due, 20));
   }
 }
 
 const INTERRUPTED: Conclusion = { verdict: 'undetermined', why: 'interrupted before it was decided' };
 
-function seenOf({ target, workload, revisions, pods }: Picture, trouble: Trouble | undefined, all: readonly Picture[], now: number): Parameters<typeof judgeWorkload>[1] {
+function seenOf(
+  { target, workload, revisions, pods }: Picture,
+  trouble: Trouble | undefined,
+  all: readonly Picture[],
+  now: number,
+): Parameters<typeof judgeWorkload>[1] {
   const isAlone = new Set(all.map((one) => one.target.namespace)).size <= 1;
   return {
     name: `${target.resource.kind}/${target.name}${isAlone ? '' : ` in ${target.namespace}`}`,

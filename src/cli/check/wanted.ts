@@ -35,9 +35,15 @@ const BUILT_IN_GROUP = /^(?:[a-z]+|(?:[\w.-]+\.)?k8s\.io)$/;
  * What the command line names.
  * @throws UsageError for a manifest without workloads, SourceError for one that cannot be read
  */
-export async function chooseWanted(cluster: Cluster, manifest: Manifest | undefined, { names }: CheckRequest, { options }: CheckArguments): Promise<Choice> {
+export async function chooseWanted(
+  cluster: Cluster,
+  manifest: Manifest | undefined,
+  { names }: CheckRequest,
+  { options }: CheckArguments,
+): Promise<Choice> {
   const namespace = options.namespace ?? cluster.namespace;
-  if (manifest !== undefined) return ofManifest(createReader(cluster.transport, undefined), manifest, namespace);
+  if (manifest !== undefined)
+    return ofManifest(createReader(cluster.transport, undefined), manifest, namespace);
   if (names.length > 0) {
     return { wanted: { kind: 'names', objects: names.map((one) => ({ ...one, namespace })) }, unwatched: [] };
   }
@@ -60,9 +66,14 @@ export async function openManifest({ options }: CheckArguments, io: Io): Promise
   if (filename.length === 0) return undefined;
   const manifest = await readManifest({ paths: filename, recursive, stdin: io.stdin, cwd: io.cwd });
   if (manifest.objects.some(mayRollOut)) return manifest;
-  const hooks = manifest.unwatched.length === 0 ? '' : ` (${manifest.unwatched.length} are hooks or have generated names)`;
+  const hooks =
+    manifest.unwatched.length === 0
+      ? ''
+      : ` (${manifest.unwatched.length} are hooks or have generated names)`;
   const where = filename.map((file) => (file === '-' ? 'standard input' : file)).join(', ');
-  throw new UsageError(`${where}: names no workload to check${hooks}; is it the rendered manifest?`, { pointsToHelp: false });
+  throw new UsageError(`${where}: names no workload to check${hooks}; is it the rendered manifest?`, {
+    pointsToHelp: false,
+  });
 }
 
 function mayRollOut({ apiVersion, kind }: ManifestObject): boolean {
@@ -75,7 +86,9 @@ function isCustom(apiVersion: string): boolean {
 }
 
 async function ofManifest(reader: Reader, manifest: Manifest, namespace: string): Promise<Choice> {
-  const found = await Promise.all(manifest.objects.filter(mayRollOut).map((object) => ofObject(reader, object, namespace)));
+  const found = await Promise.all(
+    manifest.objects.filter(mayRollOut).map((object) => ofObject(reader, object, namespace)),
+  );
   const unwatched = manifest.unwatched.map(({ kind, name, why }) => `${kind}/${name}: ${why}`);
   return {
     wanted: { kind: 'names', objects: found.flatMap((one) => (typeof one === 'string' ? [] : [one])) },
@@ -84,7 +97,11 @@ async function ofManifest(reader: Reader, manifest: Manifest, namespace: string)
 }
 
 /** The object, or why it is not watched. */
-async function ofObject(reader: Reader, object: ManifestObject, fallback: string): Promise<WantedObject | string> {
+async function ofObject(
+  reader: Reader,
+  object: ManifestObject,
+  fallback: string,
+): Promise<WantedObject | string> {
   const { apiVersion, kind, name } = object;
   const namespace = object.namespace ?? fallback;
   const resource = await resourceOfKind(reader, apiVersion, kind);
@@ -95,9 +112,16 @@ async function ofObject(reader: Reader, object: ManifestObject, fallback: string
   return { resource: qualified(resource), name, namespace };
 }
 
-async function hasConditions(reader: Reader, resource: Resource, namespace: string, name: string): Promise<boolean> {
+async function hasConditions(
+  reader: Reader,
+  resource: Resource,
+  namespace: string,
+  name: string,
+): Promise<boolean> {
   const answer = await reader.get(pathOf(resource, { namespace, name }));
   if (answer.kind !== 'ok') return true;
   if (at(answer.body, 'status') === undefined) return false;
-  return readObjectConditions(answer.body).some(({ type }) => ['Ready', 'Available', 'Progressing'].includes(type));
+  return readObjectConditions(answer.body).some(({ type }) =>
+    ['Ready', 'Available', 'Progressing'].includes(type),
+  );
 }

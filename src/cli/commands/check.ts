@@ -6,7 +6,11 @@ import { OUTPUT_OPTIONS, RULE_OPTIONS, SOURCE_OPTIONS } from '../shared-options.
 export const CHECK_OPTIONS = {
   ...CONNECTION_OPTIONS,
   namespace: { ...SOURCE_OPTIONS.namespace, help: 'If present, the namespace scope for this request' },
-  'all-namespaces': { kind: 'boolean', short: 'A', help: 'Check the workloads of all namespaces; what -n says is then ignored' },
+  'all-namespaces': {
+    kind: 'boolean',
+    short: 'A',
+    help: 'Check the workloads of all namespaces; what -n says is then ignored',
+  },
   selector: {
     kind: 'string',
     short: 'l',
@@ -25,7 +29,10 @@ export const CHECK_OPTIONS = {
   timeout: { kind: 'duration', default: '5m', help: 'How long to wait before giving up' },
   settle: { kind: 'duration', default: '30s', help: 'How long all new pods must be ready without a restart' },
   grace: { kind: 'duration', default: '60s', help: 'How long what may heal by itself is given' },
-  'fail-fast': { kind: 'boolean', help: 'Fail as soon as it can no longer succeed; on unless --fail-fast=false, which waits for the time-out' },
+  'fail-fast': {
+    kind: 'boolean',
+    help: 'Fail as soon as it can no longer succeed; on unless --fail-fast=false, which waits for the time-out',
+  },
   'fail-on': {
     kind: 'list',
     help: 'Fail only on findings such as cause=oom-limit, or of at least confidence=likely or severity=high; may be repeated, any of them counts',
@@ -36,8 +43,15 @@ export const CHECK_OPTIONS = {
     default: -1,
     help: 'How often a container of the new revision may be restarted; without it, it fails on the second death for the same cause',
   },
-  baseline: { kind: 'string', help: 'Fail only on findings that this file does not hold', completes: 'files' },
-  'write-baseline': { kind: 'boolean', help: 'Write what was found to the file of --baseline, and fail on none of it' },
+  baseline: {
+    kind: 'string',
+    help: 'Fail only on findings that this file does not hold',
+    completes: 'files',
+  },
+  'write-baseline': {
+    kind: 'boolean',
+    help: 'Write what was found to the file of --baseline, and fail on none of it',
+  },
   report: {
     kind: 'list',
     help: 'Write a report as well: junit=FILE, github, gitlab=FILE, sarif=FILE (with -f), markdown=FILE, json=FILE; may be repeated',
@@ -67,7 +81,10 @@ export const checkCommand = defineCommand({
       does: 'Everything that a chart rolls out',
       command: 'helm template shop ./chart | kubectl exitdiag check -f - -n shop',
     },
-    { does: 'With reports for the pipeline', command: 'check -l app=shop --report junit=out.xml --report github' },
+    {
+      does: 'With reports for the pipeline',
+      command: 'check -l app=shop --report junit=out.xml --report github',
+    },
     { does: 'Fail only on what is new', command: 'check deployment/web --baseline known.json' },
   ],
   options: CHECK_OPTIONS,

@@ -76,7 +76,9 @@ async function* textsOf(path: string, { recursive, stdin, cwd }: ManifestInput):
     }
     const entries = await readdir(full, { recursive, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile() && /\.(?:ya?ml|json)$/.test(entry.name));
-    for (const entry of files.toSorted((a, b) => (join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1))) {
+    for (const entry of files.toSorted((a, b) =>
+      join(a.parentPath, a.name) < join(b.parentPath, b.name) ? -1 : 1,
+    )) {
       const file = join(entry.parentPath, entry.name);
       yield { name: join(path, file.slice(full.length + 1)), text: bounded(file, await readFile(file)) };
     }
@@ -87,20 +89,27 @@ async function* textsOf(path: string, { recursive, stdin, cwd }: ManifestInput):
 }
 
 function bounded(name: string, bytes: Buffer): string {
-  if (bytes.length > MAX_BYTES) throw new SourceError(`${name}: is larger than 64 MB, which is no manifest`, 'usage');
+  if (bytes.length > MAX_BYTES)
+    throw new SourceError(`${name}: is larger than 64 MB, which is no manifest`, 'usage');
   return bytes.toString('utf8').replace(/^\ufeff/, '');
 }
 
 /** Cut at `---`, so that each object's line is known and one that is wrong has its place. */
-function documentsOf(name: string, text: string): readonly { readonly object: Json; readonly line: number }[] {
+function documentsOf(
+  name: string,
+  text: string,
+): readonly { readonly object: Json; readonly line: number }[] {
   const documents: { object: Json; line: number }[] = [];
   let line = 1;
   let start = 1;
   let held: string[] = [];
   const flush = (): void => {
-    const first = held.findIndex((each) => each.trim() !== '' && !each.startsWith('#') && each.trim() !== '---');
+    const first = held.findIndex(
+      (each) => each.trim() !== '' && !each.startsWith('#') && each.trim() !== '---',
+    );
     if (first !== -1) {
-      for (const object of parse(name, held.join('\n'), start)) documents.push({ object, line: start + first });
+      for (const object of parse(name, held.join('\n'), start))
+        documents.push({ object, line: start + first });
     }
     held = [];
   };
@@ -127,7 +136,13 @@ function parse(name: string, text: string, line: number): readonly Json[] {
   }
 }
 
-function collect(value: Json, file: string, line: number, objects: ManifestObject[], unwatched: Unwatched[]): void {
+function collect(
+  value: Json,
+  file: string,
+  line: number,
+  objects: ManifestObject[],
+  unwatched: Unwatched[],
+): void {
   const object = asObject(value);
   const kind = asText(at(object, 'kind'));
   if (object === undefined || kind === undefined) return;
@@ -138,7 +153,11 @@ function collect(value: Json, file: string, line: number, objects: ManifestObjec
   const name = asText(at(object, 'metadata', 'name'));
   const why = whyUnwatched(object, name);
   if (why !== undefined || name === undefined) {
-    unwatched.push({ kind, name: name ?? asText(at(object, 'metadata', 'generateName')) ?? '', why: why ?? 'it has no name' });
+    unwatched.push({
+      kind,
+      name: name ?? asText(at(object, 'metadata', 'generateName')) ?? '',
+      why: why ?? 'it has no name',
+    });
     return;
   }
   const namespace = asText(at(object, 'metadata', 'namespace'));

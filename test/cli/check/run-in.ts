@@ -22,7 +22,11 @@ export interface RunOptions {
 }
 
 /** Runs the program in that folder against an API server that holds these objects and never changes. */
-export async function runIn(cwd: string, args: readonly string[], { cluster = {}, env = {}, stdin = '' }: RunOptions = {}): Promise<Ran> {
+export async function runIn(
+  cwd: string,
+  args: readonly string[],
+  { cluster = {}, env = {}, stdin = '' }: RunOptions = {},
+): Promise<Ran> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://server');
@@ -37,7 +41,10 @@ export async function runIn(cwd: string, args: readonly string[], { cluster = {}
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const out = { stdout: '', stderr: '' };
   try {
-    const status = await run([...args, '--server', `http://127.0.0.1:${(server.address() as AddressInfo).port}`], ioOf(cwd, out, env, stdin));
+    const status = await run(
+      [...args, '--server', `http://127.0.0.1:${(server.address() as AddressInfo).port}`],
+      ioOf(cwd, out, env, stdin),
+    );
     return { status, ...out, requests };
   } finally {
     stop(server);
@@ -53,22 +60,44 @@ function answer(cluster: Cluster, url: URL): { readonly status: number; readonly
   const held = Object.hasOwn(cluster, url.pathname) ? cluster[url.pathname] : undefined;
   const name = /metadata\.name=([^,]+)/.exec(url.searchParams.get('fieldSelector') ?? '')?.[1];
   if (held !== undefined) {
-    const items = held.filter((item) => name === undefined || (item['metadata'] as JsonObject)['name'] === name);
+    const items = held.filter(
+      (item) => name === undefined || (item['metadata'] as JsonObject)['name'] === name,
+    );
     return { status: 200, body: { kind: 'List', metadata: { resourceVersion: '1' }, items } };
   }
-  if (/^\/api\/v1\/namespaces\/[^/]+$/.test(url.pathname)) return { status: 200, body: { kind: 'Namespace' } };
+  if (/^\/api\/v1\/namespaces\/[^/]+$/.test(url.pathname))
+    return { status: 200, body: { kind: 'Namespace' } };
   const parent = url.pathname.replace(/\/[^/]+$/, '');
   const siblings = Object.hasOwn(cluster, parent) ? cluster[parent] : undefined;
-  const named = siblings?.find((item) => url.pathname === `${parent}/${String((item['metadata'] as JsonObject)['name'])}`);
+  const named = siblings?.find(
+    (item) => url.pathname === `${parent}/${String((item['metadata'] as JsonObject)['name'])}`,
+  );
   if (named !== undefined) return { status: 200, body: named };
-  const isList = /\/(?:pods|events|deployments|replicasets|statefulsets|daemonsets|controllerrevisions|jobs|cronjobs)$/.test(url.pathname);
+  const isList =
+    /\/(?:pods|events|deployments|replicasets|statefulsets|daemonsets|controllerrevisions|jobs|cronjobs)$/.test(
+      url.pathname,
+    );
   if (isList) return { status: 200, body: { kind: 'List', metadata: { resourceVersion: '1' }, items: [] } };
   const last = url.pathname.split('/').at(-1) ?? '';
-  return { status: 404, body: { kind: 'Status', status: 'Failure', message: `"${last}" not found`, reason: 'NotFound', details: { name: last }, code: 404 } };
+  return {
+    status: 404,
+    body: {
+      kind: 'Status',
+      status: 'Failure',
+      message: `"${last}" not found`,
+      reason: 'NotFound',
+      details: { name: last },
+      code: 404,
+    },
+  };
 }
 
 function ioOf(cwd: string, out: { stdout: string; stderr: string }, env: Io['env'], stdin: string): Io {
-  const output = (name: 'stdout' | 'stderr'): Io['stdout'] => ({ write: (text) => void (out[name] += text), isTerminal: false, isClosed: () => false });
+  const output = (name: 'stdout' | 'stderr'): Io['stdout'] => ({
+    write: (text) => void (out[name] += text),
+    isTerminal: false,
+    isClosed: () => false,
+  });
   return {
     stdout: output('stdout'),
     stderr: output('stderr'),

@@ -16,49 +16,108 @@ const DEPLOYMENTS = '/apis/apps/v1/namespaces/shop/deployments';
 function owned(name: string, kind: string, owner: string, more: JsonObject): JsonObject {
   return {
     ...more,
-    metadata: { namespace: 'shop', name, uid: name, resourceVersion: '1', creationTimestamp: ago(300), ownerReferences: [{ kind, name: owner, uid: owner, controller: true, apiVersion: 'apps/v1' }], annotations: { 'deployment.kubernetes.io/revision': '1' } },
+    metadata: {
+      namespace: 'shop',
+      name,
+      uid: name,
+      resourceVersion: '1',
+      creationTimestamp: ago(300),
+      ownerReferences: [{ kind, name: owner, uid: owner, controller: true, apiVersion: 'apps/v1' }],
+      annotations: { 'deployment.kubernetes.io/revision': '1' },
+    },
   };
 }
 
 /** A Deployment with one pod in the given state. */
-function deployed(podStatus: JsonObject, more: { readonly spec?: JsonObject; readonly available?: number } = {}): Cluster {
+function deployed(
+  podStatus: JsonObject,
+  more: { readonly spec?: JsonObject; readonly available?: number } = {},
+): Cluster {
   const selector = { matchLabels: { app: 'web' } };
   const web: JsonObject = {
     kind: 'Deployment',
-    metadata: { namespace: 'shop', name: 'web', uid: 'web', resourceVersion: '1', generation: 1, annotations: { 'deployment.kubernetes.io/revision': '1' } },
+    metadata: {
+      namespace: 'shop',
+      name: 'web',
+      uid: 'web',
+      resourceVersion: '1',
+      generation: 1,
+      annotations: { 'deployment.kubernetes.io/revision': '1' },
+    },
     spec: { replicas: 1, selector, template: {}, ...more.spec },
-    status: { observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: more.available ?? 0 },
+    status: {
+      observedGeneration: 1,
+      replicas: 1,
+      updatedReplicas: 1,
+      availableReplicas: more.available ?? 0,
+    },
   };
-  const pod = owned('web-1-a', 'ReplicaSet', 'web-1', { kind: 'Pod', spec: { containers: [{ name: 'app', image: 'shop/web:1' }] }, status: podStatus });
+  const pod = owned('web-1-a', 'ReplicaSet', 'web-1', {
+    kind: 'Pod',
+    spec: { containers: [{ name: 'app', image: 'shop/web:1' }] },
+    status: podStatus,
+  });
   return {
     [DEPLOYMENTS]: [web],
-    '/apis/apps/v1/namespaces/shop/replicasets': [owned('web-1', 'Deployment', 'web', { kind: 'ReplicaSet', spec: { template: {} } })],
+    '/apis/apps/v1/namespaces/shop/replicasets': [
+      owned('web-1', 'Deployment', 'web', { kind: 'ReplicaSet', spec: { template: {} } }),
+    ],
     '/api/v1/namespaces/shop/pods': [pod],
   };
 }
 
 const READY = deployed(
-  { phase: 'Running', conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: ago(120) }], containerStatuses: [{ name: 'app', ready: true, restartCount: 0, state: { running: { startedAt: ago(130) } } }] },
+  {
+    phase: 'Running',
+    conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: ago(120) }],
+    containerStatuses: [
+      { name: 'app', ready: true, restartCount: 0, state: { running: { startedAt: ago(130) } } },
+    ],
+  },
   { available: 1 },
 );
 const INVALID = deployed({
   phase: 'Pending',
   conditions: [{ type: 'Ready', status: 'False' }],
-  containerStatuses: [{ name: 'app', ready: false, restartCount: 0, image: 'Shop:1', state: { waiting: { reason: 'InvalidImageName', message: 'Failed to apply default image tag "::error::Shop API": couldn\'t parse image reference' } } }],
+  containerStatuses: [
+    {
+      name: 'app',
+      ready: false,
+      restartCount: 0,
+      image: 'Shop:1',
+      state: {
+        waiting: {
+          reason: 'InvalidImageName',
+          message: 'Failed to apply default image tag "::error::Shop API": couldn\'t parse image reference',
+        },
+      },
+    },
+  ],
 });
 const WEB = ['check', 'deployment/web', '-n', 'shop'];
 
 test('a rollout that has settled passes at once', async () => {
   const { status, stdout, stderr } = await runIn(folder, WEB, { cluster: READY });
-  expect(stdout).toMatch(/^✓ passed after \w+, settled for 2m\S*: Deployment\/web rev 1: it is through and\s+settled/);
+  expect(stdout).toMatch(
+    /^✓ passed after \w+, settled for 2m\S*: Deployment\/web rev 1: it is through and\s+settled/,
+  );
   expect(stderr).toMatch(/^ +\ds {2}Deployment\/web: it is through and settled\n$/);
   expect(status).toBe(0);
 });
 
 test('one that cannot succeed fails at once, with the cause in every report', async () => {
-  const reports = ['junit=out.xml', 'gitlab=quality.json', 'markdown=out.md', 'json=out.json', 'github'].flatMap((one) => ['--report', one]);
+  const reports = [
+    'junit=out.xml',
+    'gitlab=quality.json',
+    'markdown=out.md',
+    'json=out.json',
+    'github',
+  ].flatMap((one) => ['--report', one]);
   const summary = join(folder, 'summary.md');
-  const { status, stdout } = await runIn(folder, [...WEB, ...reports], { cluster: INVALID, env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary } });
+  const { status, stdout } = await runIn(folder, [...WEB, ...reports], {
+    cluster: INVALID,
+    env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary },
+  });
   expect(status).toBe(1);
   expect(stdout).toContain('FAILED after');
   expect(stdout).toMatch(/ended by rule \S+/);
@@ -67,7 +126,9 @@ test('one that cannot succeed fails at once, with the cause in every report', as
   expect(annotations[0]).toMatch(/^::error title=Deployment\/web in shop%3A /);
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   expect(read('out.xml')).toContain('<testsuite name="kubectl exitdiag" tests="1" failures="1"');
-  expect(JSON.parse(read('quality.json'))).toMatchObject([{ fingerprint: 'image-name-invalid/Deployment/shop/web/app' }]);
+  expect(JSON.parse(read('quality.json'))).toMatchObject([
+    { fingerprint: 'image-name-invalid/Deployment/shop/web/app' },
+  ]);
   expect(read('out.md')).toMatch(/^### ❌ failed: Deployment\/web rev 1/);
   expect(read('summary.md')).toBe(read('out.md'));
   const report = JSON.parse(read('out.json')) as Report;
@@ -76,9 +137,13 @@ test('one that cannot succeed fails at once, with the cause in every report', as
 });
 
 test('a baseline holds what was found, and then only what is new fails', async () => {
-  const written = await runIn(folder, [...WEB, '--baseline', 'known.json', '--write-baseline'], { cluster: INVALID });
+  const written = await runIn(folder, [...WEB, '--baseline', 'known.json', '--write-baseline'], {
+    cluster: INVALID,
+  });
   expect(written.status).toBe(0);
-  expect(readFileSync(join(folder, 'known.json'), 'utf8')).toContain('"key":"image-name-invalid/Deployment/shop/web/app"');
+  expect(readFileSync(join(folder, 'known.json'), 'utf8')).toContain(
+    '"key":"image-name-invalid/Deployment/shop/web/app"',
+  );
   const reports = ['--report', 'junit=known.xml', '--report', 'github'];
   const known = await runIn(folder, [...WEB, '--baseline', 'known.json', ...reports], { cluster: INVALID });
   expect(known.stdout).toMatch(/only findings that\s+are known or allowed stand/);
@@ -88,8 +153,13 @@ test('a baseline holds what was found, and then only what is new fails', async (
 });
 
 test('SARIF points at the manifest that names the workload', async () => {
-  writeFileSync(join(folder, 'web.yaml'), 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n');
-  const { status } = await runIn(folder, ['check', '-f', 'web.yaml', '--report', 'sarif=out.sarif'], { cluster: INVALID });
+  writeFileSync(
+    join(folder, 'web.yaml'),
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n',
+  );
+  const { status } = await runIn(folder, ['check', '-f', 'web.yaml', '--report', 'sarif=out.sarif'], {
+    cluster: INVALID,
+  });
   expect(status).toBe(1);
   const sarif = JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8'));
   expect(sarif.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('web.yaml');
@@ -111,9 +181,21 @@ test('a rendered chart on standard input names what is checked; hooks and genera
 test.each<[string, Cluster, readonly string[], RegExp, number]>([
   ['a paused Deployment', deployed({}, { spec: { paused: true } }), WEB, /it is paused \(spec.paused\)/, 3],
   ['a name that is not there', {}, WEB, /^Error from server \(NotFound\): "web" not found/, 3],
-  ['a selector that nothing matches', {}, ['check', '-l', 'app=none', '-n', 'shop'], /there is nothing to check in namespace shop; --allow-empty lets that pass/, 3],
+  [
+    'a selector that nothing matches',
+    {},
+    ['check', '-l', 'app=none', '-n', 'shop'],
+    /there is nothing to check in namespace shop; --allow-empty lets that pass/,
+    3,
+  ],
   ['the same with --allow-empty', {}, ['check', '-l', 'app=none', '-n', 'shop', '--allow-empty'], /^$/, 0],
-  ['a rollout that is under way when time runs out', deployed({ phase: 'Pending' }), [...WEB, '--timeout', '100ms'], /0 of 1 new replicas are available/, 4],
+  [
+    'a rollout that is under way when time runs out',
+    deployed({ phase: 'Pending' }),
+    [...WEB, '--timeout', '100ms'],
+    /0 of 1 new replicas are available/,
+    4,
+  ],
 ])('%s', async (_, cluster, args, words, status) => {
   const ran = await runIn(folder, args, { cluster });
   expect(`${ran.stderr}${ran.stdout}`).toMatch(words);
@@ -121,15 +203,25 @@ test.each<[string, Cluster, readonly string[], RegExp, number]>([
 });
 
 test('a CronJob that never ran decides nothing', async () => {
-  const job = { kind: 'CronJob', metadata: { namespace: 'shop', name: 'nightly', uid: 'n' }, spec: {}, status: {} };
+  const job = {
+    kind: 'CronJob',
+    metadata: { namespace: 'shop', name: 'nightly', uid: 'n' },
+    spec: {},
+    status: {},
+  };
   const path = '/apis/batch/v1/namespaces/shop/cronjobs';
-  const { status, stdout } = await runIn(folder, ['check', 'cronjob/nightly', '-n', 'shop'], { cluster: { [path]: [job] } });
+  const { status, stdout } = await runIn(folder, ['check', 'cronjob/nightly', '-n', 'shop'], {
+    cluster: { [path]: [job] },
+  });
   expect(stdout).toContain('it has never been scheduled yet');
   expect(status).toBe(4);
 });
 
 test('what a container says is no command to the runner', async () => {
-  const { stdout, stderr } = await runIn(folder, [...WEB, '--report', 'github'], { cluster: INVALID, env: { GITHUB_ACTIONS: 'true' } });
+  const { stdout, stderr } = await runIn(folder, [...WEB, '--report', 'github'], {
+    cluster: INVALID,
+    env: { GITHUB_ACTIONS: 'true' },
+  });
   const commands = `${stdout}\n${stderr}`.split('\n').filter((line) => /^\s*::/.test(line));
   expect(commands.length).toBeGreaterThan(0);
   expect(commands.every((line) => line.startsWith('::error title=Deployment/web'))).toBe(true);
