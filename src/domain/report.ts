@@ -174,13 +174,20 @@ export interface ReportWorkload {
   readonly revision?: string;
   readonly desired?: number;
   readonly ready?: number;
+  /** When its pods could first not be made or it was given up; else when it was made. */
+  readonly since?: string;
   readonly verdict?: string;
   readonly diagnoses: readonly Diagnosis[];
 }
 
 export interface ReportNode {
   readonly name: string;
-  readonly conditions: readonly { readonly type: string; readonly status: string; readonly reason?: string; readonly since?: string }[];
+  readonly conditions: readonly {
+    readonly type: string;
+    readonly status: string;
+    readonly reason?: string;
+    readonly since?: string;
+  }[];
   readonly diagnoses: readonly Diagnosis[];
 }
 
@@ -199,7 +206,11 @@ export interface ReportGroup {
   readonly nodes: readonly string[];
   readonly firstSeen?: string;
   readonly lastSeen?: string;
-  readonly members: readonly { readonly namespace: string; readonly name: string; readonly container?: string }[];
+  readonly members: readonly {
+    readonly namespace: string;
+    readonly name: string;
+    readonly container?: string;
+  }[];
   /** What the members show only together: the newest revision fails while an older one serves. */
   readonly note?: string;
   /** Keys of groups that this one may explain (`by: node`). */

@@ -1,11 +1,21 @@
 import type { Missing } from '../domain/evidence.js';
 import { readObjectConditions } from '../domain/event.js';
-import { asNumber, asText, at } from '../domain/json.js';
+import { asNumber, asText, at, type JsonObject } from '../domain/json.js';
 import { present } from '../domain/pod.js';
-import type { Diagnosis, Report, ReportGroup, ReportNode, ReportPod, ReportScope, ReportSource, ReportSummary, ReportWorkload } from '../domain/report.js';
+import type {
+  Diagnosis,
+  Report,
+  ReportGroup,
+  ReportNode,
+  ReportPod,
+  ReportScope,
+  ReportSource,
+  ReportSummary,
+  ReportWorkload,
+} from '../domain/report.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
-import { toTimestamp } from '../domain/time.js';
+import { asTime, toTimestamp } from '../domain/time.js';
 import { diagnoseNode, diagnosePod, diagnoseWorkload } from './diagnose.js';
 import { toReportPod } from './report-pod.js';
 
@@ -44,11 +54,37 @@ export function reportWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook): 
     ...present('uid', asText(at(workload, 'metadata', 'uid'))),
     ...present('generation', number('metadata', 'generation')),
     ...present('observedGeneration', number('status', 'observedGeneration')),
-    ...present('revision', asText(at(workload, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'))),
-    ...present('desired', number('spec', 'replicas') ?? number('status', 'desiredNumberScheduled') ?? number('spec', 'completions')),
-    ...present('ready', number('status', 'readyReplicas') ?? number('status', 'numberReady') ?? number('status', 'succeeded')),
+    ...present(
+      'revision',
+      asText(at(workload, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')),
+    ),
+    ...present(
+      'desired',
+      number('spec', 'replicas') ??
+        number('status', 'desiredNumberScheduled') ??
+        number('spec', 'completions'),
+    ),
+    ...present('ready', readyOf(workload)),
+    ...present('since', failingSince(workload)),
     diagnoses: diagnoseWorkload(snapshot, rulebook).diagnoses,
   };
+}
+
+/** The API leaves out what is zero. */
+function readyOf(workload: JsonObject): number | undefined {
+  const number = (name: string): number | undefined => asNumber(at(workload, 'status', name));
+  const ready = number('readyReplicas') ?? number('numberReady') ?? number('succeeded');
+  const isScaled = asNumber(at(workload, 'spec', 'replicas')) !== undefined;
+  return ready ?? (isScaled && at(workload, 'status') !== undefined ? 0 : undefined);
+}
+
+/** When its pods could first not be made or it was given up; else when it was made. */
+function failingSince(workload: JsonObject): string | undefined {
+  const failure = readObjectConditions(workload).find(
+    ({ type, status }) => (type === 'ReplicaFailure' || type === 'Failed') && status === 'True',
+  );
+  const since = failure?.at ?? asTime(at(workload, 'metadata', 'creationTimestamp'));
+  return since === undefined ? undefined : toTimestamp(since);
 }
 
 /** Diagnoses one node into the report's shape. */
@@ -103,7 +139,11 @@ function summarise(parts: ReportParts): ReportSummary {
     pods: parts.podsSeen,
     containers: parts.containersSeen,
     diagnosed: parts.pods.filter((p) => diagnosesOf(p).length > 0).length,
-    benign: parts.pods.reduce((sum, p) => sum + Number(p.benign !== undefined) + p.containers.filter((c) => c.benign !== undefined).length, 0),
+    benign: parts.pods.reduce(
+      (sum, p) =>
+        sum + Number(p.benign !== undefined) + p.containers.filter((c) => c.benign !== undefined).length,
+      0,
+    ),
     byCause: tally(firsts.map((d) => d.cause)),
     bySeverity: tally(firsts.map((d) => d.severity)),
   };

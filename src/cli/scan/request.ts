@@ -5,7 +5,9 @@ import { UsageError } from '../errors.js';
 import { readNow } from '../open-source.js';
 import type { GLOBAL_OPTIONS } from '../options.js';
 import { readOutput, type OutputFormat } from '../output.js';
-import { readNames } from '../resources.js';
+import { parseFieldSelector } from '../../sources/select/field-selector.js';
+import { parseLabelSelector } from '../../sources/select/label-selector.js';
+import { readNames, resourceOf, RESOURCES } from '../resources.js';
 import { checkCauses, type Keep } from './keep.js';
 
 export type ScanArguments = ParsedArguments<typeof SCAN_OPTIONS & typeof GLOBAL_OPTIONS>;
@@ -22,6 +24,7 @@ export interface ScanRequest {
 
 /** @throws UsageError where options are wrong or do not go together, in kubectl's words where it has some */
 export function readRequest({ positionals, options }: ScanArguments): ScanRequest {
+  refuseType(positionals);
   const names = positionals.length === 0 ? [] : readNames(positionals);
   if (names.length > 0 && (options.selector !== undefined || options['field-selector'] !== undefined)) {
     throw new UsageError('name cannot be provided when a selector is specified', { pointsToHelp: false });
@@ -39,6 +42,9 @@ export function readRequest({ positionals, options }: ScanArguments): ScanReques
     if (value < 0)
       throw new UsageError(`invalid argument "${value}" for "--${name}" flag: it must not be negative`);
   }
+  // The server refuses them too, but after a while and by the number 400.
+  parseLabelSelector(options.selector ?? '');
+  parseFieldSelector(options['field-selector'] ?? '');
   checkCauses([...options.only, ...options.ignore]);
   return {
     names,
@@ -52,6 +58,17 @@ export function readRequest({ positionals, options }: ScanArguments): ScanReques
       ignore: options.ignore,
     },
   };
+}
+
+/** `scan deployments` would look for a pod of that name. */
+function refuseType(words: readonly string[]): void {
+  const [word = ''] = words;
+  const resource = words.length === 1 && !word.includes('/') ? resourceOf(word) : undefined;
+  if (resource === undefined || !RESOURCES.some(({ plural }) => plural === resource)) return;
+  throw new UsageError(
+    `${JSON.stringify(word)} is a kind: name one (scan ${word}/NAME), or leave it out to look at everything in the namespace; a pod of that name is pod/${word}`,
+    { pointsToHelp: false },
+  );
 }
 
 function selectionOf(names: readonly NamedObject[], options: ScanArguments['options']): Selection {

@@ -66,7 +66,9 @@ function tell(
     if (request.output.name === 'text' || request.output.name === 'wide' || request.output.name === 'name')
       return EXIT.reported;
   }
-  io.stdout.write(format(report, request.output.name, { ...scanDisplay(request, options, io), elapsedSeconds }));
+  io.stdout.write(
+    format(report, request.output.name, { ...scanDisplay(request, options, io), elapsedSeconds }),
+  );
   if (!report.complete || missed.length > 0) return EXIT.notCollected;
   return options['exit-code'] && report.groups.length > 0 ? EXIT.findings : EXIT.reported;
 }

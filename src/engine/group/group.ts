@@ -1,4 +1,10 @@
-import type { ObjectReference, OwnerReference, ReportGroup, ReportPod, ReportWorkload } from '../../domain/report.js';
+import type {
+  ObjectReference,
+  OwnerReference,
+  ReportGroup,
+  ReportPod,
+  ReportWorkload,
+} from '../../domain/report.js';
 import { present } from '../../domain/pod.js';
 import type { Severity } from '../../domain/rule.js';
 import { toTimestamp } from '../../domain/time.js';
@@ -19,11 +25,17 @@ export function groupKey(member: Member): string {
 
 /** The key of the group that a diagnosis of a pod's container belongs to. */
 export function keysOfPod(pod: ReportPod): readonly { readonly container?: string; readonly key: string }[] {
-  return membersOfPod(pod).map((member) => ({ ...(member.container === undefined ? {} : { container: member.container }), key: groupKey(member) }));
+  return membersOfPod(pod).map((member) => ({
+    ...(member.container === undefined ? {} : { container: member.container }),
+    key: groupKey(member),
+  }));
 }
 
 /** Failures with one cause and one subject become one group. Most harmful first. */
-export function groupFailures(pods: readonly ReportPod[], workloads: readonly ReportWorkload[]): readonly ReportGroup[] {
+export function groupFailures(
+  pods: readonly ReportPod[],
+  workloads: readonly ReportWorkload[],
+): readonly ReportGroup[] {
   const byKey = new Map<string, Member[]>();
   for (const member of [...pods.flatMap(membersOfPod), ...workloads.flatMap(membersOfWorkload)]) {
     const key = groupKey(member);
@@ -66,7 +78,11 @@ function toGroup(key: string, members: readonly Member[]): ReportGroup {
     nodes: [...new Set(members.flatMap((m) => m.node ?? []))].sort(),
     ...(firsts.length === 0 ? {} : { firstSeen: toTimestamp(earliest(firsts)) }),
     ...(lasts.length === 0 ? {} : { lastSeen: toTimestamp(latest(lasts)) }),
-    members: members.map((m) => ({ namespace: m.namespace, name: m.name, ...(m.container === undefined ? {} : { container: m.container }) })),
+    members: members.map((m) => ({
+      namespace: m.namespace,
+      name: m.name,
+      ...(m.container === undefined ? {} : { container: m.container }),
+    })),
     ...(note === undefined ? {} : { note }),
     closer: closerLook(clearest),
   };
@@ -83,22 +99,37 @@ function byClearness(a: Member, b: Member): number {
 }
 
 function worst(members: readonly Member[]): Severity {
-  return members.map((m) => m.diagnosis.severity).reduce((a, b) => (SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b));
+  return members
+    .map((m) => m.diagnosis.severity)
+    .reduce((a, b) => (SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b));
 }
 
 function distinctOwners(members: readonly Member[]): readonly OwnerReference[] {
-  const owners = new Map(members.flatMap((m) => (m.owner === undefined ? [] : [[`${m.namespace}/${m.owner.kind}/${m.owner.name}`, m.owner] as const])));
-  return [...owners.values()].map(({ kind, name, desired, ready }) => ({ kind, name, ...present('desired', desired), ...present('ready', ready) }));
+  const owners = new Map(
+    members.flatMap((m) =>
+      m.owner === undefined ? [] : [[`${m.namespace}/${m.owner.kind}/${m.owner.name}`, m.owner] as const],
+    ),
+  );
+  return [...owners.values()].map(({ kind, name, desired, ready }) => ({
+    kind,
+    name,
+    ...present('desired', desired),
+    ...present('ready', ready),
+  }));
 }
 
 /** Said of one owner whose newest revision alone fails while pods of older ones serve. */
 function noteOf(members: readonly Member[]): string | undefined {
   const owners = members.map((m) => m.owner);
   const [first] = owners;
-  const isOne = owners.every((o) => o?.kind === first?.kind && o?.name === first?.name && o?.revision === first?.revision);
+  const isOne = owners.every(
+    (o) => o?.kind === first?.kind && o?.name === first?.name && o?.revision === first?.revision,
+  );
   const older = first?.readyOfOlder ?? 0;
-  if (first === undefined || !isOne || older === 0 || new Set(members.map((m) => m.namespace)).size > 1) return undefined;
-  const revision = first.revision === undefined ? 'the newest revision' : `revision ${first.revision}, the newest,`;
+  if (first === undefined || !isOne || older === 0 || new Set(members.map((m) => m.namespace)).size > 1)
+    return undefined;
+  const revision =
+    first.revision === undefined ? 'the newest revision' : `revision ${first.revision}, the newest,`;
   return `only ${revision} fails; ${older} ${older === 1 ? 'pod' : 'pods'} of older revisions still ${older === 1 ? 'serves' : 'serve'}`;
 }
 
@@ -111,8 +142,11 @@ function latest(times: readonly number[]): number {
 }
 
 function closerLook(member: Member): string {
-  const isWorkload = member.owner !== undefined && member.owner.name === member.name && member.container === undefined;
-  const target = isWorkload ? `${(member.owner as OwnerReference).kind.toLowerCase()}/${member.name}` : member.name;
+  const isWorkload =
+    member.owner !== undefined && member.owner.name === member.name && member.container === undefined;
+  const target = isWorkload
+    ? `${(member.owner).kind.toLowerCase()}/${member.name}`
+    : member.name;
   return `kubectl exitdiag pod ${target} -n ${member.namespace}`;
 }
 

@@ -10,7 +10,11 @@ const MANY = 4;
  * ready, at most `high` while some are, at most `medium` when fewer than half of many pods fail.
  * What is low stays low, and where the numbers are not known nothing is changed.
  */
-export function severityByReplicas(worst: Severity, owners: readonly OwnerReference[], count: number): Severity {
+export function severityByReplicas(
+  worst: Severity,
+  owners: readonly OwnerReference[],
+  count: number,
+): Severity {
   if (worst === 'low' || owners.length === 0) return worst;
   const numbers = owners.flatMap(({ desired, ready }) =>
     desired === undefined || ready === undefined || desired === 0 ? [] : [{ desired, ready }],

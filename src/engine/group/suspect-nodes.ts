@@ -12,16 +12,23 @@ const MIN_OWNERS = 3;
  * names the node as suspect and links the others. A node that is the only one seen is suspect only
  * when it is itself unwell, for then "only there" says nothing.
  */
-export function suspectNodes(pods: readonly ReportPod[], nodes: readonly ReportNode[], groups: readonly ReportGroup[]): readonly ReportGroup[] {
+export function suspectNodes(
+  pods: readonly ReportPod[],
+  nodes: readonly ReportNode[],
+  groups: readonly ReportGroup[],
+): readonly ReportGroup[] {
   const byNode = new Map<string, Member[]>();
   for (const member of pods.flatMap(membersOfPod)) {
-    if (member.node !== undefined && member.lastAt !== undefined) byNode.set(member.node, [...(byNode.get(member.node) ?? []), member]);
+    if (member.node !== undefined && member.lastAt !== undefined)
+      byNode.set(member.node, [...(byNode.get(member.node) ?? []), member]);
   }
   return [...byNode].flatMap(([name, members]) => {
     const node = nodes.find((n) => n.name === name);
     const isUnwell = (node?.diagnoses.length ?? 0) > 0;
     const close = largestCluster(members);
-    const owners = new Set(close.map((m) => `${m.namespace}/${m.owner?.kind ?? 'Pod'}/${m.owner?.name ?? m.name}`));
+    const owners = new Set(
+      close.map((m) => `${m.namespace}/${m.owner?.kind ?? 'Pod'}/${m.owner?.name ?? m.name}`),
+    );
     const causes = new Set(close.map((m) => m.diagnosis.cause));
     if (owners.size < MIN_OWNERS || causes.size < 2 || (!isUnwell && byNode.size < 2)) return [];
     return [toNodeGroup(name, node, close, groups)];
@@ -39,13 +46,20 @@ function largestCluster(members: readonly Member[]): readonly Member[] {
   return best;
 }
 
-function toNodeGroup(name: string, node: ReportNode | undefined, members: readonly Member[], groups: readonly ReportGroup[]): ReportGroup {
+function toNodeGroup(
+  name: string,
+  node: ReportNode | undefined,
+  members: readonly Member[],
+  groups: readonly ReportGroup[],
+): ReportGroup {
   const own = node?.diagnoses[0];
   const times = members.flatMap((m) => m.lastAt ?? []);
   const count = new Set(members.map((m) => `${m.namespace}/${m.name}`)).size;
   const fact = `${count} pods of different owners failed on ${name} within minutes, for different causes`;
   const names = new Set(members.map((m) => `${m.namespace}/${m.name}`));
-  const explains = groups.filter((g) => g.members.some((m) => names.has(`${m.namespace}/${m.name}`))).map((g) => g.key);
+  const explains = groups
+    .filter((g) => g.members.some((m) => names.has(`${m.namespace}/${m.name}`)))
+    .map((g) => g.key);
   return {
     key: `node-lost/Node//${name}`,
     by: 'node',
@@ -55,16 +69,39 @@ function toNodeGroup(name: string, node: ReportNode | undefined, members: readon
     cause: own?.cause ?? 'node-lost',
     severity: own?.severity ?? 'high',
     diagnosis: {
-      ...(own ?? { rank: 1, ruleId: 'node-suspect', cause: 'node-lost', confidence: 'possible', severity: 'high', heals: 'repeats', about: 'current', missing: [], references: [] }),
+      ...(own ?? {
+        rank: 1,
+        ruleId: 'node-suspect',
+        cause: 'node-lost',
+        confidence: 'possible',
+        severity: 'high',
+        heals: 'repeats',
+        about: 'current',
+        missing: [],
+        references: [],
+      }),
       title: `Node ${name} is suspect: ${count} pods of different owners failed there within minutes`,
-      evidence: [{ fact, at: `node ${name}`, observed: String(count), speaks: 'for' }, ...(own?.evidence ?? [])],
-      remediation: own?.remediation ?? [{ do: "Look at the node's conditions and events", command: `kubectl describe node ${name}`, effect: 'read-only' }],
+      evidence: [
+        { fact, at: `node ${name}`, observed: String(count), speaks: 'for' },
+        ...(own?.evidence ?? []),
+      ],
+      remediation: own?.remediation ?? [
+        {
+          do: "Look at the node's conditions and events",
+          command: `kubectl describe node ${name}`,
+          effect: 'read-only',
+        },
+      ],
     },
     count,
     nodes: [name],
     firstSeen: toTimestamp(times.reduce((a, b) => Math.min(a, b))),
     lastSeen: toTimestamp(times.reduce((a, b) => Math.max(a, b))),
-    members: members.map((m) => ({ namespace: m.namespace, name: m.name, ...(m.container === undefined ? {} : { container: m.container }) })),
+    members: members.map((m) => ({
+      namespace: m.namespace,
+      name: m.name,
+      ...(m.container === undefined ? {} : { container: m.container }),
+    })),
     explains,
     closer: `kubectl describe node ${name}`,
   };

@@ -1,3 +1,4 @@
+import type { Missing } from '../../domain/evidence.js';
 import type { Report, ReportNode, ReportWorkload } from '../../domain/report.js';
 import { beside, columns, flow, joinBlocks, wrap } from '../layout.js';
 import { tableLines } from '../table.js';
@@ -62,13 +63,20 @@ function effortWords({ report, options }: Context): string {
   return [...took, read].join('; ');
 }
 
-function missingOf(report: Report): Report['missing'] {
-  const all = [...report.missing, ...report.pods.flatMap((pod) => pod.missing)];
-  return [
-    ...new Map(
-      all.map((each) => [`${each.what} ${each.namespace ?? ''} ${each.name ?? ''} ${each.why}`, each]),
-    ).values(),
-  ];
+/** What is missing of several objects alike is said once, with how many they are. */
+function missingOf(report: Report): readonly { readonly missing: Missing; readonly objects: number }[] {
+  const alike = new Map<string, { readonly missing: Missing; readonly objects: Set<string> }>();
+  const add = (missing: Missing, object: string): void => {
+    const { what, why, verb, resource } = missing;
+    const key = JSON.stringify([what, why, verb, resource]);
+    const known = alike.get(key) ?? { missing, objects: new Set() };
+    known.objects.add(object);
+    alike.set(key, known);
+  };
+  for (const each of report.missing) add(each, `${each.namespace ?? ''}/${each.name ?? ''}`);
+  for (const pod of report.pods)
+    for (const each of pod.missing) add(each, `${pod.namespace}/${each.name ?? pod.name}`);
+  return [...alike.values()].map(({ missing, objects }) => ({ missing, objects: objects.size }));
 }
 
 /** Most of what is missing is missing for many pods alike. */
@@ -80,11 +88,15 @@ export function unseenLines(context: Context): readonly string[] {
 }
 
 function missingOnceLines(context: Context): readonly string[] {
-  const all = missingOf(context.report);
-  const shown = context.options.wide ? all : all.slice(0, MOST_MISSING);
+  const { report, options } = context;
+  const all = missingOf(report);
+  const shown = options.wide ? all : all.slice(0, MOST_MISSING);
   const more =
     all.length === shown.length ? [] : [`          and ${all.length - shown.length} more (-o wide)`];
-  return [...notSeenLines(shown, context), ...more];
+  const said = shown.map(({ missing, objects }) =>
+    objects === 1 ? missing : { ...missing, costs: `${missing.costs} (this and ${objects - 1} more like it)` },
+  );
+  return [...notSeenLines(said, context), ...more];
 }
 
 /** The command that tells the first group's story. */

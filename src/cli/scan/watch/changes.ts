@@ -10,7 +10,10 @@ export interface Change {
 }
 
 /** The changes from one report to the next, in the order of the newer one; what is gone comes last. */
-export function changesBetween(before: readonly ReportGroup[], after: readonly ReportGroup[]): readonly Change[] {
+export function changesBetween(
+  before: readonly ReportGroup[],
+  after: readonly ReportGroup[],
+): readonly Change[] {
   const known = new Map(before.map((group) => [group.key, group]));
   const present = new Set(after.map((group) => group.key));
   return [
@@ -38,7 +41,15 @@ export function changeLine({ what, group }: Change, { now, scope }: Pick<Report,
   const where = isNamed || namespace === undefined ? whereWords(group) : `${namespace}/${whereWords(group)}`;
   const pods = what === 'gone' ? '0' : String(group.count);
   return inert(
-    changeRow(now.replace(/\.\d+/, ''), what, pods, group.severity, group.cause, where, group.diagnosis.title),
+    changeRow(
+      now.replace(/\.\d+/, ''),
+      what,
+      pods,
+      group.severity,
+      group.cause,
+      where,
+      group.diagnosis.title,
+    ),
   );
 }
 

@@ -83,7 +83,12 @@ function clockOf({ transport }: Cluster, io: Io): () => number {
   };
 }
 
-function reportOf({ parsed, request, io, context }: Watch, cluster: Cluster, picture: Picture, now: number): Report {
+function reportOf(
+  { parsed, request, io, context }: Watch,
+  cluster: Cluster,
+  picture: Picture,
+  now: number,
+): Report {
   const { all, namespaces } = request.selection;
   const source: CollectionResult['source'] = {
     kind: 'cluster',

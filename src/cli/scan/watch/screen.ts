@@ -29,7 +29,9 @@ export function openScreen(output: Output): Screen {
       const lines = fit(text.trimEnd().split('\n'), rows - 2);
       const body = lines.map((line) => `${line}${CLEAR_LINE}\r\n`).join('');
       // Drawn over what is there, not after a clear screen: it does not flicker.
-      output.write(`${HOME}${body}${DIM}${footer.slice(0, (output.columns ?? 80) - 1)}${PLAIN}${CLEAR_BELOW}`);
+      output.write(
+        `${HOME}${body}${DIM}${footer.slice(0, (output.columns ?? 80) - 1)}${PLAIN}${CLEAR_BELOW}`,
+      );
     },
     close: () => {
       if (isOpen) output.write(LEAVE);
