@@ -1,13 +1,14 @@
 import { asNumber, asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import { readPod, type ContainerView, type PodView } from '../../domain/pod.js';
-import type { Diagnosis, ReportPod, ReportWorkload } from '../../domain/report.js';
+import { readPod } from '../../domain/pod.js';
+import type { ReportPod, ReportWorkload } from '../../domain/report.js';
 import type { Rulebook } from '../../domain/rulebook.js';
 import type { PodSnapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
-import { groupFailures, keysOfPod, reportPod, reportWorkload } from '../../engine/index.js';
-import { countDeaths, deathsOf, NO_DEATHS, type DeathTally, type Life } from '../../rollout/deaths.js';
+import { groupFailures, reportPod, reportWorkload } from '../../engine/index.js';
+import { countDeaths, NO_DEATHS, type DeathTally } from '../../rollout/deaths.js';
 import { newestPods } from '../../rollout/newest-pods.js';
 import type { SeenFailure } from '../../rollout/workload.js';
 import type { Follow, Picture, Reading } from '../../sources/cluster/follow/follow.js';
+import { createMade, failuresOf, livesOf } from './pod-failures.js';
 import { hasSignOfTrouble } from './signs.js';
 
 /** What is wrong with one workload now. */
@@ -37,32 +38,29 @@ export type LookInto = (pictures: readonly Picture[], options: LookOptions) => P
 /** More failing replicas of one workload than this tell nothing new. */
 const MOST_PODS = 20;
 
-interface Held<T> {
-  readonly version: string;
-  readonly snapshot: T;
-}
+/** Gives what was read of a version of an object, and reads it where that is another or `anew`. */
+type Shelf<T> = (key: string, version: string, anew: boolean, read: () => Promise<T>) => Promise<T>;
 
-export function createLookInto(
-  follow: Follow,
-  { rulebook, allRevisions, settleSeconds }: TroubleOptions,
-): LookInto {
-  const pods = new Map<string, Held<PodSnapshot>>();
-  const workloads = new Map<string, Held<WorkloadSnapshot>>();
-  const tallies = new Map<Picture['target'], DeathTally>();
-  const made = createMade();
-  const hold = async <T>(
-    held: Map<string, Held<T>>,
-    key: string,
-    version: string,
-    read: () => Promise<T>,
-    refresh: boolean,
-  ): Promise<T> => {
+function createShelf<T>(): Shelf<T> {
+  const held = new Map<string, { readonly version: string; readonly snapshot: T }>();
+  return async (key, version, anew, read) => {
     const known = held.get(key);
-    if (known !== undefined && known.version === version && !refresh) return known.snapshot;
+    if (known?.version === version && !anew) return known.snapshot;
     const snapshot = await read();
     held.set(key, { version, snapshot });
     return snapshot;
   };
+}
+
+/** Remembers what it has read, and the deaths that it has counted. */
+export function createLookInto(
+  follow: Follow,
+  { rulebook, allRevisions, settleSeconds }: TroubleOptions,
+): LookInto {
+  const pods = createShelf<PodSnapshot>();
+  const workloads = createShelf<WorkloadSnapshot>();
+  const tallies = new Map<Picture['target'], DeathTally>();
+  const made = createMade();
   const lookIntoOne = async (
     picture: Picture,
     reading: Reading,
@@ -76,7 +74,7 @@ export function createLookInto(
       .filter((pod) => hasSignOfTrouble(pod, follow.warningsOf(uidOf(pod)), now))
       .slice(0, MOST_PODS);
     const snapshots = await Promise.all(
-      wanting.map((pod) => hold(pods, uidOf(pod), versionOf(pod, follow), () => reading.pod(pod), refresh)),
+      wanting.map((pod) => pods(uidOf(pod), versionOf(pod, follow), refresh, () => reading.pod(pod))),
     );
     const reports = snapshots.map((snapshot) => ({
       snapshot,
@@ -88,24 +86,15 @@ export function createLookInto(
     const tally = countDeaths(tallies.get(target) ?? NO_DEATHS, lives);
     tallies.set(target, tally);
     const own = lacksPods(workload, newest.length)
-      ? await hold(
-          workloads,
-          uidOf(workload),
-          workloadVersion(picture, workload, follow),
-          () => reading.workload(picture, workload),
-          refresh,
+      ? await workloads(uidOf(workload), workloadVersion(picture, workload, follow), refresh, () =>
+          reading.workload(picture, workload),
         )
       : undefined;
     const ownReport = own === undefined ? undefined : reportWorkload({ ...own, now }, rulebook);
     const isKept = ['Pod', 'Job', 'CronJob'].includes(target.resource.kind);
     return {
       failures: [
-        ...groupFailures([], ownReport === undefined ? [] : [ownReport]).map(({ key, diagnosis }) => ({
-          key,
-          diagnosis,
-          stands: true,
-          deaths: 0,
-        })),
+        ...failuresOfWorkload(ownReport),
         ...reports.flatMap(({ snapshot, report }) =>
           failuresOf(readPod(snapshot.pod), report, tally, isKept).map((failure) => ({
             ...failure,
@@ -124,19 +113,15 @@ export function createLookInto(
   };
 }
 
-/**
- * Tells whether the object that a diagnosis misses was made since it was first looked for. A
- * kubelet tries again after some 10 s, so it goes on to complain for a while.
- */
-function createMade(): (snapshot: PodSnapshot, diagnosis: Diagnosis) => boolean {
-  const missed = new Set<string>();
-  return ({ pod, references }, { concerns }) => {
-    const reference = references.find(({ kind, name }) => kind === concerns?.kind && name === concerns.name);
-    if (reference === undefined) return false;
-    const id = `${asText(at(pod, 'metadata', 'namespace')) ?? ''}/${reference.kind}/${reference.name}`;
-    if (!reference.exists) missed.add(id);
-    return reference.exists && missed.has(id);
-  };
+/** It cannot make its pods. */
+function failuresOfWorkload(report: ReportWorkload | undefined): readonly SeenFailure[] {
+  if (report === undefined) return [];
+  return groupFailures([], [report]).map(({ key, diagnosis }) => ({
+    key,
+    diagnosis,
+    stands: true,
+    deaths: 0,
+  }));
 }
 
 function uidOf(object: JsonObject): string {
@@ -162,51 +147,4 @@ function lacksPods(workload: JsonObject, pods: number): boolean {
     asNumber(at(workload, 'spec', 'completions')) ??
     0;
   return pods < desired;
-}
-
-/** The failures of one pod, by the key of the group that each belongs to. */
-function failuresOf(
-  pod: PodView,
-  report: ReportPod,
-  tally: DeathTally,
-  isKept: boolean,
-): readonly SeenFailure[] {
-  if (pod.deletionAt !== undefined) return [];
-  const name = pod.uid ?? pod.name;
-  return keysOfPod(report).flatMap(({ container, key }) => {
-    const diagnosis = diagnosisOf(report, container);
-    const view = pod.containers.find((one) => one.name === container);
-    // A failed pod stays until someone collects it; its owner has made another in its place.
-    const stands = (pod.phase !== 'Failed' || isKept) && !(view !== undefined && serves(view));
-    return diagnosis === undefined
-      ? []
-      : [{ key, diagnosis, stands, deaths: tally.byKey[key] ?? 0, pod: name }];
-  });
-}
-
-function diagnosisOf(report: ReportPod, container: string | undefined): Diagnosis | undefined {
-  if (container === undefined) return report.diagnoses[0];
-  return report.containers.find((one) => one.name === container)?.diagnoses[0];
-}
-
-function serves({ current, ready }: ContainerView): boolean {
-  return current.kind === 'running' && ready;
-}
-
-function livesOf(pod: PodView, report: ReportPod, settleSeconds: number, now: number): readonly Life[] {
-  const id = pod.uid ?? pod.name;
-  return keysOfPod(report).flatMap(({ container, key }): readonly Life[] => {
-    const view = pod.containers.find((one) => one.name === container);
-    if (view === undefined) return [{ id, key, deaths: pod.phase === 'Failed' ? 1 : 0, isPast: false }];
-    return [
-      { id: `${id}/${view.name}`, key, deaths: deathsOf(view), isPast: isPast(view, settleSeconds, now) },
-    ];
-  });
-}
-
-/** It serves, and has done so for longer than would settle it. */
-function isPast(view: ContainerView, settleSeconds: number, now: number): boolean {
-  const { current } = view;
-  if (!serves(view) || current.kind !== 'running' || current.startedAt === undefined) return false;
-  return (now - current.startedAt) / 1000 >= Math.max(settleSeconds, (view.last?.durationSeconds ?? 0) + 10);
 }

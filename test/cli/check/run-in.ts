@@ -70,7 +70,7 @@ function answer(cluster: Cluster, url: URL): { readonly status: number; readonly
   const parent = url.pathname.replace(/\/[^/]+$/, '');
   const siblings = Object.hasOwn(cluster, parent) ? cluster[parent] : undefined;
   const named = siblings?.find(
-    (item) => url.pathname === `${parent}/${String((item['metadata'] as JsonObject)['name'])}`,
+    (item) => (item['metadata'] as JsonObject)['name'] === url.pathname.slice(parent.length + 1),
   );
   if (named !== undefined) return { status: 200, body: named };
   const isList =

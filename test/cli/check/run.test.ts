@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { JsonObject } from '../../../src/domain/json.js';
 import type { Report } from '../../../src/domain/report.js';
 import { runIn, type Cluster } from './run-in.js';
 
 let folder: string;
+jest.setTimeout(30_000);
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'check-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
