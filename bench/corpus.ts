@@ -30,7 +30,9 @@ export async function main(folders: readonly string[], write: (text: string) => 
   const rules = await loadRulebook();
   const cases = folders.flatMap(casesBelow);
   if (cases.length === 0) {
-    write('no case found: a case is a folder with objects.yaml and truth.yaml; usage: npm run corpus -- DIR...\n');
+    write(
+      'no case found: a case is a folder with objects.yaml and truth.yaml; usage: npm run corpus -- DIR...\n',
+    );
     return 3;
   }
   const results: Result[] = [];
@@ -42,7 +44,10 @@ export async function main(folders: readonly string[], write: (text: string) => 
 function casesBelow(folder: string): readonly string[] {
   const names = readdirSync(folder).sort();
   if (names.includes('truth.yaml')) return [folder];
-  return names.map((name) => path.join(folder, name)).filter((sub) => statSync(sub).isDirectory()).flatMap(casesBelow);
+  return names
+    .map((name) => path.join(folder, name))
+    .filter((sub) => statSync(sub).isDirectory())
+    .flatMap(casesBelow);
 }
 
 async function judge(folder: string, rules: Rulebook): Promise<Result> {
@@ -59,10 +64,19 @@ async function judge(folder: string, rules: Rulebook): Promise<Result> {
       said,
       isRight,
       isInTop3: isRight || said.slice(0, 3).some((d) => right.includes(d.cause)),
-      isConfidentlyWrong: !isRight && said[0] !== undefined && said[0].confidence !== 'possible' && said[0].cause !== 'unknown',
+      isConfidentlyWrong:
+        !isRight && said[0] !== undefined && said[0].confidence !== 'possible' && said[0].cause !== 'unknown',
     };
   } catch (error) {
-    return { id, truth, said: [], isRight: false, isInTop3: false, isConfidentlyWrong: false, error: String(error) };
+    return {
+      id,
+      truth,
+      said: [],
+      isRight: false,
+      isInTop3: false,
+      isConfidentlyWrong: false,
+      error: String(error),
+    };
   }
 }
 
@@ -72,8 +86,15 @@ function diagnosesAbout(pod: ReportPod, container: string | undefined): readonly
   return own.some((d) => d.cause !== 'unknown') || pod.diagnoses.length === 0 ? own : pod.diagnoses;
 }
 
-function isRightFirst(pod: ReportPod, truth: Truth, right: readonly string[], first: Diagnosis | undefined): boolean {
-  const isBenign = pod.benign !== undefined || pod.containers.some((c) => c.name === truth.container && c.benign !== undefined);
+function isRightFirst(
+  pod: ReportPod,
+  truth: Truth,
+  right: readonly string[],
+  first: Diagnosis | undefined,
+): boolean {
+  const isBenign =
+    pod.benign !== undefined ||
+    pod.containers.some((c) => c.name === truth.container && c.benign !== undefined);
   if (truth.benign === true) return first === undefined || isBenign;
   if (first === undefined) return right.includes('unknown');
   return right.includes(first.cause);
@@ -86,7 +107,9 @@ function table(results: readonly Result[]): string {
     const own = results.filter((r) => r.truth.cause === cause);
     return `  ${cause.padEnd(28)} ${own.filter((r) => r.isRight).length} of ${own.length}\n`;
   });
-  const misses = results.filter((r) => !r.isRight).map((r) => `  ${r.isConfidentlyWrong ? '!' : ' '} ${r.id}: ${miss(r)}\n`);
+  const misses = results
+    .filter((r) => !r.isRight)
+    .map((r) => `  ${r.isConfidentlyWrong ? '!' : ' '} ${r.id}: ${miss(r)}\n`);
   return [
     `cases              ${count(() => true)}\n`,
     `right first        ${count((r) => r.isRight)}\n`,

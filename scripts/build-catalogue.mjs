@@ -26,7 +26,10 @@ export async function buildCatalogue() {
     throw new Error(`the catalogue has ${failures.length} error(s):\n${failures.join('\n')}`);
   }
   if (failures.length > 0) process.stderr.write(`${failures.join('\n')}\n`);
-  writeIfChanged('catalogue.js', `export default JSON.parse(${JSON.stringify(JSON.stringify(catalogue))});\n`);
+  writeIfChanged(
+    'catalogue.js',
+    `export default JSON.parse(${JSON.stringify(JSON.stringify(catalogue))});\n`,
+  );
   writeIfChanged(
     'catalogue.d.ts',
     "import type { CompiledCatalogue } from '../rulebook/rulebook.js';\ndeclare const catalogue: CompiledCatalogue;\nexport default catalogue;\n",

@@ -14,7 +14,11 @@ export async function runBundled(entry, use) {
   const { build } = await import('esbuild');
   const { buildCatalogue } = await import('./build-catalogue.mjs');
   await buildCatalogue();
-  const outfile = path.join(root, 'node_modules/.cache/exitdiag', `${path.basename(entry, '.ts')}-${process.pid}.mjs`);
+  const outfile = path.join(
+    root,
+    'node_modules/.cache/exitdiag',
+    `${path.basename(entry, '.ts')}-${process.pid}.mjs`,
+  );
   await build({
     entryPoints: [path.join(root, entry)],
     bundle: true,
@@ -23,7 +27,9 @@ export async function runBundled(entry, use) {
     target: 'node20',
     outfile,
     logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
   });
   try {
     const status = await use(await import(pathToFileURL(outfile).href));

@@ -27,7 +27,10 @@ process.stdout.write('# and what a number means\n$ kubectl exitdiag explain 139 
 run(['explain', '139'], 12);
 
 function run(args, lines = Number.POSITIVE_INFINITY) {
-  const result = spawnSync(process.execPath, [path.join(root, 'bin/kubectl-exitdiag'), ...args], { cwd: root, encoding: 'utf8' });
+  const result = spawnSync(process.execPath, [path.join(root, 'bin/kubectl-exitdiag'), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   process.stdout.write(result.stdout.split('\n').slice(0, lines).join('\n') + (lines < Infinity ? '\n' : ''));
   process.stderr.write(result.stderr);
   if (result.status !== 0) process.exitCode = result.status ?? 1;

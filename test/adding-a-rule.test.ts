@@ -11,7 +11,10 @@ import { readFolder } from './support/read-folder.js';
 /** Follows docs/adding-a-rule.md: the files that it shows are made, and what it promises must hold. */
 const page = readFileSync('docs/adding-a-rule.md', 'utf8');
 const folder = mkdtempSync(path.join(tmpdir(), 'adding-a-rule-'));
-const files = [...page.matchAll(/^```\w+ file=(\S+)\n([\s\S]*?)^```$/gm)].map(([, name = '', text = '']) => ({ name, text }));
+const files = [...page.matchAll(/^```\w+ file=(\S+)\n([\s\S]*?)^```$/gm)].map(([, name = '', text = '']) => ({
+  name,
+  text,
+}));
 for (const { name, text } of files) {
   mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
   writeFileSync(path.join(folder, name), text);
@@ -26,7 +29,10 @@ async function diagnose(kind: string): Promise<ReturnType<typeof reportPod>> {
   const rule = files.find((f) => f.name.startsWith('rules/'));
   const parsed = parseRule({ file: rule?.name ?? '', id, family: 'generic', text: rule?.text ?? '' });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
-  return reportPod(await readFolder(path.join(folder, 'fixtures', kind, id)), await loadRulebook([parsed.rule]));
+  return reportPod(
+    await readFolder(path.join(folder, 'fixtures', kind, id)),
+    await loadRulebook([parsed.rule]),
+  );
 }
 
 test('the rule of the page did not exist before', async () => {

@@ -1,6 +1,12 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { diagnoseNode, diagnosesOf, diagnoseWorkload, reportPod, type SubjectVerdict } from '../src/engine/index.js';
+import {
+  diagnoseNode,
+  diagnosesOf,
+  diagnoseWorkload,
+  reportPod,
+  type SubjectVerdict,
+} from '../src/engine/index.js';
 import type { Diagnosis, ReportPod } from '../src/domain/report.js';
 import { loadRulebook } from '../src/rulebook/catalogue.js';
 import { caseFolders, readExpectation } from './support/cases.js';
@@ -25,44 +31,65 @@ function everythingSaid(said: ReportPod | SubjectVerdict): readonly Diagnosis[] 
 }
 
 /** What is said of the container that a case is about, or of the pod, workload or node itself. */
-function subject(said: ReportPod | SubjectVerdict, container: string | undefined): { readonly diagnoses: readonly Diagnosis[]; readonly benign?: { readonly cause: string } } {
+function subject(
+  said: ReportPod | SubjectVerdict,
+  container: string | undefined,
+): { readonly diagnoses: readonly Diagnosis[]; readonly benign?: { readonly cause: string } } {
   if (container === undefined || !('containers' in said)) return said;
   return said.containers.find((c) => c.name === container) ?? { diagnoses: [] };
 }
 
 describe('each case is diagnosed as its expect.yaml says', () => {
-  test.each(caseFolders('cases').map((folder) => [path.basename(folder), folder]))('%s', async (_, folder) => {
-    const expectation = readExpectation(folder);
-    const said = subject(await diagnose(folder), expectation.container);
-    const [first] = expectation.first;
-    if (first !== undefined) expect(said.diagnoses[0]?.ruleId).toBe(first);
-    if (expectation.confidence !== undefined) expect(said.diagnoses[0]?.confidence).toBe(expectation.confidence);
-    if (expectation.benign !== undefined) expect([said.diagnoses, said.benign?.cause]).toEqual([[], expectation.benign]);
-    if (expectation.cause.length > 0) expect(expectation.cause).toContain(firstCause(await diagnose(folder), said.diagnoses));
-    expect(first ?? expectation.benign ?? expectation.cause[0]).toBeDefined();
-    for (const text of said.diagnoses.flatMap(textsOf)) expect(text).not.toMatch(/\{\{|\}\}|\[\[|\]\]|<[a-z][a-z-]*>/);
-  });
+  test.each(caseFolders('cases').map((folder) => [path.basename(folder), folder]))(
+    '%s',
+    async (_, folder) => {
+      const expectation = readExpectation(folder);
+      const said = subject(await diagnose(folder), expectation.container);
+      const [first] = expectation.first;
+      if (first !== undefined) expect(said.diagnoses[0]?.ruleId).toBe(first);
+      if (expectation.confidence !== undefined)
+        expect(said.diagnoses[0]?.confidence).toBe(expectation.confidence);
+      if (expectation.benign !== undefined)
+        expect([said.diagnoses, said.benign?.cause]).toEqual([[], expectation.benign]);
+      if (expectation.cause.length > 0)
+        expect(expectation.cause).toContain(firstCause(await diagnose(folder), said.diagnoses));
+      expect(first ?? expectation.benign ?? expectation.cause[0]).toBeDefined();
+      for (const text of said.diagnoses.flatMap(textsOf))
+        expect(text).not.toMatch(/\{\{|\}\}|\[\[|\]\]|<[a-z][a-z-]*>/);
+    },
+  );
 });
 
 describe('in each near miss the rule is silent', () => {
-  test.each(caseFolders('near-misses').map((folder) => [path.basename(folder), folder]))('%s', async (_, folder) => {
-    const { silent, first, container } = readExpectation(folder);
-    const said = await diagnose(folder);
-    expect(silent.length).toBeGreaterThan(0);
-    expect(everythingSaid(said).map((d) => d.ruleId).filter((id) => silent.includes(id))).toEqual([]);
-    if (first[0] !== undefined) expect(subject(said, container).diagnoses[0]?.ruleId).toBe(first[0]);
-  });
+  test.each(caseFolders('near-misses').map((folder) => [path.basename(folder), folder]))(
+    '%s',
+    async (_, folder) => {
+      const { silent, first, container } = readExpectation(folder);
+      const said = await diagnose(folder);
+      expect(silent.length).toBeGreaterThan(0);
+      expect(
+        everythingSaid(said)
+          .map((d) => d.ruleId)
+          .filter((id) => silent.includes(id)),
+      ).toEqual([]);
+      if (first[0] !== undefined) expect(subject(said, container).diagnoses[0]?.ruleId).toBe(first[0]);
+    },
+  );
 });
 
 describe('what is well stays without a finding', () => {
-  test.each(caseFolders('healthy').map((folder) => [path.basename(folder), folder]))('%s', async (_, folder) => {
-    expect(everythingSaid(await diagnose(folder)).map((d) => d.ruleId)).toEqual([]);
-  });
+  test.each(caseFolders('healthy').map((folder) => [path.basename(folder), folder]))(
+    '%s',
+    async (_, folder) => {
+      expect(everythingSaid(await diagnose(folder)).map((d) => d.ruleId)).toEqual([]);
+    },
+  );
 });
 
 /** The container's first cause; the pod's own where that has none or only `unknown`. */
 function firstCause(said: ReportPod | SubjectVerdict, own: readonly Diagnosis[]): string {
-  const decides = own.some((d) => d.cause !== 'unknown') || said.diagnoses.length === 0 ? own : said.diagnoses;
+  const decides =
+    own.some((d) => d.cause !== 'unknown') || said.diagnoses.length === 0 ? own : said.diagnoses;
   return decides[0]?.cause ?? 'unknown';
 }
 

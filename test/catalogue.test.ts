@@ -30,18 +30,28 @@ test('every rule has a near miss in which it is silent: add fixtures/near-misses
 
 test('every log pattern holds a literal of four characters, so that thousands stay cheap', () => {
   const lines = rules.flatMap((rule) =>
-    conditionsOf(rule).flatMap(leavesOf).flatMap((leaf) => (leaf.kind === 'log-line' ? leaf.any.map((l) => `${rule.id}: ${l.pattern}`) : [])),
+    conditionsOf(rule)
+      .flatMap(leavesOf)
+      .flatMap((leaf) => (leaf.kind === 'log-line' ? leaf.any.map((l) => `${rule.id}: ${l.pattern}`) : [])),
   );
-  expect(lines.filter((text) => (literals[text.slice(text.indexOf(': ') + 2)] ?? []).length === 0)).toEqual([]);
+  expect(lines.filter((text) => (literals[text.slice(text.indexOf(': ') + 2)] ?? []).length === 0)).toEqual(
+    [],
+  );
 });
 
 test('the first step of every remediation only reads, where one reads at all', () => {
-  const wrong = rules.filter((r) => r.remediation.some((s) => s.effect === 'read-only') && r.remediation[0]?.effect !== 'read-only');
+  const wrong = rules.filter(
+    (r) => r.remediation.some((s) => s.effect === 'read-only') && r.remediation[0]?.effect !== 'read-only',
+  );
   expect(wrong.map((r) => r.id)).toEqual([]);
 });
 
 test('no text keeps an unbalanced brace or bracket', () => {
-  const texts = rules.flatMap((r) => [r.title, ...r.remediation.flatMap((s) => [s.do, s.command ?? ''])].map((t) => `${r.id}: ${t}`));
+  const texts = rules.flatMap((r) =>
+    [r.title, ...r.remediation.flatMap((s) => [s.do, s.command ?? ''])].map((t) => `${r.id}: ${t}`),
+  );
   const count = (text: string, part: string): number => text.split(part).length;
-  expect(texts.filter((t) => count(t, '{{') !== count(t, '}}') || count(t, '[[') !== count(t, ']]'))).toEqual([]);
+  expect(texts.filter((t) => count(t, '{{') !== count(t, '}}') || count(t, '[[') !== count(t, ']]'))).toEqual(
+    [],
+  );
 });

@@ -43,7 +43,14 @@ export function readEvent(record: EventRecord): EventView {
 }
 
 /** `status.conditions` of any object, with the path of each. */
-export function readObjectConditions(object: JsonObject | undefined): readonly { readonly path: string; readonly type: string; readonly status: string; readonly reason: string; readonly message: string; readonly at?: number }[] {
+export function readObjectConditions(object: JsonObject | undefined): readonly {
+  readonly path: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly at?: number;
+}[] {
   return asList(at(object, 'status', 'conditions')).flatMap((item, index) => {
     const type = asText(at(item, 'type'));
     if (type === undefined) return [];

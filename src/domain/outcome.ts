@@ -8,12 +8,37 @@ export type Outcome =
   | { readonly kind: 'unknown'; readonly code?: number; readonly why: string };
 
 const SIGNALS: readonly (readonly [number, string])[] = [
-  [1, 'SIGHUP'], [2, 'SIGINT'], [3, 'SIGQUIT'], [4, 'SIGILL'], [5, 'SIGTRAP'], [6, 'SIGABRT'],
-  [7, 'SIGBUS'], [8, 'SIGFPE'], [9, 'SIGKILL'], [10, 'SIGUSR1'], [11, 'SIGSEGV'], [12, 'SIGUSR2'],
-  [13, 'SIGPIPE'], [14, 'SIGALRM'], [15, 'SIGTERM'], [16, 'SIGSTKFLT'], [17, 'SIGCHLD'],
-  [18, 'SIGCONT'], [19, 'SIGSTOP'], [20, 'SIGTSTP'], [21, 'SIGTTIN'], [22, 'SIGTTOU'], [23, 'SIGURG'],
-  [24, 'SIGXCPU'], [25, 'SIGXFSZ'], [26, 'SIGVTALRM'], [27, 'SIGPROF'], [28, 'SIGWINCH'],
-  [29, 'SIGIO'], [30, 'SIGPWR'], [31, 'SIGSYS'],
+  [1, 'SIGHUP'],
+  [2, 'SIGINT'],
+  [3, 'SIGQUIT'],
+  [4, 'SIGILL'],
+  [5, 'SIGTRAP'],
+  [6, 'SIGABRT'],
+  [7, 'SIGBUS'],
+  [8, 'SIGFPE'],
+  [9, 'SIGKILL'],
+  [10, 'SIGUSR1'],
+  [11, 'SIGSEGV'],
+  [12, 'SIGUSR2'],
+  [13, 'SIGPIPE'],
+  [14, 'SIGALRM'],
+  [15, 'SIGTERM'],
+  [16, 'SIGSTKFLT'],
+  [17, 'SIGCHLD'],
+  [18, 'SIGCONT'],
+  [19, 'SIGSTOP'],
+  [20, 'SIGTSTP'],
+  [21, 'SIGTTIN'],
+  [22, 'SIGTTOU'],
+  [23, 'SIGURG'],
+  [24, 'SIGXCPU'],
+  [25, 'SIGXFSZ'],
+  [26, 'SIGVTALRM'],
+  [27, 'SIGPROF'],
+  [28, 'SIGWINCH'],
+  [29, 'SIGIO'],
+  [30, 'SIGPWR'],
+  [31, 'SIGSYS'],
 ];
 
 /** Signals whose default action does not end a process (signal(7)): 128+n is then an exit value. */
@@ -53,10 +78,18 @@ export function canKill(number: number): boolean {
 export function outcomeOf(exitCode: number | undefined, reason: string | undefined): Outcome {
   if (exitCode === undefined) return { kind: 'unknown', why: 'no exit code was recorded' };
   if (reason === 'ContainerStatusUnknown' || reason === 'RestartingAllContainers') {
-    return { kind: 'unknown', code: exitCode, why: `${exitCode} is the kubelet's placeholder; nobody saw the end` };
+    return {
+      kind: 'unknown',
+      code: exitCode,
+      why: `${exitCode} is the kubelet's placeholder; nobody saw the end`,
+    };
   }
   if (exitCode === 255 && reason === 'Unknown') {
-    return { kind: 'unknown', code: exitCode, why: '255 with reason Unknown: the runtime lost the exit status' };
+    return {
+      kind: 'unknown',
+      code: exitCode,
+      why: '255 with reason Unknown: the runtime lost the exit status',
+    };
   }
   // The runtime never started a process, so its 128 is no process's code.
   if (reason === 'StartError' || reason === 'ContainerCannotRun') return { kind: 'exited', code: exitCode };

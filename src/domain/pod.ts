@@ -1,6 +1,10 @@
-import { asBoolean, asList, asNumber, asObject, asObjects, asText, at, type JsonObject } from './json.js';
+import { asBoolean, asList, asNumber, asObject, asText, at, type JsonObject } from './json.js';
 import { outcomeOf, type Outcome } from './outcome.js';
+import { present } from './present.js';
 import { asTime } from './time.js';
+
+export { controllerOf } from './controller.js';
+export { present } from './present.js';
 
 /**
  * A pod read leniently from raw JSON: whatever is missing or of a wrong type is simply not there.
@@ -102,11 +106,6 @@ export function readPod(raw: JsonObject): PodView {
   };
 }
 
-/** `{key: value}` or nothing, for exact optional properties. */
-export function present<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: V });
-}
-
 function readConditions(status: JsonObject | undefined): readonly PodConditionView[] {
   return asList(at(status, 'conditions')).flatMap((item, index) => {
     const type = asText(at(item, 'type'));
@@ -128,7 +127,10 @@ const LISTS = [
   ['ephemeralContainers', 'ephemeralContainerStatuses', 'ephemeral'],
 ] as const;
 
-function readContainers(spec: JsonObject | undefined, status: JsonObject | undefined): readonly ContainerView[] {
+function readContainers(
+  spec: JsonObject | undefined,
+  status: JsonObject | undefined,
+): readonly ContainerView[] {
   return LISTS.flatMap(([specKey, statusKey, kind]) => {
     const specs = indexed(spec, specKey, 'spec');
     const statuses = indexed(status, statusKey, 'status');
@@ -218,7 +220,8 @@ function readTermination(raw: JsonObject, path: string): TerminationView {
   const reason = asText(at(raw, 'reason'));
   const startedAt = asTime(at(raw, 'startedAt'));
   const finishedAt = asTime(at(raw, 'finishedAt'));
-  const seconds = startedAt !== undefined && finishedAt !== undefined ? (finishedAt - startedAt) / 1000 : undefined;
+  const seconds =
+    startedAt !== undefined && finishedAt !== undefined ? (finishedAt - startedAt) / 1000 : undefined;
   return {
     path,
     ...present('exitCode', exitCode),
@@ -230,14 +233,4 @@ function readTermination(raw: JsonObject, path: string): TerminationView {
     ...present('containerId', asText(at(raw, 'containerID'))),
     outcome: outcomeOf(exitCode, reason),
   };
-}
-
-/** `metadata.ownerReferences`' controller, if the pod has one. */
-export function controllerOf(raw: JsonObject): { readonly kind: string; readonly name: string; readonly uid?: string; readonly apiVersion?: string } | undefined {
-  const owners = asObjects(at(raw, 'metadata', 'ownerReferences'));
-  const owner = owners.find((o) => asBoolean(at(o, 'controller')) === true);
-  const kind = asText(at(owner, 'kind'));
-  const name = asText(at(owner, 'name'));
-  if (kind === undefined || name === undefined) return undefined;
-  return { kind, name, ...present('uid', asText(at(owner, 'uid'))), ...present('apiVersion', asText(at(owner, 'apiVersion'))) };
 }

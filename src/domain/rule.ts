@@ -82,14 +82,27 @@ export interface LinePattern {
 
 /** One fact to look for; docs/rule-format.md says when each is true. Durations are seconds. */
 export type Leaf =
-  | { readonly kind: 'exit-code'; readonly in?: readonly number[]; readonly not?: readonly number[]; readonly from?: number; readonly to?: number }
+  | {
+      readonly kind: 'exit-code';
+      readonly in?: readonly number[];
+      readonly not?: readonly number[];
+      readonly from?: number;
+      readonly to?: number;
+    }
   | { readonly kind: 'signal'; readonly in: readonly string[] }
   | { readonly kind: 'outcome'; readonly in: readonly string[] }
   | { readonly kind: 'waiting-reason'; readonly in: readonly string[] }
   | { readonly kind: 'terminated-reason'; readonly in: readonly string[] }
   | { readonly kind: 'pod-reason'; readonly in: readonly string[] }
   | { readonly kind: 'message'; readonly of: readonly MessagePlace[]; readonly any: readonly LinePattern[] }
-  | { readonly kind: 'event'; readonly reason: readonly string[]; readonly message?: string; readonly on: EventSubject; readonly within: EventWindow; readonly atLeast: number }
+  | {
+      readonly kind: 'event';
+      readonly reason: readonly string[];
+      readonly message?: string;
+      readonly on: EventSubject;
+      readonly within: EventWindow;
+      readonly atLeast: number;
+    }
   | { readonly kind: 'log-line'; readonly any: readonly LinePattern[] }
   | { readonly kind: 'log'; readonly is: 'seen' | 'empty' | 'has-lines' }
   | { readonly kind: 'ended'; readonly how: 'by-itself' | 'asked-to-stop' | 'never-started' | 'any' }
@@ -97,7 +110,13 @@ export type Leaf =
   | { readonly kind: 'lifetime'; readonly under?: number; readonly over?: number }
   | { readonly kind: 'lifetime-fits-probe'; readonly probe: 'liveness' | 'startup' }
   | { readonly kind: 'restarts'; readonly atLeast: number }
-  | { readonly kind: 'state'; readonly in: readonly string[]; readonly ready?: boolean; readonly started?: boolean; readonly forMoreThan?: number }
+  | {
+      readonly kind: 'state';
+      readonly in: readonly string[];
+      readonly ready?: boolean;
+      readonly started?: boolean;
+      readonly forMoreThan?: number;
+    }
   | { readonly kind: 'container'; readonly in: readonly string[] }
   | { readonly kind: 'limit'; readonly resource: string; readonly set: boolean; readonly under?: number }
   | { readonly kind: 'probe'; readonly probe: 'liveness' | 'readiness' | 'startup'; readonly set: boolean }
@@ -115,9 +134,21 @@ export type Leaf =
   | ({ readonly kind: 'workload-condition' } & ConditionQuery)
   | { readonly kind: 'reference'; readonly of: readonly string[]; readonly exists: boolean }
   | { readonly kind: 'change'; readonly field: 'image' | 'memory-limit' | 'command' | 'env' | 'probe' }
-  | { readonly kind: 'sibling'; readonly container: readonly string[]; readonly state?: readonly string[]; readonly failed?: boolean }
+  | {
+      readonly kind: 'sibling';
+      readonly container: readonly string[];
+      readonly state?: readonly string[];
+      readonly failed?: boolean;
+    }
   | { readonly kind: 'volume'; readonly type: string; readonly medium?: string }
-  | { readonly kind: 'field'; readonly of: 'pod' | 'container' | 'status' | 'node' | 'workload'; readonly path: string; readonly equals?: string | number | boolean; readonly exists?: boolean; readonly matches?: string }
+  | {
+      readonly kind: 'field';
+      readonly of: 'pod' | 'container' | 'status' | 'node' | 'workload';
+      readonly path: string;
+      readonly equals?: string | number | boolean;
+      readonly exists?: boolean;
+      readonly matches?: string;
+    }
   | { readonly kind: 'cel'; readonly expression: string };
 
 export type MessagePlace = 'waiting' | 'terminated' | 'pod' | 'event';

@@ -89,7 +89,15 @@ export interface ContainerLog {
 
 /** Whether an object that the pod names exists. Never holds a value of a Secret. */
 export interface ReferenceRecord {
-  readonly kind: 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim' | 'ServiceAccount' | 'PersistentVolume' | 'StorageClass' | 'PriorityClass' | 'RuntimeClass';
+  readonly kind:
+    | 'ConfigMap'
+    | 'Secret'
+    | 'PersistentVolumeClaim'
+    | 'ServiceAccount'
+    | 'PersistentVolume'
+    | 'StorageClass'
+    | 'PriorityClass'
+    | 'RuntimeClass';
   readonly name: string;
   readonly exists: boolean;
   /** The keys it has, where that could be seen without reading values of a Secret. */

@@ -48,8 +48,8 @@ export function humanDuration(seconds: number): string {
 const GO_UNITS: Readonly<Record<string, number>> = {
   ns: 1e-9,
   us: 1e-6,
-  'µs': 1e-6,
-  'μs': 1e-6,
+  µs: 1e-6,
+  μs: 1e-6,
   ms: 1e-3,
   s: 1,
   m: 60,
@@ -59,10 +59,10 @@ const GO_UNITS: Readonly<Record<string, number>> = {
 /** Seconds of a Go duration (`1h2m3.5s`, `300ms`, `0`), or undefined when it is none. */
 export function parseGoDuration(text: string): number | undefined {
   if (text === '0') return 0;
-  const match = /^([+-]?)((?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.exec(text);
+  const match = /^([+-]?)((?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|[smh]))+$/.exec(text);
   if (match === null) return undefined;
   let seconds = 0;
-  for (const [, digits, unit] of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
+  for (const [, digits, unit] of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|[smh])/g)) {
     seconds += Number(digits) * (GO_UNITS[unit ?? ''] ?? 0);
   }
   return match[1] === '-' ? -seconds : seconds;

@@ -12,7 +12,9 @@ export function concernsOf(cause: CauseId, variables: Variables): ObjectReferenc
     case 'volume-unavailable':
       return objectIn(variables);
     case 'image-registry-unreachable':
-      return variables['image'] === undefined ? undefined : { kind: 'Registry', name: registryOf(variables['image']) };
+      return variables['image'] === undefined
+        ? undefined
+        : { kind: 'Registry', name: registryOf(variables['image']) };
     case 'app-dependency':
       return endpointOf(variables);
     default:
@@ -37,7 +39,11 @@ function objectIn(variables: Variables): ObjectReference | undefined {
     const groups = text.exec(variables['message'] ?? '')?.groups;
     const kind = KINDS[groups?.['kind']?.toLowerCase() ?? ''];
     if (kind !== undefined && groups?.['name'] !== undefined) {
-      return { kind, ...(variables['namespace'] === undefined ? {} : { namespace: variables['namespace'] }), name: groups['name'] };
+      return {
+        kind,
+        ...(variables['namespace'] === undefined ? {} : { namespace: variables['namespace'] }),
+        name: groups['name'],
+      };
     }
   }
   return undefined;
@@ -53,13 +59,19 @@ export function registryOf(image: string): string {
 /** `host:port`; without a port the host alone. Loopback is the pod's own and shared with nobody. */
 function endpointOf(variables: Variables): ObjectReference | undefined {
   const host = variables['host'] ?? hostOf(variables['address'] ?? variables['socket'] ?? variables['url']);
-  const name = variables['port'] === undefined || host?.includes(':') === true ? host : `${host ?? ''}:${variables['port']}`;
+  const name =
+    variables['port'] === undefined || host?.includes(':') === true
+      ? host
+      : `${host ?? ''}:${variables['port']}`;
   if (host === undefined || name === undefined || /^(?:localhost|127\.|\[?::1)/.test(name)) return undefined;
   return { kind: 'Endpoint', name: name.toLowerCase() };
 }
 
 function hostOf(address: string | undefined): string | undefined {
   if (address === undefined) return undefined;
-  const bare = address.replace(/^[a-z][\w+.-]*:\/\//i, '').replace(/^[^@/]*@/, '').replace(/[/?#].*$/, '');
+  const bare = address
+    .replace(/^[a-z][\w+.-]*:\/\//i, '')
+    .replace(/^[^@/]*@/, '')
+    .replace(/[/?#].*$/, '');
   return bare === '' || /\s/.test(bare) ? undefined : bare;
 }

@@ -18,7 +18,13 @@ export interface MatchContext {
 }
 
 export type Subject =
-  | { readonly kind: 'container'; readonly snapshot: PodSnapshot; readonly pod: PodView; readonly container: ContainerView; readonly instance: Instance }
+  | {
+      readonly kind: 'container';
+      readonly snapshot: PodSnapshot;
+      readonly pod: PodView;
+      readonly container: ContainerView;
+      readonly instance: Instance;
+    }
   | { readonly kind: 'pod'; readonly snapshot: PodSnapshot; readonly pod: PodView }
   | { readonly kind: 'workload'; readonly snapshot: WorkloadSnapshot }
   | { readonly kind: 'node'; readonly snapshot: NodeSnapshot };
@@ -32,7 +38,10 @@ export interface Instance {
 }
 
 /** The contexts of a pod: itself, and each container's instances, in the pod's own order. */
-export function podContexts(snapshot: PodSnapshot, rulebook: Rulebook): { readonly pod: PodView; readonly contexts: readonly MatchContext[] } {
+export function podContexts(
+  snapshot: PodSnapshot,
+  rulebook: Rulebook,
+): { readonly pod: PodView; readonly contexts: readonly MatchContext[] } {
   const pod = readPod(snapshot.pod);
   const base = {
     rulebook,
@@ -52,12 +61,26 @@ export function podContexts(snapshot: PodSnapshot, rulebook: Rulebook): { readon
 
 export function workloadContext(snapshot: WorkloadSnapshot, rulebook: Rulebook): MatchContext {
   const events = snapshot.events.map(readEvent);
-  return { rulebook, snapshot, now: snapshot.now, subject: { kind: 'workload', snapshot }, events, nodeEvents: [] };
+  return {
+    rulebook,
+    snapshot,
+    now: snapshot.now,
+    subject: { kind: 'workload', snapshot },
+    events,
+    nodeEvents: [],
+  };
 }
 
 export function nodeContext(snapshot: NodeSnapshot, rulebook: Rulebook): MatchContext {
   const events = snapshot.events.map(readEvent);
-  return { rulebook, snapshot, now: snapshot.now, subject: { kind: 'node', snapshot }, events, nodeEvents: events };
+  return {
+    rulebook,
+    snapshot,
+    now: snapshot.now,
+    subject: { kind: 'node', snapshot },
+    events,
+    nodeEvents: events,
+  };
 }
 
 function instancesOf(container: ContainerView, snapshot: PodSnapshot): readonly Instance[] {
@@ -68,10 +91,15 @@ function instancesOf(container: ContainerView, snapshot: PodSnapshot): readonly 
     log: logOfInstance(container, 'current', snapshot),
   };
   if (container.last === undefined) return [current];
-  return [current, { about: 'last', termination: container.last, log: logOfInstance(container, 'last', snapshot) }];
+  return [
+    current,
+    { about: 'last', termination: container.last, log: logOfInstance(container, 'last', snapshot) },
+  ];
 }
 
 /** The missing entries of the snapshot that say why a kind of evidence could not be seen. */
 export function missingOf(context: MatchContext, what: Missing['what'], name?: string): readonly Missing[] {
-  return context.snapshot.missing.filter((m) => m.what === what && (name === undefined || m.name === undefined || m.name === name));
+  return context.snapshot.missing.filter(
+    (m) => m.what === what && (name === undefined || m.name === undefined || m.name === name),
+  );
 }

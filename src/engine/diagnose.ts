@@ -30,13 +30,24 @@ export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdi
   const { pod, contexts } = podContexts(snapshot, rulebook);
   const own = fold(contexts.filter((c) => c.subject.kind === 'pod').flatMap(matchRules));
   const folded = new Map(
-    pod.containers.map((container) => [container.name, fold(containerMatches(contexts, container.name, own))] as const),
+    pod.containers.map(
+      (container) => [container.name, fold(containerMatches(contexts, container.name, own))] as const,
+    ),
   );
   const all = [...own, ...[...folded.values()].flat()];
   return {
     pod,
     own: verdict(own, all),
-    containers: new Map([...folded].map(([name, matches]) => [name, verdict(matches, all, pod.containers.find((c) => c.name === name))])),
+    containers: new Map(
+      [...folded].map(([name, matches]) => [
+        name,
+        verdict(
+          matches,
+          all,
+          pod.containers.find((c) => c.name === name),
+        ),
+      ]),
+    ),
   };
 }
 
@@ -52,7 +63,11 @@ export function diagnoseNode(snapshot: NodeSnapshot, rulebook: Rulebook): Subjec
   return verdict(matches, matches);
 }
 
-function containerMatches(contexts: readonly MatchContext[], name: string, own: readonly Match[]): readonly Match[] {
+function containerMatches(
+  contexts: readonly MatchContext[],
+  name: string,
+  own: readonly Match[],
+): readonly Match[] {
   return contexts
     .filter((c) => c.subject.kind === 'container' && c.subject.container.name === name)
     .flatMap((context) => {
@@ -68,12 +83,21 @@ function explainsEnds(match: Match): boolean {
   return family === 'memory' || family === 'killed' || match.rule.cause === 'device-admission';
 }
 
-function verdict(matches: readonly Match[], all: readonly Match[], container?: ContainerView): SubjectVerdict {
+function verdict(
+  matches: readonly Match[],
+  all: readonly Match[],
+  container?: ContainerView,
+): SubjectVerdict {
   const benign = matches.find((m) => m.rule.benign);
-  const findings = rank(matches.filter((m) => !m.rule.benign), all);
+  const findings = rank(
+    matches.filter((m) => !m.rule.benign),
+    all,
+  );
   return {
     diagnoses: findings.map((match, index) => toDiagnosis(match, index + 1, container)),
-    ...(benign === undefined ? {} : { benign: { cause: benign.rule.cause, why: titleOf(benign, textVariables(benign)) } }),
+    ...(benign === undefined
+      ? {}
+      : { benign: { cause: benign.rule.cause, why: titleOf(benign, textVariables(benign)) } }),
   };
 }
 
@@ -97,7 +121,9 @@ function toDiagnosis(match: Match, rankNumber: number, container: ContainerView 
 }
 
 function titleOf(match: Match, variables: Variables): string {
-  const title = fill(match.rule.title, variables) ?? match.rule.title.replace(/\[\[.*?\]\]/gs, '').replace(/\{\{.*?\}\}/gs, '…');
+  const title =
+    fill(match.rule.title, variables) ??
+    match.rule.title.replace(/\[\[.*?\]\]/gs, '').replace(/\{\{.*?\}\}/gs, '…');
   return title.replaceAll(/\s+/g, ' ').trim();
 }
 
@@ -107,7 +133,9 @@ function textVariables(match: Match): Variables {
   const concerned = concernsOf(match.rule.cause, variables);
   const { subject } = match.context;
   if (concerned === undefined || (subject.kind !== 'pod' && subject.kind !== 'container')) return variables;
-  const reference = subject.snapshot.references.find((r) => r.kind === concerned.kind && r.name === concerned.name);
+  const reference = subject.snapshot.references.find(
+    (r) => r.kind === concerned.kind && r.name === concerned.name,
+  );
   return { nearest: reference?.nearest?.[0], ...variables };
 }
 
@@ -115,7 +143,8 @@ const RECENT_MS = 3_600_000;
 
 /** A death that is over, of a container that runs and is ready again, degrades at most. */
 function severityOf(match: Match, container: ContainerView | undefined): Severity {
-  if (match.about !== 'last' || container?.current.kind !== 'running' || !container.ready) return match.rule.severity;
+  if (match.about !== 'last' || container?.current.kind !== 'running' || !container.ready)
+    return match.rule.severity;
   const endedAt = container.last?.finishedAt;
   const cap = endedAt !== undefined && match.context.now - endedAt < RECENT_MS ? 'medium' : 'low';
   return SEVERITIES[Math.min(SEVERITIES.indexOf(cap), SEVERITIES.indexOf(match.rule.severity))] ?? cap;

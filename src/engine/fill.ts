@@ -6,7 +6,10 @@ import type { Variables } from './variables.js';
  * value. Undefined when a variable outside of such a part has none.
  */
 export function fill(template: string, variables: Variables): string | undefined {
-  const kept = template.replace(/\[\[((?:(?!\[\[|\]\]).)*)\]\]/gs, (_, part: string) => fillAll(part, variables, plain) ?? '');
+  const kept = template.replace(
+    /\[\[((?:(?!\[\[|\]\]).)*)\]\]/gs,
+    (_, part: string) => fillAll(part, variables, plain) ?? '',
+  );
   return fillAll(kept, variables, plain);
 }
 
@@ -14,12 +17,19 @@ export function fill(template: string, variables: Variables): string | undefined
 export function fillStep(step: RemediationStep, variables: Variables): RemediationStep | undefined {
   const words = fill(step.do, variables);
   if (words === undefined) return undefined;
-  const template = step.command?.replace(/\[\[((?:(?!\[\[|\]\]).)*)\]\]/gs, (_, part: string) => fillAll(part, variables, quoted) ?? '');
+  const template = step.command?.replace(
+    /\[\[((?:(?!\[\[|\]\]).)*)\]\]/gs,
+    (_, part: string) => fillAll(part, variables, quoted) ?? '',
+  );
   const command = template === undefined ? undefined : fillAll(template, variables, quoted);
   return { do: words, ...(command === undefined ? {} : { command }), effect: step.effect };
 }
 
-function fillAll(text: string, variables: Variables, render: (value: string, name: string) => string): string | undefined {
+function fillAll(
+  text: string,
+  variables: Variables,
+  render: (value: string, name: string) => string,
+): string | undefined {
   let complete = true;
   const filled = text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => {
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;

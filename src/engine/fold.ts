@@ -13,7 +13,12 @@ export function fold(matches: readonly Match[]): readonly Match[] {
   const last = foldInstance(matches.filter((m) => m.about === 'last'));
   const said = new Set(current.map((m) => m.rule.id));
   return dropUnknown([
-    ...current.map((m) => withRepetition(m, last.find((l) => l.rule.id === m.rule.id))),
+    ...current.map((m) =>
+      withRepetition(
+        m,
+        last.find((l) => l.rule.id === m.rule.id),
+      ),
+    ),
     ...last.filter((m) => !said.has(m.rule.id)),
   ]);
 }
@@ -31,18 +36,27 @@ function dropUnknown(matches: readonly Match[]): readonly Match[] {
 }
 
 function supersedes(winner: Match, loser: Match): boolean {
-  return winner.rule.supersedes.some((name) => name === loser.rule.id || name === `cause:${loser.rule.cause}`);
+  return winner.rule.supersedes.some(
+    (name) => name === loser.rule.id || name === `cause:${loser.rule.cause}`,
+  );
 }
 
 function supersede(matches: readonly Match[]): readonly Match[] {
   const beaten = new Map<Match, Match>();
   for (const loser of matches) {
-    const winner = matches.find((m) => m !== loser && supersedes(m, loser) && !(supersedes(loser, m) && loser.rule.id < m.rule.id));
+    const winner = matches.find(
+      (m) => m !== loser && supersedes(m, loser) && !(supersedes(loser, m) && loser.rule.id < m.rule.id),
+    );
     if (winner !== undefined) beaten.set(loser, winner);
   }
   return matches
     .filter((m) => !beaten.has(m))
-    .map((m) => withEvidenceOf(m, [...beaten].filter(([, winner]) => winner === m).map(([loser]) => loser)));
+    .map((m) =>
+      withEvidenceOf(
+        m,
+        [...beaten].filter(([, winner]) => winner === m).map(([loser]) => loser),
+      ),
+    );
 }
 
 /** A carrier gives way to a line that says more up to this many lines before it, or anywhere after. */
@@ -72,7 +86,9 @@ function decideLog(matches: readonly Match[]): readonly Match[] {
 /** Where the decisive line is a language's wording, a program's own words for the same cause are told first. */
 function toldBest(first: Match, ranked: readonly Match[]): Match {
   if (!first.rule.general) return first;
-  return ranked.find((m) => !m.rule.general && !m.rule.catchAll && m.rule.cause === first.rule.cause) ?? first;
+  return (
+    ranked.find((m) => !m.rule.general && !m.rule.catchAll && m.rule.cause === first.rule.cause) ?? first
+  );
 }
 
 function byDecisiveLine(a: Match, b: Match): number {

@@ -1,4 +1,17 @@
-export { diagnoseNode, diagnosePod, diagnoseWorkload, type PodVerdict, type SubjectVerdict } from './diagnose.js';
-export { buildReport, diagnosesOf, reportNode, reportPod, reportWorkload, type ReportParts } from './report.js';
+export {
+  diagnoseNode,
+  diagnosePod,
+  diagnoseWorkload,
+  type PodVerdict,
+  type SubjectVerdict,
+} from './diagnose.js';
+export {
+  buildReport,
+  diagnosesOf,
+  reportNode,
+  reportPod,
+  reportWorkload,
+  type ReportParts,
+} from './report.js';
 export { bySeverityThenCount, groupFailures, groupKey, keysOfPod } from './group/group.js';
 export { suspectNodes } from './group/suspect-nodes.js';

@@ -26,14 +26,28 @@ export interface InstanceLog {
  * log is gone, that of a neighbour is taken which ended with the same code and reason, or which has
  * just been started in its place.
  */
-export function logOfInstance(container: ContainerView, about: 'current' | 'last', snapshot: PodSnapshot): InstanceLog {
+export function logOfInstance(
+  container: ContainerView,
+  about: 'current' | 'last',
+  snapshot: PodSnapshot,
+): InstanceLog {
   const logs = new Map(snapshot.logs.filter((l) => l.container === container.name).map((l) => [l.which, l]));
-  const termination = about === 'last' ? container.last : container.current.kind === 'terminated' ? container.current : undefined;
+  const termination =
+    about === 'last'
+      ? container.last
+      : container.current.kind === 'terminated'
+        ? container.current
+        : undefined;
   const own = ownOrder(container, about).flatMap((which) => logs.get(which) ?? []);
   const lender = lenderOf(container, about, snapshot.now);
   const neighbours = lender === undefined ? [] : [...logs.values()].filter((l) => !own.includes(l));
   const chosen = firstWithLines(own) ?? firstWithLines(neighbours) ?? own[0];
-  return assemble(container, chosen, chosen !== undefined && !own.includes(chosen) ? lender : undefined, termination);
+  return assemble(
+    container,
+    chosen,
+    chosen !== undefined && !own.includes(chosen) ? lender : undefined,
+    termination,
+  );
 }
 
 function ownOrder(container: ContainerView, about: 'current' | 'last'): readonly ContainerLog['which'][] {
@@ -50,10 +64,16 @@ function ownOrder(container: ContainerView, about: 'current' | 'last'): readonly
 /** So long after its start an instance is taken for just started, in milliseconds. */
 const JUST_STARTED_MS = 30_000;
 
-function lenderOf(container: ContainerView, about: 'current' | 'last', now: number): InstanceLog['borrowedFrom'] {
+function lenderOf(
+  container: ContainerView,
+  about: 'current' | 'last',
+  now: number,
+): InstanceLog['borrowedFrom'] {
   const { current, last } = container;
   if (current.kind === 'terminated') {
-    return last !== undefined && current.exitCode === last.exitCode && current.reason === last.reason ? 'ended-alike' : undefined;
+    return last !== undefined && current.exitCode === last.exitCode && current.reason === last.reason
+      ? 'ended-alike'
+      : undefined;
   }
   if (about !== 'last' || current.kind !== 'running') return undefined;
   const isNew = current.startedAt !== undefined && now - current.startedAt < JUST_STARTED_MS;
@@ -64,7 +84,12 @@ function firstWithLines(logs: readonly ContainerLog[]): ContainerLog | undefined
   return logs.find((log) => log.lines.some((line) => line.trim() !== ''));
 }
 
-function assemble(container: ContainerView, log: ContainerLog | undefined, borrowedFrom: InstanceLog['borrowedFrom'], termination: TerminationView | undefined): InstanceLog {
+function assemble(
+  container: ContainerView,
+  log: ContainerLog | undefined,
+  borrowedFrom: InstanceLog['borrowedFrom'],
+  termination: TerminationView | undefined,
+): InstanceLog {
   const label = `log ${container.name}${log?.which === 'previous' ? ' --previous' : ''}`;
   const lines = [...(log === undefined ? [] : readLines(log.lines, label)), ...messageLines(termination)];
   return {

@@ -48,7 +48,11 @@ function jsonTexts(line: string): readonly string[] {
   const object = asObject(parsed);
   if (object === undefined) return [];
   return Object.values(object)
-    .flatMap((value) => (typeof value === 'string' ? [value] : Object.values(asObject(value) ?? {}).filter((v) => typeof v === 'string')))
+    .flatMap((value) =>
+      typeof value === 'string'
+        ? [value]
+        : Object.values(asObject(value) ?? {}).filter((v) => typeof v === 'string'),
+    )
     .flatMap((text) => text.slice(0, MAX_LINE_LENGTH).split('\n'));
 }
 
@@ -56,7 +60,7 @@ const QUIET_LEVEL =
   /^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"/i;
 const LOUD_LEVEL = /\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b/;
 const RETRY =
-  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|to become|ready|available)|again in \d)/i;
+  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d)/i;
 
 function isQuiet(line: string): boolean {
   return RETRY.test(line) || (QUIET_LEVEL.test(line) && !LOUD_LEVEL.test(line.slice(0, 100)));

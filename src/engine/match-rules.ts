@@ -30,7 +30,8 @@ export function matchRules(context: MatchContext): readonly Match[] {
   const log = context.subject.kind === 'container' ? context.subject.instance.log.haystack : undefined;
   return context.rulebook.entries.flatMap(({ subject, gate, rule }) => {
     if (subject !== context.subject.kind) return [];
-    if (gate !== undefined && (log === undefined || !gate.some((literal) => occursIn(literal, log)))) return [];
+    if (gate !== undefined && (log === undefined || !gate.some((literal) => occursIn(literal, log))))
+      return [];
     return matchRule(rule(), context);
   });
 }
@@ -74,7 +75,14 @@ function weighLine(confidence: Confidence, hit: LogHit | undefined): Confidence 
 
 function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
   if (hit === undefined || hit.entriesAfter <= LIVED_ON_ENTRIES) return [];
-  return [{ fact: `it logged ${hit.entriesAfter} more entries after that`, at: hit.line.at, observed: `${hit.entriesAfter} entries`, speaks: 'against' }];
+  return [
+    {
+      fact: `it logged ${hit.entriesAfter} more entries after that`,
+      at: hit.line.at,
+      observed: `${hit.entriesAfter} entries`,
+      speaks: 'against',
+    },
+  ];
 }
 
 interface Adjusted {
@@ -107,7 +115,11 @@ function adjust(rule: Rule, finding: Finding, context: MatchContext): Adjusted {
   return { confidence, evidence, missing };
 }
 
-function explained(evidence: readonly Evidence[], because: string, speaks: Evidence['speaks']): readonly Evidence[] {
+function explained(
+  evidence: readonly Evidence[],
+  because: string,
+  speaks: Evidence['speaks'],
+): readonly Evidence[] {
   const first = evidence[0];
   return [{ fact: because, at: first?.at ?? 'the snapshot', observed: first?.observed ?? '', speaks }];
 }
@@ -125,7 +137,9 @@ export function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
 /** A bare exit code needs no line of its own beside a fact that names it. */
 function isSaidBy(evidence: Evidence, all: readonly Evidence[]): boolean {
   const code = /^exit code (-?\d+)$/.exec(evidence.fact)?.[1];
-  return code !== undefined && all.some((e) => e !== evidence && new RegExp(`\\bexit ${code}\\b`).test(e.fact));
+  return (
+    code !== undefined && all.some((e) => e !== evidence && new RegExp(`\\bexit ${code}\\b`).test(e.fact))
+  );
 }
 
 function distinctMissing(missing: readonly Missing[]): readonly Missing[] {

@@ -22,7 +22,10 @@ export function replicasOf(owners: readonly OwnerRecord[], pod: PodView): Replic
         ...present('readyOfOlder', readyOfOlder(owners, object, pod)),
       };
     case 'DaemonSet':
-      return { ...present('desired', status('desiredNumberScheduled')), ...present('ready', status('numberReady')) };
+      return {
+        ...present('desired', status('desiredNumberScheduled')),
+        ...present('ready', status('numberReady')),
+      };
     default:
       return {};
   }
@@ -34,13 +37,20 @@ function readyOfOlder(owners: readonly OwnerRecord[], object: JsonObject, pod: P
   if (at(object, 'kind') === 'StatefulSet' || owners.at(-1)?.kind === 'StatefulSet') {
     const newest = asText(at(object, 'status', 'updateRevision'));
     const own = asText(at(pod.raw, 'metadata', 'labels', 'controller-revision-hash'));
-    if (newest === undefined || own !== newest || at(object, 'status', 'currentRevision') === newest) return undefined;
+    if (newest === undefined || own !== newest || at(object, 'status', 'currentRevision') === newest)
+      return undefined;
     const updated = asNumber(at(object, 'status', 'updatedReplicas')) ?? 0;
     // This pod is one of the updated ones and not ready; the other updated ones may be.
     return Math.max(0, ready - Math.max(0, updated - 1));
   }
   const set = owners.find((owner) => owner.kind === 'ReplicaSet')?.object;
-  if (set === undefined || set === object || revisionOf(set) === undefined || revisionOf(set) !== revisionOf(object)) return undefined;
+  if (
+    set === undefined ||
+    set === object ||
+    revisionOf(set) === undefined ||
+    revisionOf(set) !== revisionOf(object)
+  )
+    return undefined;
   const older = ready - (asNumber(at(set, 'status', 'readyReplicas')) ?? 0);
   const total = asNumber(at(object, 'status', 'replicas')) ?? 0;
   return total > (asNumber(at(set, 'status', 'replicas')) ?? 0) ? Math.max(0, older) : undefined;

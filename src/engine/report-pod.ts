@@ -1,6 +1,19 @@
 import { asObject, asText, at } from '../domain/json.js';
-import { controllerOf, present, type ContainerView, type PodView, type StateView, type TerminationView } from '../domain/pod.js';
-import type { OwnerReference, ReportContainer, ReportPod, ReportState, ReportTermination } from '../domain/report.js';
+import {
+  controllerOf,
+  present,
+  type ContainerView,
+  type PodView,
+  type StateView,
+  type TerminationView,
+} from '../domain/pod.js';
+import type {
+  OwnerReference,
+  ReportContainer,
+  ReportPod,
+  ReportState,
+  ReportTermination,
+} from '../domain/report.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
 import { parseGoDuration, toTimestamp } from '../domain/time.js';
 import type { PodVerdict } from './diagnose.js';
@@ -32,7 +45,9 @@ export function toReportPod(snapshot: PodSnapshot, verdict: PodVerdict): ReportP
 function labelsOf(pod: PodView): Readonly<Record<string, string>> | undefined {
   const labels = asObject(at(pod.raw, 'metadata', 'labels'));
   if (labels === undefined) return undefined;
-  return Object.fromEntries(Object.entries(labels).flatMap(([k, v]) => (typeof v === 'string' ? [[k, v]] : [])));
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([k, v]) => (typeof v === 'string' ? [[k, v]] : [])),
+  );
 }
 
 function ownerOf(snapshot: PodSnapshot, pod: PodView): OwnerReference | undefined {
@@ -40,8 +55,15 @@ function ownerOf(snapshot: PodSnapshot, pod: PodView): OwnerReference | undefine
   const top = snapshot.owners.at(-1) ?? controller;
   if (top === undefined) return undefined;
   const own = snapshot.owners.find((o) => o.name === controller?.name);
-  const revision = asText(at(own?.object, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')) ?? revisionLabel(pod);
-  return { kind: top.kind, name: top.name, ...present('revision', revision), ...replicasOf(snapshot.owners, pod) };
+  const revision =
+    asText(at(own?.object, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')) ??
+    revisionLabel(pod);
+  return {
+    kind: top.kind,
+    name: top.name,
+    ...present('revision', revision),
+    ...replicasOf(snapshot.owners, pod),
+  };
 }
 
 function toReportContainer(container: ContainerView, verdict: PodVerdict, now: number): ReportContainer {
@@ -80,8 +102,14 @@ function toReportState(state: StateView, last: TerminationView | undefined, now:
 }
 
 /** `back-off 5m0s restarting failed container=...` counts from the last end (sync_result.go, kubelet 1.34). */
-function nextTry(message: string | undefined, last: TerminationView | undefined, now: number): number | undefined {
-  const backOff = parseGoDuration(/^back-off (\S+) restarting failed container/.exec(message ?? '')?.[1] ?? '');
+function nextTry(
+  message: string | undefined,
+  last: TerminationView | undefined,
+  now: number,
+): number | undefined {
+  const backOff = parseGoDuration(
+    /^back-off (\S+) restarting failed container/.exec(message ?? '')?.[1] ?? '',
+  );
   if (backOff === undefined || last?.finishedAt === undefined) return undefined;
   return Math.max(0, Math.round(backOff - (now - last.finishedAt) / 1000));
 }

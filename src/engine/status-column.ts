@@ -9,7 +9,8 @@ import { asObjects, asText, at } from '../domain/json.js';
 export function statusColumn(pod: PodView): string {
   const init = initStatus(pod);
   const base = init ?? mainStatus(pod) ?? pod.reason ?? gatedStatus(pod) ?? pod.phase ?? 'Unknown';
-  if (pod.deletionAt !== undefined) return pod.reason === 'NodeLost' ? 'Unknown' : finished(pod) ? base : 'Terminating';
+  if (pod.deletionAt !== undefined)
+    return pod.reason === 'NodeLost' ? 'Unknown' : finished(pod) ? base : 'Terminating';
   return base;
 }
 
@@ -36,7 +37,8 @@ function initStatus(pod: PodView): string | undefined {
     if (container.kind === 'sidecar' && container.started === true) continue;
     if (state.kind === 'none' && container.statusPath === undefined) continue;
     if (state.kind === 'terminated') return `Init:${state.reason ?? endWord(state)}`;
-    if (state.kind === 'waiting' && state.reason !== undefined && state.reason !== 'PodInitializing') return `Init:${state.reason}`;
+    if (state.kind === 'waiting' && state.reason !== undefined && state.reason !== 'PodInitializing')
+      return `Init:${state.reason}`;
     return `Init:${index}/${total}`;
   }
   return undefined;
@@ -61,8 +63,13 @@ function containerStatus(container: ContainerView): string | undefined {
   return undefined;
 }
 
-function endWord(state: { readonly exitCode?: number; readonly outcome: { readonly kind: string; readonly number?: number } }): string {
-  return state.outcome.kind === 'signalled' ? `Signal:${state.outcome.number ?? 0}` : `ExitCode:${state.exitCode ?? 0}`;
+function endWord(state: {
+  readonly exitCode?: number;
+  readonly outcome: { readonly kind: string; readonly number?: number };
+}): string {
+  return state.outcome.kind === 'signalled'
+    ? `Signal:${state.outcome.number ?? 0}`
+    : `ExitCode:${state.exitCode ?? 0}`;
 }
 
 /** The controller's own word for the pod's revision: the hash that its owner labels it with. */

@@ -4,7 +4,11 @@ import { speaksFor } from './finding.js';
 import type { Match } from './match-rules.js';
 
 /** States in which a container waits for something that is not its own: others explain them. */
-const WAITS_FOR_OTHERS: ReadonlySet<string> = new Set(['CrashLoopBackOff', 'ContainerCreating', 'PodInitializing']);
+const WAITS_FOR_OTHERS: ReadonlySet<string> = new Set([
+  'CrashLoopBackOff',
+  'ContainerCreating',
+  'PodInitializing',
+]);
 
 /** Whether the instance asked about needs an explanation at all. */
 export function needsExplanation(context: MatchContext): boolean {
@@ -31,15 +35,24 @@ export function unknownMatch(context: MatchContext): Match {
     evidence:
       termination?.exitCode === undefined
         ? []
-        : [speaksFor(`exit ${termination.exitCode}, reason ${termination.reason ?? 'none'}: nothing seen decides between its causes`, `${termination.path}.exitCode`, String(termination.exitCode))],
-    missing: context.snapshot.missing.filter((m) => m.name === undefined || m.name === subject?.container.name),
+        : [
+            speaksFor(
+              `exit ${termination.exitCode}, reason ${termination.reason ?? 'none'}: nothing seen decides between its causes`,
+              `${termination.path}.exitCode`,
+              String(termination.exitCode),
+            ),
+          ],
+    missing: context.snapshot.missing.filter(
+      (m) => m.name === undefined || m.name === subject?.container.name,
+    ),
     variables: {},
   };
 }
 
 const LOOK_AT_EVENTS = {
   do: 'See who did what to the pod, and when',
-  command: 'kubectl get events -n {{namespace}} --field-selector involvedObject.name={{pod}} --sort-by=.lastTimestamp',
+  command:
+    'kubectl get events -n {{namespace}} --field-selector involvedObject.name={{pod}} --sort-by=.lastTimestamp',
   effect: 'read-only',
 } as const;
 
@@ -65,7 +78,11 @@ const UNKNOWN: Rule = {
   supersedes: [],
   consequenceOf: [],
   remediation: [
-    { do: 'Read what it said last', command: 'kubectl logs {{pod}} -n {{namespace}} -c {{container}}{{previousFlag}} --tail=100', effect: 'read-only' },
+    {
+      do: 'Read what it said last',
+      command: 'kubectl logs {{pod}} -n {{namespace}} -c {{container}}{{previousFlag}} --tail=100',
+      effect: 'read-only',
+    },
   ],
   falsePositives: [],
   references: ['https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/'],

@@ -40,7 +40,14 @@ function objectVariables(workload: Parameters<typeof at>[0]): Variables {
 }
 
 /** Kinds whose template `kubectl set` can change; a Job's cannot be changed. */
-const SETTABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'CronJob']);
+const SETTABLE: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'CronJob',
+]);
 
 function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
   const top = snapshot.owners.at(-1) ?? controllerOf(pod.raw);
@@ -65,7 +72,8 @@ function containerVariables(context: MatchContext): Variables {
   if (context.subject.kind !== 'container') return {};
   const { container, instance } = context.subject;
   const { termination } = instance;
-  const waiting = container.current.kind === 'waiting' && instance.about === 'current' ? container.current : undefined;
+  const waiting =
+    container.current.kind === 'waiting' && instance.about === 'current' ? container.current : undefined;
   const limit = resourceOf(container, 'limits', 'memory')?.text;
   const bytes = limit === undefined ? undefined : parseQuantity(limit);
   const outcome = termination?.outcome;
@@ -77,7 +85,8 @@ function containerVariables(context: MatchContext): Variables {
     reason: waiting?.reason ?? termination?.reason,
     message: waiting?.message ?? termination?.message,
     restarts: container.restartCount > 0 ? String(container.restartCount) : undefined,
-    lifetime: termination?.durationSeconds === undefined ? undefined : humanDuration(termination.durationSeconds),
+    lifetime:
+      termination?.durationSeconds === undefined ? undefined : humanDuration(termination.durationSeconds),
     memoryLimit: limit,
     memoryRequest: resourceOf(container, 'requests', 'memory')?.text,
     moreMemory: bytes === undefined ? undefined : formatBytes(bytes * 2),

@@ -27,15 +27,26 @@ export function weighByOutcome(matches: readonly Match[]): readonly Match[] {
   const fault = faultOf(matches[0]);
   if (fault === undefined) return matches;
   if (fault === 'SIGSEGV' && matches.some((m) => m.rule.catchAll)) return matches;
-  return matches.map((m) => (m.hit !== undefined && NOTICED.has(m.rule.cause) ? { ...m, confidence: 'possible' as const } : m));
+  return matches.map((m) =>
+    m.hit !== undefined && NOTICED.has(m.rule.cause) ? { ...m, confidence: 'possible' as const } : m,
+  );
 }
 
 /** Ends that a program cannot handle: what its peers and its own clean-up log afterwards follows from them. */
-const UNHANDLED: ReadonlySet<CauseId> = new Set(['segfault', 'illegal-instruction', 'bus-error', 'fpe', 'sigsys-seccomp', 'heap-exhausted']);
+const UNHANDLED: ReadonlySet<CauseId> = new Set([
+  'segfault',
+  'illegal-instruction',
+  'bus-error',
+  'fpe',
+  'sigsys-seccomp',
+  'heap-exhausted',
+]);
 
 /** Orders two log matches: an end that cannot be handled stands before an error that can. */
 export function byHandling(a: Match, b: Match): number {
-  return Number(isUnhandled(b) && NOTICED.has(a.rule.cause)) - Number(isUnhandled(a) && NOTICED.has(b.rule.cause));
+  return (
+    Number(isUnhandled(b) && NOTICED.has(a.rule.cause)) - Number(isUnhandled(a) && NOTICED.has(b.rule.cause))
+  );
 }
 
 function isUnhandled(match: Match): boolean {

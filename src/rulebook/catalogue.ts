@@ -9,7 +9,10 @@ export const CATALOGUE = {
     return compiled.texts.map((text) => (JSON.parse(text) as CompiledRule).rule);
   },
   get literals(): LiteralIndex {
-    return Object.assign({}, ...compiled.texts.map((text) => (JSON.parse(text) as CompiledRule).literals)) as LiteralIndex;
+    return Object.assign(
+      {},
+      ...compiled.texts.map((text) => (JSON.parse(text) as CompiledRule).literals),
+    ) as LiteralIndex;
   },
 } as const;
 

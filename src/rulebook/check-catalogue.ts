@@ -15,5 +15,7 @@ export function checkCatalogue(rules: readonly Rule[]): readonly string[] {
 function unknownName(rule: Rule, name: string, known: ReadonlySet<string>): readonly string[] {
   if (known.has(name) || (name.startsWith('cause:') && isCauseId(name.slice(6)))) return [];
   const word = nearest(name, [...known]);
-  return [`${rule.family}/${rule.id}: there is no rule "${name}"${word === undefined ? '' : `; did you mean "${word}"?`}`];
+  return [
+    `${rule.family}/${rule.id}: there is no rule "${name}"${word === undefined ? '' : `; did you mean "${word}"?`}`,
+  ];
 }

@@ -14,9 +14,36 @@ export interface Complaint {
 
 /** Variables that the engine can always fill in; named groups of the rule's patterns come on top. */
 export const VARIABLES = [
-  'pod', 'namespace', 'container', 'image', 'node', 'owner', 'ownerKind', 'ownerName', 'exitCode', 'signal', 'reason',
-  'message', 'restarts', 'lifetime', 'gracePeriod', 'memoryLimit', 'memoryRequest', 'moreMemory', 'cpuRequest',
-  'deadline', 'command', 'line', 'phase', 'runtime', 'previousFlag', 'serviceAccount', 'workload', 'workloadKind', 'nearest', 'reference',
+  'pod',
+  'namespace',
+  'container',
+  'image',
+  'node',
+  'owner',
+  'ownerKind',
+  'ownerName',
+  'exitCode',
+  'signal',
+  'reason',
+  'message',
+  'restarts',
+  'lifetime',
+  'gracePeriod',
+  'memoryLimit',
+  'memoryRequest',
+  'moreMemory',
+  'cpuRequest',
+  'deadline',
+  'command',
+  'line',
+  'phase',
+  'runtime',
+  'previousFlag',
+  'serviceAccount',
+  'workload',
+  'workloadKind',
+  'nearest',
+  'reference',
 ] as const;
 
 const SIGNAL_NAMES = Array.from({ length: 31 }, (_, index) => signalName(index + 1) ?? '');
@@ -31,7 +58,9 @@ export function checkMeaning(raw: RawRule): readonly Complaint[] {
   visit(raw.when, ['when']);
   for (const [name, condition] of Object.entries(raw.let ?? {})) visit(condition, ['let', name]);
   for (const key of ['strengthen', 'weaken'] as const) {
-    (raw[key] ?? []).forEach((adjustment, index) => { visit(adjustment.when, [key, index, 'when']); });
+    (raw[key] ?? []).forEach((adjustment, index) => {
+      visit(adjustment.when, [key, index, 'when']);
+    });
   }
   return [...complaints, ...variableComplaints(raw, groups)];
 }
@@ -49,27 +78,45 @@ function checkCondition(
   const [key, value] = Object.entries(condition)[0] ?? ['', undefined];
   const here = [...path, key];
   if (key === 'all' || key === 'any') {
-    (value as readonly RawCondition[]).forEach((item, index) => { visit(item, [...here, index]); });
+    (value as readonly RawCondition[]).forEach((item, index) => {
+      visit(item, [...here, index]);
+    });
   } else if (key === 'not') {
     visit(value as RawCondition, here);
   } else if (key === 'use') {
     if (!blocks.includes(value as string)) {
-      complaints.push({ path: here, reason: `"let" has no block "${String(value)}"`, ...present('didYouMean', nearest(String(value), blocks)) });
+      complaints.push({
+        path: here,
+        reason: `"let" has no block "${String(value)}"`,
+        ...present('didYouMean', nearest(String(value), blocks)),
+      });
     }
   } else {
     complaints.push(...leafComplaints(key, value, here, groups));
   }
 }
 
-function leafComplaints(kind: string, value: unknown, path: Complaint['path'], groups: Set<string>): readonly Complaint[] {
+function leafComplaints(
+  kind: string,
+  value: unknown,
+  path: Complaint['path'],
+  groups: Set<string>,
+): readonly Complaint[] {
   if (kind === 'log-line') return lineComplaints(value as readonly RawLine[], path, groups);
-  if (kind === 'message') return lineComplaints((value as { any: readonly RawLine[] }).any, [...path, 'any'], groups);
+  if (kind === 'message')
+    return lineComplaints((value as { any: readonly RawLine[] }).any, [...path, 'any'], groups);
   if (kind === 'image' || kind === 'command') return patternComplaints(value as string, path, groups);
   if (kind === 'cel') return expressionComplaints(value as string, path);
   if (kind === 'signal') {
     return [value].flat().flatMap((name) =>
       signalNumber(String(name)) === undefined
-        ? [{ path, reason: `"${String(name)}" is no signal of Linux`, ...present('didYouMean', nearest(String(name), SIGNAL_NAMES)) }]
+        ? [
+            {
+              path,
+              reason: `"${String(name)}" is no signal of Linux`,
+              ...present('didYouMean', nearest(String(name), SIGNAL_NAMES)),
+            },
+          ]
         : [],
     );
   }
@@ -86,7 +133,11 @@ interface RawLine {
   readonly not?: string | readonly string[];
 }
 
-function lineComplaints(lines: readonly RawLine[], path: Complaint['path'], groups: Set<string>): readonly Complaint[] {
+function lineComplaints(
+  lines: readonly RawLine[],
+  path: Complaint['path'],
+  groups: Set<string>,
+): readonly Complaint[] {
   return lines.flatMap((line, index) => {
     const here = [...path, index];
     const nots = [line.not ?? []].flat();
@@ -99,7 +150,9 @@ function lineComplaints(lines: readonly RawLine[], path: Complaint['path'], grou
       return [{ path: [...here, 'example'], reason: 'the pattern does not match its own example' }];
     }
     const refused = nots.find((text) => compilePattern(text, []).match(line.example) !== undefined);
-    return refused === undefined ? [] : [{ path: [...here, 'not'], reason: `"${refused}" refuses the pattern's own example` }];
+    return refused === undefined
+      ? []
+      : [{ path: [...here, 'not'], reason: `"${refused}" refuses the pattern's own example` }];
   });
 }
 
@@ -114,7 +167,12 @@ function expressionComplaints(text: string, path: Complaint['path']): readonly C
     compileExpression(text);
     return [];
   } catch (error) {
-    return [{ path, reason: `this is no CEL expression: ${error instanceof Error ? error.message : String(error)}` }];
+    return [
+      {
+        path,
+        reason: `this is no CEL expression: ${error instanceof Error ? error.message : String(error)}`,
+      },
+    ];
   }
 }
 
@@ -129,10 +187,16 @@ function variableComplaints(raw: RawRule, groups: ReadonlySet<string>): readonly
   ];
   const known = new Set<string>([...VARIABLES, ...groups]);
   return texts.flatMap(([path, text]) =>
-    [...text.matchAll(/\{\{\s*([^}]*?)\s*\}\}/g)].flatMap(([, name]) =>
+    [...text.matchAll(/\{\{([^{}]*)\}\}/g)].flatMap(([, name]) =>
       name === undefined || known.has(name)
         ? []
-        : [{ path, reason: `there is no variable "${name}" here`, ...present('didYouMean', nearest(name, [...known])) }],
+        : [
+            {
+              path,
+              reason: `there is no variable "${name}" here`,
+              ...present('didYouMean', nearest(name, [...known])),
+            },
+          ],
     ),
   );
 }

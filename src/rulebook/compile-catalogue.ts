@@ -4,7 +4,13 @@ import type { Condition, Rule, RuleError } from '../domain/rule.js';
 import { checkCatalogue } from './check-catalogue.js';
 import { conditionsOf, leavesOf, patternsOf } from './conditions.js';
 import { parseRule, type RuleFile } from './parse-rule.js';
-import { usesExpression, type CompiledCatalogue, type CompiledEntry, type CompiledRule, type LiteralIndex } from './rulebook.js';
+import {
+  usesExpression,
+  type CompiledCatalogue,
+  type CompiledEntry,
+  type CompiledRule,
+  type LiteralIndex,
+} from './rulebook.js';
 
 export interface CompilationResult {
   readonly catalogue: CompiledCatalogue;
@@ -17,7 +23,12 @@ export function compileCatalogue(files: readonly RuleFile[]): CompilationResult 
   const parsed = files.map(parseRule);
   const rules = parsed.flatMap((p) => (p.ok ? [p.rule] : [])).sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
-    catalogue: { index: rules.map(indexEntry), texts: rules.map((rule) => JSON.stringify({ rule, literals: literalsOfRule(rule) } satisfies CompiledRule)) },
+    catalogue: {
+      index: rules.map(indexEntry),
+      texts: rules.map((rule) =>
+        JSON.stringify({ rule, literals: literalsOfRule(rule) } satisfies CompiledRule),
+      ),
+    },
     errors: parsed.flatMap((p) => (p.ok ? [] : p.errors)),
     complaints: checkCatalogue(rules),
   };
@@ -35,7 +46,9 @@ function indexEntry(rule: Rule): CompiledEntry {
 
 function literalsOfRule(rule: Rule): LiteralIndex {
   const patterns = new Set(conditionsOf(rule).flatMap(leavesOf).flatMap(patternsOf));
-  return Object.fromEntries([...patterns].map((p) => [p, requiredLiterals(p)] as const).filter(([, found]) => found.length > 0));
+  return Object.fromEntries(
+    [...patterns].map((p) => [p, requiredLiterals(p)] as const).filter(([, found]) => found.length > 0),
+  );
 }
 
 /** The literals without one of which the condition cannot hold; empty where it can hold without a log line. */
@@ -51,9 +64,15 @@ function gateOf(condition: Condition): readonly string[] {
  * JavaScript dialect after the spellings that differ were put over; one it cannot read has none.
  */
 export function requiredLiterals(pattern: string): readonly string[] {
-  const source = pattern.replace(/^\(\?[ims]+\)/, '').replaceAll('(?P<', '(?<').replaceAll('\\z', '$').replaceAll('\\A', '^');
+  const source = pattern
+    .replace(/^\(\?[ims]+\)/, '')
+    .replaceAll('(?P<', '(?<')
+    .replaceAll('\\z', '$')
+    .replaceAll('\\A', '^');
   try {
-    const ast = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, { unicode: false });
+    const ast = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, {
+      unicode: false,
+    });
     const best = bestOf(ast.alternatives.map(literalsOf));
     return best.every((text) => text.length >= 4) ? [...new Set(best)] : [];
   } catch {
@@ -81,7 +100,8 @@ function literalsOf(alternative: AST.Alternative): readonly string[] {
       continue;
     } else {
       endRun();
-      if (element.type === 'CapturingGroup' || element.type === 'Group') candidates.push(bestOf(element.alternatives.map(literalsOf)));
+      if (element.type === 'CapturingGroup' || element.type === 'Group')
+        candidates.push(bestOf(element.alternatives.map(literalsOf)));
       if (element.type === 'Quantifier' && element.min > 0) candidates.push(quantified(element));
     }
   }
@@ -92,11 +112,11 @@ function literalsOf(alternative: AST.Alternative): readonly string[] {
 
 function quantified(quantifier: AST.Quantifier): readonly string[] {
   const inner = quantifier.element;
-  if (inner.type === 'CapturingGroup' || inner.type === 'Group') return bestOf(inner.alternatives.map(literalsOf));
+  if (inner.type === 'CapturingGroup' || inner.type === 'Group')
+    return bestOf(inner.alternatives.map(literalsOf));
   return inner.type === 'Character' ? [String.fromCodePoint(inner.value).toLowerCase()] : [];
 }
 
 function shortest(set: readonly string[]): number {
   return Math.min(...set.map((text) => text.length));
 }
-

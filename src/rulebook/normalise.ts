@@ -18,7 +18,9 @@ export function normaliseRule(raw: RawRule, family: string): Rule {
     since: raw.since,
     summary: raw.summary.trim(),
     when: normaliseCondition(raw.when),
-    let: Object.fromEntries(Object.entries(raw.let ?? {}).map(([name, when]) => [name, normaliseCondition(when)])),
+    let: Object.fromEntries(
+      Object.entries(raw.let ?? {}).map(([name, when]) => [name, normaliseCondition(when)]),
+    ),
     confidence: raw.confidence,
     severity: raw.severity,
     heals: raw.heals,
@@ -38,7 +40,16 @@ export function normaliseRule(raw: RawRule, family: string): Rule {
 /** What the schema promises of a rule file. */
 export interface RawRule extends Pick<
   Rule,
-  'id' | 'title' | 'status' | 'since' | 'summary' | 'confidence' | 'severity' | 'heals' | 'remediation' | 'references'
+  | 'id'
+  | 'title'
+  | 'status'
+  | 'since'
+  | 'summary'
+  | 'confidence'
+  | 'severity'
+  | 'heals'
+  | 'remediation'
+  | 'references'
 > {
   readonly cause: string;
   readonly subject?: Rule['subject'];
@@ -89,13 +100,39 @@ function isObject(value: unknown): value is RawObject {
 }
 
 const SIMPLE_LISTS: ReadonlySet<string> = new Set([
-  'signal', 'outcome', 'waiting-reason', 'terminated-reason', 'pod-reason', 'container', 'runtime',
-  'restart-policy', 'pod-phase', 'owner',
+  'signal',
+  'outcome',
+  'waiting-reason',
+  'terminated-reason',
+  'pod-reason',
+  'container',
+  'runtime',
+  'restart-policy',
+  'pod-phase',
+  'owner',
 ]);
 
-const CONDITIONS: ReadonlySet<string> = new Set(['pod-condition', 'node-condition', 'owner-condition', 'workload-condition']);
+const CONDITIONS: ReadonlySet<string> = new Set([
+  'pod-condition',
+  'node-condition',
+  'owner-condition',
+  'workload-condition',
+]);
+
+/** Leaves that are one value, and the field that holds it. */
+const SCALARS: Readonly<Record<string, string>> = {
+  log: 'is',
+  ended: 'how',
+  'lifetime-fits-probe': 'probe',
+  image: 'matches',
+  command: 'matches',
+  env: 'name',
+  cel: 'expression',
+};
 
 function normaliseLeaf(kind: string, value: unknown): Leaf {
+  const scalar = Object.hasOwn(SCALARS, kind) ? SCALARS[kind] : undefined;
+  if (scalar !== undefined) return { kind, [scalar]: value } as unknown as Leaf;
   if (SIMPLE_LISTS.has(kind)) return { kind, in: list<string>(value) } as Leaf;
   if (CONDITIONS.has(kind)) return { kind, ...conditionQuery(value as RawObject) } as Leaf;
   const raw = isObject(value) ? value : {};
@@ -109,34 +146,42 @@ function normaliseLeaf(kind: string, value: unknown): Leaf {
         any: linePatterns(raw['any']),
       };
     case 'event':
-      return { kind, on: 'container', within: 'pod', atLeast: 1, ...raw, reason: list(raw['reason']) } as Leaf;
+      return {
+        kind,
+        on: 'container',
+        within: 'pod',
+        atLeast: 1,
+        ...raw,
+        reason: list(raw['reason']),
+      };
     case 'log-line':
       return { kind, any: linePatterns(value) };
-    case 'log':
-      return { kind, is: value } as Leaf;
-    case 'ended':
-      return { kind, how: value } as Leaf;
     case 'state':
-      return { kind, ...seconds(isObject(value) ? listed(value, ['in']) : { in: list<string>(value) }, ['forMoreThan']) } as Leaf;
+      return {
+        kind,
+        ...seconds(isObject(value) ? listed(value, ['in']) : { in: list<string>(value) }, ['forMoreThan']),
+      } as Leaf;
     case 'lifetime':
       return { kind, ...seconds(raw, ['under', 'over']) };
-    case 'lifetime-fits-probe':
-      return { kind, probe: value } as Leaf;
     case 'deleting':
       return { kind, ...seconds(raw, ['overdueBy']) };
     case 'limit':
-      return { kind, set: true, ...raw, ...('under' in raw ? { under: parseQuantity(String(raw['under'])) ?? 0 } : {}) } as Leaf;
+      return {
+        kind,
+        set: true,
+        ...raw,
+        ...('under' in raw ? { under: parseQuantity(String(raw['under'])) ?? 0 } : {}),
+      } as Leaf;
     case 'probe':
       return { kind, set: true, ...raw } as Leaf;
-    case 'image':
-    case 'command':
-      return { kind, matches: value as string };
-    case 'env':
-      return { kind, name: value as string };
-    case 'cel':
-      return { kind, expression: value as string };
     default:
-      return { kind, ...listed(raw, ['of', 'container', 'state'].filter((k) => kind !== 'field' && k in raw)) } as Leaf;
+      return {
+        kind,
+        ...listed(
+          raw,
+          ['of', 'container', 'state'].filter((k) => kind !== 'field' && k in raw),
+        ),
+      } as Leaf;
   }
 }
 
@@ -145,7 +190,10 @@ function listed(raw: RawObject, keys: readonly string[]): RawObject {
 }
 
 function seconds(raw: RawObject, keys: readonly string[]): RawObject {
-  return { ...raw, ...Object.fromEntries(keys.filter((k) => k in raw).map((k) => [k, parseGoDuration(String(raw[k])) ?? 0])) };
+  return {
+    ...raw,
+    ...Object.fromEntries(keys.filter((k) => k in raw).map((k) => [k, parseGoDuration(String(raw[k])) ?? 0])),
+  };
 }
 
 function conditionQuery(raw: RawObject): ConditionQuery {

@@ -19,8 +19,7 @@ export interface RuleFile {
 }
 
 export type ParsedRule =
-  | { readonly ok: true; readonly rule: Rule }
-  | { readonly ok: false; readonly errors: readonly RuleError[] };
+  { readonly ok: true; readonly rule: Rule } | { readonly ok: false; readonly errors: readonly RuleError[] };
 
 type Path = readonly (string | number)[];
 
@@ -44,9 +43,20 @@ export function parseRule(source: RuleFile): ParsedRule {
   const raw = document.value as RawRule;
   const rule = normaliseRule(raw, source.family);
   const errors = [
-    ...(raw.id === source.id ? [] : [report(['id'], `the id is "${raw.id}", the file's name is "${source.id}.yaml"; they must be the same`)]),
-    ...(isCauseId(raw.cause) ? [] : [report(['cause'], `there is no cause "${raw.cause}"`, false, nearest(raw.cause, CAUSE_IDS))]),
-    ...checkMeaning(raw).map((complaint) => report(complaint.path, complaint.reason, false, complaint.didYouMean)),
+    ...(raw.id === source.id
+      ? []
+      : [
+          report(
+            ['id'],
+            `the id is "${raw.id}", the file's name is "${source.id}.yaml"; they must be the same`,
+          ),
+        ]),
+    ...(isCauseId(raw.cause)
+      ? []
+      : [report(['cause'], `there is no cause "${raw.cause}"`, false, nearest(raw.cause, CAUSE_IDS))]),
+    ...checkMeaning(raw).map((complaint) =>
+      report(complaint.path, complaint.reason, false, complaint.didYouMean),
+    ),
   ];
   return errors.length === 0 ? { ok: true, rule } : { ok: false, errors };
 }
@@ -81,7 +91,8 @@ function schemaErrors(value: unknown, report: Report): readonly RuleError[] {
     if (error.keyword === 'anyOf') continue;
     const path = pointerToPath(error.instancePath, value);
     const known = deepest.get(error.instancePath);
-    if (known === undefined) deepest.set(`${error.instancePath}${extraOf(error)}`, schemaError(error, path, report));
+    if (known === undefined)
+      deepest.set(`${error.instancePath}${extraOf(error)}`, schemaError(error, path, report));
   }
   return [...deepest.values()];
 }
@@ -118,10 +129,13 @@ function schemaError(error: SchemaError, path: Path, report: Report): RuleError 
 
 function pointerToPath(pointer: string, root: unknown): Path {
   let here = root;
-  return pointer.split('/').slice(1).map((part) => {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    const step = Array.isArray(here) ? Number(key) : key;
-    here = (here as Record<string | number, unknown> | undefined)?.[step];
-    return step;
-  });
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => {
+      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      const step = Array.isArray(here) ? Number(key) : key;
+      here = (here as Record<string | number, unknown> | undefined)?.[step];
+      return step;
+    });
 }

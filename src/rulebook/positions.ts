@@ -40,7 +40,10 @@ export function parsePlaced(text: string): PlacedDocument {
 }
 
 /** Line and column of an offset, both counted from 1. */
-export function lineAndColumn(text: string, offset: number): { readonly line: number; readonly column: number } {
+export function lineAndColumn(
+  text: string,
+  offset: number,
+): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset);
   const line = before.split('\n').length;
   return { line, column: offset - (before.lastIndexOf('\n') + 1) + 1 };
@@ -53,7 +56,12 @@ interface Frame {
   key: string | undefined;
 }
 
-function walk(text: string, events: readonly Event[], values: Map<string, number>, keys: Map<string, number>): void {
+function walk(
+  text: string,
+  events: readonly Event[],
+  values: Map<string, number>,
+  keys: Map<string, number>,
+): void {
   const stack: Frame[] = [];
   for (const event of events) {
     if (event.type === EVENT_POP) {

@@ -32,15 +32,24 @@ export function makeRulebook(rules: readonly Rule[], literals: LiteralIndex): Pr
 }
 
 /** Makes a rulebook of the compiled catalogue; a rule of the user with the same id takes the place of the old one. */
-export function makeCompiledRulebook({ index, texts }: CompiledCatalogue, own: readonly Rule[]): Promise<Rulebook> {
+export function makeCompiledRulebook(
+  { index, texts }: CompiledCatalogue,
+  own: readonly Rule[],
+): Promise<Rulebook> {
   const ids = new Set(own.map((rule) => rule.id));
   const literals = new Map<string, readonly string[]>();
-  const entries = index.flatMap((entry, at): readonly RuleEntry[] => (ids.has(entry.id) ? [] : [lazyEntry(entry, texts[at] ?? '', literals)]));
+  const entries = index.flatMap((entry, at): readonly RuleEntry[] =>
+    ids.has(entry.id) ? [] : [lazyEntry(entry, texts[at] ?? '', literals)],
+  );
   const needsExpressions = own.some(usesExpression) || index.some((entry) => entry.usesExpression === true);
   return assemble([...entries, ...own.map(entryOf)], literals, needsExpressions);
 }
 
-function lazyEntry({ id, subject, gate }: CompiledEntry, text: string, literals: Map<string, readonly string[]>): RuleEntry {
+function lazyEntry(
+  { id, subject, gate }: CompiledEntry,
+  text: string,
+  literals: Map<string, readonly string[]>,
+): RuleEntry {
   let parsed: Rule | undefined;
   return {
     id,
@@ -61,9 +70,25 @@ function entryOf(rule: Rule): RuleEntry {
   return { id: rule.id, subject: rule.subject, rule: () => rule };
 }
 
-/** CEL is loaded only when a rule has an expression. */
-async function assemble(entries: readonly RuleEntry[], literals: ReadonlyMap<string, readonly string[]>, needsExpressions: boolean): Promise<Rulebook> {
-  const compileExpression = needsExpressions ? (await import('./expression.js')).compileExpression : undefined;
+type CompileExpression = (source: string) => Expression;
+
+/** CEL is loaded only when a rule has an expression: the one thing here that is not at hand at once. */
+function assemble(
+  entries: readonly RuleEntry[],
+  literals: ReadonlyMap<string, readonly string[]>,
+  needsExpressions: boolean,
+): Promise<Rulebook> {
+  if (!needsExpressions) return Promise.resolve(rulebookOf(entries, literals, undefined));
+  return import('./expression.js').then(({ compileExpression }) =>
+    rulebookOf(entries, literals, compileExpression),
+  );
+}
+
+function rulebookOf(
+  entries: readonly RuleEntry[],
+  literals: ReadonlyMap<string, readonly string[]>,
+  compileExpression: CompileExpression | undefined,
+): Rulebook {
   const patterns = new Map<string, Pattern>();
   const expressions = new Map<string, Expression>();
   return {
@@ -71,7 +96,8 @@ async function assemble(entries: readonly RuleEntry[], literals: ReadonlyMap<str
     get rules() {
       return entries.map((entry) => entry.rule());
     },
-    pattern: (source) => remembered(patterns, source, () => compilePattern(source, literals.get(source) ?? [])),
+    pattern: (source) =>
+      remembered(patterns, source, () => compilePattern(source, literals.get(source) ?? [])),
     expression: (source) =>
       remembered(expressions, source, () => {
         if (compileExpression === undefined) throw new Error(`expression outside of the rules: ${source}`);
@@ -88,7 +114,9 @@ export function overrideRules(catalogue: readonly Rule[], own: readonly Rule[]):
 
 /** Whether a rule needs the CEL package. */
 export function usesExpression(rule: Rule): boolean {
-  return conditionsOf(rule).flatMap(leavesOf).some((leaf) => leaf.kind === 'cel');
+  return conditionsOf(rule)
+    .flatMap(leavesOf)
+    .some((leaf) => leaf.kind === 'cel');
 }
 
 function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {

@@ -9,7 +9,11 @@ const rules = await rulebook(ruleText('code', '{exit-code: 1}', 'title: it ended
 
 function groupsOf(podName: string): ReturnType<typeof groupFailures> {
   const raw = pod(crashLoop(ended(1)), {
-    metadata: { name: podName, namespace: 'shop', ownerReferences: [{ kind: 'StatefulSet', name: 'web', controller: true }] },
+    metadata: {
+      name: podName,
+      namespace: 'shop',
+      ownerReferences: [{ kind: 'StatefulSet', name: 'web', controller: true }],
+    },
   });
   return groupFailures([reportPod(snapshot(raw), rules)], []);
 }
@@ -35,6 +39,6 @@ test.each([
   [{ kind: 'Report', apiVersion: 'exitdiag.github.io/v1alpha1' }, /no baseline/],
   [{ kind: 'Baseline', apiVersion: 'exitdiag.github.io/v9' }, /version exitdiag.github.io\/v9/],
 ])('%j is refused with a reason', (value, why) => {
-  const read = readBaseline(value as Json);
+  const read = readBaseline(value);
   expect(read.ok ? '' : read.why).toMatch(why);
 });

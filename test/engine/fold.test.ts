@@ -20,7 +20,9 @@ const CARRIER = ruleText('uncaught', line('^panic: ', 'panic: x'), 'catchAll: tr
 
 test('of two lines the later decides, the other stays a possibility', async () => {
   const rules = await rulebook(REFUSED, MISSING);
-  const snap = snapshot(crashed, { logs: [log(['ERROR db: connection refused', 'FATAL API_KEY is not set'])] });
+  const snap = snapshot(crashed, {
+    logs: [log(['ERROR db: connection refused', 'FATAL API_KEY is not set'])],
+  });
   expect(found(snap, rules)).toEqual(['variable-missing likely', 'refused possible']);
 });
 
@@ -32,7 +34,9 @@ test('on one line the match further right is the root', async () => {
 
 test('a retried line gives way to an earlier one that is final', async () => {
   const rules = await rulebook(REFUSED, MISSING);
-  const snap = snapshot(crashed, { logs: [log(['FATAL API_KEY is not set', 'WARN metrics: connection refused, will retry'])] });
+  const snap = snapshot(crashed, {
+    logs: [log(['FATAL API_KEY is not set', 'WARN metrics: connection refused, will retry'])],
+  });
   expect(found(snap, rules)[0]).toBe('variable-missing likely');
 });
 
@@ -74,7 +78,11 @@ test('what a program says in JSON is read without the quotes and escapes', async
 });
 
 test("a program's own words are told before a language's of the same cause", async () => {
-  const general = ruleText('os-wording', line('connection refused'), 'cause: app-dependency\ngeneral: true\n');
+  const general = ruleText(
+    'os-wording',
+    line('connection refused'),
+    'cause: app-dependency\ngeneral: true\n',
+  );
   const own = ruleText('pg-wording', line('cannot reach postgres'), 'cause: app-dependency\n');
   const snap = snapshot(crashed, { logs: [log(['cannot reach postgres', 'caused by: connection refused'])] });
   expect(found(snap, await rulebook(general, own))).toEqual(['pg-wording likely']);
@@ -83,35 +91,59 @@ test("a program's own words are told before a language's of the same cause", asy
 test('a benign ending speaks alone and is no finding', async () => {
   const stop = ruleText('stopped', '{ended: asked-to-stop}', 'cause: graceful-stop\nbenign: true\n');
   const any = ruleText('code', '{exit-code: 143}');
-  const snap = snapshot(pod({ state: { terminated: ended(143) } }), { events: [event('Killing', 'Stopping container app', 61)] });
+  const snap = snapshot(pod({ state: { terminated: ended(143) } }), {
+    events: [event('Killing', 'Stopping container app', 61)],
+  });
   const verdict = diagnosePod(snap, await rulebook(stop, any)).containers.get('app');
   expect(verdict?.diagnoses).toEqual([]);
   expect(verdict?.benign).toEqual({ cause: 'graceful-stop', why: 'it is stopped' });
 });
 
 test('a superseded match is folded into its winner, evidence and all', async () => {
-  const winner = ruleText('oom', '{terminated-reason: OOMKilled}', 'cause: oom-limit\nsupersedes: ["cause:app-exception"]\n');
+  const winner = ruleText(
+    'oom',
+    '{terminated-reason: OOMKilled}',
+    'cause: oom-limit\nsupersedes: ["cause:app-exception"]\n',
+  );
   const loser = ruleText('life', '{lifetime: {under: 1m}}');
-  const verdict = diagnosePod(snapshot(pod(crashLoop(ended(137, 'OOMKilled')))), await rulebook(winner, loser)).containers.get('app');
+  const verdict = diagnosePod(
+    snapshot(pod(crashLoop(ended(137, 'OOMKilled')))),
+    await rulebook(winner, loser),
+  ).containers.get('app');
   expect(verdict?.diagnoses.map((d) => d.ruleId)).toEqual(['oom']);
-  expect(verdict?.diagnoses[0]?.evidence.map((e) => e.fact)).toEqual(['reason OOMKilled, exit 137', 'it ran for 10s']);
+  expect(verdict?.diagnoses[0]?.evidence.map((e) => e.fact)).toEqual([
+    'reason OOMKilled, exit 137',
+    'it ran for 10s',
+  ]);
 });
 
 test('a rule that explains both instances is said once', async () => {
   const rules = await rulebook(ruleText('code', '{exit-code: 1}'));
-  const snap = snapshot(pod({ state: { terminated: ended(1) }, lastState: { terminated: ended(1, 'Error', 100) } }));
+  const snap = snapshot(
+    pod({ state: { terminated: ended(1) }, lastState: { terminated: ended(1, 'Error', 100) } }),
+  );
   expect(found(snap, rules)).toEqual(['code likely']);
 });
 
 test('what blocks now ranks before what ended last', async () => {
-  const image = ruleText('image', '{waiting-reason: ImagePullBackOff}', 'cause: image-not-found\nconfidence: possible\n');
+  const image = ruleText(
+    'image',
+    '{waiting-reason: ImagePullBackOff}',
+    'cause: image-not-found\nconfidence: possible\n',
+  );
   const code = ruleText('code', '{exit-code: 1}', 'confidence: certain\n');
-  const snap = snapshot(pod({ state: { waiting: { reason: 'ImagePullBackOff' } }, lastState: { terminated: ended(1) } }));
+  const snap = snapshot(
+    pod({ state: { waiting: { reason: 'ImagePullBackOff' } }, lastState: { terminated: ended(1) } }),
+  );
   expect(found(snap, await rulebook(image, code))).toEqual(['image possible', 'code certain']);
 });
 
 test('a consequence never ranks above its cause', async () => {
-  const unready = ruleText('unready', '{state: {in: running, ready: false}}', 'cause: readiness-failing\nconfidence: certain\nconsequenceOf: [oom]\n');
+  const unready = ruleText(
+    'unready',
+    '{state: {in: running, ready: false}}',
+    'cause: readiness-failing\nconfidence: certain\nconsequenceOf: [oom]\n',
+  );
   const oom = ruleText('oom', '{terminated-reason: OOMKilled}', 'cause: oom-limit\nconfidence: possible\n');
   const snap = snapshot(pod({ state: { running: {} }, lastState: { terminated: ended(137, 'OOMKilled') } }));
   expect(found(snap, await rulebook(unready, oom))).toEqual(['oom possible', 'unready certain']);
@@ -119,8 +151,13 @@ test('a consequence never ranks above its cause', async () => {
 
 test('where nothing decides it says so, and what to look at', async () => {
   const verdict = diagnosePod(snapshot(crashed), await rulebook(REFUSED)).containers.get('app');
-  expect(verdict?.diagnoses[0]).toMatchObject({ cause: 'unknown', title: 'Cannot tell: nothing that could be seen decides why it ended with 1' });
-  expect(verdict?.diagnoses[0]?.remediation[0]?.command).toBe('kubectl logs web-7c9 -n shop -c app --previous --tail=100');
+  expect(verdict?.diagnoses[0]).toMatchObject({
+    cause: 'unknown',
+    title: 'Cannot tell: nothing that could be seen decides why it ended with 1',
+  });
+  expect(verdict?.diagnoses[0]?.remediation[0]?.command).toBe(
+    'kubectl logs web-7c9 -n shop -c app --previous --tail=100',
+  );
 });
 
 test('a handled error in the log does not explain a fault of the processor', async () => {
@@ -131,7 +168,9 @@ test('a handled error in the log does not explain a fault of the processor', asy
 
 test('what peers log after an end that cannot be handled does not explain it', async () => {
   const heap = ruleText('heap', line('heap out of memory'), 'cause: heap-exhausted\n');
-  const snap = snapshot(crashed, { logs: [log(['FATAL heap out of memory', 'ERROR db: connection refused'])] });
+  const snap = snapshot(crashed, {
+    logs: [log(['FATAL heap out of memory', 'ERROR db: connection refused'])],
+  });
   expect(found(snap, await rulebook(REFUSED, heap))[0]).toBe('heap likely');
 });
 
@@ -140,5 +179,7 @@ test('an error after which the program logged on and on is less sure, and that i
   const snap = snapshot(crashed, { logs: [log(['ERROR db: connection refused', ...work])] });
   const [diagnosis] = diagnosePod(snap, await rulebook(REFUSED)).containers.get('app')?.diagnoses ?? [];
   expect(diagnosis).toMatchObject({ ruleId: 'refused', confidence: 'possible' });
-  expect(diagnosis?.evidence.find((e) => e.speaks === 'against')?.fact).toBe('it logged 80 more entries after that');
+  expect(diagnosis?.evidence.find((e) => e.speaks === 'against')?.fact).toBe(
+    'it logged 80 more entries after that',
+  );
 });

@@ -8,14 +8,19 @@ const forbidden = { what: 'events', why: 'forbidden', costs: 'who ended it' } as
 test('what could not be seen is no proof of absence: one step less sure, and said', async () => {
   const rules = await rulebook(ruleText('no-kill', NO_KILL));
   const seen = diagnosePod(snapshot(pod(crashLoop(ended(137)))), rules).containers.get('app')?.diagnoses[0];
-  const blind = diagnosePod(snapshot(pod(crashLoop(ended(137))), { missing: [forbidden] }), rules).containers.get('app')?.diagnoses[0];
+  const blind = diagnosePod(
+    snapshot(pod(crashLoop(ended(137))), { missing: [forbidden] }),
+    rules,
+  ).containers.get('app')?.diagnoses[0];
   expect(seen).toMatchObject({ ruleId: 'no-kill', confidence: 'likely', missing: [] });
   expect(blind).toMatchObject({ ruleId: 'no-kill', confidence: 'possible', missing: [forbidden] });
 });
 
 test('events expire after an hour: an old end is not judged by their absence', async () => {
   const rules = await rulebook(ruleText('no-kill', NO_KILL));
-  const raw = pod(crashLoop(ended(137, 'Error', 7200)), { metadata: { creationTimestamp: '2026-02-01T00:00:00Z' } });
+  const raw = pod(crashLoop(ended(137, 'Error', 7200)), {
+    metadata: { creationTimestamp: '2026-02-01T00:00:00Z' },
+  });
   const old = diagnosePod(snapshot(raw), rules).containers.get('app')?.diagnoses[0];
   expect(old?.confidence).toBe('possible');
   expect(old?.missing[0]?.why).toMatch(/kept for an hour/);
@@ -24,7 +29,10 @@ test('events expire after an hour: an old end is not judged by their absence', a
 test("an old end is not explained by today's events", async () => {
   const rules = await rulebook(ruleText('killed', '{event: {reason: Killing, within: end}}'));
   const raw = pod(crashLoop(ended(137, 'Error', 86_400)));
-  const verdict = diagnosePod(snapshot(raw, { events: [event('Killing', 'Stopping container app', 30)] }), rules).containers.get('app');
+  const verdict = diagnosePod(
+    snapshot(raw, { events: [event('Killing', 'Stopping container app', 30)] }),
+    rules,
+  ).containers.get('app');
   expect(verdict?.diagnoses.map((d) => d.ruleId)).toEqual(['unknown']);
 });
 
@@ -33,7 +41,10 @@ test('an event of another container does not speak of this one', async () => {
   const other = event('Killing', 'Container proxy failed liveness probe, will be restarted', 65, {
     involvedObject: { kind: 'Pod', fieldPath: 'spec.containers{proxy}' },
   });
-  const verdict = diagnosePod(snapshot(pod(crashLoop(ended(137))), { events: [other] }), rules).containers.get('app');
+  const verdict = diagnosePod(
+    snapshot(pod(crashLoop(ended(137))), { events: [other] }),
+    rules,
+  ).containers.get('app');
   expect(verdict?.diagnoses.map((d) => d.ruleId)).toEqual(['unknown']);
 });
 
@@ -55,12 +66,17 @@ test.each([
 test('a death after a failed liveness probe is no end of its own, whatever its code', async () => {
   const rules = await rulebook(ruleText('own-end', '{ended: by-itself}'));
   const kill = event('Killing', 'Container app failed liveness probe, will be restarted', 62);
-  const verdict = diagnosePod(snapshot(pod(crashLoop(ended(2))), { events: [kill] }), rules).containers.get('app');
+  const verdict = diagnosePod(snapshot(pod(crashLoop(ended(2))), { events: [kill] }), rules).containers.get(
+    'app',
+  );
   expect(verdict?.diagnoses.map((d) => d.ruleId)).toEqual(['unknown']);
 });
 
 test('a crash loop whose record was not given may be an end of its own', async () => {
   const rules = await rulebook(ruleText('own-end', '{ended: by-itself}'));
-  const verdict = diagnosePod(snapshot(pod({ state: { waiting: { reason: 'CrashLoopBackOff' } }, lastState: {} })), rules).containers.get('app');
+  const verdict = diagnosePod(
+    snapshot(pod({ state: { waiting: { reason: 'CrashLoopBackOff' } }, lastState: {} })),
+    rules,
+  ).containers.get('app');
   expect(verdict?.diagnoses.map((d) => d.ruleId)).toEqual(['own-end']);
 });

@@ -11,7 +11,10 @@ function complaints(id: string): string {
   const parsed = parseRule({ file: `${id}.yaml`, id, family: 'own', text: readFileSync(file, 'utf8') });
   if (parsed.ok) return 'no complaint\n';
   return parsed.errors
-    .map((e) => `${e.file}:${e.line}:${e.column}: ${e.reason}${e.didYouMean === undefined ? '' : `; did you mean "${e.didYouMean}"?`}\n`)
+    .map(
+      (e) =>
+        `${e.file}:${e.line}:${e.column}: ${e.reason}${e.didYouMean === undefined ? '' : `; did you mean "${e.didYouMean}"?`}\n`,
+    )
     .join('');
 }
 

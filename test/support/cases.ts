@@ -19,7 +19,11 @@ export interface Expectation {
 /** The case folders of a kind, found by walking. */
 export function caseFolders(kind: 'cases' | 'near-misses' | 'healthy'): readonly string[] {
   const root = path.resolve('fixtures', kind);
-  return existsSync(root) ? readdirSync(root).sort().map((name) => path.join(root, name)) : [];
+  return existsSync(root)
+    ? readdirSync(root)
+        .sort()
+        .map((name) => path.join(root, name))
+    : [];
 }
 
 export function readExpectation(folder: string): Expectation {
@@ -38,7 +42,9 @@ export function readExpectation(folder: string): Expectation {
     first: raw.first === undefined ? [] : [raw.first],
     cause: raw.cause === undefined ? [] : [raw.cause].flat(),
     ...(raw.confidence === undefined ? {} : { confidence: raw.confidence }),
-    ...(raw.benign === undefined ? {} : { benign: raw.benign, benignRule: [path.basename(folder).replace(/--.*$/, '')] }),
+    ...(raw.benign === undefined
+      ? {}
+      : { benign: raw.benign, benignRule: [path.basename(folder).replace(/--.*$/, '')] }),
     silent: raw.silent === undefined ? [] : [raw.silent].flat(),
   };
 }

@@ -12,13 +12,36 @@ export function ago(seconds: number): string {
 }
 
 /** A pod with one container `app` in the given status; anything may be overridden. */
-export function pod(status: JsonObject, more: { readonly spec?: JsonObject; readonly metadata?: JsonObject; readonly container?: JsonObject; readonly podStatus?: JsonObject } = {}): JsonObject {
+export function pod(
+  status: JsonObject,
+  more: {
+    readonly spec?: JsonObject;
+    readonly metadata?: JsonObject;
+    readonly container?: JsonObject;
+    readonly podStatus?: JsonObject;
+  } = {},
+): JsonObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: 'web-7c9', namespace: 'shop', uid: 'uid-1', creationTimestamp: ago(3600), ...more.metadata },
-    spec: { containers: [{ name: 'app', image: 'shop/web:1', ...more.container }], nodeName: 'node-1', ...more.spec },
-    status: { phase: 'Running', startTime: ago(3600), containerStatuses: [{ name: 'app', ready: false, restartCount: 3, image: 'shop/web:1', ...status }], ...more.podStatus },
+    metadata: {
+      name: 'web-7c9',
+      namespace: 'shop',
+      uid: 'uid-1',
+      creationTimestamp: ago(3600),
+      ...more.metadata,
+    },
+    spec: {
+      containers: [{ name: 'app', image: 'shop/web:1', ...more.container }],
+      nodeName: 'node-1',
+      ...more.spec,
+    },
+    status: {
+      phase: 'Running',
+      startTime: ago(3600),
+      containerStatuses: [{ name: 'app', ready: false, restartCount: 3, image: 'shop/web:1', ...status }],
+      ...more.podStatus,
+    },
   };
 }
 
@@ -33,14 +56,30 @@ export function crashLoop(record: JsonObject): JsonObject {
 }
 
 export function snapshot(raw: JsonObject, more: Partial<PodSnapshot> = {}): PodSnapshot {
-  return { kind: 'pod', now: NOW, pod: raw, events: [], nodeEvents: [], owners: [], logs: [], references: [], missing: [], ...more };
+  return {
+    kind: 'pod',
+    now: NOW,
+    pod: raw,
+    events: [],
+    nodeEvents: [],
+    owners: [],
+    logs: [],
+    references: [],
+    missing: [],
+    ...more,
+  };
 }
 
 export function log(lines: readonly string[], which: ContainerLog['which'] = 'previous'): ContainerLog {
   return { container: 'app', which, lines, cut: false };
 }
 
-export function event(reason: string, message: string, secondsAgo: number, more: Readonly<Record<string, Json>> = {}): PodSnapshot['events'][number] {
+export function event(
+  reason: string,
+  message: string,
+  secondsAgo: number,
+  more: Readonly<Record<string, Json>> = {},
+): PodSnapshot['events'][number] {
   return {
     event: {
       kind: 'Event',
@@ -50,7 +89,13 @@ export function event(reason: string, message: string, secondsAgo: number, more:
       count: 1,
       firstTimestamp: ago(secondsAgo),
       lastTimestamp: ago(secondsAgo),
-      involvedObject: { kind: 'Pod', name: 'web-7c9', namespace: 'shop', uid: 'uid-1', fieldPath: 'spec.containers{app}' },
+      involvedObject: {
+        kind: 'Pod',
+        name: 'web-7c9',
+        namespace: 'shop',
+        uid: 'uid-1',
+        fieldPath: 'spec.containers{app}',
+      },
       ...more,
     },
     matchedBy: 'uid',

@@ -11,14 +11,24 @@ const RECORDED_AT = Date.parse('2026-03-02T10:00:00Z');
 
 /** What a case folder is about: its first object, a pod, a workload or a node. */
 export async function readSubject(folder: string): Promise<Snapshot> {
-  const documents = loadAll(readFileSync(path.join(folder, 'objects.yaml'), 'utf8'), { schema: CORE_SCHEMA }) as JsonObject[];
+  const documents = loadAll(readFileSync(path.join(folder, 'objects.yaml'), 'utf8'), {
+    schema: CORE_SCHEMA,
+  }) as JsonObject[];
   const objects = documents.flatMap((d) => (at(d, 'kind') === 'List' ? asObjects(at(d, 'items')) : d));
   const [first, ...others] = objects;
   const kind = asText(at(first, 'kind')) ?? 'Pod';
   if (first === undefined || kind === 'Pod') return readFolder(folder);
   const events = others.filter((o) => at(o, 'kind') === 'Event');
   if (kind === 'Node') return toNodeSnapshot(first, events, [], RECORDED_AT);
-  return toWorkloadSnapshot({ workload: first, kind, events, children: [], podCount: 0, missing: [], now: RECORDED_AT });
+  return toWorkloadSnapshot({
+    workload: first,
+    kind,
+    events,
+    children: [],
+    podCount: 0,
+    missing: [],
+    now: RECORDED_AT,
+  });
 }
 
 /** The first pod of a case folder, read as `pod -f FOLDER` reads it. */

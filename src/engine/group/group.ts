@@ -63,7 +63,8 @@ function toGroup(key: string, members: readonly Member[]): ReportGroup {
   const firsts = members.flatMap((m) => m.firstAt ?? []);
   const lasts = members.flatMap((m) => m.lastAt ?? []);
   const owners = distinctOwners(members);
-  const count = new Set(members.map((m) => `${m.namespace}/${m.name}`)).size;
+  const pods = members.filter((m) => m.isWorkload !== true);
+  const count = new Set(pods.map((m) => `${m.namespace}/${m.name}`)).size;
   const note = noteOf(members);
   return {
     key,
@@ -142,11 +143,8 @@ function latest(times: readonly number[]): number {
 }
 
 function closerLook(member: Member): string {
-  const isWorkload =
-    member.owner !== undefined && member.owner.name === member.name && member.container === undefined;
-  const target = isWorkload
-    ? `${(member.owner).kind.toLowerCase()}/${member.name}`
-    : member.name;
+  const target =
+    member.isWorkload === true ? `${member.owner.kind.toLowerCase()}/${member.name}` : member.name;
   return `kubectl exitdiag pod ${target} -n ${member.namespace}`;
 }
 

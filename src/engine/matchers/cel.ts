@@ -13,5 +13,7 @@ export function matchCel(leaf: Extract<Leaf, { kind: 'cel' }>, context: MatchCon
     container: container?.spec ?? {},
     status: container?.status ?? {},
   });
-  return result === true ? found([speaksFor(`the rule's expression holds: ${leaf.expression}`, 'the pod', 'true')]) : NOTHING;
+  return result === true
+    ? found([speaksFor(`the rule's expression holds: ${leaf.expression}`, 'the pod', 'true')])
+    : NOTHING;
 }

@@ -24,15 +24,27 @@ export function matchChange(leaf: Extract<Leaf, { kind: 'change' }>, context: Ma
   const now = containerIn(newest.template, subject.container.name);
   const then = containerIn(before?.template, subject.container.name);
   if (now === undefined || then === undefined) return NOTHING;
-  const changed = FIELDS[leaf.field]?.find((path) => JSON.stringify(at(now, ...path) ?? null) !== JSON.stringify(at(then, ...path) ?? null));
+  const changed = FIELDS[leaf.field]?.find(
+    (path) => JSON.stringify(at(now, ...path) ?? null) !== JSON.stringify(at(then, ...path) ?? null),
+  );
   if (changed === undefined) return NOTHING;
-  const ago = newest.createdAt === undefined ? '' : `, ${humanDuration((context.now - newest.createdAt) / 1000)} ago`;
+  const ago =
+    newest.createdAt === undefined ? '' : `, ${humanDuration((context.now - newest.createdAt) / 1000)} ago`;
   // Values of variables may be secrets: that they changed is enough.
   const was = leaf.field === 'env' ? '' : ` (was ${brief(at(then, ...changed))})`;
   const fact = `revision ${newest.revision} changed its ${changed.join('.')}${was}${ago}`;
-  return found([speaksFor(fact, `${newest.name} spec.template`, leaf.field === 'env' ? 'changed' : brief(at(now, ...changed)))], {
-    variables: { revision: newest.revision },
-  });
+  return found(
+    [
+      speaksFor(
+        fact,
+        `${newest.name} spec.template`,
+        leaf.field === 'env' ? 'changed' : brief(at(now, ...changed)),
+      ),
+    ],
+    {
+      variables: { revision: newest.revision },
+    },
+  );
 }
 
 function containerIn(template: JsonObject | undefined, name: string): JsonObject | undefined {

@@ -11,7 +11,16 @@ export function matchImage(leaf: Extract<Leaf, { kind: 'image' }>, context: Matc
   if (container === undefined || container.image === '') return NOTHING;
   const match = context.rulebook.pattern(leaf.matches).match(container.image);
   if (match === undefined) return NOTHING;
-  return found([speaksFor(`the image is ${container.image}`, `${container.specPath ?? container.statusPath ?? 'spec'}.image`, container.image)], { variables: match.groups });
+  return found(
+    [
+      speaksFor(
+        `the image is ${container.image}`,
+        `${container.specPath ?? container.statusPath ?? 'spec'}.image`,
+        container.image,
+      ),
+    ],
+    { variables: match.groups },
+  );
 }
 
 /** Command and args as one line; empty when the image's own are used. */
@@ -26,12 +35,25 @@ export function matchCommand(leaf: Extract<Leaf, { kind: 'command' }>, context: 
   if (container === undefined || line === '') return NOTHING;
   const match = context.rulebook.pattern(leaf.matches).match(line);
   if (match === undefined) return NOTHING;
-  return found([speaksFor(`its command is: ${shorten(line, 120)}`, `${container.specPath ?? 'spec'}.command`, shorten(line))], { variables: match.groups });
+  return found(
+    [
+      speaksFor(
+        `its command is: ${shorten(line, 120)}`,
+        `${container.specPath ?? 'spec'}.command`,
+        shorten(line),
+      ),
+    ],
+    { variables: match.groups },
+  );
 }
 
 export function matchEnv(leaf: Extract<Leaf, { kind: 'env' }>, context: MatchContext): Finding {
   const container = containerSubject(context)?.container;
-  const isSet = asObjects(at(container?.spec, 'env')).some((variable) => asText(at(variable, 'name')) === leaf.name);
+  const isSet = asObjects(at(container?.spec, 'env')).some(
+    (variable) => asText(at(variable, 'name')) === leaf.name,
+  );
   if (container === undefined || !isSet) return NOTHING;
-  return found([speaksFor(`it sets the variable ${leaf.name}`, `${container.specPath ?? 'spec'}.env`, leaf.name)]);
+  return found([
+    speaksFor(`it sets the variable ${leaf.name}`, `${container.specPath ?? 'spec'}.env`, leaf.name),
+  ]);
 }

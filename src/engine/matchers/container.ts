@@ -12,5 +12,11 @@ export function matchRestarts(leaf: Extract<Leaf, { kind: 'restarts' }>, context
   const container = containerSubject(context)?.container;
   if (container === undefined || container.restartCount < leaf.atLeast) return NOTHING;
   const count = container.restartCount;
-  return found([speaksFor(`${count} restart${count === 1 ? '' : 's'}`, `${container.statusPath ?? 'status'}.restartCount`, String(count))]);
+  return found([
+    speaksFor(
+      `${count} restart${count === 1 ? '' : 's'}`,
+      `${container.statusPath ?? 'status'}.restartCount`,
+      String(count),
+    ),
+  ]);
 }

@@ -10,5 +10,7 @@ export function matchDeleting(leaf: Extract<Leaf, { kind: 'deleting' }>, context
   const overdue = (context.now - pod.deletionAt) / 1000;
   if (leaf.overdueBy !== undefined && overdue < leaf.overdueBy) return NOTHING;
   const words = overdue > 0 ? `should have been gone ${humanDuration(overdue)} ago` : 'is being deleted';
-  return found([speaksFor(`the pod ${words}`, 'metadata.deletionTimestamp', new Date(pod.deletionAt).toISOString())]);
+  return found([
+    speaksFor(`the pod ${words}`, 'metadata.deletionTimestamp', new Date(pod.deletionAt).toISOString()),
+  ]);
 }

@@ -14,7 +14,13 @@ export function matchEnded(leaf: Extract<Leaf, { kind: 'ended' }>, context: Matc
     case 'any':
       return found();
     case 'never-started':
-      return holds(isStartFailure(termination), [speaksFor(`reason ${termination.reason ?? ''}: it was never started`, `${termination.path}.reason`, termination.reason ?? '')]);
+      return holds(isStartFailure(termination), [
+        speaksFor(
+          `reason ${termination.reason ?? ''}: it was never started`,
+          `${termination.path}.reason`,
+          termination.reason ?? '',
+        ),
+      ]);
     case 'by-itself':
       return endedByItself(termination, context);
     case 'asked-to-stop':
@@ -30,12 +36,21 @@ function isStartFailure(termination: TerminationView): boolean {
 const NOT_ITS_OWN = new Set([0, 137, 143]);
 
 function endedByItself(termination: TerminationView, context: MatchContext): Finding {
-  if (isStartFailure(termination) || termination.reason === 'OOMKilled' || NOT_ITS_OWN.has(termination.exitCode ?? -1)) return NOTHING;
+  if (
+    isStartFailure(termination) ||
+    termination.reason === 'OOMKilled' ||
+    NOT_ITS_OWN.has(termination.exitCode ?? -1)
+  )
+    return NOTHING;
   // A lost status is nobody's own end; a record that we were not given may be one.
   if (termination.outcome.kind === 'unknown' && termination.exitCode !== undefined) return NOTHING;
   if (killings(termination, context).length > 0 || askedToStop(termination, context).value) return NOTHING;
   const code = termination.exitCode;
-  return found(code === undefined ? [] : [speaksFor(`it ended by itself with exit ${code}`, `${termination.path}.exitCode`, String(code))]);
+  return found(
+    code === undefined
+      ? []
+      : [speaksFor(`it ended by itself with exit ${code}`, `${termination.path}.exitCode`, String(code))],
+  );
 }
 
 /** `Killing` events of this container around its end: probes, hooks, a stop on request. */
@@ -44,7 +59,12 @@ function killings(termination: TerminationView, context: MatchContext): readonly
   if (subject === undefined) return [];
   const window = endWindow(termination, subject.pod);
   return context.events
-    .filter((e) => e.reason === 'Killing' && (e.container ?? subject.container.name) === subject.container.name && overlaps(e, window))
+    .filter(
+      (e) =>
+        e.reason === 'Killing' &&
+        (e.container ?? subject.container.name) === subject.container.name &&
+        overlaps(e, window),
+    )
     .map((e) => speaksFor(`event Killing: ${e.message}`, 'event Killing', e.message));
 }
 
@@ -72,20 +92,40 @@ function deletion(termination: TerminationView, pod: PodView): readonly Evidence
   // spec's grace periods before.
   const earliest = pod.deletionAt - Math.max(pod.deletionGraceSeconds ?? 0, pod.gracePeriodSeconds) * 1000;
   if (termination.finishedAt < earliest - 2_000) return [];
-  return [speaksFor('the pod was being deleted', 'metadata.deletionTimestamp', new Date(pod.deletionAt).toISOString())];
+  return [
+    speaksFor(
+      'the pod was being deleted',
+      'metadata.deletionTimestamp',
+      new Date(pod.deletionAt).toISOString(),
+    ),
+  ];
 }
 
 function disruption(termination: TerminationView, pod: PodView): readonly Evidence[] {
   const condition = pod.conditions.find((c) => c.type === 'DisruptionTarget' && c.status === 'True');
   if (condition === undefined) return [];
-  if (condition.at !== undefined && termination.finishedAt !== undefined && termination.finishedAt < condition.at - 5_000) return [];
-  return [speaksFor(`the pod was a disruption target: ${condition.reason ?? ''}`, condition.path, condition.message ?? condition.reason ?? 'True')];
+  if (
+    condition.at !== undefined &&
+    termination.finishedAt !== undefined &&
+    termination.finishedAt < condition.at - 5_000
+  )
+    return [];
+  return [
+    speaksFor(
+      `the pod was a disruption target: ${condition.reason ?? ''}`,
+      condition.path,
+      condition.message ?? condition.reason ?? 'True',
+    ),
+  ];
 }
 
 /** Seconds either way that an end may lie off the grace period: the kubelet's and runtime's own delays. */
 const GRACE_SLACK_SECONDS = 4;
 
-export function matchGraceUsedUp(_leaf: Extract<Leaf, { kind: 'grace-used-up' }>, context: MatchContext): Finding {
+export function matchGraceUsedUp(
+  _leaf: Extract<Leaf, { kind: 'grace-used-up' }>,
+  context: MatchContext,
+): Finding {
   const subject = containerSubject(context);
   const termination = subject?.instance.termination;
   if (subject === undefined || termination?.finishedAt === undefined) return NOTHING;
@@ -94,7 +134,9 @@ export function matchGraceUsedUp(_leaf: Extract<Leaf, { kind: 'grace-used-up' }>
     const waited = (termination.finishedAt - askedAt) / 1000;
     if (Math.abs(waited - grace) <= GRACE_SLACK_SECONDS) {
       const fact = `it ended ${formatGoDuration(Math.max(0, waited))} after it was asked to stop; its grace period is ${formatGoDuration(grace)}`;
-      return found([speaksFor(fact, `${termination.path}.finishedAt`, new Date(termination.finishedAt).toISOString())]);
+      return found([
+        speaksFor(fact, `${termination.path}.finishedAt`, new Date(termination.finishedAt).toISOString()),
+      ]);
     }
   }
   return unseen(missingOf(context, 'events'));
@@ -104,8 +146,16 @@ function stopRequests(termination: TerminationView, context: MatchContext, pod: 
   const subject = containerSubject(context);
   const window = endWindow(termination, pod);
   const killed = context.events
-    .filter((e) => e.reason === 'Killing' && (e.container === undefined || e.container === subject?.container.name) && overlaps(e, window))
+    .filter(
+      (e) =>
+        e.reason === 'Killing' &&
+        (e.container === undefined || e.container === subject?.container.name) &&
+        overlaps(e, window),
+    )
     .flatMap((e) => [e.firstAt, e.lastAt].filter((t) => t !== undefined));
-  const deleted = pod.deletionAt === undefined ? [] : [deletionRequestedAt(pod) ?? pod.deletionAt, pod.deletionAt - pod.gracePeriodSeconds * 1000];
+  const deleted =
+    pod.deletionAt === undefined
+      ? []
+      : [deletionRequestedAt(pod) ?? pod.deletionAt, pod.deletionAt - pod.gracePeriodSeconds * 1000];
   return [...killed, ...deleted];
 }

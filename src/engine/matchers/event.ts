@@ -12,7 +12,8 @@ export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: Matc
   if (window === undefined) return NOTHING;
   const pattern = leaf.message === undefined ? undefined : context.rulebook.pattern(leaf.message);
   for (const event of [...candidates(leaf.on, context)].reverse()) {
-    if (!leaf.reason.includes(event.reason) || event.count < leaf.atLeast || !overlaps(event, window)) continue;
+    if (!leaf.reason.includes(event.reason) || event.count < leaf.atLeast || !overlaps(event, window))
+      continue;
     const match = pattern?.match(event.message);
     if (pattern !== undefined && match === undefined) continue;
     return found([evidenceOf(event)], { variables: { message: event.message, ...match?.groups } });
@@ -24,7 +25,11 @@ export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: Matc
 function evidenceOf(event: EventView): ReturnType<typeof speaksFor> {
   const times = event.count > 1 ? ` (${event.count} times)` : '';
   const name = event.matchedBy === 'name' ? ', matched by the name' : '';
-  return speaksFor(`event ${event.reason}${times}: ${shorten(event.message, 300)}`, `event ${event.reason}${name}`, shorten(event.message));
+  return speaksFor(
+    `event ${event.reason}${times}: ${shorten(event.message, 300)}`,
+    `event ${event.reason}${name}`,
+    shorten(event.message),
+  );
 }
 
 function candidates(on: string, context: MatchContext): readonly EventView[] {
@@ -32,7 +37,9 @@ function candidates(on: string, context: MatchContext): readonly EventView[] {
   switch (on) {
     case 'container':
       // An event without a fieldPath may be any container's; kubelet and runtimes always set it.
-      return context.events.filter((e) => container === undefined || e.container === undefined || e.container === container);
+      return context.events.filter(
+        (e) => container === undefined || e.container === undefined || e.container === container,
+      );
     case 'node':
       return context.nodeEvents;
     case 'reference':
@@ -47,7 +54,8 @@ function windowOf(within: EventWindow, context: MatchContext): Window | undefine
   const subject = containerSubject(context);
   if (subject === undefined || within === 'pod') return {};
   const { termination } = subject.instance;
-  if (termination !== undefined) return within === 'end' ? endWindow(termination, subject.pod) : instanceWindow(termination);
+  if (termination !== undefined)
+    return within === 'end' ? endWindow(termination, subject.pod) : instanceWindow(termination);
   const { current } = subject.container;
   if (within === 'end' || current.kind !== 'running') return undefined;
   return current.startedAt === undefined ? {} : { from: current.startedAt - 2_000 };
@@ -59,5 +67,11 @@ const EVENT_TTL_MS = 3_600_000;
 function expired(window: Window, context: MatchContext): Finding {
   if (window.to === undefined || context.now - window.to < EVENT_TTL_MS) return NOTHING;
   if (context.events.some((e) => e.firstAt !== undefined && e.firstAt <= (window.to ?? 0))) return NOTHING;
-  return unseen([{ what: 'events', why: 'events are kept for an hour, and it ended earlier', costs: 'who or what ended it' }]);
+  return unseen([
+    {
+      what: 'events',
+      why: 'events are kept for an hour, and it ended earlier',
+      costs: 'who or what ended it',
+    },
+  ]);
 }

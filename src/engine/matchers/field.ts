@@ -9,7 +9,11 @@ export function matchField(leaf: Extract<Leaf, { kind: 'field' }>, context: Matc
   const root = rootOf(leaf.of, context);
   if (root === undefined) return NOTHING;
   const values = walk(root, leaf.path.split('.'));
-  if (leaf.exists !== undefined) return holds(values.length > 0 === leaf.exists, values.length > 0 ? [evidence(leaf.path, values[0])] : []);
+  if (leaf.exists !== undefined)
+    return holds(
+      values.length > 0 === leaf.exists,
+      values.length > 0 ? [evidence(leaf.path, values[0])] : [],
+    );
   for (const value of values) {
     if (leaf.equals !== undefined && value === leaf.equals) return found([evidence(leaf.path, value)]);
     if (leaf.matches !== undefined && (typeof value === 'string' || typeof value === 'number')) {

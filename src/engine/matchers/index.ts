@@ -14,7 +14,12 @@ import { matchLifetimeFitsProbe } from './lifetime-fits-probe.js';
 import { matchLimit } from './limit.js';
 import { matchLog, matchLogLine } from './log.js';
 import { matchMessage } from './message.js';
-import { matchNodeCondition, matchOwnerCondition, matchPodCondition, matchWorkloadCondition } from './object-condition.js';
+import {
+  matchNodeCondition,
+  matchOwnerCondition,
+  matchPodCondition,
+  matchWorkloadCondition,
+} from './object-condition.js';
 import { matchExitCode, matchOutcome, matchSignal } from './outcome.js';
 import { matchOwner, matchPodPhase, matchRestartPolicy, matchRuntime } from './pod.js';
 import { matchProbe } from './probe.js';
@@ -25,7 +30,10 @@ import { matchState } from './state.js';
 import { matchVolume } from './volume.js';
 
 /** Decides one kind of leaf in one context. Pure; never throws on odd data. */
-export type Matcher<K extends LeafKind> = (leaf: Extract<Leaf, { kind: K }>, context: MatchContext) => Finding;
+export type Matcher<K extends LeafKind> = (
+  leaf: Extract<Leaf, { kind: K }>,
+  context: MatchContext,
+) => Finding;
 
 /** One matcher a kind; a kind without one does not compile. */
 const MATCHERS: { readonly [K in LeafKind]: Matcher<K> } = {

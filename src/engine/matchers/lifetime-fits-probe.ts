@@ -13,11 +13,15 @@ const SLACK_SECONDS = 5;
  * delay and `failureThreshold` periods, then at most the grace period (kubelet
  * pkg/kubelet/prober/worker.go, defaults in pkg/apis/core/v1/defaults.go, v1.34).
  */
-export function matchLifetimeFitsProbe(leaf: Extract<Leaf, { kind: 'lifetime-fits-probe' }>, context: MatchContext): Finding {
+export function matchLifetimeFitsProbe(
+  leaf: Extract<Leaf, { kind: 'lifetime-fits-probe' }>,
+  context: MatchContext,
+): Finding {
   const subject = containerSubject(context);
   const probe = asObject(at(subject?.container.spec, `${leaf.probe}Probe`));
   const termination = subject?.instance.termination;
-  if (subject === undefined || probe === undefined || termination?.durationSeconds === undefined) return NOTHING;
+  if (subject === undefined || probe === undefined || termination?.durationSeconds === undefined)
+    return NOTHING;
   const { delay, period, threshold, timeout } = probeTimes(probe);
   const least = delay + period * (threshold - 1) - 1;
   const most = delay + period * (threshold + 1) + timeout + subject.pod.gracePeriodSeconds + SLACK_SECONDS;
@@ -28,7 +32,12 @@ export function matchLifetimeFitsProbe(leaf: Extract<Leaf, { kind: 'lifetime-fit
 }
 
 /** A probe's times in seconds, with the API's defaults. */
-export function probeTimes(probe: JsonObject): { readonly delay: number; readonly period: number; readonly threshold: number; readonly timeout: number } {
+export function probeTimes(probe: JsonObject): {
+  readonly delay: number;
+  readonly period: number;
+  readonly threshold: number;
+  readonly timeout: number;
+} {
   const read = (field: string, otherwise: number): number => asNumber(at(probe, field)) ?? otherwise;
   return {
     delay: read('initialDelaySeconds', 0),

@@ -10,7 +10,11 @@ import { containerSubject } from './subject.js';
  * A container's limit or request as the manifest writes it. After an in-place resize the one in
  * force is in the status (KEP-1287, beta and on since 1.33).
  */
-export function resourceOf(container: ContainerView, list: 'limits' | 'requests', resource: string): { readonly text: string; readonly at: string } | undefined {
+export function resourceOf(
+  container: ContainerView,
+  list: 'limits' | 'requests',
+  resource: string,
+): { readonly text: string; readonly at: string } | undefined {
   const places = [
     [container.status, `${container.statusPath ?? 'status'}.resources.${list}.${resource}`],
     [container.spec, `${container.specPath ?? 'spec'}.resources.${list}.${resource}`],
@@ -30,7 +34,11 @@ export function matchLimit(leaf: Extract<Leaf, { kind: 'limit' }>, context: Matc
   if (limit === undefined) {
     // A transcript without resources does not say that there is no limit.
     const isKnown = at(container.spec, 'resources') !== undefined;
-    return !leaf.set && isKnown ? found([speaksFor(`no ${leaf.resource} limit is set`, `${container.specPath ?? 'spec'}.resources`, 'none')]) : NOTHING;
+    return !leaf.set && isKnown
+      ? found([
+          speaksFor(`no ${leaf.resource} limit is set`, `${container.specPath ?? 'spec'}.resources`, 'none'),
+        ])
+      : NOTHING;
   }
   if (!leaf.set) return NOTHING;
   if (leaf.under !== undefined && (parseQuantity(limit.text) ?? Infinity) >= leaf.under) return NOTHING;

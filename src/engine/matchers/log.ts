@@ -46,15 +46,29 @@ export function byDecision(a: LogHit, b: LogHit): number {
   return Number(a.line.quiet) - Number(b.line.quiet) || b.line.order - a.line.order || b.column - a.column;
 }
 
-function hitOf(line: LogLine, patterns: readonly LinePattern[], borrowedFrom: LogHit['borrowedFrom'], context: MatchContext): readonly Hit[] {
+function hitOf(
+  line: LogLine,
+  patterns: readonly LinePattern[],
+  borrowedFrom: LogHit['borrowedFrom'],
+  context: MatchContext,
+): readonly Hit[] {
   for (const [index, text] of line.texts.entries()) {
     const lower = line.lowers[index] ?? '';
     for (const candidate of patterns) {
       if (!mayMatch(candidate.pattern, lower, context.rulebook)) continue;
       const match = context.rulebook.pattern(candidate.pattern).match(text);
       if (match === undefined) continue;
-      if (candidate.not.some((refused) => context.rulebook.pattern(refused).match(text) !== undefined)) continue;
-      return [{ line, column: match.start, entriesAfter: 0, groups: match.groups, ...present('borrowedFrom', borrowedFrom) }];
+      if (candidate.not.some((refused) => context.rulebook.pattern(refused).match(text) !== undefined))
+        continue;
+      return [
+        {
+          line,
+          column: match.start,
+          entriesAfter: 0,
+          groups: match.groups,
+          ...present('borrowedFrom', borrowedFrom),
+        },
+      ];
     }
   }
   return [];
@@ -78,5 +92,9 @@ export function matchLog(leaf: Extract<Leaf, { kind: 'log' }>, context: MatchCon
 
 function unseenLog(context: MatchContext, container: string): Finding {
   const known = [...missingOf(context, 'previousLog', container), ...missingOf(context, 'log', container)];
-  return unseen(known.length > 0 ? known : [{ what: 'log', name: container, why: 'it was not read', costs: 'what the program said last' }]);
+  return unseen(
+    known.length > 0
+      ? known
+      : [{ what: 'log', name: container, why: 'it was not read', costs: 'what the program said last' }],
+  );
 }

@@ -32,12 +32,15 @@ function messagesOf(place: MessagePlace, context: MatchContext): readonly Messag
   switch (place) {
     case 'waiting': {
       const state = container?.container.current;
-      if (container?.instance.about !== 'current' || state?.kind !== 'waiting' || state.message === undefined) return [];
+      if (container?.instance.about !== 'current' || state?.kind !== 'waiting' || state.message === undefined)
+        return [];
       return [{ at: `${state.path}.message`, text: state.message }];
     }
     case 'terminated': {
       const termination = container?.instance.termination;
-      return termination?.message === undefined ? [] : [{ at: `${termination.path}.message`, text: termination.message }];
+      return termination?.message === undefined
+        ? []
+        : [{ at: `${termination.path}.message`, text: termination.message }];
     }
     case 'pod':
       return pod?.message === undefined ? [] : [{ at: 'status.message', text: pod.message }];
@@ -51,7 +54,9 @@ function eventMessages(context: MatchContext): readonly Message[] {
   if (container !== undefined && isPastStart(container)) return [];
   return context.events
     .filter((e) => TEXT_EVENTS.test(e.reason))
-    .filter((e) => container === undefined || e.container === undefined || e.container === container.container.name)
+    .filter(
+      (e) => container === undefined || e.container === undefined || e.container === container.container.name,
+    )
     .map((e) => ({ at: `event ${e.reason}`, text: e.message }))
     .reverse();
 }

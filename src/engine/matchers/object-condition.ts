@@ -31,17 +31,34 @@ export function matchWorkloadCondition(leaf: Leafed, context: MatchContext): Fin
   return matchIn(context.subject.snapshot.workload, '', leaf, context);
 }
 
-function matchIn(object: JsonObject | undefined, whose: string, query: ConditionQuery, context: MatchContext): Finding {
+function matchIn(
+  object: JsonObject | undefined,
+  whose: string,
+  query: ConditionQuery,
+  context: MatchContext,
+): Finding {
   for (const condition of readObjectConditions(object)) {
     if (condition.type !== query.type || !(query.status?.includes(condition.status) ?? true)) continue;
     if (!(query.reason?.includes(condition.reason) ?? true)) continue;
-    const match = query.message === undefined ? undefined : context.rulebook.pattern(query.message).match(condition.message);
+    const match =
+      query.message === undefined
+        ? undefined
+        : context.rulebook.pattern(query.message).match(condition.message);
     if (query.message !== undefined && match === undefined) continue;
     const words = [condition.reason, condition.message].filter((text) => text !== '').join(': ');
     const fact = `${whose}condition ${condition.type}=${condition.status}${words === '' ? '' : `, ${words}`}`;
-    return found([speaksFor(fact, `${whose}${condition.path}`, condition.message === '' ? condition.status : condition.message)], {
-      variables: { message: condition.message, ...match?.groups },
-    });
+    return found(
+      [
+        speaksFor(
+          fact,
+          `${whose}${condition.path}`,
+          condition.message === '' ? condition.status : condition.message,
+        ),
+      ],
+      {
+        variables: { message: condition.message, ...match?.groups },
+      },
+    );
   }
   return NOTHING;
 }

@@ -12,15 +12,24 @@ export function matchExitCode(leaf: Extract<Leaf, { kind: 'exit-code' }>, contex
     !(leaf.not?.includes(code) ?? false) &&
     code >= (leaf.from ?? -Infinity) &&
     code <= (leaf.to ?? Infinity);
-  return holds ? found([speaksFor(`exit code ${code}`, `${termination.path}.exitCode`, String(code))]) : NOTHING;
+  return holds
+    ? found([speaksFor(`exit code ${code}`, `${termination.path}.exitCode`, String(code))])
+    : NOTHING;
 }
 
 export function matchSignal(leaf: Extract<Leaf, { kind: 'signal' }>, context: MatchContext): Finding {
   const termination = terminationOf(context);
   const outcome = termination?.outcome;
   if (termination === undefined || outcome?.kind !== 'signalled') return NOTHING;
-  if (!leaf.in.some((name) => name.toUpperCase().replace(/^(?!SIG)/, 'SIG') === outcome.signal)) return NOTHING;
-  return found([speaksFor(`exit ${outcome.code} = 128 + ${outcome.number} (${outcome.signal})`, `${termination.path}.exitCode`, String(outcome.code))]);
+  if (!leaf.in.some((name) => name.toUpperCase().replace(/^(?!SIG)/, 'SIG') === outcome.signal))
+    return NOTHING;
+  return found([
+    speaksFor(
+      `exit ${outcome.code} = 128 + ${outcome.number} (${outcome.signal})`,
+      `${termination.path}.exitCode`,
+      String(outcome.code),
+    ),
+  ]);
 }
 
 export function matchOutcome(leaf: Extract<Leaf, { kind: 'outcome' }>, context: MatchContext): Finding {
@@ -28,5 +37,7 @@ export function matchOutcome(leaf: Extract<Leaf, { kind: 'outcome' }>, context: 
   if (termination === undefined || !leaf.in.includes(termination.outcome.kind)) return NOTHING;
   const { outcome } = termination;
   if (outcome.kind !== 'unknown') return found();
-  return found([speaksFor(outcome.why, termination.path, outcome.code === undefined ? 'none' : String(outcome.code))]);
+  return found([
+    speaksFor(outcome.why, termination.path, outcome.code === undefined ? 'none' : String(outcome.code)),
+  ]);
 }

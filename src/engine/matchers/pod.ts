@@ -12,7 +12,10 @@ export function matchPodPhase(leaf: Extract<Leaf, { kind: 'pod-phase' }>, contex
   return found([speaksFor(`the pod's phase is ${phase}`, 'status.phase', phase)]);
 }
 
-export function matchRestartPolicy(leaf: Extract<Leaf, { kind: 'restart-policy' }>, context: MatchContext): Finding {
+export function matchRestartPolicy(
+  leaf: Extract<Leaf, { kind: 'restart-policy' }>,
+  context: MatchContext,
+): Finding {
   const pod = podSubject(context)?.pod;
   return holds(pod !== undefined && leaf.in.includes(pod.restartPolicy));
 }
@@ -23,19 +26,35 @@ export function matchOwner(leaf: Extract<Leaf, { kind: 'owner' }>, context: Matc
   const controller = controllerOf(subject.pod.raw);
   const chain = [...(controller === undefined ? [] : [controller]), ...subject.snapshot.owners];
   const owner = chain.find((o) => leaf.in.includes(o.kind));
-  if (owner !== undefined) return found([speaksFor(`it belongs to ${owner.kind}/${owner.name}`, 'metadata.ownerReferences', `${owner.kind}/${owner.name}`)]);
+  if (owner !== undefined)
+    return found([
+      speaksFor(
+        `it belongs to ${owner.kind}/${owner.name}`,
+        'metadata.ownerReferences',
+        `${owner.kind}/${owner.name}`,
+      ),
+    ]);
   return controller === undefined ? NOTHING : unseen(missingOf(context, 'owner'));
 }
 
-const RUNTIMES = [['containerd', 'containerd://'], ['cri-o', 'cri-o://'], ['docker', 'docker://']] as const;
+const RUNTIMES = [
+  ['containerd', 'containerd://'],
+  ['cri-o', 'cri-o://'],
+  ['docker', 'docker://'],
+] as const;
 
 /** From the container's id or, before there is one, from the node. */
 export function runtimeOf(context: MatchContext): string | undefined {
   const container = containerSubject(context)?.container;
   const snapshot = podSubject(context)?.snapshot;
-  const id = asText(at(container?.status, 'containerID')) ?? container?.last?.containerId ?? asText(at(container?.status, 'imageID'));
+  const id =
+    asText(at(container?.status, 'containerID')) ??
+    container?.last?.containerId ??
+    asText(at(container?.status, 'imageID'));
   const version = asText(at(snapshot?.node, 'status', 'nodeInfo', 'containerRuntimeVersion'));
-  return RUNTIMES.find(([, prefix]) => id?.startsWith(prefix) === true || version?.startsWith(prefix) === true)?.[0];
+  return RUNTIMES.find(
+    ([, prefix]) => id?.startsWith(prefix) === true || version?.startsWith(prefix) === true,
+  )?.[0];
 }
 
 export function matchRuntime(leaf: Extract<Leaf, { kind: 'runtime' }>, context: MatchContext): Finding {

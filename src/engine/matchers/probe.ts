@@ -12,5 +12,11 @@ export function matchProbe(leaf: Extract<Leaf, { kind: 'probe' }>, context: Matc
   if (probe === undefined || !leaf.set) return holds((probe !== undefined) === leaf.set);
   const { delay, period, threshold, timeout } = probeTimes(probe);
   const fact = `its ${leaf.probe} probe runs every ${period}s after ${delay}s, gives each try ${timeout}s and allows ${threshold} failures`;
-  return found([speaksFor(fact, `${container.specPath ?? 'spec'}.${leaf.probe}Probe`, JSON.stringify({ period, threshold, timeout, delay }))]);
+  return found([
+    speaksFor(
+      fact,
+      `${container.specPath ?? 'spec'}.${leaf.probe}Probe`,
+      JSON.stringify({ period, threshold, timeout, delay }),
+    ),
+  ]);
 }

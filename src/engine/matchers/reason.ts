@@ -3,7 +3,10 @@ import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject, podSubject, terminationOf } from './subject.js';
 
-export function matchWaitingReason(leaf: Extract<Leaf, { kind: 'waiting-reason' }>, context: MatchContext): Finding {
+export function matchWaitingReason(
+  leaf: Extract<Leaf, { kind: 'waiting-reason' }>,
+  context: MatchContext,
+): Finding {
   const subject = containerSubject(context);
   const state = subject?.container.current;
   if (subject?.instance.about !== 'current' || state?.kind !== 'waiting') return NOTHING;
@@ -11,11 +14,16 @@ export function matchWaitingReason(leaf: Extract<Leaf, { kind: 'waiting-reason' 
   return found([speaksFor(`waits with reason ${state.reason}`, `${state.path}.reason`, state.reason)]);
 }
 
-export function matchTerminatedReason(leaf: Extract<Leaf, { kind: 'terminated-reason' }>, context: MatchContext): Finding {
+export function matchTerminatedReason(
+  leaf: Extract<Leaf, { kind: 'terminated-reason' }>,
+  context: MatchContext,
+): Finding {
   const termination = terminationOf(context);
   if (termination?.reason === undefined || !leaf.in.includes(termination.reason)) return NOTHING;
   const code = termination.exitCode === undefined ? '' : `, exit ${termination.exitCode}`;
-  return found([speaksFor(`reason ${termination.reason}${code}`, `${termination.path}.reason`, termination.reason)]);
+  return found([
+    speaksFor(`reason ${termination.reason}${code}`, `${termination.path}.reason`, termination.reason),
+  ]);
 }
 
 export function matchPodReason(leaf: Extract<Leaf, { kind: 'pod-reason' }>, context: MatchContext): Finding {

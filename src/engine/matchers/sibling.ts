@@ -15,7 +15,9 @@ export function matchSibling(leaf: Extract<Leaf, { kind: 'sibling' }>, context: 
   );
   if (sibling === undefined) return NOTHING;
   const fact = `container ${sibling.name} is ${sibling.current.kind}${hasFailed(sibling) ? ' and has failed' : ''}`;
-  return found([speaksFor(fact, sibling.statusPath ?? `container ${sibling.name}`, sibling.current.kind)], { variables: { sibling: sibling.name } });
+  return found([speaksFor(fact, sibling.statusPath ?? `container ${sibling.name}`, sibling.current.kind)], {
+    variables: { sibling: sibling.name },
+  });
 }
 
 /** Whether its current or last instance ended with a code that is not 0. */

@@ -12,10 +12,17 @@ export function matchState(leaf: Extract<Leaf, { kind: 'state' }>, context: Matc
   if (!leaf.in.includes(state.kind)) return NOTHING;
   if (leaf.ready !== undefined && leaf.ready !== container.ready) return NOTHING;
   if (leaf.started !== undefined && leaf.started !== (container.started ?? true)) return NOTHING;
-  const since = state.kind === 'running' ? (state.startedAt ?? pod.startedAt) : (pod.startedAt ?? pod.createdAt);
+  const since =
+    state.kind === 'running' ? (state.startedAt ?? pod.startedAt) : (pod.startedAt ?? pod.createdAt);
   const seconds = since === undefined ? undefined : (context.now - since) / 1000;
   if (leaf.forMoreThan !== undefined && (seconds ?? 0) <= leaf.forMoreThan) return NOTHING;
   const ready = state.kind === 'running' ? (container.ready ? ', ready' : ', not ready') : '';
   const how = seconds === undefined ? '' : ` for ${humanDuration(seconds)}`;
-  return found([speaksFor(`it is ${state.kind === 'none' ? 'without a state' : state.kind}${how}${ready}`, container.statusPath ?? 'status', state.kind)]);
+  return found([
+    speaksFor(
+      `it is ${state.kind === 'none' ? 'without a state' : state.kind}${how}${ready}`,
+      container.statusPath ?? 'status',
+      state.kind,
+    ),
+  ]);
 }

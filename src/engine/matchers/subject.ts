@@ -3,12 +3,23 @@ import type { PodSnapshot } from '../../domain/snapshot.js';
 import type { Instance, MatchContext } from '../context.js';
 
 /** The container and instance asked about, or undefined for another kind of subject. */
-export function containerSubject(context: MatchContext): { readonly snapshot: PodSnapshot; readonly pod: PodView; readonly container: ContainerView; readonly instance: Instance } | undefined {
+export function containerSubject(
+  context: MatchContext,
+):
+  | {
+      readonly snapshot: PodSnapshot;
+      readonly pod: PodView;
+      readonly container: ContainerView;
+      readonly instance: Instance;
+    }
+  | undefined {
   return context.subject.kind === 'container' ? context.subject : undefined;
 }
 
 /** The pod asked about, or the pod of the container asked about. */
-export function podSubject(context: MatchContext): { readonly snapshot: PodSnapshot; readonly pod: PodView } | undefined {
+export function podSubject(
+  context: MatchContext,
+): { readonly snapshot: PodSnapshot; readonly pod: PodView } | undefined {
   return context.subject.kind === 'container' || context.subject.kind === 'pod' ? context.subject : undefined;
 }
 

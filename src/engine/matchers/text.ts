@@ -3,11 +3,21 @@ import type { PatternMatch, Rulebook } from '../../domain/rulebook.js';
 import { occursIn, type Haystack } from '../haystack.js';
 
 /** The first of the patterns that matches the text, with none of its `not` patterns matching. */
-export function matchText(patterns: readonly LinePattern[], text: string, rulebook: Rulebook): PatternMatch | undefined {
+export function matchText(
+  patterns: readonly LinePattern[],
+  text: string,
+  rulebook: Rulebook,
+): PatternMatch | undefined {
   const lower = text.toLowerCase();
   for (const candidate of patterns) {
-    const match = mayMatch(candidate.pattern, lower, rulebook) ? rulebook.pattern(candidate.pattern).match(text) : undefined;
-    if (match !== undefined && !candidate.not.some((refused) => rulebook.pattern(refused).match(text) !== undefined)) return match;
+    const match = mayMatch(candidate.pattern, lower, rulebook)
+      ? rulebook.pattern(candidate.pattern).match(text)
+      : undefined;
+    if (
+      match !== undefined &&
+      !candidate.not.some((refused) => rulebook.pattern(refused).match(text) !== undefined)
+    )
+      return match;
   }
   return undefined;
 }

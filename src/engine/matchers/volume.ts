@@ -7,14 +7,26 @@ import { containerSubject, podSubject } from './subject.js';
 export function matchVolume(leaf: Extract<Leaf, { kind: 'volume' }>, context: MatchContext): Finding {
   const pod = podSubject(context)?.pod;
   const container = containerSubject(context)?.container;
-  const mounted = container === undefined ? undefined : new Set(asObjects(at(container.spec, 'volumeMounts')).map((m) => asText(at(m, 'name'))));
+  const mounted =
+    container === undefined
+      ? undefined
+      : new Set(asObjects(at(container.spec, 'volumeMounts')).map((m) => asText(at(m, 'name'))));
   for (const volume of asObjects(at(pod?.raw, 'spec', 'volumes'))) {
     const name = asText(at(volume, 'name'));
     const source = asObject(at(volume, leaf.type));
     if (name === undefined || source === undefined || mounted?.has(name) === false) continue;
     if (leaf.medium !== undefined && asText(at(source, 'medium')) !== leaf.medium) continue;
     const medium = leaf.medium === undefined ? '' : ` in ${leaf.medium}`;
-    return found([speaksFor(`volume ${name} is of type ${leaf.type}${medium}`, `spec.volumes "${name}"`, JSON.stringify(source).slice(0, 200))], { variables: { volume: name } });
+    return found(
+      [
+        speaksFor(
+          `volume ${name} is of type ${leaf.type}${medium}`,
+          `spec.volumes "${name}"`,
+          JSON.stringify(source).slice(0, 200),
+        ),
+      ],
+      { variables: { volume: name } },
+    );
   }
   return NOTHING;
 }
