@@ -35,12 +35,15 @@ export async function main(
   try {
     await fillStage(stage, FAILURES);
     const unseen = await waitForSigns(stage.kubectl, FAILURES, write, signal);
-    for (const { id } of unseen) write(`${id}: could not be seen in time\n`);
-    const rows = signal.aborted ? [] : await judge(stage, kubeconfig, signal);
+    for (const { id } of signal.aborted ? [] : unseen) write(`${id}: could not be seen in time\n`);
+    if (signal.aborted) return { passed: 0, failed: 0, interrupted: true };
+    const rows = await judge(stage, kubeconfig, signal);
     return { ...tell(rows, write), interrupted: signal.aborted };
   } finally {
     write(`removing namespace ${stage.namespace}\n`);
-    await stage.clear();
+    await stage
+      .clear()
+      .catch((error: unknown) => write(`${String(error)}\nIt is left to be removed by hand.\n`));
   }
 }
 

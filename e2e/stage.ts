@@ -32,6 +32,17 @@ export function openStage(kubeconfig: string): Stage {
     secretValues: [secret, Buffer.from(secret).toString('base64')],
     clear: async () => {
       rmSync(folder, { recursive: true, force: true });
+      // A pod whose image is being pulled would keep its namespace until the pull ends.
+      await cluster([
+        'delete',
+        'pods',
+        '--all',
+        '--namespace',
+        namespace,
+        '--force',
+        '--grace-period=0',
+        '--wait=false',
+      ]);
       await cluster(['delete', 'namespace', namespace, '--ignore-not-found', '--timeout=120s']);
     },
   };
