@@ -55,7 +55,11 @@ export const SCAN_OPTIONS = {
   'show-labels': { kind: 'boolean', help: 'Show the labels that the pods of a group share' },
   'show-benign': { kind: 'boolean', help: 'Show also what ended as it should, and why that is no failure' },
   'exit-code': { kind: 'boolean', help: 'End with status 1 when something was found' },
-  watch: { kind: 'boolean', short: 'w', help: 'Stay, and show what changes' },
+  watch: {
+    kind: 'boolean',
+    short: 'w',
+    help: 'Stay, and show what changes: a table drawn again on a terminal, a line a change in a pipe, with -o json a whole report on one line for each change',
+  },
 } as const;
 
 export const scanCommand = defineCommand({
@@ -65,6 +69,7 @@ export const scanCommand = defineCommand({
   about: [
     'Show what is broken now and what broke lately in a namespace, a cluster or a recording, grouped so that many replicas with one cause are one line, the most harmful first.',
     'It looks at every pod of the selection once, in pages, and reads events, nodes, owners and logs only of those in trouble.',
+    'With --watch it follows pods and workloads until Ctrl-C (status 130): CHANGE is new, more, fewer, changed or gone.',
     'With -f a recording is read and no cluster is asked: a List, a directory, "kubectl cluster-info dump", a troubleshoot support bundle or an OpenShift must-gather.',
   ],
   examples: [
@@ -72,6 +77,7 @@ export const scanCommand = defineCommand({
     { does: 'In the whole cluster, of the last ten minutes', command: 'scan -A --since 10m' },
     { does: 'The pods of two workloads, as JSON', command: 'scan deployment/web sts/db -o json' },
     { does: 'A dump', command: 'scan -f cluster-info.txt' },
+    { does: 'Stay, and tell of every change', command: 'scan -n shop --watch' },
     { does: 'For a ticket', command: 'scan -n shop -o markdown' },
   ],
   options: SCAN_OPTIONS,

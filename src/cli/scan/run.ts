@@ -1,6 +1,7 @@
 import { DEFAULT_OPTIONS, format, type FormatOptions } from '../../report/index.js';
 import type { Report } from '../../domain/report.js';
 import type { Source } from '../../sources/source.js';
+import { diagnosesOf } from '../../engine/index.js';
 import { judge, type Judged } from '../collect-report.js';
 import type { Context } from '../command.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
@@ -61,6 +62,7 @@ function tell(
   const missed = options['ignore-not-found'] ? [] : notFoundLines(result);
   io.stderr.write(missed.map((line) => `${line}\n`).join(''));
   const report = buildScanReport(judged, request, options, io, context);
+  io.stderr.write(leftOut(judged, report, request));
   if (report.summary.pods === 0 && report.workloads.length === 0 && report.complete && missed.length === 0) {
     io.stderr.write(`${nothingFound(report)}\n`);
     if (request.output.name === 'text' || request.output.name === 'wide' || request.output.name === 'name')
@@ -71,6 +73,15 @@ function tell(
   );
   if (!report.complete || missed.length > 0) return EXIT.notCollected;
   return options['exit-code'] && report.groups.length > 0 ? EXIT.findings : EXIT.reported;
+}
+
+/** Silence about what was left out on request must not pass for health. */
+function leftOut({ pods }: Judged, report: Report, { keep }: ScanRequest): string {
+  if (keep.only.length === 0 && keep.ignore.length === 0 && keep.minRestarts === 0) return '';
+  const found = pods.filter((pod) => diagnosesOf(pod).length > 0).length;
+  const hidden = found - report.summary.diagnosed;
+  if (hidden <= 0) return '';
+  return `${hidden} ${hidden === 1 ? 'pod with a finding is' : 'pods with findings are'} left out by --only, --ignore or --min-restarts\n`;
 }
 
 /** How a scan's report is to look. */
