@@ -4,7 +4,15 @@ import { asTime } from '../../../domain/time.js';
 import { isCandidate } from '../../candidate.js';
 import { SourceError, type Selection } from '../../source.js';
 import { missing, whyNot } from '../api/missing.js';
-import { DAEMON_SETS, DEPLOYMENTS, JOBS, PODS, STATEFUL_SETS, pathOf, type Resource } from '../api/resources.js';
+import {
+  DAEMON_SETS,
+  DEPLOYMENTS,
+  JOBS,
+  PODS,
+  STATEFUL_SETS,
+  pathOf,
+  type Resource,
+} from '../api/resources.js';
 import type { Cluster } from '../index.js';
 import { watchList, type WatchItem } from '../watch/watch-list.js';
 import { wantsMore } from './workloads.js';
@@ -116,7 +124,8 @@ function feedsOf(selection: Selection, fallback: string): readonly Feed[] {
 function refusal({ resource, namespace }: Feed, { verb, answer }: WatchItem & { type: 'REFUSED' }): Missing {
   const gap = missing({ what: 'workloads', resource, verb, namespace }, answer);
   if (resource !== PODS) return gap;
-  const where = namespace === undefined ? 'everywhere; name a namespace with -n' : `in namespace ${namespace}`;
+  const where =
+    namespace === undefined ? 'everywhere; name a namespace with -n' : `in namespace ${namespace}`;
   throw new SourceError(`pods may not be watched ${where} (${whyNot(answer)})`);
 }
 

@@ -1,4 +1,3 @@
-import type { Missing } from '../../../domain/evidence.js';
 import { asBoolean, asNumber, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
 import { controllerOf } from '../../../domain/pod.js';
 import { asTime } from '../../../domain/time.js';
@@ -11,6 +10,7 @@ import {
   DEPLOYMENTS,
   EVENTS,
   JOBS,
+  REPLICA_SETS,
   STATEFUL_SETS,
   pathOf,
   type Resource,
@@ -78,10 +78,12 @@ export async function readWorkloads(
     if (end === undefined || resource === undefined) return;
     refused.set(resource.kind, end);
     const gap = missing({ what: 'workloads', resource, verb: 'list', namespace }, end);
-    // Without the right to see workloads the pods are still all there is of the selection.
-    if (end.kind === 'forbidden' || end.kind === 'not-found') tally.missing.push(gap);
+    // A server without such a resource has no workloads of it.
+    if (end.kind === 'not-found') tally.missing.push(gap);
     else notWhole(tally, gap);
   });
+  // A field selector selects pods by what only pods have.
+  if (selection.fieldSelector !== undefined) return { owners, refused, short: [] };
   return { owners, refused, short: [...short, ...(await refusedOthers(collecting, namespace, owners))] };
 }
 
@@ -119,7 +121,7 @@ async function refusedOthers(
   namespace: string | undefined,
   known: ReadonlyMap<string, JsonObject>,
 ): Promise<readonly ShortWorkload[]> {
-  const { reader, transport, options, tally, selection } = collecting;
+  const { reader, transport, options, selection } = collecting;
   // Their labels are not known before they are read; a selector asks for what it can match.
   if (selection.selector !== undefined) return [];
   const subjects = new Map<
@@ -137,13 +139,7 @@ async function refusedOthers(
       return false;
     },
   });
-  if (end !== undefined) {
-    const gap: Missing = missing({ what: 'events', resource: EVENTS, verb: 'list', namespace }, end);
-    tally.missing.push({
-      ...gap,
-      costs: 'bare ReplicaSets and custom owners whose pods are refused would not be seen',
-    });
-  }
+  if (end !== undefined) return bareReplicaSets(collecting, namespace);
   const found: ShortWorkload[] = [];
   for (const [key, subject] of subjects) {
     if (known.has(key) || LISTED.some((one) => one.kind === subject.kind)) continue;
@@ -156,6 +152,26 @@ async function refusedOthers(
     found.push({ resource, namespace: subject.namespace, object: withoutManagedFields(answer.body) });
   }
   return found;
+}
+
+/** Without the right to read events, the ReplicaSets themselves tell. */
+async function bareReplicaSets(
+  collecting: Collecting,
+  namespace: string | undefined,
+): Promise<readonly ShortWorkload[]> {
+  const { transport, options, tally } = collecting;
+  const { items, end } = await listAll(transport, pathOf(REPLICA_SETS, { namespace }), {
+    signal: options.signal,
+    keep: (set) => controllerOf(set) === undefined && wantsMore(REPLICA_SETS, set),
+  });
+  if (end !== undefined) {
+    notWhole(tally, missing({ what: 'workloads', resource: REPLICA_SETS, verb: 'list', namespace }, end));
+  }
+  return items.map((object) => ({
+    resource: REPLICA_SETS,
+    namespace: asText(at(object, 'metadata', 'namespace')) ?? 'default',
+    object: withoutManagedFields(object),
+  }));
 }
 
 /** Whether a Job failed within the time that counts; its pods may be gone by now. */

@@ -265,6 +265,31 @@ test('events, owners and nodes that may not be read are missing; the pods are to
   expect(result.complete).toBe(true);
 });
 
+test('without events, a bare ReplicaSet that lacks pods is found by the list of ReplicaSets', async () => {
+  const ownerReferences = [{ kind: 'Deployment', name: 'd', uid: 'u', controller: true }];
+  const owned = {
+    ...deployment('owned', 1, 0),
+    metadata: { name: 'owned', namespace: 'a', ownerReferences },
+  };
+  const { names, result } = await scan({
+    ...world,
+    '/api/v1/pods': list('PodList', []),
+    '/api/v1/events': forbidden('events'),
+    '/apis/apps/v1/replicasets': list('ReplicaSetList', [deployment('bare', 1, 0), owned]),
+  });
+  expect(names).toEqual(['bare']);
+  expect(result.complete).toBe(true);
+});
+
+test('workloads that may not be listed make the answer incomplete: one without pods would not be seen', async () => {
+  const { names, result } = await scan({ ...world, '/apis/apps/v1/deployments': forbidden('deployments') });
+  expect(names).toEqual(['sick']);
+  expect(result).toMatchObject({
+    complete: false,
+    missing: [{ what: 'workloads', resource: 'deployments.apps', why: 'forbidden' }],
+  });
+});
+
 test('progress is told page by page', async () => {
   const seen: Progress[] = [];
   await scan(
