@@ -144,7 +144,9 @@ function latest(times: readonly number[]): number {
 
 function closerLook(member: Member): string {
   const target =
-    member.isWorkload === true ? `${member.owner.kind.toLowerCase()}/${member.name}` : member.name;
+    member.isWorkload === true && member.owner !== undefined
+      ? `${member.owner.kind.toLowerCase()}/${member.name}`
+      : member.name;
   return `kubectl exitdiag pod ${target} -n ${member.namespace}`;
 }
 
