@@ -17,6 +17,7 @@ import {
 } from '../api/resources.js';
 import { notWhole, type Collecting } from '../collecting.js';
 import { withoutManagedFields } from '../pod/slim.js';
+import { stem } from './namespace-facts.js';
 
 /** Workloads of the selection, as far as something is to be said of them. */
 export interface Workloads {
@@ -143,6 +144,7 @@ async function refusedOthers(
   const found: ShortWorkload[] = [];
   for (const [key, subject] of subjects) {
     if (known.has(key) || LISTED.some((one) => one.kind === subject.kind)) continue;
+    if (known.has(ownerKey(DEPLOYMENTS.kind, subject.namespace, stem(subject.name)))) continue;
     const resource = await resourceOfKind(reader, subject.apiVersion, subject.kind);
     if (resource === undefined) continue;
     const answer = await reader.get(pathOf(resource, { namespace: subject.namespace, name: subject.name }));
