@@ -78,10 +78,7 @@ export async function readWorkloads(
     const resource = LISTED[index];
     if (end === undefined || resource === undefined) return;
     refused.set(resource.kind, end);
-    const gap = missing({ what: 'workloads', resource, verb: 'list', namespace }, end);
-    // A server without such a resource has no workloads of it.
-    if (end.kind === 'not-found') tally.missing.push(gap);
-    else notWhole(tally, gap);
+    notWhole(tally, missing({ what: 'workloads', resource, verb: 'list', namespace }, end));
   });
   // A field selector selects pods by what only pods have.
   if (selection.fieldSelector !== undefined) return { owners, refused, short: [] };
