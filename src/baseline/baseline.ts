@@ -6,7 +6,8 @@ export interface Baseline {
   readonly keys: ReadonlySet<string>;
 }
 
-export type ReadBaseline = { readonly ok: true; readonly baseline: Baseline } | { readonly ok: false; readonly why: string };
+export type ReadBaseline =
+  { readonly ok: true; readonly baseline: Baseline } | { readonly ok: false; readonly why: string };
 
 const API_VERSION = 'exitdiag.github.io/v1alpha1';
 
@@ -14,9 +15,19 @@ const API_VERSION = 'exitdiag.github.io/v1alpha1';
 export function readBaseline(value: Json): ReadBaseline {
   const object = asObject(value);
   const [version, kind] = [asText(at(object, 'apiVersion')), asText(at(object, 'kind'))];
-  if (object === undefined || kind !== 'Baseline') return { ok: false, why: 'this is no baseline (kind: Baseline is missing); --write-baseline makes one' };
-  if (version !== API_VERSION) return { ok: false, why: `this baseline is of version ${version ?? 'none'}, this program reads ${API_VERSION}; write it anew with --write-baseline` };
-  return { ok: true, baseline: { keys: new Set(asList(at(object, 'known')).flatMap((entry) => asText(at(entry, 'key')) ?? [])) } };
+  if (object === undefined || kind !== 'Baseline')
+    return { ok: false, why: 'this is no baseline (kind: Baseline is missing); --write-baseline makes one' };
+  if (version !== API_VERSION)
+    return {
+      ok: false,
+      why: `this baseline is of version ${version ?? 'none'}, this program reads ${API_VERSION}; write it anew with --write-baseline`,
+    };
+  return {
+    ok: true,
+    baseline: {
+      keys: new Set(asList(at(object, 'known')).flatMap((entry) => asText(at(entry, 'key')) ?? [])),
+    },
+  };
 }
 
 /** The baseline of a report as text: one line a group, sorted, so that a change reads well in review. */
