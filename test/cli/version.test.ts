@@ -12,7 +12,9 @@ test('no registry is named in the lock file', () => {
 });
 
 test('the lock file holds every optional package, so that npm ci accepts it on any platform', () => {
-  type Packages = Readonly<Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>>;
+  type Packages = Readonly<
+    Record<string, { readonly optionalDependencies?: Readonly<Record<string, string>> }>
+  >;
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Packages };
   const held = Object.keys(packages);
   const missing = Object.values(packages)

@@ -3,9 +3,7 @@ import type { PodSnapshot } from '../../domain/snapshot.js';
 import type { Instance, MatchContext } from '../context.js';
 
 /** The container and instance asked about, or undefined for another kind of subject. */
-export function containerSubject(
-  context: MatchContext,
-):
+export function containerSubject(context: MatchContext):
   | {
       readonly snapshot: PodSnapshot;
       readonly pod: PodView;

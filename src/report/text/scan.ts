@@ -94,7 +94,9 @@ function missingOnceLines(context: Context): readonly string[] {
   const more =
     all.length === shown.length ? [] : [`          and ${all.length - shown.length} more (-o wide)`];
   const said = shown.map(({ missing, objects }) =>
-    objects === 1 ? missing : { ...missing, costs: `${missing.costs} (this and ${objects - 1} more like it)` },
+    objects === 1
+      ? missing
+      : { ...missing, costs: `${missing.costs} (this and ${objects - 1} more like it)` },
   );
   return [...notSeenLines(said, context), ...more];
 }
