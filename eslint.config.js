@@ -78,7 +78,15 @@ const REGEX_AND_CEL = 're2js$|@bufbuild/cel|@eslint-community/regexpp$';
 
 export default tseslint.config(
   {
-    ignores: ['node_modules/', 'dist/', 'coverage/', '.cache/', 'fixtures/', 'src/generated/', 'bench/podfarm.mjs'],
+    ignores: [
+      'node_modules/',
+      'dist/',
+      'coverage/',
+      '.cache/',
+      'fixtures/',
+      'src/generated/',
+      'bench/podfarm.mjs',
+    ],
   },
   {
     name: 'exitdiag/typescript',
