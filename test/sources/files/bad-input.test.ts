@@ -1,8 +1,9 @@
-import { chmodSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
+import { pathError } from '../../../src/sources/files/path-error.js';
 import { SourceError } from '../../../src/sources/source.js';
 import { crashed, folder, list, read } from './read.js';
 
@@ -68,7 +69,7 @@ test('a YAML document of more than 64 MB is refused with the way out', async () 
 });
 
 test('paths that give nothing', async () => {
-  const here = folder({ 'notes.txt': 'x', 'below/locked.json': '{}' });
+  const here = folder({ 'notes.txt': 'x', 'below/notes.txt': 'x' });
   await expect(read({ paths: [join(here, 'none.yaml')] })).rejects.toThrow(
     /^the path ".*none.yaml" does not exist$/,
   );
@@ -81,9 +82,16 @@ test('paths that give nothing', async () => {
   await expect(read({ input: JSON.stringify(WEB), logsDir: join(here, 'notes.txt') })).rejects.toThrow(
     /is no directory/,
   );
-  chmodSync(join(here, 'below/locked.json'), 0);
-  if (process.getuid?.() !== 0)
-    await expect(read({ paths: [join(here, 'below/locked.json')] })).rejects.toThrow(/may not be read/);
+  symlinkSync(join(here, 'below/loop.json'), join(here, 'below/loop.json'));
+  await expect(read({ paths: [join(here, 'below/loop.json')] })).rejects.toThrow(/a link that leads nowhere/);
+});
+
+test('a file that this user may not read is said to be so', () => {
+  // The superuser may read everything, so the refusal is the file system's own error object.
+  const refused = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+  expect(pathError('pods.json', refused).message).toBe(
+    'pods.json: may not be read by this user; check its permissions',
+  );
 });
 
 /** Whatever comes in, a SourceError or snapshots come out. */

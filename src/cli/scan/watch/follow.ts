@@ -46,11 +46,11 @@ export async function follow(following: Following): Promise<void> {
   const { cluster, request, serverClock, clock, signal, show } = following;
   const bell = createBell();
   const due = createDue<Place>();
-  const watched: { isReady: boolean; failure?: unknown } = { isReady: false };
+  const watched: { isReady: boolean; failure?: Error } = { isReady: false };
   const listener = createListener(following, due, bell, () => (watched.isReady = true));
   const options = { sinceSeconds: request.keep.sinceSeconds, now: serverClock, signal };
   watchSelection(cluster, request.selection, options, listener).catch((error: unknown) => {
-    watched.failure = error;
+    watched.failure = error instanceof Error ? error : new Error(String(error));
     bell.ring();
   });
   let shownAt = clock();

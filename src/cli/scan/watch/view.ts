@@ -42,8 +42,13 @@ function jsonLines(io: Io, { display }: ViewOptions): View {
 
 function isSame(a: Report, b: Report): boolean {
   const parts = ({ groups, complete, missing, workloads }: Report): string =>
-    JSON.stringify([groups.map(({ firstSeen, lastSeen, ...group }) => group), complete, missing, workloads]);
+    JSON.stringify([groups.map(withoutTimes), complete, missing, workloads]);
   return parts(a) === parts(b);
+}
+
+/** A crash loop's times move with every try; that alone is no change. */
+function withoutTimes(group: Report['groups'][number]): object {
+  return { ...group, firstSeen: undefined, lastSeen: undefined };
 }
 
 function changeLines(io: Io, { noHeaders }: ViewOptions): View {
