@@ -6,16 +6,16 @@ import { root, setup } from './setup.mjs';
 
 /** Recorded failures that exit-code tables get wrong, with what those say. */
 const SHOWN = [
-  ['liveness-probe-kill', 'a container that "exits by itself"'],
-  ['config-object-missing', 'a pod that never starts'],
-  ['oom-child-failed', 'OOMKilled with an exit code that is not 137'],
-  ['postgres-unreachable', 'exit 1, and the root of a chain of errors'],
+  ['recorded-liveness-http-kill', 'exit 0, reason Completed: a container that "ends by itself"'],
+  ['recorded-oom-child', 'OOMKilled with an exit code that is not 137'],
+  ['recorded-java-database-unreachable', 'exit 1, and the root of a chain of errors'],
+  ['recorded-secret-missing-volume', 'a pod that never starts, and has no exit code at all'],
 ];
 
 setup();
 if (!existsSync(path.join(root, 'dist/main.js'))) {
-  const { build } = await import('./build.mjs');
-  await build();
+  // It builds when it is loaded.
+  await import('./build.mjs');
 }
 const color = process.stdout.isTTY === true && !process.env.NO_COLOR ? ['--color=always'] : [];
 for (const [id, what] of SHOWN) {
