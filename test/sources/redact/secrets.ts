@@ -103,7 +103,7 @@ const PLAIN = [
   'tests: pass: @n, fail: 0',
   'dial tcp 10.0.0.1:@n: connect: connection refused',
   'GET http://api.shop:8080/v1/orders/@n 200',
-  'GET https://registry.npmjs.org/@babel/core/-/core-7.0.0.tgz 404',
+  'GET https://npm.example.org/@babel/core/-/core-7.0.0.tgz 404',
   'fetching http://nexus:8081/repository/@scope/pkg',
   'ssh://git@github.com/org/repo',
   'user@example.com logged in',
