@@ -1,12 +1,13 @@
 import { asList, asText, at, type JsonObject } from '../../../domain/json.js';
 import type { PodSnapshot } from '../../../domain/snapshot.js';
 import { toPodSnapshot } from '../../to-snapshot.js';
-import type { Collecting } from '../collecting.js';
+import { notWhole, type Collecting } from '../collecting.js';
 import { pathOf } from '../api/resources.js';
 import { eventsOf, nodeEvents } from './events.js';
 import { readLogs } from './logs.js';
 import { readNode } from './node.js';
 import { readOwners } from './owners.js';
+import { UNREADABLE, isReadable } from './readable.js';
 import { readReferences } from './references.js';
 import { withoutManagedFields } from './slim.js';
 
@@ -17,6 +18,8 @@ export async function podSnapshot(collecting: Collecting, pod: JsonObject): Prom
   const name = asText(at(pod, 'metadata', 'name')) ?? '';
   const nodeName = asText(at(pod, 'spec', 'nodeName'));
   countPod(collecting, pod);
+  const unreadable = isReadable(pod) ? [] : [{ ...UNREADABLE, namespace, name }];
+  for (const gap of unreadable) notWhole(tally, gap);
   const [events, owners, logs, references, node, ofNode] = await Promise.all([
     eventsOf(reader, 'Pod', namespace, name),
     readOwners(
@@ -43,7 +46,10 @@ export async function podSnapshot(collecting: Collecting, pod: JsonObject): Prom
     owners: owners.owners,
     logs: logs.logs,
     references: references.references,
-    missing: [events, owners, logs, references, node, ofNode].flatMap((part) => part.missing),
+    missing: [
+      ...unreadable,
+      ...[events, owners, logs, references, node, ofNode].flatMap((part) => part.missing),
+    ],
     now: collecting.now(),
   });
 }

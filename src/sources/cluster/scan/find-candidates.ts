@@ -6,6 +6,7 @@ import { asText, at } from '../../../domain/json.js';
 import { SourceError } from '../../source.js';
 import { notWhole, type Collecting } from '../collecting.js';
 import { isNamespaceGone, refuseFatal } from '../pod/select.js';
+import { UNREADABLE } from '../pod/readable.js';
 import { PROTOBUF, decodePods } from './wire/decode-pods.js';
 import { candidateWithin, type Candidate, type SeenPod } from './wire/seen-pod.js';
 
@@ -15,6 +16,16 @@ export type Candidates = Map<string, Candidate[]>;
 /** Looks at every pod of the selection once and keeps those that may be in trouble. */
 export async function findCandidates(collecting: Collecting): Promise<Candidates> {
   const search = startSearch(collecting);
+  const found = await searchAll(search);
+  if (search.unreadable > 0) {
+    const why = `${search.unreadable} pods came without a readable status`;
+    notWhole(collecting.tally, { ...UNREADABLE, why });
+  }
+  return found;
+}
+
+async function searchAll(search: Search): Promise<Candidates> {
+  const { collecting } = search;
   const { selection, tally } = collecting;
   if (!selection.all) {
     for (const namespace of selection.namespaces) await searchNamespace(search, namespace);
@@ -46,12 +57,22 @@ interface Search {
   readonly seen: Set<string>;
   pages: number;
   candidates: number;
+  /** Pods that do not say how they are. */
+  unreadable: number;
   /** See `docs/decisions/0003-wire-form.md`. */
   form: 'protobuf' | 'json';
 }
 
 function startSearch(collecting: Collecting): Search {
-  return { collecting, found: new Map(), seen: new Set(), pages: 0, candidates: 0, form: 'protobuf' };
+  return {
+    collecting,
+    found: new Map(),
+    seen: new Set(),
+    pages: 0,
+    candidates: 0,
+    unreadable: 0,
+    form: 'protobuf',
+  };
 }
 
 /** @throws SourceError when the namespaces cannot be told: then nothing can be said of the cluster. */
@@ -127,9 +148,10 @@ async function searchList(
 function keep(search: Search, pods: readonly SeenPod[]): void {
   const { found } = search;
   const { tally } = search.collecting;
-  for (const { containers, candidate } of pods) {
+  for (const { containers, candidate, isReadable } of pods) {
     tally.podsSeen++;
     tally.containersSeen += containers;
+    if (!isReadable) search.unreadable++;
     if (candidate === undefined) continue;
     search.candidates++;
     const others = found.get(candidate.namespace);

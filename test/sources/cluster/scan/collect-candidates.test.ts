@@ -290,6 +290,21 @@ test('workloads that may not be listed make the answer incomplete: one without p
   });
 });
 
+const countAsText = { ...HEALTHY.containerStatuses[0], restartCount: '0' };
+
+test.each<[string, object]>([
+  ['no status', { status: null }],
+  ['a restart count that is text', { status: { ...HEALTHY, containerStatuses: [countAsText] } }],
+])('a pod with %s does not pass for a healthy one', async (_name, change) => {
+  const mangled = { ...pod('mangled', 'a', HEALTHY), ...change };
+  const pods = list('PodList', [pod('well', 'a', HEALTHY), mangled]);
+  const { result } = await scan({ ...world, '/api/v1/pods': pods });
+  expect(result).toMatchObject({
+    complete: false,
+    missing: [{ what: 'status', why: '1 pods came without a readable status' }],
+  });
+});
+
 test('progress is told page by page', async () => {
   const seen: Progress[] = [];
   await scan(

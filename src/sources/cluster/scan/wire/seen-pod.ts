@@ -1,12 +1,15 @@
 import { asList, asNumber, asText, at, type JsonObject } from '../../../../domain/json.js';
 import { isCandidate } from '../../../candidate.js';
 import { objectKey } from '../../api/list.js';
+import { isReadable } from '../../pod/readable.js';
 import { withoutManagedFields } from '../../pod/slim.js';
 
 /** What is kept of a pod of a page. */
 export interface SeenPod {
   readonly key: string | undefined;
   readonly containers: number;
+  /** False when it does not say how it is. */
+  readonly isReadable: boolean;
   /** Only of a pod that may be in trouble. */
   readonly candidate?: Candidate;
 }
@@ -36,7 +39,8 @@ export function look(pod: JsonObject, isWhole: boolean, isCandidateHere: IsCandi
     : ['containerCount', 'initContainerCount', 'ephemeralContainerCount'].map(
         (key) => asNumber(at(pod, 'spec', key)) ?? 0,
       );
-  const seen = { key: objectKey(pod), containers: counts.reduce((sum, count) => sum + count, 0) };
+  const containers = counts.reduce((sum, count) => sum + count, 0);
+  const seen = { key: objectKey(pod), containers, isReadable: isReadable(pod) };
   if (!isCandidateHere(pod)) return seen;
   return {
     ...seen,
