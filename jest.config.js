@@ -17,5 +17,7 @@ export default {
   reporters: ['default', '<rootDir>/scripts/jest-tally.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   maxWorkers: 2,
+  // Only to end what hangs: tests start whole programs, on machines that are busy with others.
+  testTimeout: 60_000,
   watchman: false,
 };
