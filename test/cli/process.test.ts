@@ -56,8 +56,10 @@ test('a reader that goes away is no error: the status is what it would have been
 test('a large output reaches a pipe whole, also a slow one', async () => {
   const child = start('rules', 'list', '-o', 'json');
   child.stdout.pause();
-  await new Promise((done) => setTimeout(done, 2000));
-  const { stdout, status } = await ended(child);
+  const end = ended(child);
+  await new Promise((done) => setTimeout(done, 1000));
+  child.stdout.resume();
+  const { stdout, status } = await end;
   const rules = JSON.parse(stdout) as unknown[];
   expect(rules.length).toBeGreaterThan(100);
   expect(status).toBe(0);
