@@ -14,7 +14,7 @@ export async function buildCatalogue() {
   mkdirSync(generated, { recursive: true });
   writeValidator();
   const { compileCatalogue } = await bundled('src/rulebook/compile-catalogue.ts');
-  const { catalogue, errors, complaints } = compileCatalogue(ruleFiles());
+  const { index, texts, errors, complaints } = compileCatalogue(ruleFiles());
   const failures = [
     ...errors.map(
       (e) =>
@@ -28,13 +28,17 @@ export async function buildCatalogue() {
   if (failures.length > 0) process.stderr.write(`${failures.join('\n')}\n`);
   writeIfChanged(
     'catalogue.js',
-    `export default JSON.parse(${JSON.stringify(JSON.stringify(catalogue))});\n`,
+    `const { index, texts } = JSON.parse(${JSON.stringify(JSON.stringify({ index, texts }))});
+export default { index, text: (at) => texts[at] };
+/** For the build alone, which puts them into a file of their own. */
+export { texts };
+`,
   );
   writeIfChanged(
     'catalogue.d.ts',
     "import type { CompiledCatalogue } from '../rulebook/rulebook.js';\ndeclare const catalogue: CompiledCatalogue;\nexport default catalogue;\n",
   );
-  return catalogue.texts.length;
+  return texts.length;
 }
 
 function writeValidator() {

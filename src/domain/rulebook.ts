@@ -17,12 +17,21 @@ export interface Rulebook {
 export interface RuleEntry {
   readonly id: string;
   readonly subject: RuleSubject;
-  /**
-   * Lower-case texts of which one must stand in the instance's log for the rule to hold; absent
-   * where the rule does not depend on a log line alone.
-   */
-  readonly gate?: readonly string[];
+  /** Absent where nothing is known that the rule needs. */
+  readonly gate?: Gate;
   readonly rule: () => Rule;
+}
+
+/** What a rule needs to hold, as far as it is told at a glance: every clause must be met. */
+export type Gate = readonly Clause[];
+
+/** Met by any one of its marks (src/domain/mark.ts) or of its lower-case literals. */
+export interface Clause {
+  readonly marks?: readonly string[];
+  /** In the instance's log. */
+  readonly log?: readonly string[];
+  /** In a message of a state, of the pod or of an event. */
+  readonly messages?: readonly string[];
 }
 
 export interface Pattern {

@@ -3,7 +3,7 @@ import type { Confidence, Rule } from '../domain/rule.js';
 import type { MatchContext } from './context.js';
 import { evaluate } from './evaluate.js';
 import type { Finding, LogHit } from './finding.js';
-import { occursIn } from './haystack.js';
+import { glanceAt, mayHold } from './marks.js';
 
 /** A rule that holds in a context, before ranking. */
 export interface Match {
@@ -27,13 +27,12 @@ export function lower(confidence: Confidence): Confidence {
 
 /** All rules that hold in a context. */
 export function matchRules(context: MatchContext): readonly Match[] {
-  const log = context.subject.kind === 'container' ? context.subject.instance.log.haystack : undefined;
-  return context.rulebook.entries.flatMap(({ subject, gate, rule }) => {
-    if (subject !== context.subject.kind) return [];
-    if (gate !== undefined && (log === undefined || !gate.some((literal) => occursIn(literal, log))))
-      return [];
-    return matchRule(rule(), context);
-  });
+  const glance = glanceAt(context);
+  return context.rulebook.entries.flatMap(({ subject, gate, rule }) =>
+    subject === context.subject.kind && (gate === undefined || mayHold(gate, glance))
+      ? matchRule(rule(), context)
+      : [],
+  );
 }
 
 function matchRule(rule: Rule, context: MatchContext): readonly Match[] {

@@ -6,15 +6,16 @@ import { makeCompiledRulebook, type CompiledRule, type LiteralIndex } from './ru
 /** The rules that ship with the program, compiled into the bundle at build time; parsed when they are read. */
 export const CATALOGUE = {
   get rules(): readonly Rule[] {
-    return compiled.texts.map((text) => (JSON.parse(text) as CompiledRule).rule);
+    return compiledRules().map(({ rule }) => rule);
   },
   get literals(): LiteralIndex {
-    return Object.assign(
-      {},
-      ...compiled.texts.map((text) => (JSON.parse(text) as CompiledRule).literals),
-    ) as LiteralIndex;
+    return Object.assign({}, ...compiledRules().map(({ literals }) => literals)) as LiteralIndex;
   },
 } as const;
+
+function compiledRules(): readonly CompiledRule[] {
+  return compiled.index.map((_, at) => JSON.parse(compiled.text(at)) as CompiledRule);
+}
 
 /** The built-in rulebook, with the user's own rules added or put in place of others. */
 export function loadRulebook(own: readonly Rule[] = []): Promise<Rulebook> {

@@ -1,19 +1,20 @@
-import { RegExpParser } from '@eslint-community/regexpp';
-import type { AST } from '@eslint-community/regexpp';
-import type { Condition, Rule, RuleError } from '../domain/rule.js';
+import type { Rule, RuleError } from '../domain/rule.js';
 import { checkCatalogue } from './check-catalogue.js';
 import { conditionsOf, leavesOf, patternsOf } from './conditions.js';
+import { gateOf } from './gate.js';
+import { requiredLiterals } from './literals.js';
 import { parseRule, type RuleFile } from './parse-rule.js';
 import {
   usesExpression,
-  type CompiledCatalogue,
   type CompiledEntry,
   type CompiledRule,
   type LiteralIndex,
 } from './rulebook.js';
 
 export interface CompilationResult {
-  readonly catalogue: CompiledCatalogue;
+  readonly index: readonly CompiledEntry[];
+  /** Beside each entry of the index the rule's JSON. */
+  readonly texts: readonly string[];
   readonly errors: readonly RuleError[];
   readonly complaints: readonly string[];
 }
@@ -23,19 +24,17 @@ export function compileCatalogue(files: readonly RuleFile[]): CompilationResult 
   const parsed = files.map(parseRule);
   const rules = parsed.flatMap((p) => (p.ok ? [p.rule] : [])).sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
-    catalogue: {
-      index: rules.map(indexEntry),
-      texts: rules.map((rule) =>
-        JSON.stringify({ rule, literals: literalsOfRule(rule) } satisfies CompiledRule),
-      ),
-    },
+    index: rules.map(indexEntry),
+    texts: rules.map((rule) =>
+      JSON.stringify({ rule, literals: literalsOfRule(rule) } satisfies CompiledRule),
+    ),
     errors: parsed.flatMap((p) => (p.ok ? [] : p.errors)),
     complaints: checkCatalogue(rules),
   };
 }
 
 function indexEntry(rule: Rule): CompiledEntry {
-  const gate = gateOf(rule.when);
+  const gate = gateOf(rule);
   return {
     id: rule.id,
     subject: rule.subject,
@@ -49,74 +48,4 @@ function literalsOfRule(rule: Rule): LiteralIndex {
   return Object.fromEntries(
     [...patterns].map((p) => [p, requiredLiterals(p)] as const).filter(([, found]) => found.length > 0),
   );
-}
-
-/** The literals without one of which the condition cannot hold; empty where it can hold without a log line. */
-function gateOf(condition: Condition): readonly string[] {
-  if (condition.kind === 'all') return condition.of.map(gateOf).find((gate) => gate.length > 0) ?? [];
-  if (condition.kind !== 'leaf' || condition.leaf.kind !== 'log-line') return [];
-  return bestOf(condition.leaf.any.map((line) => requiredLiterals(line.pattern)));
-}
-
-/**
- * Lower-case texts of which one must stand in whatever the RE2 pattern matches; empty when the
- * pattern has none of at least four characters. The pattern is read by a regex parser of the
- * JavaScript dialect after the spellings that differ were put over; one it cannot read has none.
- */
-export function requiredLiterals(pattern: string): readonly string[] {
-  const source = pattern
-    .replace(/^\(\?[ims]+\)/, '')
-    .replaceAll('(?P<', '(?<')
-    .replaceAll('\\z', '$')
-    .replaceAll('\\A', '^');
-  try {
-    const ast = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, {
-      unicode: false,
-    });
-    const best = bestOf(ast.alternatives.map(literalsOf));
-    return best.every((text) => text.length >= 4) ? [...new Set(best)] : [];
-  } catch {
-    return [];
-  }
-}
-
-/** Alternatives need a literal each; one without makes the whole set useless. */
-function bestOf(sets: readonly (readonly string[])[]): readonly string[] {
-  return sets.some((set) => set.length === 0) ? [] : sets.flat();
-}
-
-/** The best set among those that a sequence requires: the one whose shortest text is longest. */
-function literalsOf(alternative: AST.Alternative): readonly string[] {
-  const candidates: (readonly string[])[] = [];
-  let run = '';
-  const endRun = (): void => {
-    if (run !== '') candidates.push([run.toLowerCase()]);
-    run = '';
-  };
-  for (const element of alternative.elements) {
-    if (element.type === 'Character') {
-      run += String.fromCodePoint(element.value);
-    } else if (element.type === 'Assertion') {
-      continue;
-    } else {
-      endRun();
-      if (element.type === 'CapturingGroup' || element.type === 'Group')
-        candidates.push(bestOf(element.alternatives.map(literalsOf)));
-      if (element.type === 'Quantifier' && element.min > 0) candidates.push(quantified(element));
-    }
-  }
-  endRun();
-  const usable = candidates.filter((set) => set.length > 0);
-  return usable.sort((a, b) => shortest(b) - shortest(a))[0] ?? [];
-}
-
-function quantified(quantifier: AST.Quantifier): readonly string[] {
-  const inner = quantifier.element;
-  if (inner.type === 'CapturingGroup' || inner.type === 'Group')
-    return bestOf(inner.alternatives.map(literalsOf));
-  return inner.type === 'Character' ? [String.fromCodePoint(inner.value).toLowerCase()] : [];
-}
-
-function shortest(set: readonly string[]): number {
-  return Math.min(...set.map((text) => text.length));
 }

@@ -1,5 +1,5 @@
 import type { Rule, RuleSubject } from '../domain/rule.js';
-import type { Expression, Pattern, RuleEntry, Rulebook } from '../domain/rulebook.js';
+import type { Expression, Gate, Pattern, RuleEntry, Rulebook } from '../domain/rulebook.js';
 import { conditionsOf, leavesOf } from './conditions.js';
 import { compilePattern } from './pattern.js';
 
@@ -10,7 +10,7 @@ export type LiteralIndex = Readonly<Record<string, readonly string[]>>;
 export interface CompiledEntry {
   readonly id: string;
   readonly subject: RuleSubject;
-  readonly gate?: readonly string[];
+  readonly gate?: Gate;
   readonly usesExpression?: true;
 }
 
@@ -23,7 +23,8 @@ export interface CompiledRule {
 /** The compiled catalogue: an index, and beside each entry the rule's JSON, parsed when it is needed. */
 export interface CompiledCatalogue {
   readonly index: readonly CompiledEntry[];
-  readonly texts: readonly string[];
+  /** The JSON of the rule of that entry of the index, a `CompiledRule`. */
+  readonly text: (at: number) => string;
 }
 
 /** Makes a rulebook of valid rules. */
@@ -33,13 +34,13 @@ export function makeRulebook(rules: readonly Rule[], literals: LiteralIndex): Pr
 
 /** Makes a rulebook of the compiled catalogue; a rule of the user with the same id takes the place of the old one. */
 export function makeCompiledRulebook(
-  { index, texts }: CompiledCatalogue,
+  { index, text }: CompiledCatalogue,
   own: readonly Rule[],
 ): Promise<Rulebook> {
   const ids = new Set(own.map((rule) => rule.id));
   const literals = new Map<string, readonly string[]>();
   const entries = index.flatMap((entry, at): readonly RuleEntry[] =>
-    ids.has(entry.id) ? [] : [lazyEntry(entry, texts[at] ?? '', literals)],
+    ids.has(entry.id) ? [] : [lazyEntry(entry, () => text(at), literals)],
   );
   const needsExpressions = own.some(usesExpression) || index.some((entry) => entry.usesExpression === true);
   return assemble([...entries, ...own.map(entryOf)], literals, needsExpressions);
@@ -47,7 +48,7 @@ export function makeCompiledRulebook(
 
 function lazyEntry(
   { id, subject, gate }: CompiledEntry,
-  text: string,
+  text: () => string,
   literals: Map<string, readonly string[]>,
 ): RuleEntry {
   let parsed: Rule | undefined;
@@ -57,7 +58,7 @@ function lazyEntry(
     ...(gate === undefined ? {} : { gate }),
     rule: () => {
       if (parsed === undefined) {
-        const compiled = JSON.parse(text) as CompiledRule;
+        const compiled = JSON.parse(text()) as CompiledRule;
         for (const [pattern, found] of Object.entries(compiled.literals)) literals.set(pattern, found);
         parsed = compiled.rule;
       }

@@ -1,0 +1,108 @@
+import { readEvent, readObjectConditions, type EventView } from '../domain/event.js';
+import type { JsonObject } from '../domain/json.js';
+import { MARK } from '../domain/mark.js';
+import type { Clause, Gate } from '../domain/rulebook.js';
+import type { MatchContext } from './context.js';
+import { haystackOf, occursIn, type Haystack } from './haystack.js';
+
+/** What a context shows at a glance: enough to pass over most rules without looking at them. */
+export interface Glance {
+  readonly marks: ReadonlySet<string>;
+  readonly log?: Haystack;
+  /** All messages: of the states, the pod, and every event. */
+  readonly messages: Haystack;
+}
+
+/** Whether a rule behind the gate may hold. It says no only where the rule cannot. */
+export function mayHold(gate: Gate, glance: Glance): boolean {
+  return gate.every((clause) => isMet(clause, glance));
+}
+
+function isMet({ marks, log, messages }: Clause, glance: Glance): boolean {
+  const inLog = glance.log;
+  return (
+    (marks?.some((mark) => glance.marks.has(mark)) ?? false) ||
+    (messages?.some((literal) => occursIn(literal, glance.messages)) ?? false) ||
+    (inLog !== undefined && (log?.some((literal) => occursIn(literal, inLog)) ?? false))
+  );
+}
+
+/** Takes in a context once, for all rules. */
+export function glanceAt(context: MatchContext): Glance {
+  const events = [...context.events, ...context.nodeEvents, ...referenceEvents(context)];
+  const { marks, messages, log } = ofSubject(context);
+  return {
+    marks: new Set([...marks, ...events.map((event) => MARK.event(event.reason))]),
+    messages: haystackOf([...messages, ...events.map((event) => event.message)].join('\n')),
+    ...(log === undefined ? {} : { log }),
+  };
+}
+
+interface SubjectGlance {
+  readonly marks: readonly string[];
+  readonly messages: readonly string[];
+  readonly log?: Haystack;
+}
+
+function ofSubject(context: MatchContext): SubjectGlance {
+  const { subject } = context;
+  switch (subject.kind) {
+    case 'node':
+      return { marks: conditionMarks(subject.snapshot.node), messages: [] };
+    case 'workload':
+      return { marks: conditionMarks(subject.snapshot.workload), messages: [] };
+    case 'pod':
+    case 'container': {
+      const { pod, snapshot } = subject;
+      const objects = [pod.raw, snapshot.node, ...snapshot.owners.map((owner) => owner.object)];
+      const container = subject.kind === 'container' ? ofContainer(subject) : { marks: [], messages: [] };
+      return {
+        ...container,
+        marks: [
+          ...container.marks,
+          ...objects.flatMap(conditionMarks),
+          ...(pod.reason === undefined ? [] : [MARK.podReason(pod.reason)]),
+        ],
+        messages: [...container.messages, ...(pod.message === undefined ? [] : [pod.message])],
+      };
+    }
+  }
+}
+
+function ofContainer({
+  container,
+  instance,
+}: Extract<MatchContext['subject'], { kind: 'container' }>): SubjectGlance {
+  const marks: string[] = [];
+  const messages: string[] = [];
+  const { current } = container;
+  if (instance.about === 'current') {
+    marks.push(MARK.state(current.kind));
+    if (current.kind === 'waiting') {
+      if (current.reason !== undefined) marks.push(MARK.waitingReason(current.reason));
+      if (current.message !== undefined) messages.push(current.message);
+    }
+  }
+  const { termination, log } = instance;
+  if (termination !== undefined) {
+    const { exitCode, outcome, reason, message } = termination;
+    marks.push(MARK.ended);
+    if (exitCode !== undefined) marks.push(MARK.exitCode(exitCode));
+    if (outcome.kind === 'signalled') marks.push(MARK.signal(outcome.signal));
+    if (reason !== undefined) marks.push(MARK.terminatedReason(reason));
+    if (message !== undefined) messages.push(message);
+  }
+  return { marks, messages, log: log.haystack };
+}
+
+function conditionMarks(object: JsonObject | undefined): readonly string[] {
+  return readObjectConditions(object).flatMap(({ type, status }) => [
+    MARK.condition(type, status),
+    MARK.anyCondition(type),
+  ]);
+}
+
+function referenceEvents({ subject }: MatchContext): readonly EventView[] {
+  if (subject.kind !== 'pod' && subject.kind !== 'container') return [];
+  return subject.snapshot.references.flatMap((r) => r.events ?? []).map(readEvent);
+}

@@ -1,0 +1,139 @@
+import { MARK } from '../domain/mark.js';
+import { signalNumber, signalName } from '../domain/outcome.js';
+import type { Condition, Leaf, Rule } from '../domain/rule.js';
+import type { Clause, Gate } from '../domain/rulebook.js';
+import { bestOf, requiredLiterals } from './literals.js';
+
+/**
+ * What a rule cannot hold without. Only what is asked for positively counts: a condition that is
+ * false or unseen never makes a rule true, while under `not` anything may.
+ */
+export function gateOf(rule: Rule): Gate {
+  return dropImplied(clausesOf(rule.when, rule));
+}
+
+function clausesOf(condition: Condition, rule: Rule): readonly Clause[] {
+  switch (condition.kind) {
+    case 'all':
+      return condition.of.flatMap((part) => clausesOf(part, rule));
+    case 'any':
+      return clauseOfAny(condition.of.map((part) => clausesOf(part, rule)));
+    case 'not':
+      return [];
+    case 'use': {
+      const block = rule.let[condition.name];
+      return block === undefined ? [] : clausesOf(block, rule);
+    }
+    case 'leaf':
+      return clausesOfLeaf(condition.leaf);
+  }
+}
+
+/** One clause out of the most telling one of each alternative; none where an alternative has none. */
+function clauseOfAny(alternatives: readonly (readonly Clause[])[]): readonly Clause[] {
+  const chosen = alternatives.flatMap((clauses) => [...clauses].sort(byTelling)[0] ?? []);
+  if (chosen.length < alternatives.length) return [];
+  return [
+    {
+      ...listed('marks', chosen),
+      ...listed('log', chosen),
+      ...listed('messages', chosen),
+    },
+  ];
+}
+
+function listed(key: keyof Clause, clauses: readonly Clause[]): Clause {
+  const all = [...new Set(clauses.flatMap((clause) => clause[key] ?? []))];
+  return all.length === 0 ? {} : { [key]: all };
+}
+
+/** Texts tell more than marks, and that it ended tells least. */
+function byTelling(a: Clause, b: Clause): number {
+  return weightOf(a) - weightOf(b);
+}
+
+function weightOf({ marks = [], log, messages }: Clause): number {
+  if (marks.includes(MARK.ended)) return 1000;
+  return marks.length + (log === undefined && messages === undefined ? 1 : 0);
+}
+
+/** That it ended goes without saying beside a mark that only what ended has. */
+function dropImplied(clauses: readonly Clause[]): Gate {
+  const isPlainEnd = (clause: Clause): boolean => JSON.stringify(clause) === JSON.stringify(ENDED);
+  const others = clauses.filter((clause) => !isPlainEnd(clause));
+  const implied = others.some(
+    ({ marks, log, messages }) =>
+      log === undefined && messages === undefined && marks?.every((mark) => OF_AN_END.test(mark)) === true,
+  );
+  return others.length < clauses.length && !implied ? [ENDED, ...others] : others;
+}
+
+const ENDED: Clause = { marks: [MARK.ended] };
+const OF_AN_END = /^(?:exit-code|signal|terminated) /;
+
+/** More codes than this are not written out. */
+const MAX_CODES = 80;
+
+function clausesOfLeaf(leaf: Leaf): readonly Clause[] {
+  switch (leaf.kind) {
+    case 'exit-code':
+      return marks(codesOf(leaf)?.map(MARK.exitCode) ?? [MARK.ended]);
+    case 'signal':
+      return marks(leaf.in.map((name) => MARK.signal(signalName(signalNumber(name) ?? 0) ?? name)));
+    case 'terminated-reason':
+      return marks(leaf.in.map(MARK.terminatedReason));
+    case 'waiting-reason':
+      return marks(leaf.in.map(MARK.waitingReason));
+    case 'pod-reason':
+      return marks(leaf.in.map(MARK.podReason));
+    case 'state':
+      return marks(leaf.in.map(MARK.state));
+    case 'ended':
+    case 'outcome':
+    case 'lifetime':
+    case 'grace-used-up':
+      return [ENDED];
+    case 'event':
+      return [...marks(leaf.reason.map(MARK.event)), ...texts('messages', patternsOfEvent(leaf.message))];
+    case 'pod-condition':
+    case 'node-condition':
+    case 'owner-condition':
+    case 'workload-condition':
+      return marks(
+        leaf.status?.map((status) => MARK.condition(leaf.type, status)) ?? [MARK.anyCondition(leaf.type)],
+      );
+    case 'log-line':
+      return texts(
+        'log',
+        leaf.any.map((line) => line.pattern),
+      );
+    case 'message':
+      return texts(
+        'messages',
+        leaf.any.map((line) => line.pattern),
+      );
+    default:
+      return [];
+  }
+}
+
+function marks(any: readonly string[]): readonly Clause[] {
+  return [{ marks: any }];
+}
+
+function texts(place: 'log' | 'messages', patterns: readonly string[]): readonly Clause[] {
+  const literals = bestOf(patterns.map(requiredLiterals));
+  return literals.length === 0 ? [] : [{ [place]: [...new Set(literals)] }];
+}
+
+function patternsOfEvent(message: string | undefined): readonly string[] {
+  return message === undefined ? [] : [message];
+}
+
+/** The codes that a leaf allows, where they are few. */
+function codesOf(leaf: Extract<Leaf, { kind: 'exit-code' }>): readonly number[] | undefined {
+  if (leaf.in !== undefined) return leaf.in;
+  const { from, to, not = [] } = leaf;
+  if (from === undefined || to === undefined || to - from >= MAX_CODES) return undefined;
+  return Array.from({ length: to - from + 1 }, (_, n) => from + n).filter((code) => !not.includes(code));
+}
