@@ -1,13 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { SourceError, type CollectOptions, type Collection, type Selection, type Source } from '../source.js';
-import { readArchive } from './archive.js';
 import { Catalog } from './catalog.js';
 import { collectFiles } from './collect.js';
 import { readDirectory, readLogsDirectory } from './directory.js';
 import { pathError } from './path-error.js';
 import { readFile } from './read-file.js';
-import { diskChunks, stableDiskChunks } from './streams.js';
+import { diskChunks, stableDiskChunks, type Chunks } from './streams.js';
 import { Tree } from './tree.js';
 
 /** What `-f`, `-R` and `--logs` say. */
@@ -98,7 +97,7 @@ async function readPlainFile(
       chunks: isRegular ? diskChunks(path) : stableDiskChunks(path),
       hint: isRegular ? { disk: { path, fd: -1 } } : {},
       ...(isRegular ? { reopen: () => stableDiskChunks(path) } : {}),
-      onTar: (chunks) => readArchive(given, chunks, tree),
+      onTar: (chunks) => readTar(given, chunks, tree),
     },
     catalog,
   );
@@ -109,10 +108,16 @@ async function readStream(request: FilesRequest, catalog: Catalog, tree: Tree): 
   const chunks = toBuffers(request.stdin);
   const name = 'standard input';
   const format = await readFile(
-    { name, chunks, hint: {}, onTar: (tar) => readArchive(name, tar, tree) },
+    { name, chunks, hint: {}, onTar: (tar) => readTar(name, tar, tree) },
     catalog,
   );
   if (format !== undefined) catalog.formats.add(format);
+}
+
+/** What reads archives is loaded when there is one. */
+async function readTar(name: string, chunks: Chunks, tree: Tree): Promise<void> {
+  const { readArchive } = await import('./archive.js');
+  await readArchive(name, chunks, tree);
 }
 
 async function* toBuffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

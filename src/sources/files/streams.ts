@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { SourceError } from '../source.js';
 
 export type Chunks = AsyncIterable<Buffer>;
@@ -12,7 +11,8 @@ const CHUNK_BYTES = 1024 * 1024;
 export async function* diskChunks(path: string): AsyncGenerator<Buffer> {
   const handle = await open(path, 'r');
   try {
-    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    const { size } = await handle.stat();
+    const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, size + 1));
     for (;;) {
       const { bytesRead } = await handle.read(buffer, 0, buffer.length);
       if (bytesRead === 0) return;
@@ -77,6 +77,8 @@ export async function* gunzip(chunks: Chunks, name: string): AsyncGenerator<Buff
       yield chunk;
     }
   };
+  // Loading it takes milliseconds, and most input is not compressed.
+  const { createGunzip } = await import('node:zlib');
   const unzip = createGunzip();
   pipeline(Readable.from(counted()), unzip, () => undefined);
   try {
