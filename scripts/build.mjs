@@ -1,9 +1,11 @@
 /**
- * Bundles the program into dist/: ESM, split so that what a command does not need is not loaded.
- * With --strict a bad rule file fails the build.
+ * Builds dist/: the program in one file, the package that issues credentials in another (it is
+ * large and seldom needed), the catalogue, and what V8 made of the program when it ran once, so
+ * that a start need not compile it anew. With --strict a bad rule file fails the build.
  */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, setup } from './setup.mjs';
 
@@ -13,99 +15,77 @@ const { build } = await import('esbuild');
 const { buildCatalogue } = await import('./build-catalogue.mjs');
 await buildCatalogue();
 
+/** The program's own file that imports the credentials package. */
+const CREDENTIALS = 'src/sources/cluster/client-node.ts';
+
 /**
- * The compiled catalogue stands beside the bundle, a line a rule: only the first line, the index,
- * is parsed at every start, and a rule's line when the rule may match.
+ * The compiled catalogue stands beside the bundle, a line a rule: the first line, the index, is
+ * parsed at every start that judges, and a rule's line when the rule may match.
  */
 const catalogueAsLines = {
   name: 'catalogue-as-lines',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]generated[\\/]catalogue\.js$/ }, async ({ path }) => {
-      const { default: catalogue } = await import(pathToFileURL(path).href);
-      await mkdir(join(root, 'dist'), { recursive: true });
-      const lines = [JSON.stringify(catalogue.index), ...catalogue.texts];
-      await writeFile(join(root, 'dist', 'catalogue.ndjson'), lines.join('\n'));
-      return {
-        contents: `import { readFileSync } from 'node:fs';
-          const [index, ...texts] = readFileSync(new URL('./catalogue.ndjson', import.meta.url), 'utf8').split('\\n');
-          export default { index: JSON.parse(index), texts };`,
-      };
+      const { default: catalogue, texts } = await import(pathToFileURL(path).href);
+      const lines = [JSON.stringify(catalogue.index), ...texts];
+      await writeFile(join(root, 'dist', 'catalogue.ndjson'), `${lines.join('\n')}\n`);
+      return { contents: READ_CATALOGUE };
     });
   },
 };
 
-/** Loaded at every start. */
-const START = ['main.ts'];
-/** What needs only that beside itself: short commands, and what they and others share. */
-const SHORT = ['explain/index.ts', 'explain/plain-text.ts', 'domain/cause.ts', 'cli/completion/complete.ts'];
-/** Loaded together by whatever judges pods. */
-const WORK = [
-  'cli/pod/run.ts',
-  'cli/scan/run.ts',
-  'cli/check/run.ts',
-  'cli/load-rulebook.ts',
-  'rulebook/catalogue.ts',
-  'sources/files/index.ts',
-];
+const READ_CATALOGUE = `
+import { readFileSync } from 'node:fs';
+const lines = readFileSync(__dirname + '/catalogue.ndjson');
+const ends = [];
+for (let end = lines.indexOf(10); end >= 0; end = lines.indexOf(10, end + 1)) ends.push(end);
+export default {
+  index: JSON.parse(lines.toString('utf8', 0, ends[0])),
+  text: (at) => lines.toString('utf8', ends[at] + 1, ends[at + 1]),
+};`;
 
-/**
- * esbuild makes a file of every set of modules that the same lazy modules share: dozens, and each
- * costs a start-up a part of a millisecond. A lazy module that imports all that is loaded before
- * it anyway shares the whole of it, which is one file then.
- */
-const fewFiles = {
-  name: 'few-files',
-  async setup({ onLoad }) {
-    const lazy = await lazyModules();
-    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
-      if (!lazy.has(path)) return undefined;
-      const before = SHORT.some((name) => path === inSource(name)) ? START : [...START, ...WORK];
-      const imports = before.map(inSource).filter((other) => other !== path);
-      const contents = imports.map((other) => `import ${JSON.stringify(other)};`).join('');
-      return { contents: contents + (await readFile(path, 'utf8')), loader: 'ts' };
-    });
+const credentialsApart = {
+  name: 'credentials-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /[\\/]client-node\.js$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './credentials.cjs', external: true } : undefined,
+    );
   },
 };
 
-function inSource(name) {
-  return join(root, 'src', name);
-}
-
-/** The modules of this project that a dynamic import loads. */
-async function lazyModules() {
-  const found = new Set();
-  for (const name of await readdir(join(root, 'src'), { recursive: true })) {
-    if (!name.endsWith('.ts')) continue;
-    const file = inSource(name);
-    for (const [, target] of (await readFile(file, 'utf8')).matchAll(/\bimport\('(\.[^']+)\.js'\)/g)) {
-      found.add(`${resolve(dirname(file), target)}.ts`);
-    }
-  }
-  return found;
-}
-
-const { metafile } = await build({
+const shared = {
   absWorkingDir: root,
-  entryPoints: { main: 'src/main.ts' },
-  outdir: 'dist',
   bundle: true,
-  splitting: true,
   minify: true,
-  format: 'esm',
+  format: 'cjs',
   platform: 'node',
   target: 'node20.19',
+  // The loader runs the bundle as a script, which can require but not import.
+  supported: { 'dynamic-import': false },
   legalComments: 'linked',
   logLevel: 'warning',
-  metafile: true,
-  plugins: [catalogueAsLines, fewFiles],
+};
+
+await rm(join(root, 'dist'), { recursive: true, force: true });
+await mkdir(join(root, 'dist'));
+await build({
+  ...shared,
+  entryPoints: ['src/main.ts'],
+  outfile: 'dist/main.cjs',
+  // As bin/load-program.cjs calls it.
+  banner: { js: '(function (exports, module, require, __dirname) {' },
+  footer: { js: '})' },
+  plugins: [catalogueAsLines, credentialsApart],
+});
+await build({
+  ...shared,
+  entryPoints: [CREDENTIALS],
+  outfile: 'dist/credentials.cjs',
   // client-node talks HTTP through node-fetch. Only its credentials are used here, never its HTTP.
   alias: { 'node-fetch': './scripts/no-fetch.mjs' },
-  // Some dependencies are CommonJS and call require('fs') and kin, which an ESM bundle lacks.
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
 
-for (const name of await readdir(join(root, 'dist'))) {
-  if (/\.js(?:\.LEGAL\.txt)?$/.test(name) && !Object.hasOwn(metafile.outputs, `dist/${name}`)) {
-    await rm(join(root, 'dist', name), { force: true });
-  }
-}
+const compiled = spawnSync(process.execPath, [join(root, 'scripts', 'compile-code.cjs')], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+if (compiled.status !== 0) process.exitCode = 1;

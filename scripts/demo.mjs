@@ -13,7 +13,7 @@ const SHOWN = [
 ];
 
 setup();
-if (!existsSync(path.join(root, 'dist/main.js'))) {
+if (!existsSync(path.join(root, 'dist/main.cjs'))) {
   // It builds when it is loaded.
   await import('./build.mjs');
 }

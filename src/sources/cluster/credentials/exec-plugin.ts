@@ -4,7 +4,6 @@ import { basename } from 'node:path';
 import { asList, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
 import { present } from '../../../domain/pod.js';
 import { SourceError } from '../../source.js';
-import { loadExecAuth } from '../client-node.js';
 import type { ClusterIo } from '../connection.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 import { execInfo } from './exec-info.js';
@@ -62,6 +61,7 @@ export async function preparePlugin(target: Target, io: ClusterIo): Promise<Plug
   };
   return {
     run: async (options) => {
+      const { loadExecAuth } = await import('../client-node.js');
       const auth = new (await loadExecAuth())();
       (auth as unknown as { execFn: typeof start }).execFn = start;
       await auth.applyAuthentication({ name: 'u', exec: { command } }, options);

@@ -1,7 +1,6 @@
 import type { RequestOptions } from 'node:https';
 import { asText, at } from '../../../domain/json.js';
 import { SourceError } from '../../source.js';
-import { loadKubeConfig } from '../client-node.js';
 import type { ClusterIo } from '../connection.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 import type { Credential, Credentials } from './credentials.js';
@@ -50,6 +49,7 @@ async function ask(target: Target, io: ClusterIo, base: Credential): Promise<Cre
 }
 
 async function askProvider(target: Target, options: RequestOptions): Promise<void> {
+  const { loadKubeConfig } = await import('../client-node.js');
   const config = new (await loadKubeConfig())();
   config.loadFromOptions({
     clusters: [{ name: 'c', server: target.server.href }],
