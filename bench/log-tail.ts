@@ -37,5 +37,5 @@ export async function measureLogTail(): Promise<string> {
   };
   const whole = median(withLog);
   const rest = median(bare);
-  return `${whole.toFixed(1)} ms, of which ${rest.toFixed(1)} without the log; the very first ${first.toFixed(0)} ms; ${rules.entries.length} rules`;
+  return `${whole.toFixed(1)} ms, of which ${rest.toFixed(1)} without the log; the very first ${first.toFixed(0)} ms; ${rules.rules.length} rules`;
 }

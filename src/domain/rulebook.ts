@@ -7,7 +7,8 @@ import type { Rule, RuleSubject } from './rule.js';
 export interface Rulebook {
   /** All rules; reading this parses those that were not needed so far. */
   readonly rules: readonly Rule[];
-  readonly entries: readonly RuleEntry[];
+  /** By what the rules are asked about; in the order of their ids. */
+  readonly entries: Readonly<Record<RuleSubject, readonly RuleEntry[]>>;
   /** Compiles once and remembers; the text was checked when the rule was read. */
   readonly pattern: (source: string) => Pattern;
   readonly expression: (source: string) => Expression;

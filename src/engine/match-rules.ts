@@ -28,11 +28,11 @@ export function lower(confidence: Confidence): Confidence {
 /** All rules that hold in a context. */
 export function matchRules(context: MatchContext): readonly Match[] {
   const glance = glanceAt(context);
-  return context.rulebook.entries.flatMap(({ subject, gate, rule }) =>
-    subject === context.subject.kind && (gate === undefined || mayHold(gate, glance))
-      ? matchRule(rule(), context)
-      : [],
-  );
+  const matches: Match[] = [];
+  for (const { gate, rule } of context.rulebook.entries[context.subject.kind]) {
+    if (gate === undefined || mayHold(gate, glance)) matches.push(...matchRule(rule(), context));
+  }
+  return matches;
 }
 
 function matchRule(rule: Rule, context: MatchContext): readonly Match[] {

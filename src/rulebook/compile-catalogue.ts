@@ -4,12 +4,7 @@ import { conditionsOf, leavesOf, patternsOf } from './conditions.js';
 import { gateOf } from './gate.js';
 import { requiredLiterals } from './literals.js';
 import { parseRule, type RuleFile } from './parse-rule.js';
-import {
-  usesExpression,
-  type CompiledEntry,
-  type CompiledRule,
-  type LiteralIndex,
-} from './rulebook.js';
+import { usesExpression, type CompiledEntry, type CompiledRule, type LiteralIndex } from './rulebook.js';
 
 export interface CompilationResult {
   readonly index: readonly CompiledEntry[];

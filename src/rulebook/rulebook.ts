@@ -92,8 +92,14 @@ function rulebookOf(
 ): Rulebook {
   const patterns = new Map<string, Pattern>();
   const expressions = new Map<string, Expression>();
+  const about = (subject: RuleSubject): readonly RuleEntry[] => entries.filter((e) => e.subject === subject);
   return {
-    entries,
+    entries: {
+      container: about('container'),
+      pod: about('pod'),
+      workload: about('workload'),
+      node: about('node'),
+    },
     get rules() {
       return entries.map((entry) => entry.rule());
     },

@@ -1,15 +1,25 @@
 import { expect, test } from '@jest/globals';
-import type { Rulebook } from '../../src/domain/rulebook.js';
+import type { RuleEntry, Rulebook } from '../../src/domain/rulebook.js';
 import { diagnoseNode, diagnosePod, diagnoseWorkload } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { caseFolders } from '../support/cases.js';
 import { readSubject } from '../support/read-folder.js';
 
 const gated = await loadRulebook();
+const { container, pod, workload, node } = gated.entries;
 const ungated: Rulebook = {
   ...gated,
-  entries: gated.entries.map(({ id, subject, rule }) => ({ id, subject, rule })),
+  entries: {
+    container: container.map(open),
+    pod: pod.map(open),
+    workload: workload.map(open),
+    node: node.map(open),
+  },
 };
+
+function open({ id, subject, rule }: RuleEntry): RuleEntry {
+  return { id, subject, rule };
+}
 
 async function diagnose(folder: string, rules: Rulebook): Promise<unknown> {
   const snapshot = await readSubject(folder);
@@ -32,6 +42,6 @@ test('what the gates pass over would not have held: with and without them the sa
 });
 
 test('most rules are passed over at a glance', () => {
-  const open = gated.entries.filter((entry) => entry.gate === undefined);
-  expect(open.length).toBeLessThan(gated.entries.length / 20);
+  const all = [...container, ...pod, ...workload, ...node];
+  expect(all.filter((entry) => entry.gate === undefined).length).toBeLessThan(all.length / 20);
 });
