@@ -4,7 +4,7 @@ const { dirname } = require('node:path');
 const { Script } = require('node:vm');
 
 /**
- * Loads the bundle. Beside it stands what V8 made of it when it was built (scripts/compile-code.cjs);
+ * Loads the bundle. Beside it stands what V8 made of it when it was built (scripts/compile-code.mjs);
  * another version of Node does not take that and compiles the bundle itself, some 30 ms slower.
  */
 exports.loadProgram = function loadProgram(file) {

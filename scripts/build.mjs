@@ -85,7 +85,7 @@ await build({
   alias: { 'node-fetch': './scripts/no-fetch.mjs' },
 });
 
-const compiled = spawnSync(process.execPath, [join(root, 'scripts', 'compile-code.cjs')], {
+const compiled = spawnSync(process.execPath, [join(root, 'scripts', 'compile-code.mjs')], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 if (compiled.status !== 0) process.exitCode = 1;

@@ -1,0 +1,33 @@
+/**
+ * Runs the built program on what its users do most, and keeps what V8 compiled for that beside
+ * the bundle (node:vm, Script.createCachedData): functions that ran are in it, others are not.
+ */
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root } from './setup.mjs';
+
+const { loadProgram } = createRequire(import.meta.url)('../bin/load-program.cjs');
+
+const program = join(root, 'dist', 'main.cjs');
+const CASES = [
+  'recorded-oom-limit-c',
+  'recorded-liveness-http-kill',
+  'recorded-configmap-missing-env',
+  'recorded-java-database-unreachable',
+  'recorded-unschedulable-cpu',
+].map((id) => join(root, 'fixtures', 'cases', id));
+
+const { main, script } = loadProgram(program);
+
+async function warmUp(...runs) {
+  for (const run of runs) {
+    process.argv = [process.execPath, program, ...run];
+    const status = await main();
+    if (status !== 0) throw new Error(`${run.join(' ')}: status ${status}`);
+  }
+}
+
+await warmUp(['--version'], ['explain', '137'], ...CASES.map((folder) => ['pod', '-f', folder]));
+await warmUp(['scan', '-f', CASES[0]]);
+writeFileSync(`${program}.code`, script.createCachedData());
