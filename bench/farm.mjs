@@ -11,8 +11,11 @@ import { env, run } from './measure.mjs';
 
 const PODFARM = fileURLToPath(new URL('podfarm.mjs', import.meta.url));
 
-/** Serves such a cluster over TLS while `use` runs. */
-export async function withFarm(flags, use) {
+/**
+ * Serves such a cluster over TLS while `use` runs; `isWarm`: everything is rendered before, so that
+ * no measurement sees the server do it.
+ */
+export async function withFarm(flags, use, { isWarm = true } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'exitdiag-bench-'));
   const kubeconfig = path.join(folder, 'kubeconfig');
   const farm = spawn(
@@ -21,8 +24,7 @@ export async function withFarm(flags, use) {
       PODFARM,
       'serve',
       '--tls',
-      '--warm',
-      '--warm-protobuf',
+      ...(isWarm ? ['--warm', '--warm-protobuf'] : []),
       '--kubeconfig',
       kubeconfig,
       ...flags.map(String),
@@ -55,27 +57,33 @@ function ask(url, what, body) {
   });
 }
 
-/** Scans the whole cluster once and holds the report against the truth. */
-export async function scanAndJudge(farm, program) {
+/** Scans the whole cluster once, whatever the exit status. */
+export async function scan(farm, program, options = []) {
   await farm.ask('reset', {});
   const command = [...program, 'scan', '-A', '--since', '0', '--kubeconfig', farm.kubeconfig, '-o', 'json'];
-  const { output, peak, ms } = await run(command, { keep: true });
-  const stats = await farm.ask('stats');
-  const truth = await farm.ask('truth');
-  const report = JSON.parse(output);
+  return run([...command, ...options], { keep: true, anyStatus: true });
+}
+
+/** Holds a report against the truth: the share of crashed pods that it names, and how many it made up. */
+export function judge(report, truth) {
   const named = new Set(report.pods.filter(isInTrouble).map(keyOf));
   const crashed = truth.filter((pod) => pod.class === 'crashed');
   const found = crashed.filter((pod) => named.has(keyOf(pod)));
   const real = new Set(truth.map(keyOf));
   return {
-    peak,
-    ms,
-    stats,
-    report,
-    truth,
+    crashed: crashed.length,
     recall: crashed.length === 0 ? 1 : found.length / crashed.length,
     invented: [...named].filter((key) => !real.has(key)).length,
   };
+}
+
+/** Scans and judges, with what the server was asked. */
+export async function scanAndJudge(farm, program) {
+  const { output, peak, ms } = await scan(farm, program);
+  const stats = await farm.ask('stats');
+  const truth = await farm.ask('truth');
+  const report = JSON.parse(output);
+  return { peak, ms, stats, report, truth, ...judge(report, truth) };
 }
 
 function isInTrouble(pod) {
