@@ -135,6 +135,8 @@ export interface ReportContainer {
   readonly restartCount: number;
   readonly current: ReportState;
   readonly last?: ReportTermination;
+  /** When its restart was first put off, as far as events still tell. */
+  readonly backOffSince?: string;
   readonly benign?: BenignEntry;
   readonly diagnoses: readonly Diagnosis[];
 }
@@ -169,6 +171,8 @@ export interface ReportWorkload {
   readonly kind: string;
   readonly name: string;
   readonly uid?: string;
+  /** Its controller: the CronJob of a Job. */
+  readonly owner?: ObjectReference;
   readonly generation?: number;
   readonly observedGeneration?: number;
   readonly revision?: string;

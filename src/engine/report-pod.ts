@@ -1,3 +1,4 @@
+import { readEvent } from '../domain/event.js';
 import { asObject, asText, at } from '../domain/json.js';
 import {
   controllerOf,
@@ -38,7 +39,7 @@ export function toReportPod(snapshot: PodSnapshot, verdict: PodVerdict): ReportP
     ...present('benign', verdict.own.benign),
     missing: snapshot.missing,
     diagnoses: verdict.own.diagnoses,
-    containers: pod.containers.map((container) => toReportContainer(container, verdict, snapshot.now)),
+    containers: pod.containers.map((container) => toReportContainer(container, verdict, snapshot)),
   };
 }
 
@@ -66,7 +67,11 @@ function ownerOf(snapshot: PodSnapshot, pod: PodView): OwnerReference | undefine
   };
 }
 
-function toReportContainer(container: ContainerView, verdict: PodVerdict, now: number): ReportContainer {
+function toReportContainer(
+  container: ContainerView,
+  verdict: PodVerdict,
+  { events, now }: PodSnapshot,
+): ReportContainer {
   const own = verdict.containers.get(container.name);
   return {
     name: container.name,
@@ -76,9 +81,24 @@ function toReportContainer(container: ContainerView, verdict: PodVerdict, now: n
     restartCount: container.restartCount,
     current: toReportState(container.current, container.last, now),
     ...(container.last === undefined ? {} : { last: toReportTermination(container.last) }),
+    ...present('backOffSince', timestamp(backOffSince(events, container.name))),
     ...present('benign', own?.benign),
     diagnoses: own?.diagnoses ?? [],
   };
+}
+
+/**
+ * A pod keeps one record of an end; the event that a restart is put off is counted up instead, so
+ * that its first time is that of the first (pkg/kubelet/kuberuntime/kuberuntime_manager.go
+ * doBackOff and client-go tools/record/events_cache.go, v0.34).
+ */
+function backOffSince(events: PodSnapshot['events'], container: string): number | undefined {
+  const times = events
+    .map(readEvent)
+    .flatMap((event) =>
+      event.reason === 'BackOff' && event.container === container ? (event.firstAt ?? []) : [],
+    );
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 function toReportState(state: StateView, last: TerminationView | undefined, now: number): ReportState {

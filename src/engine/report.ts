@@ -1,7 +1,7 @@
 import type { Missing } from '../domain/evidence.js';
 import { readObjectConditions } from '../domain/event.js';
 import { asNumber, asText, at, type JsonObject } from '../domain/json.js';
-import { present } from '../domain/pod.js';
+import { controllerOf, present } from '../domain/pod.js';
 import type {
   Diagnosis,
   Report,
@@ -52,6 +52,7 @@ export function reportWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook): 
     kind: asText(at(workload, 'kind')) ?? 'Unknown',
     name: asText(at(workload, 'metadata', 'name')) ?? '',
     ...present('uid', asText(at(workload, 'metadata', 'uid'))),
+    ...present('owner', ownerOf(workload)),
     ...present('generation', number('metadata', 'generation')),
     ...present('observedGeneration', number('status', 'observedGeneration')),
     ...present(
@@ -68,6 +69,11 @@ export function reportWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook): 
     ...present('since', failingSince(workload)),
     diagnoses: diagnoseWorkload(snapshot, rulebook).diagnoses,
   };
+}
+
+function ownerOf(workload: JsonObject): ReportWorkload['owner'] {
+  const owner = controllerOf(workload);
+  return owner === undefined ? undefined : { kind: owner.kind, name: owner.name };
 }
 
 /** The API leaves out what is zero. */

@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import type { Diagnosis, OwnerReference, ReportNode, ReportPod } from '../../src/domain/report.js';
+import type {
+  Diagnosis,
+  OwnerReference,
+  ReportNode,
+  ReportPod,
+  ReportWorkload,
+} from '../../src/domain/report.js';
 import { groupFailures, keysOfPod, suspectNodes } from '../../src/engine/index.js';
 
 const OOM: Diagnosis = {
@@ -216,4 +222,31 @@ test.each([
 ] as const)('no node is suspect when pods die there %s', (_what, times, causes) => {
   const pods = onNode(times, causes);
   expect(suspectNodes(pods, [NODE], groupFailures(pods, []))).toEqual([]);
+});
+
+test('Jobs of a CronJob that get no pods are one group of the CronJob, whose key outlives each Job', () => {
+  const job = (name: string): ReportWorkload => ({
+    namespace: 'shop',
+    kind: 'Job',
+    name,
+    owner: { kind: 'CronJob', name: 'nightly' },
+    diagnoses: [{ ...OOM, cause: 'pod-create-refused' }],
+  });
+  const groups = groupFailures([], [job('nightly-29928359'), job('nightly-29928360')]);
+  expect(groups).toMatchObject([
+    {
+      key: 'pod-create-refused/CronJob/shop/nightly/',
+      count: 0,
+      closer: expect.stringMatching(/^kubectl exitdiag pod job\/nightly-2992\d+ -n shop$/),
+    },
+  ]);
+});
+
+test('a crash loop is there since its restart was first put off, not since its last start', () => {
+  const pod = made('web-1', { owner: owner('web'), diedAt: '2026-01-01T04:00:00Z' });
+  const since = '2026-01-01T01:30:00Z';
+  const looping = { ...pod, containers: pod.containers.map((c) => ({ ...c, backOffSince: since })) };
+  expect(groupFailures([looping], [])).toMatchObject([
+    { firstSeen: since, lastSeen: '2026-01-01T04:00:00Z' },
+  ]);
 });

@@ -63,7 +63,7 @@ function toGroup(key: string, members: readonly Member[]): ReportGroup {
   const firsts = members.flatMap((m) => m.firstAt ?? []);
   const lasts = members.flatMap((m) => m.lastAt ?? []);
   const owners = distinctOwners(members);
-  const pods = members.filter((m) => m.isWorkload !== true);
+  const pods = members.filter((m) => m.workloadKind === undefined);
   const count = new Set(pods.map((m) => `${m.namespace}/${m.name}`)).size;
   const note = noteOf(members);
   return {
@@ -144,9 +144,7 @@ function latest(times: readonly number[]): number {
 
 function closerLook(member: Member): string {
   const target =
-    member.isWorkload === true && member.owner !== undefined
-      ? `${member.owner.kind.toLowerCase()}/${member.name}`
-      : member.name;
+    member.workloadKind === undefined ? member.name : `${member.workloadKind.toLowerCase()}/${member.name}`;
   return `kubectl exitdiag pod ${target} -n ${member.namespace}`;
 }
 

@@ -14,8 +14,8 @@ export interface Member {
   readonly namespace: string;
   readonly name: string;
   readonly container?: string;
-  /** It stands for the pods that a workload does not get. */
-  readonly isWorkload?: boolean;
+  /** The kind of a workload, where it stands for the pods that the workload does not get. */
+  readonly workloadKind?: string;
   readonly owner?: OwnerReference;
   readonly node?: string;
   readonly image?: string;
@@ -58,22 +58,26 @@ export function membersOfPod(pod: ReportPod): readonly Member[] {
   ];
 }
 
-/** A workload whose pods cannot be made. */
+/** A workload whose pods cannot be made. A Job's name holds a time where a CronJob made it: that one stands for all. */
 export function membersOfWorkload(workload: ReportWorkload): readonly Member[] {
   const diagnosis = workload.diagnoses[0];
   if (diagnosis === undefined) return [];
   const owner: OwnerReference = {
-    kind: workload.kind,
-    name: workload.name,
+    kind: workload.owner?.kind ?? workload.kind,
+    name: workload.owner?.name ?? workload.name,
     ...present('revision', workload.revision),
     ...present('desired', workload.desired),
     ...present('ready', workload.ready),
   };
-  const base = { namespace: workload.namespace, name: workload.name, isWorkload: true, owner, diagnosis };
-  return [{ ...base, ...present('firstAt', asTime(workload.since)) }];
+  const { namespace, name, kind } = workload;
+  const firstAt = present('firstAt', asTime(workload.since));
+  return [{ namespace, name, workloadKind: kind, owner, diagnosis, ...firstAt }];
 }
 
-/** A container that never ran waits since its pod was made; that is when it began, not when it ended. */
+/**
+ * A container that never ran waits since its pod was made; that is when it began, not when it ended.
+ * Of one that is started again and again its last record tells only the newest end.
+ */
 function timesOf(
   pod: ReportPod,
   container: ReportContainer,
@@ -84,7 +88,11 @@ function timesOf(
       ? container.last
       : container.current;
   const lastAt = asTime(record?.finishedAt) ?? asTime(container.current.startedAt);
-  const firstAt = asTime(record?.startedAt) ?? lastAt ?? asTime(pod.createdAt);
+  const firsts = [
+    asTime(record?.startedAt) ?? lastAt ?? asTime(pod.createdAt),
+    asTime(container.backOffSince),
+  ].filter((time) => time !== undefined);
+  const firstAt = firsts.length === 0 ? undefined : Math.min(...firsts);
   return { ...(firstAt === undefined ? {} : { firstAt }), ...(lastAt === undefined ? {} : { lastAt }) };
 }
 

@@ -63,20 +63,41 @@ function effortWords({ report, options }: Context): string {
   return [...took, read].join('; ');
 }
 
+/** A read that failed, for so many objects alike. */
+interface MissingAlike {
+  readonly missing: Missing;
+  readonly objects: Set<string>;
+  readonly namespaces: Set<string>;
+}
+
 /** What is missing of several objects alike is said once, with how many they are. */
-function missingOf(report: Report): readonly { readonly missing: Missing; readonly objects: number }[] {
-  const alike = new Map<string, { readonly missing: Missing; readonly objects: Set<string> }>();
+function missingOf(report: Report): readonly MissingAlike[] {
+  const alike = new Map<string, MissingAlike>();
   const add = (missing: Missing, object: string): void => {
-    const { what, why, verb, resource } = missing;
+    const { what, why, verb, resource, namespace } = missing;
     const key = JSON.stringify([what, why, verb, resource]);
-    const known = alike.get(key) ?? { missing, objects: new Set() };
+    const known = alike.get(key) ?? { missing, objects: new Set(), namespaces: new Set() };
     known.objects.add(object);
+    if (namespace !== undefined) known.namespaces.add(namespace);
     alike.set(key, known);
   };
   for (const each of report.missing) add(each, `${each.namespace ?? ''}/${each.name ?? ''}`);
   for (const pod of report.pods)
     for (const each of pod.missing) add(each, `${pod.namespace}/${each.name ?? pod.name}`);
-  return [...alike.values()].map(({ missing, objects }) => ({ missing, objects: objects.size }));
+  return [...alike.values()];
+}
+
+/** How many namespaces are named, where all were not looked at for one reason. */
+const MOST_NAMESPACES = 5;
+
+/** Which namespaces were not looked at is worth saying; of what else is missing alike, how much. */
+function moreLike({ missing, objects, namespaces }: MissingAlike, wide: boolean): string {
+  if (objects.size === 1) return '';
+  const others = [...namespaces].filter((each) => each !== missing.namespace);
+  if (missing.what !== 'pods' || others.length === 0) return ` (this and ${objects.size - 1} more like it)`;
+  const named = wide ? others : others.slice(0, MOST_NAMESPACES);
+  const rest = others.length - named.length;
+  return ` (nor in ${named.join(', ')}${rest === 0 ? '' : ` and ${rest} more`})`;
 }
 
 /** Most of what is missing is missing for many pods alike. */
@@ -93,11 +114,10 @@ function missingOnceLines(context: Context): readonly string[] {
   const shown = options.wide ? all : all.slice(0, MOST_MISSING);
   const more =
     all.length === shown.length ? [] : [`          and ${all.length - shown.length} more (-o wide)`];
-  const said = shown.map(({ missing, objects }) =>
-    objects === 1
-      ? missing
-      : { ...missing, costs: `${missing.costs} (this and ${objects - 1} more like it)` },
-  );
+  const said = shown.map((each) => ({
+    ...each.missing,
+    costs: `${each.missing.costs}${moreLike(each, options.wide)}`,
+  }));
   return [...notSeenLines(said, context), ...more];
 }
 
@@ -141,12 +161,11 @@ function workloadLines(context: Context): readonly string[] {
 }
 
 function isGrouped(workload: ReportWorkload, report: Report): boolean {
+  const { namespace, name, diagnoses } = workload;
   return report.groups.some(
-    ({ subject, cause }) =>
-      subject.kind === workload.kind &&
-      subject.name === workload.name &&
-      subject.namespace === workload.namespace &&
-      cause === workload.diagnoses[0]?.cause,
+    ({ cause, members }) =>
+      cause === diagnoses[0]?.cause &&
+      members.some((member) => member.namespace === namespace && member.name === name),
   );
 }
 

@@ -9,22 +9,24 @@ import type { Collecting, Snapshots } from '../collecting.js';
 import { countPod } from '../pod/read-pod.js';
 import { withoutManagedFields } from '../pod/slim.js';
 import { podsOf, readNamed } from '../pod/select.js';
+import { shortAmong } from './named-workload.js';
 import { PODS } from '../api/resources.js';
 import { findCandidates, type Candidates } from './find-candidates.js';
 import { claimNames, namespaceFacts, stem, wantedNames, type NamespaceFacts } from './namespace-facts.js';
 import { openNodes, type Nodes } from './nodes.js';
 import { scanPod, type KnownWorkloads } from './scan-pod.js';
 import { scanWorkload } from './scan-workload.js';
-import { ownerKey, readWorkloads, wantsMore, type ShortWorkload, type Workloads } from './workloads.js';
+import { ownerKey, readWorkloads, type ShortWorkload, type Workloads } from './workloads.js';
 
 /** Pods whose details are read at the same time; each asks for a log or two. */
 const WINDOW = 16;
 
 /** Everything in trouble: workloads that lack pods, then pods, a namespace after the other. */
 export async function* collectCandidates(collecting: Collecting): Snapshots {
-  const { candidates, named } = await choose(collecting);
+  const candidates: Candidates = new Map();
   const told = new Set<string>();
   try {
+    const named = await choose(collecting, candidates);
     for await (const snapshot of readDetails(collecting, candidates, named)) {
       if (snapshot.kind === 'pod') told.add(keyOf(snapshot.pod));
       yield snapshot;
@@ -42,17 +44,14 @@ function keyOf(pod: JsonObject): string {
   return `${asText(at(pod, 'metadata', 'namespace')) ?? ''}/${nameOf(pod)}`;
 }
 
-interface Chosen {
-  readonly candidates: Candidates;
-  /** Named workloads that lack pods. */
-  readonly named: readonly ShortWorkload[];
-}
-
-async function choose(collecting: Collecting): Promise<Chosen> {
+/** Adds the pods of the selection that may be in trouble; returns the named workloads that lack pods. */
+async function choose(collecting: Collecting, candidates: Candidates): Promise<readonly ShortWorkload[]> {
   const { selection, options, tally, now } = collecting;
-  if (selection.names.length === 0) return { candidates: await findCandidates(collecting), named: [] };
-  const candidates: Candidates = new Map();
-  const named: ShortWorkload[] = [];
+  if (selection.names.length === 0) {
+    await findCandidates(collecting, candidates);
+    return [];
+  }
+  const short: ShortWorkload[] = [];
   for (const namespace of selection.namespaces) {
     for (const name of selection.names) {
       tally.namespaces.add(namespace);
@@ -68,7 +67,7 @@ async function choose(collecting: Collecting): Promise<Chosen> {
           name: name.name,
           pods: pods.map(nameOf),
         });
-        if (pods.length === 0 || wantsMore(resource, object)) named.push({ resource, namespace, object });
+        short.push(...(await shortAmong(collecting, { resource, namespace, object }, pods)));
       }
       for (const pod of pods) {
         countPod(collecting, pod);
@@ -76,7 +75,7 @@ async function choose(collecting: Collecting): Promise<Chosen> {
       }
     }
   }
-  return { candidates, named };
+  return short;
 }
 
 function nameOf(object: JsonObject): string {

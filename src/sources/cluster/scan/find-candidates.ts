@@ -13,31 +13,33 @@ import { candidateWithin, type Candidate, type SeenPod } from './wire/seen-pod.j
 /** Candidates by namespace, in the order in which the server named them. */
 export type Candidates = Map<string, Candidate[]>;
 
-/** Looks at every pod of the selection once and keeps those that may be in trouble. */
-export async function findCandidates(collecting: Collecting): Promise<Candidates> {
-  const search = startSearch(collecting);
-  const found = await searchAll(search);
+/**
+ * Looks at every pod of the selection once and adds those that may be in trouble to `found`, which
+ * holds what was seen by then when it is interrupted.
+ */
+export async function findCandidates(collecting: Collecting, found: Candidates): Promise<void> {
+  const search = startSearch(collecting, found);
+  await searchAll(search);
   if (search.unreadable > 0) {
     const why = `${search.unreadable} pods came without a readable status`;
     notWhole(collecting.tally, { ...UNREADABLE, why });
   }
-  return found;
 }
 
-async function searchAll(search: Search): Promise<Candidates> {
+async function searchAll(search: Search): Promise<void> {
   const { collecting } = search;
   const { selection, tally } = collecting;
   if (!selection.all) {
     for (const namespace of selection.namespaces) await searchNamespace(search, namespace);
-    return search.found;
+    return;
   }
   const end = await searchList(search, undefined, 'stop');
-  if (end === undefined) return search.found;
+  if (end === undefined) return;
   // Without the right to list everywhere, or where no token lasts, namespaces are read one by one.
   if (end.kind !== 'forbidden' && end.kind !== 'gone') {
     if (tally.podsSeen === 0) refuseFatal(end);
     notWhole(tally, missing({ what: 'pods', resource: PODS, verb: 'list' }, end));
-    return search.found;
+    return;
   }
   const namespaces = await namespacesOf(collecting, end);
   for (const namespace of namespaces) await searchNamespace(search, namespace);
@@ -47,7 +49,6 @@ async function searchAll(search: Search): Promise<Candidates> {
       `${why}; nor may they be listed in any of its ${namespaces.length} namespaces: name one with -n`,
     );
   }
-  return search.found;
 }
 
 interface Search {
@@ -63,10 +64,10 @@ interface Search {
   form: 'protobuf' | 'json';
 }
 
-function startSearch(collecting: Collecting): Search {
+function startSearch(collecting: Collecting, found: Candidates): Search {
   return {
     collecting,
-    found: new Map(),
+    found,
     seen: new Set(),
     pages: 0,
     candidates: 0,

@@ -174,7 +174,7 @@ async function bareReplicaSets(
 }
 
 /** Whether a Job failed within the time that counts; its pods may be gone by now. */
-function failedLately({ now, options }: Collecting, job: JsonObject): boolean {
+export function failedLately({ now, options }: Collecting, job: JsonObject): boolean {
   const failed = asObjects(at(job, 'status', 'conditions')).find(
     (one) => at(one, 'type') === 'Failed' && at(one, 'status') === 'True',
   );

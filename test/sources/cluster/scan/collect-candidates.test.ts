@@ -336,3 +336,51 @@ test('interrupted after the lists, it tells what they told and that it was inter
   expect(snapshots[0]?.missing).toMatchObject([{ why: 'interrupted' }]);
   expect(result).toMatchObject({ complete: false, missing: [{ why: 'interrupted' }] });
 });
+
+test('interrupted while the lists are read, it tells of the pages that came before', async () => {
+  const controller = new AbortController();
+  const { names, result } = await scan(
+    {
+      ...world,
+      '/api/v1/pods': list('PodList', [pod('sick', 'a', CRASHING)], { continue: 'next' }),
+      '/api/v1/pods?limit=500&continue=next': () => controller.abort('SIGINT'),
+    },
+    {},
+    { signal: controller.signal },
+  );
+  expect(names).toEqual(['sick']);
+  expect(result).toMatchObject({ complete: false, podsSeen: 1 });
+});
+
+const jobOf = (name: string, status_: object): object => ({
+  metadata: {
+    name,
+    namespace: 'a',
+    uid: `uid-${name}`,
+    ownerReferences: [
+      { apiVersion: 'batch/v1', kind: 'CronJob', name: 'nightly', uid: 'uid-cron', controller: true },
+    ],
+  },
+  spec: { parallelism: 1 },
+  status: status_,
+});
+
+test('of a named CronJob also its Jobs are told that get no pods', async () => {
+  const { snapshots } = await scan(
+    {
+      ...world,
+      '/apis/batch/v1/namespaces/a/cronjobs/nightly': json({
+        kind: 'CronJob',
+        metadata: { name: 'nightly', namespace: 'a', uid: 'uid-cron' },
+        spec: {},
+      }),
+      '/api/v1/namespaces/a/pods': list('PodList', []),
+      '/apis/batch/v1/namespaces/a/jobs': list('JobList', [
+        jobOf('nightly-1', { succeeded: 1, conditions: [{ type: 'Complete', status: 'True' }] }),
+        jobOf('nightly-2', {}),
+      ]),
+    },
+    { all: false, namespaces: ['a'], names: [{ resource: 'cronjobs', name: 'nightly' }] },
+  );
+  expect(snapshots.filter(({ kind }) => kind === 'workload').map(nameOf)).toEqual(['nightly', 'nightly-2']);
+});
