@@ -80,6 +80,7 @@ function openOutput(open: () => NodeJS.WriteStream): RealOutput {
     get rows() {
       return opened().rows;
     },
+    onResize: (listener) => void opened().on('resize', listener),
     isClosed: () => closed,
     failed: () => failed,
     flush: () =>

@@ -21,6 +21,8 @@ export interface Output {
   readonly columns?: number;
   /** Lines of the terminal; undefined where there is none. */
   readonly rows?: number;
+  /** Calls back whenever the terminal gets another size; absent where there is none. */
+  readonly onResize?: (listener: () => void) => void;
   /** True once the reader went away (`| head -1`). */
   readonly isClosed: () => boolean;
 }

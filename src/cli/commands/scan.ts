@@ -69,7 +69,7 @@ export const scanCommand = defineCommand({
   about: [
     'Show what is broken now and what broke lately in a namespace, a cluster or a recording, grouped so that many replicas with one cause are one line, the most harmful first.',
     'It looks at every pod of the selection once, in pages, and reads events, nodes, owners and logs only of those in trouble.',
-    'With --watch it follows pods and workloads until Ctrl-C (status 130): CHANGE is new, more, fewer, changed or gone.',
+    'With --watch it follows pods and workloads until Ctrl-C (status 130): CHANGE is new, more, fewer, changed or gone. Without the right to watch it looks again every 30 seconds.',
     'With -f a recording is read and no cluster is asked: a List, a directory, "kubectl cluster-info dump", a troubleshoot support bundle or an OpenShift must-gather.',
   ],
   examples: [

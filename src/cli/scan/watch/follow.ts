@@ -40,7 +40,7 @@ const RETRY = 5_000;
 
 /**
  * Watches, reads what changed and shows the picture, until the signal is aborted.
- * @throws SourceError when pods may not be watched
+ * @throws NotWatchable; SourceError when the server was never heard
  */
 export async function follow(following: Following): Promise<void> {
   const { cluster, request, serverClock, clock, signal, show } = following;
@@ -131,8 +131,11 @@ async function readBatch(
     if (!(error instanceof SourceError)) throw error;
     say(`${error.message}; trying again`);
     for (const place of batch) again(place, placeKey(place), RETRY);
+    picture.isStale = true;
     return;
   }
+  if (picture.isStale) say('the server answers again');
+  picture.isStale = false;
   for (const place of batch) {
     const key = placeKey(place);
     // It may have been deleted while it was read.

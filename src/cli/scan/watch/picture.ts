@@ -19,6 +19,8 @@ export interface Picture {
   named?: Pick<CollectionResult, 'podsSeen' | 'containersSeen'>;
   /** What may never be seen. */
   readonly refused: Missing[];
+  /** The newest reading failed; it is tried again. */
+  isStale: boolean;
 }
 
 export function createPicture(): Picture {
@@ -29,6 +31,7 @@ export function createPicture(): Picture {
     nodes: new Map(),
     gaps: new Map(),
     refused: [],
+    isStale: false,
   };
 }
 
@@ -55,7 +58,7 @@ export function judgedOf(
       podsSeen: picture.named?.podsSeen ?? picture.containers.size,
       containersSeen:
         picture.named?.containersSeen ?? [...picture.containers.values()].reduce((a, b) => a + b, 0),
-      complete: gaps.every((gap) => gap.complete),
+      complete: picture.refused.length === 0 && gaps.every((gap) => gap.complete),
       missing: [...picture.refused, ...gaps.flatMap((gap) => gap.missing)],
       namespaces,
       notFound: [],

@@ -1,6 +1,7 @@
-import type { Report } from '../../../domain/report.js';
+import { present } from '../../../domain/pod.js';
 import type { Rulebook } from '../../../domain/rulebook.js';
 import type { Cluster } from '../../../sources/cluster/index.js';
+import { NotWatchable } from '../../../sources/cluster/scan/watch-selection.js';
 import type { CollectionResult } from '../../../sources/source.js';
 import type { Context } from '../../command.js';
 import { UsageError } from '../../errors.js';
@@ -8,11 +9,14 @@ import { EXIT, type ExitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';
 import { connect } from '../../open-source.js';
 import { notFoundLines } from '../../pod/not-found.js';
+import { judge, type Judged } from '../../collect-report.js';
 import { buildScanReport } from '../build-report.js';
+import { collectOptions } from '../collect-options.js';
 import type { ScanArguments, ScanRequest } from '../request.js';
 import { scanDisplay } from '../run.js';
 import { follow } from './follow.js';
 import { createPicture, judgedOf, type Picture } from './picture.js';
+import { poll, POLL_SECONDS } from './poll.js';
 import { createReading, type Reading } from './reading.js';
 import { openView, type View } from './view.js';
 
@@ -35,19 +39,23 @@ export async function runWatch(watch: Watch): Promise<ExitStatus> {
   const picture = createPicture();
   const reading = createReading({ ...watch, cluster, signal, picture });
   const serverClock = clockOf(cluster, io);
+  const show = (judged: Judged): void =>
+    view.show(buildScanReport(judged, request, parsed.options, io, watch.context));
+  const { say } = view;
   try {
     if (request.names.length > 0 && (await isAllMissing(watch, reading))) return EXIT.notCollected;
-    await follow({
-      cluster,
-      request,
-      picture,
-      reading,
-      clock: io.now,
-      serverClock,
-      signal,
-      show: () => view.show(reportOf(watch, cluster, picture, serverClock())),
-      say: view.say,
-    });
+    try {
+      const draw = (): void => show(pictured(watch, cluster, picture, serverClock()));
+      const clocks = { clock: io.now, serverClock };
+      await follow({ cluster, request, picture, reading, ...clocks, signal, show: draw, say });
+    } catch (error) {
+      if (!(error instanceof NotWatchable)) throw error;
+      say(`${error.message}: looking again every ${POLL_SECONDS}s instead`);
+      const options = { ...collectOptions(parsed, request), signal };
+      const scan = (): Promise<Judged> =>
+        judge(cluster.collect(request.selection, options), watch.rulebook, undefined, 'pods');
+      await poll({ scan, show, say, signal });
+    }
     return EXIT.reported;
   } finally {
     ended.abort();
@@ -83,21 +91,21 @@ function clockOf({ transport }: Cluster, io: Io): () => number {
   };
 }
 
-function reportOf(
-  { parsed, request, io, context }: Watch,
+function pictured(
+  { request: { selection } }: Watch,
   cluster: Cluster,
   picture: Picture,
   now: number,
-): Report {
-  const { all, namespaces } = request.selection;
+): Judged {
+  const { all, namespaces } = selection;
   const source: CollectionResult['source'] = {
     kind: 'cluster',
     format: 'kubernetes-api',
-    ...(cluster.context === undefined ? {} : { context: cluster.context }),
+    ...present('context', cluster.context),
     nowFrom: cluster.transport.serverTime() === undefined ? 'clock' : 'server',
   };
   const looked = all ? [] : namespaces.length > 0 ? namespaces : [cluster.namespace];
-  return buildScanReport(judgedOf(picture, source, now, looked), request, parsed.options, io, context);
+  return judgedOf(picture, source, now, looked);
 }
 
 function refuse({ parsed, request }: Watch): void {

@@ -70,21 +70,23 @@ function changeLines(io: Io, { noHeaders }: ViewOptions): View {
 
 function table(io: Io, { display, output }: ViewOptions): View {
   const screen = openScreen(io.stdout);
-  let note = '';
+  let note = 'watching; Ctrl-C ends it';
   let last: Report | undefined;
-  const draw = (): string => (last === undefined ? '' : format(last, output, display()));
+  const text = (): string => (last === undefined ? '' : format(last, output, display()));
+  const draw = (): void => screen.draw(text(), inert(note));
+  io.stdout.onResize?.(draw);
   return {
     show: (report) => {
       last = report;
-      screen.draw(draw(), note === '' ? `watching since; Ctrl-C ends` : inert(note));
+      draw();
     },
-    say: (text) => {
-      note = text;
-      screen.draw(draw(), inert(note));
+    say: (words) => {
+      note = words;
+      draw();
     },
     close: () => {
       screen.close();
-      io.stdout.write(draw());
+      io.stdout.write(text());
     },
   };
 }

@@ -50,6 +50,9 @@ export async function runFeed(
         listener.onFound();
         mirror.remove(feed, item.object);
         break;
+      case 'FOUND':
+        if (feed.resource !== EVENTS) listener.onFound();
+        break;
       case 'SYNCED':
         if (feed.resource !== EVENTS) listener.onFound();
         listener.onReady();

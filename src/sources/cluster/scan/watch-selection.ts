@@ -48,13 +48,16 @@ interface WatchSelectionOptions {
   readonly signal: AbortSignal;
 }
 
+/** Pods may not be watched, or not everywhere at once; reading them may be allowed all the same. */
+export class NotWatchable extends SourceError {}
+
 const WORKLOADS = [DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS, JOBS] as const;
 
 /**
  * Tells of the pods of a selection, and of the workloads beside them that lack pods, for as long as
  * the signal lets it. Of named objects the pods of their namespaces are told: whose they are shows
  * when they are read. Memory: a key for each object.
- * @throws SourceError when pods may not be watched
+ * @throws NotWatchable; SourceError when the server was never heard
  */
 export async function watchSelection(
   cluster: Pick<Cluster, 'transport' | 'namespace'>,
@@ -64,6 +67,7 @@ export async function watchSelection(
 ): Promise<void> {
   const feeds = feedsOf(selection, cluster.namespace);
   let waiting = feeds.length;
+  let isHeard = false;
   const lost = new Set<Feed>();
   const failed = new AbortController();
   const signal = AbortSignal.any([options.signal, failed.signal]);
@@ -76,17 +80,19 @@ export async function watchSelection(
     };
     for await (const item of watchList(cluster.transport, feed.path, { query: feed.query, signal })) {
       if (item.type === 'LOST') {
+        if (!isHeard) throw new SourceError(item.why);
         cluster.transport.startAnew();
         if (lost.add(feed).size === 1) listener.onLost(item.why);
         continue;
       }
+      isHeard = true;
       if (lost.delete(feed) && lost.size === 0) listener.onFound();
       if (item.type === 'SYNCED') ready();
       else if (item.type === 'REFUSED') {
         listener.onMissing(refusal(feed, item));
         ready();
         return;
-      } else tell(feed, item, options, listener);
+      } else if (item.type !== 'FOUND') tell(feed, item, options, listener);
     }
   };
   try {
@@ -120,13 +126,12 @@ function feedsOf(selection: Selection, fallback: string): readonly Feed[] {
   });
 }
 
-/** @throws SourceError for pods: without them there is nothing to tell. */
+/** @throws NotWatchable for pods: without them there is nothing to tell. */
 function refusal({ resource, namespace }: Feed, { verb, answer }: WatchItem & { type: 'REFUSED' }): Missing {
   const gap = missing({ what: 'workloads', resource, verb, namespace }, answer);
   if (resource !== PODS) return gap;
-  const where =
-    namespace === undefined ? 'everywhere; name a namespace with -n' : `in namespace ${namespace}`;
-  throw new SourceError(`pods may not be watched ${where} (${whyNot(answer)})`);
+  const where = namespace === undefined ? 'everywhere at once' : `in namespace ${namespace}`;
+  throw new NotWatchable(`pods may not be watched ${where} (${whyNot(answer)})`);
 }
 
 function tell(

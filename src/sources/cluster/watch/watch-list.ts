@@ -14,6 +14,8 @@ export type WatchItem =
   | { readonly type: 'SYNCED' }
   /** Nothing is heard of the server at the moment; it is tried again. */
   | { readonly type: 'LOST'; readonly why: string }
+  /** After that, the server took a watch again; it may have nothing to tell for long. */
+  | { readonly type: 'FOUND' }
   /** It may not be listed or watched; nothing more will come. `verb` is the one that is lacking. */
   | {
       readonly type: 'REFUSED';
@@ -49,7 +51,7 @@ export async function* watchList(
     if (listed.kind === 'listed') yield { type: 'SYNCED' };
     let version = listed.kind === 'listed' ? listed.version : undefined;
     while (version !== undefined) {
-      const ended: Ended = yield* follow(transport, path, options, known, version);
+      const ended: Ended = yield* follow(transport, path, options, known, version, failures > 0);
       if (ended.kind === 'refused') return;
       version = ended.kind === 'ended' ? ended.version : undefined;
       if (ended.kind === 'ended') failures = ended.isLost ? failures + 1 : 0;
@@ -135,6 +137,7 @@ async function* follow(
   options: WatchOptions,
   known: Map<string, Known>,
   from: string,
+  isLost: boolean,
 ): AsyncGenerator<WatchItem, Ended, undefined> {
   let version = from;
   const queue: JsonObject[] = [];
@@ -150,7 +153,10 @@ async function* follow(
     for await (const part of transport.stream(path, { query, signal: options.signal, idleMs: IDLE_MS })) {
       if (!Buffer.isBuffer(part)) {
         const verdict = await judgeHead(transport, part);
-        if (verdict === undefined) continue;
+        if (verdict === undefined) {
+          if (isLost) yield { type: 'FOUND' };
+          continue;
+        }
         if (verdict.kind === 'forgotten') return verdict;
         if (verdict.kind === 'refused') {
           yield { type: 'REFUSED', verb: 'watch', answer: verdict.answer };

@@ -82,9 +82,9 @@ test('a connection that is cut is said to be lost, and resumed', async () => {
   const { told, from } = await follow(
     [list('PodList', [], { resourceVersion: '5' })],
     [stream([line('ADDED', object('a', 6))], 'cut'), stream([line('ADDED', object('b', 7))], 'stay')],
-    4,
+    5,
   );
-  expect(told).toEqual(['SYNCED', 'ADDED a', 'LOST', 'ADDED b']);
+  expect(told).toEqual(['SYNCED', 'ADDED a', 'LOST', 'FOUND', 'ADDED b']);
   expect(from).toEqual(['5', '6']);
 });
 
