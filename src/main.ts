@@ -74,11 +74,12 @@ function openOutput(open: () => NodeJS.WriteStream): RealOutput {
     get isTerminal() {
       return Boolean(opened().isTTY);
     },
+    // A terminal that does not know its size says 0.
     get columns() {
-      return opened().columns;
+      return opened().columns || 80;
     },
     get rows() {
-      return opened().rows;
+      return opened().rows || 24;
     },
     onResize: (listener) => void opened().on('resize', listener),
     isClosed: () => closed,

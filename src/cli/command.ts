@@ -18,7 +18,7 @@ export interface Command {
   /** Not in the list of commands. */
   readonly hidden?: true;
   /** What completion offers for a word that is no option; without it the command takes no such word. */
-  readonly completes?: 'pods' | 'workloads' | 'explainable' | 'rules' | 'files' | 'shells';
+  readonly completes?: 'pods' | 'workloads' | 'explainable' | 'rules' | 'commands' | 'files';
   /** A word such as `-1073741819` is no option. */
   readonly negativeNumbers?: true;
   /** Its arguments are not parsed: `__complete` reads them itself. */

@@ -48,8 +48,9 @@ function readUserExtra(pairs: readonly string[]): Readonly<Record<string, readon
   return Object.fromEntries(extra);
 }
 
-/** Seconds of `5`, `5s` or `1m`; 0 is no limit. As kubectl's ParseTimeout (client-go restclient, v0.34). */
+/** Seconds of `5`, `5s` or `1m`; 0 and nothing are no limit. As kubectl's ParseTimeout (client-go restclient, v0.34). */
 function readTimeout(text: string): number {
+  if (text === '') return 0;
   const seconds = /^\d+$/.test(text) ? Number(text) : parseGoDuration(text);
   if (seconds === undefined || seconds < 0 || !Number.isFinite(seconds)) {
     throw new UsageError(

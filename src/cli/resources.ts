@@ -1,4 +1,5 @@
 import type { NamedObject } from '../sources/source.js';
+import { inert } from '../report/inert.js';
 import { UsageError } from './errors.js';
 
 interface Resource {
@@ -46,6 +47,12 @@ export function readNames(words: readonly string[]): readonly NamedObject[] {
   return words.map((name) => ({ resource: 'pods', name }));
 }
 
+/** Whether a server has the type was not asked: it makes no pods that we could find. */
+function unknownType(type: string): string {
+  const known = RESOURCES.map(({ names }) => names[0]).join(', ');
+  return `the resource type "${inert(type)}" is neither a pod nor a workload; there are ${known}, and custom ones with their group, such as rollouts.argoproj.io/web`;
+}
+
 function readPair(word: string): NamedObject {
   const parts = word.split('/');
   if (parts.length === 1) {
@@ -60,6 +67,6 @@ function readPair(word: string): NamedObject {
     throw new UsageError('arguments in resource/name form must have a single resource and name');
   }
   const resource = resourceOf(type);
-  if (resource === undefined) throw new UsageError(`the server doesn't have a resource type "${type}"`);
+  if (resource === undefined) throw new UsageError(unknownType(type));
   return { resource, name };
 }

@@ -8,6 +8,7 @@ import { findCommand, type FoundCommand } from './find-command.js';
 import { commandWords, helpText } from './help.js';
 import type { Io } from './io.js';
 import { GLOBAL_OPTIONS } from './options.js';
+import { FormatError } from '../report/format.js';
 import { inert } from '../report/inert.js';
 import { SourceError } from '../sources/source.js';
 
@@ -64,6 +65,10 @@ function report(error: unknown, found: FoundCommand, argv: readonly string[], io
     io.stderr.write(
       `${error.pointsToHelp ? 'Error' : 'error'}: ${error.message}\n${error.pointsToHelp ? help : ''}`,
     );
+    return EXIT.usage;
+  }
+  if (error instanceof FormatError) {
+    io.stderr.write(`error: ${inert(error.message)}\n`);
     return EXIT.usage;
   }
   if (error instanceof CollectError || error instanceof SourceError) {

@@ -5,7 +5,8 @@ const MOST = 3;
 
 /** Names alike that do exist, nearest first; none that only chance makes alike. */
 export function nearestNames(name: string, known: Iterable<string>): readonly string[] {
-  const limit = Math.max(2, Math.floor(name.length / 3));
+  // Half of a short name wrong is another name.
+  const limit = Math.min(Math.max(2, Math.floor(name.length / 3)), Math.ceil(name.length / 2));
   return [...new Set(known)]
     .map((each) => ({
       each,

@@ -15,6 +15,7 @@ const flags = (...argv: readonly string[]): unknown => {
 
 test.each([
   [[], { requestTimeoutSeconds: 0 }],
+  [['--request-timeout', ''], { requestTimeoutSeconds: 0 }],
   [['--request-timeout', '5'], { requestTimeoutSeconds: 5 }],
   [['--request-timeout=1m30s'], { requestTimeoutSeconds: 90 }],
   [['--as=eve', '--as-group', 'a', '--as-group', 'b,c'], { as: 'eve', asGroups: ['a', 'b,c'] }],

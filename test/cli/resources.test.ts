@@ -51,7 +51,7 @@ test.each([
   [['a/b/c'], 'may not have more than one slash'],
   [['/x'], 'must have a single resource and name'],
   [['pod/'], 'must have a single resource and name'],
-  [['svc/x'], 'the server doesn\'t have a resource type "svc"'],
+  [['svc/x'], 'the resource type "svc" is neither a pod nor a workload'],
 ])("%j is refused in kubectl's words", (words, message) => {
   expect(() => readNames(words)).toThrow(message);
 });

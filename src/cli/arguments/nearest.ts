@@ -6,6 +6,8 @@ export function nearestWord(word: string, known: readonly string[]): string | un
   const lower = word.toLowerCase();
   const byLower = new Map(known.map((name) => [name.toLowerCase(), name]));
   const found = closest(lower, [...byLower.keys()]);
-  const near = distance(lower, found) <= Math.max(1, Math.floor(lower.length / 3));
+  // Of one or two letters any other is one away: that is chance.
+  const limit = lower.length < 3 ? 0 : Math.floor(lower.length / 3);
+  const near = distance(lower, found) <= limit;
   return near || (lower.length > 2 && found.startsWith(lower)) ? byLower.get(found) : undefined;
 }

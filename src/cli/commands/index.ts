@@ -1,6 +1,9 @@
 import { defineCommand } from '../command.js';
 import { connectionHelp, helpText } from '../help.js';
 import { EXIT } from '../exit-status.js';
+import { findCommand } from '../find-command.js';
+import { UsageError } from '../errors.js';
+import { inert } from '../../report/inert.js';
 import { VERSION } from '../version.js';
 import { checkCommand } from './check.js';
 import { completeCommand } from './complete.js';
@@ -19,6 +22,23 @@ const optionsCommand = defineCommand({
   options: {},
   run: (_parsed, io) => {
     io.stdout.write(connectionHelp());
+    return Promise.resolve(EXIT.reported);
+  },
+});
+
+/** `kubectl help get` and `kubectl get --help` are the same; so are ours. */
+const helpCommand = defineCommand({
+  name: 'help',
+  usage: '[COMMAND...]',
+  summary: 'Print the help of a command',
+  about: ['Print the help of a command; the same as its --help.'],
+  options: {},
+  completes: 'commands',
+  run: ({ positionals }, io, { root }) => {
+    const { path, rest } = findCommand(root, positionals);
+    const [unknown] = rest;
+    if (unknown !== undefined) throw new UsageError(`there is no command "${inert(unknown)}"`);
+    io.stdout.write(helpText(path));
     return Promise.resolve(EXIT.reported);
   },
 });
@@ -45,6 +65,7 @@ export const ROOT = defineCommand({
     rulesCommand,
     completionCommand,
     completeCommand,
+    helpCommand,
     optionsCommand,
     versionCommand,
   ],

@@ -29,8 +29,8 @@ export async function candidatesFor(kind: Kind, current: string, wanted: Wanted)
   switch (kind) {
     case 'files':
       return { candidates: [], files: true };
-    case 'shells':
-      return named(['bash', 'zsh', 'fish', 'powershell']);
+    case 'commands':
+      return commands();
     case 'formats':
       return named((await import('../output.js')).OUTPUT_NAMES);
     case 'causes':
@@ -49,6 +49,16 @@ export async function candidatesFor(kind: Kind, current: string, wanted: Wanted)
         return NONE;
       }
   }
+}
+
+async function commands(): Promise<Candidates> {
+  const { ROOT } = await import('../commands/index.js');
+  return {
+    candidates: ROOT.commands
+      .filter(({ hidden }) => hidden !== true)
+      .map(({ name, summary }) => ({ text: name, about: summary })),
+    files: false,
+  };
 }
 
 function named(names: readonly string[]): Candidates {

@@ -62,7 +62,10 @@ export function toExchangeError(error: unknown, host: string): ExchangeError {
   const untrusted = UNTRUSTED[code];
   if (untrusted !== undefined) return make('untrusted', untrustedWords(host, untrusted));
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return make('untrusted', untrustedWords(host, 'its certificate is for other names'));
+    return make(
+      'untrusted',
+      `Unable to connect to the server: ${host} is not trusted: its certificate is for other names; check server and tls-server-name in the kubeconfig`,
+    );
   if (code === 'EPROTO' || code.startsWith('ERR_SSL') || code.startsWith('ERR_OSSL'))
     return make('untrusted', tlsWords(host, code));
   if (code === 'HPE_HEADER_OVERFLOW')

@@ -205,7 +205,11 @@ test('a server that is not there is named in the words of kubectl', async () => 
 
 test.each([
   ['expired', { certificateAuthority: pki('ca.crt') }, /its certificate has expired/],
-  ['other-name', { certificateAuthority: pki('ca.crt') }, /its certificate is for other names/],
+  [
+    'other-name',
+    { certificateAuthority: pki('ca.crt') },
+    /its certificate is for other names; check server and tls-server-name/,
+  ],
   ['server', {}, /its certificate is signed by an unknown authority/],
 ])('a certificate that is %s is not trusted, and why is said', async (tls, flags, words) => {
   const api = await startFakeApi(() => good, { tls });
