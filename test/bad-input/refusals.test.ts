@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { json, list, notFound } from '../sources/cluster/fake-api.js';
+import { json, list, notFound, pod } from '../sources/cluster/fake-api.js';
 import { BAD_ANSWERS, forbidden, names, runAgainst, SHOP, status } from './replies.js';
 
 /** What the server says of itself while it is asked again is no part of the error. */
@@ -39,8 +39,34 @@ test('a pod that may not be read is not said to be absent', async () => {
     status: 3,
     stdout: '',
     stderr:
-      'error: pods "web" in namespace "shop" could not be read: forbidden; it takes the right {apiGroups: [""], resources: ["pods"], verbs: ["get"]}\n',
+      'error: pods is forbidden: User "u" cannot list resource "pods"; it takes the right {apiGroups: [""], resources: ["pods"], verbs: ["get"]}\n',
   });
+});
+
+test('one that may not be read leaves the others told, and is no success', async () => {
+  const well = pod('db', 'shop', {
+    phase: 'Running',
+    conditions: [{ type: 'Ready', status: 'True' }],
+    containerStatuses: [{ name: 'app', ready: true, restartCount: 0, state: { running: {} } }],
+  });
+  const world = {
+    [`${SHOP}/pods/web`]: forbidden('pods'),
+    [`${SHOP}/pods/db`]: json({ apiVersion: 'v1', kind: 'Pod', ...well }),
+  };
+  const seen = await runAgainst(world, 'pod', 'web', 'db', '-n', 'shop');
+  expect(seen).toMatchObject({ status: 3, stderr: '' });
+  expect(seen.stdout).toContain('INCOMPLETE');
+  expect(seen.stdout).toContain('✓ db');
+});
+
+test('who names no namespace is told which one was looked in', async () => {
+  const world = { '/api/v1/namespaces/default/pods/web': notFound('pods', 'web') };
+  const seen = await runAgainst(world, 'pod', 'web');
+  expect(seen.stderr).toBe(
+    'Error from server (NotFound): pods "web" not found\nIt was looked for in namespace default; -n names another.\n',
+  );
+  const ignored = await runAgainst(world, 'pod', 'web', '--ignore-not-found');
+  expect(ignored).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 
 test('a pod whose reading is answered with 410 is not said to be absent', async () => {

@@ -13,30 +13,31 @@ const ended = (exitCode: unknown): object => ({
   containerStatuses: [{ name: 'app', restartCount: 1, state: { terminated: { exitCode, reason: 'Error' } } }],
 });
 
-/** Statuses that no server gives, and what is said of them, live and from a file alike. */
-const STATUSES: readonly (readonly [string, unknown, string])[] = [
-  ['no status', undefined, 'web   node n1   Unknown'],
-  ['null', null, 'web   node n1   Unknown'],
-  ['a text', 'Running', 'web   node n1   Unknown'],
-  ['a list', [], 'web   node n1   Unknown'],
-  ['container statuses that are a text', { phase: 'Running', containerStatuses: 'none' }, '0/1 ready'],
-  ['container statuses of nothing', { phase: 'Running', containerStatuses: [null, 1, 'x'] }, '0/1 ready'],
+/** Statuses that no server gives, how it ends and what is said of them, live and from a file alike. */
+const STATUSES: readonly (readonly [string, unknown, 0 | 3, string])[] = [
+  ['no status', undefined, 3, 'web   node n1   Unknown'],
+  ['null', null, 3, 'web   node n1   Unknown'],
+  ['a text', 'Running', 3, 'web   node n1   Unknown'],
+  ['a list', [], 3, 'web   node n1   Unknown'],
+  ['container statuses that are a text', { phase: 'Running', containerStatuses: 'none' }, 0, '0/1 ready'],
+  ['container statuses of nothing', { phase: 'Running', containerStatuses: [null, 1, 'x'] }, 0, '0/1 ready'],
   [
     'fields of the wrong type',
     { phase: 7, containerStatuses: [{ name: 5, restartCount: 'x', state: 'y' }] },
+    3,
     '0/1 ready',
   ],
-  ['a negative exit code', ended(-1), '-1 is not a code that a Linux process can end with'],
-  ['an exit code that is a text', ended('3'), 'no exit code'],
-  ['an exit code with a fraction', ended(1.5), 'app'],
+  ['a negative exit code', ended(-1), 0, '-1 is not a code that a Linux process can end with'],
+  ['an exit code that is a text', ended('3'), 0, 'no exit code'],
+  ['an exit code with a fraction', ended(1.5), 0, 'app'],
 ];
 
-test.each(STATUSES)('%s', async (_name, status, said) => {
+test.each(STATUSES)('%s', async (_name, status, ends, said) => {
   const object = one(status);
   const live = await runAgainst({ [`${SHOP}/pods/web`]: json(object) }, 'pod', 'web', '-n', 'shop');
   const recorded = await runProgram(['pod', '-f', '-'], { stdin: JSON.stringify(object) });
   for (const seen of [live, recorded]) {
-    expect(seen).toMatchObject({ status: 0, stderr: '' });
+    expect(seen).toMatchObject({ status: ends, stderr: '' });
     expect(seen.stdout).toContain(said);
     expect(seen.stdout).not.toMatch(/✓|NaN|undefined|\[object/);
   }

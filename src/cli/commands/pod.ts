@@ -10,6 +10,7 @@ export const POD_OPTIONS = {
   tail: { kind: 'integer', default: 200, help: 'How many of the last lines of each log are read' },
   'no-logs': { kind: 'boolean', help: 'Read no logs' },
   'show-benign': { kind: 'boolean', help: 'Show also what ended as it should, and why that is no failure' },
+  'ignore-not-found': { kind: 'boolean', help: 'A named object that does not exist is no error' },
   'exit-code': { kind: 'boolean', help: 'End with status 1 when something was found' },
 } as const;
 

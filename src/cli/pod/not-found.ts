@@ -7,14 +7,20 @@ import type { CollectionResult, GonePod, NotFound } from '../../sources/source.j
 const TOLD_EVENTS = 8;
 const TOLD_NAMES = 5;
 
-/** What does not exist, with names near it; of a pod that is gone, what is still known. */
-export function notFoundLines(result: CollectionResult): readonly string[] {
+/**
+ * What does not exist, with names near it; of a pod that is gone, what is still known. `saysWhere`
+ * tells the namespace too: who named none may have meant another.
+ */
+export function notFoundLines(result: CollectionResult, saysWhere = false): readonly string[] {
   const server = result.source.kind === 'cluster';
   return result.notFound.flatMap((one) => {
     const gone = result.gone?.find(({ name, namespace }) => name === one.name && namespace === one.namespace);
     return [
       `${server ? 'Error from server (NotFound)' : 'error'}: ${inert(one.message)}`,
       ...(gone === undefined ? nearestLines(one) : goneLines(gone, result.now)),
+      ...(server && saysWhere && one.resource !== 'namespaces'
+        ? [`It was looked for in namespace ${inert(one.namespace)}; -n names another.`]
+        : []),
     ];
   });
 }

@@ -1,8 +1,7 @@
 import { buildReport, diagnosesOf } from '../../engine/index.js';
-import type { Missing } from '../../domain/evidence.js';
 import type { Report } from '../../domain/report.js';
 import { DEFAULT_OPTIONS, format } from '../../report/index.js';
-import type { NamedObject, Source } from '../../sources/source.js';
+import type { CollectionResult, NamedObject, Source } from '../../sources/source.js';
 import type { ParsedArguments } from '../arguments/parse.js';
 import { chooseWorst } from '../choose-worst.js';
 import { groupsOf, judge, type Judged } from '../collect-report.js';
@@ -94,15 +93,15 @@ function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, con
   if (request.names.length === 0) refuseSeveral(judged);
   const choice = chooseWorst(judged.pods, result.workloads ?? []);
   const shown = { ...judged, pods: onlyContainers(choice.pods, request.containers) };
+  const notFound = options['ignore-not-found'] ? [] : result.notFound;
   io.stderr.write(
-    notFoundLines(result)
+    notFoundLines({ ...result, notFound }, options.namespace === undefined)
       .map((line) => `${line}\n`)
       .join(''),
   );
   if (shown.pods.length + workloads.length === 0) {
-    if (result.notFound.length === 0 && !io.signal.aborted)
-      throw new CollectError(whyNothing(result.missing));
-    return EXIT.notCollected;
+    if (result.notFound.length === 0 && !io.signal.aborted) throw new CollectError(whyNothing(result));
+    return notFound.length === 0 ? EXIT.reported : EXIT.notCollected;
   }
   const report = reportOf(shown, choice.said, request, options.namespace, io, context);
   io.stdout.write(
@@ -115,7 +114,7 @@ function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, con
       ...(request.output.template === undefined ? {} : { template: request.output.template }),
     }),
   );
-  if (result.notFound.length > 0) return EXIT.notCollected;
+  if (notFound.length > 0 || !report.complete) return EXIT.notCollected;
   const found =
     report.pods.some((pod) => diagnosesOf(pod).length > 0) ||
     workloads.some((each) => each.diagnoses.length > 0);
@@ -123,15 +122,21 @@ function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, con
 }
 
 /** What could not be read is no proof that it does not exist. */
-function whyNothing(missing: readonly Missing[]): string {
+function whyNothing({ missing, source }: CollectionResult): string {
   const unread = missing.find(({ what }) => what === 'pods' || what === 'workloads');
-  if (unread === undefined) return 'there is no such pod';
+  if (unread === undefined) {
+    return source.kind === 'files'
+      ? 'the files hold no pod there; save pods too: `kubectl get pods,events -o json`, or name the workload'
+      : 'there is no such pod';
+  }
   const { resource = 'pods', name, namespace, why, grant } = unread;
   const which = [
     name === undefined ? '' : ` "${name}"`,
     namespace === undefined ? '' : ` in namespace "${namespace}"`,
   ];
   const wants = grant === undefined ? '' : `; it takes the right ${grant}`;
+  // A refusal is in the server's words, which name the object and the user.
+  if (wants !== '') return `${why}${wants}`;
   return `${resource}${which.join('')} could not be read: ${why}${wants}`;
 }
 

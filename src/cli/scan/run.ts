@@ -59,7 +59,7 @@ function tell(
   elapsedSeconds: number,
 ): ExitStatus {
   const { result } = judged;
-  const missed = options['ignore-not-found'] ? [] : notFoundLines(result);
+  const missed = options['ignore-not-found'] ? [] : notFoundLines(result, options.namespace === undefined);
   io.stderr.write(missed.map((line) => `${line}\n`).join(''));
   const report = buildScanReport(judged, request, options, io, context);
   io.stderr.write(leftOut(judged, report, request));

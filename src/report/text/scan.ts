@@ -47,7 +47,7 @@ function totalLines(context: Context): readonly string[] {
         ? `No pods were found in ${scopeWords(report.scope)}`
         : workloads > 0
           ? `${count(pods, 'pod')} looked at; ${count(workloads, 'workload')} cannot get ${workloads === 1 ? 'its' : 'their'} pods`
-          : `${count(pods, 'pod')} looked at in ${scopeWords(report.scope)}: nothing is wrong`;
+          : `${count(pods, 'pod')} looked at in ${scopeWords(report.scope)}: ${report.complete ? 'nothing is wrong' : 'nothing wrong was seen'}`;
   const [head = '', ...rest] = flow([first, `(${effortWords(context)})`], '   ', width, '');
   return [
     head.startsWith(first) ? paint(first, 'bold') + head.slice(first.length) : paint(head, 'bold'),

@@ -3,6 +3,7 @@ import { asObject, asObjects, asText, at, type JsonObject } from '../../domain/j
 import { controllerOf } from '../../domain/pod.js';
 import { candidacyOf, type Candidacy } from '../candidate.js';
 import { involvedObject } from '../events.js';
+import { saysHowItIs } from '../readable.js';
 import type { Labels } from '../select/label-selector.js';
 import { NewestTime } from './newest.js';
 import { MEMORY_BUDGET_BYTES, Slots, type DiskFile, type Origin, type TypeMeta } from './slots.js';
@@ -27,6 +28,8 @@ export interface PodEntry {
   readonly owner: ObjectKey | undefined;
   readonly nodeName: string;
   readonly containers: number;
+  /** False for a manifest, which has no status. */
+  readonly saysHowItIs: boolean;
 }
 
 /** What is remembered of any other object that may matter. */
@@ -123,6 +126,7 @@ export class Catalog {
       nodeName: asText(at(pod, 'spec', 'nodeName')) ?? '',
       containers:
         asObjects(at(pod, 'spec', 'containers')).length + asObjects(at(pod, 'spec', 'initContainers')).length,
+      saysHowItIs: saysHowItIs(pod),
     });
   }
 

@@ -7,7 +7,7 @@ import type { CollectOptions, Collection, Selection } from '../source.js';
 import { toNodeSnapshot, toPodSnapshot, toWorkloadSnapshot } from '../to-snapshot.js';
 import { keyOf, type Catalog, type ObjectEntry, type PodEntry } from './catalog.js';
 import { Chains, REVISION_KINDS } from './chain.js';
-import { notInFiles } from './gaps.js';
+import { notInFiles, withoutStatus } from './gaps.js';
 import { gonePods, namedWorkloads } from './gone.js';
 import { areEventsKnown, eventsOf, objectAt, podMaterial } from './pod-material.js';
 import { select, type Selected } from './selection.js';
@@ -27,7 +27,9 @@ export function collectFiles(
   for (const namespace of selected.absentNamespaces) {
     missing.push(notInFiles('namespaces', 'the files hold nothing of it', { namespace }));
   }
-  let isComplete = catalog.isComplete && selected.absentNamespaces.length === 0;
+  const mute = selected.pods.filter((pod) => !pod.saysHowItIs);
+  if (mute.length > 0) missing.push(withoutStatus(mute));
+  let isComplete = catalog.isComplete && selected.absentNamespaces.length === 0 && mute.length === 0;
   const lose = (entry: PodEntry, why: string): void => {
     missing.push(notInFiles('pods', why, { namespace: entry.namespace, name: entry.name }));
     isComplete = false;

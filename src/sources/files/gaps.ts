@@ -24,6 +24,19 @@ export function notInFiles(
   return { what, ...more, why, costs: COSTS[what] };
 }
 
+/** A manifest is what was asked for, not what came of it. */
+export function withoutStatus(
+  pods: readonly { readonly namespace: string; readonly name: string }[],
+): Missing {
+  const [first] = pods;
+  const which = pods.length === 1 ? 'it has' : `${pods.length} pods have`;
+  return notInFiles(
+    'status',
+    `${which} none, as in a manifest; save what the cluster tells: kubectl get pods -o yaml`,
+    pods.length === 1 ? { namespace: first?.namespace ?? '', name: first?.name ?? '' } : {},
+  );
+}
+
 const PARTS: readonly (readonly [RegExp, MissingWhat])[] = [
   [/event/, 'events'],
   [/node/, 'node'],

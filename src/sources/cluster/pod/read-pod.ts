@@ -7,7 +7,7 @@ import { eventsOf, nodeEvents } from './events.js';
 import { readLogs } from './logs.js';
 import { readNode } from './node.js';
 import { readOwners } from './owners.js';
-import { UNREADABLE, isReadable } from './readable.js';
+import { UNREADABLE, isReadable } from '../../readable.js';
 import { readReferences } from './references.js';
 import { withoutManagedFields } from './slim.js';
 

@@ -50,7 +50,9 @@ export async function readNamed(
   }
   refuseFatal(answer);
   const what = resource === PODS ? 'pods' : 'workloads';
-  notWhole(collecting.tally, missing({ what, resource, verb: 'get', namespace, name: named.name }, answer));
+  const gap = missing({ what, resource, verb: 'get', namespace, name: named.name }, answer);
+  // Of what was asked for by name the server's own words say who may not read it.
+  notWhole(collecting.tally, answer.kind === 'forbidden' ? { ...gap, why: answer.message } : gap);
   return undefined;
 }
 

@@ -6,7 +6,7 @@ import { asText, at } from '../../../domain/json.js';
 import { SourceError } from '../../source.js';
 import { notWhole, type Collecting } from '../collecting.js';
 import { isNamespaceGone, refuseFatal } from '../pod/select.js';
-import { UNREADABLE } from '../pod/readable.js';
+import { UNREADABLE } from '../../readable.js';
 import { PROTOBUF, decodePods } from './wire/decode-pods.js';
 import { candidateWithin, type Candidate, type SeenPod } from './wire/seen-pod.js';
 
@@ -21,7 +21,8 @@ export async function findCandidates(collecting: Collecting, found: Candidates):
   const search = startSearch(collecting, found);
   await searchAll(search);
   if (search.unreadable > 0) {
-    const why = `${search.unreadable} pods came without a readable status`;
+    const pods = search.unreadable === 1 ? '1 pod' : `${search.unreadable} pods`;
+    const why = `${pods} came without a readable status`;
     notWhole(collecting.tally, { ...UNREADABLE, why });
   }
 }

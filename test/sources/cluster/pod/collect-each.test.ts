@@ -368,7 +368,15 @@ test('a refusal of the pod itself makes the answer incomplete', async () => {
   const { result } = await collect({ [`${core}/pods/x`]: forbidden('pods') }, ['pods/x']);
   expect(result).toMatchObject({
     complete: false,
-    missing: [{ what: 'pods', name: 'x', verb: 'get', resource: 'pods', why: 'forbidden' }],
+    missing: [
+      {
+        what: 'pods',
+        name: 'x',
+        verb: 'get',
+        resource: 'pods',
+        why: 'pods is forbidden: User "u" cannot list resource "pods"',
+      },
+    ],
   });
 });
 

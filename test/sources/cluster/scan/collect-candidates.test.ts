@@ -301,7 +301,7 @@ test.each<[string, object]>([
   const { result } = await scan({ ...world, '/api/v1/pods': pods });
   expect(result).toMatchObject({
     complete: false,
-    missing: [{ what: 'status', why: '1 pods came without a readable status' }],
+    missing: [{ what: 'status', why: '1 pod came without a readable status' }],
   });
 });
 

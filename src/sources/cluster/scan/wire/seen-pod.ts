@@ -1,7 +1,7 @@
 import { asList, asNumber, asText, at, type JsonObject } from '../../../../domain/json.js';
 import { isCandidate } from '../../../candidate.js';
 import { objectKey } from '../../api/list.js';
-import { isReadable } from '../../pod/readable.js';
+import { isReadable } from '../../../readable.js';
 import { withoutManagedFields } from '../../pod/slim.js';
 
 /** What is kept of a pod of a page. */

@@ -1,4 +1,4 @@
-import { asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asObjects, asText, at, type JsonObject } from '../domain/json.js';
 
 const LISTS = ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'] as const;
 
@@ -14,6 +14,20 @@ export function isReadable(pod: JsonObject): boolean {
     asText(at(status, 'phase')) !== undefined &&
     LISTS.flatMap((list) => asObjects(at(status, list))).every((container) =>
       ['number', 'undefined'].includes(typeof at(container, 'restartCount')),
+    )
+  );
+}
+
+/**
+ * Whether a recorded pod says anything of how it is. A thin recording may leave much out; a manifest,
+ * which has no status at all, must not pass for a healthy pod.
+ */
+export function saysHowItIs(pod: JsonObject): boolean {
+  const status = at(pod, 'status');
+  return (
+    asText(at(status, 'phase')) !== undefined ||
+    LISTS.flatMap((list) => asObjects(at(status, list))).some(
+      (container) => asText(at(container, 'name')) !== undefined,
     )
   );
 }
