@@ -14,7 +14,13 @@ export interface Observation {
 
 /** How far a rollout is by the workload's own word. */
 export type Progress =
-  | { readonly kind: 'complete' }
+  | {
+      readonly kind: 'complete';
+      /** A condition says so, of a kind that may have no pods to look at. */
+      readonly isByCondition?: true;
+      /** Milliseconds since the epoch since when it does, where the condition tells. */
+      readonly since?: number;
+    }
   | { readonly kind: 'progressing'; readonly why: string }
   /** It says itself that it will not get there. */
   | { readonly kind: 'failed'; readonly why: string; readonly endedBy: string }

@@ -1,5 +1,6 @@
 import { readObjectConditions } from '../domain/event.js';
 import { asBoolean, asList, asNumber, asText, at, type JsonObject } from '../domain/json.js';
+import { present } from '../domain/present.js';
 import { asTime } from '../domain/time.js';
 import { COMPLETE, progressing, type Observation, type Progress } from './observation.js';
 
@@ -42,10 +43,21 @@ const TELLS_GENERATION: ReadonlySet<string> = new Set([
   'ReplicationController',
 ]);
 
-/** Whether the status speaks of the newest spec; a custom kind that never says so is taken at its word. */
+/** What a kind that is none of the platform's own is judged by. */
+const DECIDING: ReadonlySet<string> = new Set(['Ready', 'Available', 'Progressing']);
+
+/**
+ * Whether the status speaks of the newest spec. Other kinds may say that of each condition (metav1
+ * Condition.observedGeneration); one that never says so is taken at its word.
+ */
 export function isObserved(workload: JsonObject): boolean {
   const generation = asNumber(at(workload, 'metadata', 'generation'));
-  const observed = asNumber(at(workload, 'status', 'observedGeneration'));
+  const ofConditions = asList(at(workload, 'status', 'conditions'))
+    .filter((condition) => DECIDING.has(asText(at(condition, 'type')) ?? ''))
+    .flatMap((condition) => asNumber(at(condition, 'observedGeneration')) ?? []);
+  const observed =
+    asNumber(at(workload, 'status', 'observedGeneration')) ??
+    (ofConditions.length === 0 ? undefined : Math.min(...ofConditions));
   if (generation === undefined) return true;
   if (observed !== undefined) return observed >= generation;
   return !TELLS_GENERATION.has(asText(at(workload, 'kind')) ?? '');
@@ -58,11 +70,13 @@ function status(workload: JsonObject, field: string): number {
 function deployment({ workload }: Observation): Progress {
   if (asBoolean(at(workload, 'spec', 'paused')) === true)
     return { kind: 'held', why: 'it is paused (spec.paused)' };
-  const late = readObjectConditions(workload).find(
-    (c) => c.type === 'Progressing' && c.reason === 'ProgressDeadlineExceeded',
-  );
-  if (late !== undefined)
-    return { kind: 'failed', why: late.message, endedBy: 'condition Progressing: ProgressDeadlineExceeded' };
+  const overdue = late(readObjectConditions(workload).find((c) => c.type === 'Progressing'));
+  if (overdue !== undefined)
+    return {
+      kind: 'failed',
+      why: overdue.message,
+      endedBy: 'condition Progressing: ProgressDeadlineExceeded',
+    };
   const wanted = asNumber(at(workload, 'spec', 'replicas')) ?? 1;
   const updated = status(workload, 'updatedReplicas');
   if (updated < wanted) return progressing(`${updated} of ${wanted} new replicas have been created`);
@@ -72,6 +86,11 @@ function deployment({ workload }: Observation): Progress {
   return available < updated
     ? progressing(`${available} of ${updated} new replicas are available`)
     : COMPLETE;
+}
+
+/** The condition Progressing, where it says that the time to get there is over. */
+function late<T extends { readonly reason: string }>(condition: T | undefined): T | undefined {
+  return condition?.reason === 'ProgressDeadlineExceeded' ? condition : undefined;
 }
 
 function statefulSet({ workload }: Observation): Progress {
@@ -185,21 +204,35 @@ function pod({ workload }: Observation): Progress {
       );
 }
 
-/** The convention of the API (sig-architecture api-conventions, typical status properties). */
+/**
+ * The convention of the API (sig-architecture api-conventions, typical status properties): Ready,
+ * else Available, says whether it does what it is for; Progressing, whether it is still on its way
+ * there. A Deployment keeps Progressing true when it is through, with a reason of its own (deployment
+ * controller, pkg/controller/deployment/progress.go, v1.34), and others have taken that over.
+ */
 function byConditions({ workload }: Observation): Progress {
   const conditions = readObjectConditions(workload);
   const of = (type: string): (typeof conditions)[number] | undefined =>
     conditions.find((c) => c.type === type);
-  const main = of('Ready') ?? of('Available');
-  if (main?.status === 'True') return COMPLETE;
-  const stalled = of('Stalled') ?? of('Failed');
-  if (stalled?.status === 'True')
-    return { kind: 'failed', why: stalled.message, endedBy: `condition ${stalled.type}: ${stalled.reason}` };
-  if (main === undefined && of('Progressing') === undefined)
+  const [ready, available, moving] = [of('Ready'), of('Available'), of('Progressing')];
+  const main = ready ?? available;
+  const isThrough = moving?.status === 'False' || moving?.reason === 'NewReplicaSetAvailable';
+  const stalled = [of('Stalled'), of('Failed')].find((c) => c?.status === 'True') ?? late(moving);
+  const decides = main ?? moving;
+  if (ready?.status === 'True') return byCondition(ready.at);
+  if (stalled !== undefined) {
+    const { type, reason, message } = stalled;
+    return { kind: 'failed', why: message || reason, endedBy: `condition ${type}: ${reason}` };
+  }
+  if (decides === undefined)
     return progressing('its status carries no condition Ready, Available or Progressing yet');
-  return progressing(
-    (main?.message ?? '') === ''
-      ? `condition ${main?.type ?? 'Ready'} is ${main?.status ?? 'not there'}`
-      : (main?.message ?? ''),
-  );
+  if (main === undefined ? isThrough : main.status === 'True' && (moving === undefined || isThrough)) {
+    return byCondition(decides.at);
+  }
+  const open = main?.status === 'True' ? moving : decides;
+  return progressing(open?.message || `condition ${open?.type ?? ''} is ${open?.status ?? ''}`);
+}
+
+function byCondition(since: number | undefined): Progress {
+  return { kind: 'complete', isByCondition: true, ...present('since', since) };
 }

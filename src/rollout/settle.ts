@@ -1,5 +1,6 @@
 import type { JsonObject } from '../domain/json.js';
 import { readPod, type ContainerView, type PodView } from '../domain/pod.js';
+import type { Progress } from './observation.js';
 
 /** What has to be remembered between two observations to tell whether pods have settled. */
 export interface SettleState {
@@ -9,6 +10,8 @@ export interface SettleState {
   readonly longest: Readonly<Record<string, number>>;
   /** Milliseconds since the epoch of the last restart that was seen to happen. */
   readonly restartedAt?: number;
+  /** Milliseconds since the epoch since when everything has been seen to be well. */
+  readonly calmSince?: number;
 }
 
 export const UNSETTLED: SettleState = { restarts: {}, longest: {} };
@@ -28,22 +31,30 @@ const LONGER_SECONDS = 10;
  * Whether the newest pods have been ready, without a restart, for long enough; the pods' own word
  * on since when they are ready counts, so that a rollout that was over long ago need not wait. A
  * container that has restarted must moreover outlive its longest life so far, so that one which
- * dies every 40 seconds does not pass between two deaths.
+ * dies every 40 seconds does not pass between two deaths. Where there are no pods, a condition of
+ * the workload has to hold instead; where there is neither, there is nothing to wait for.
  */
 export function settle(
   before: SettleState,
   pods: readonly JsonObject[],
-  isComplete: boolean,
+  progress: Progress,
   settleSeconds: number,
   now: number,
 ): Settling {
   const views = pods.map(readPod);
-  const state = remember(before, views, now);
-  if (!isComplete || !views.every(isReadyOrDone)) return { state, settledSeconds: 0, isSettled: false };
-  const readySince = Math.max(...views.map((pod) => readyAt(pod) ?? 0), state.restartedAt ?? 0);
-  const settledSeconds = Math.max(0, (now - readySince) / 1000);
+  const isCalm = progress.kind === 'complete' && views.every(isReadyOrDone);
+  const calmSince = before.calmSince ?? now;
+  const state = { ...remember(before, views, now), ...(isCalm ? { calmSince } : {}) };
+  if (!isCalm) return { state, settledSeconds: 0, isSettled: false };
+  const since = [
+    ...views.filter(({ phase }) => phase !== 'Succeeded').map((pod) => readyCondition(pod)?.at ?? calmSince),
+    ...(progress.isByCondition === true ? [progress.since ?? calmSince] : []),
+  ];
+  const settledSeconds =
+    since.length === 0 ? 0 : Math.max(0, now - Math.max(...since, state.restartedAt ?? 0)) / 1000;
   const lives = views.flatMap((pod) => pod.containers.map((c) => lifeStillNeeded(pod, c, state, now)));
-  const needed = Math.max(settleSeconds - settledSeconds, ...lives, 0);
+  const wanted = since.length === 0 ? 0 : settleSeconds;
+  const needed = Math.max(wanted - settledSeconds, ...lives, 0);
   return { state, settledSeconds, isSettled: needed <= 0, neededSeconds: needed };
 }
 
@@ -80,10 +91,6 @@ export function isReadyOrDone(pod: PodView): boolean {
 
 function readyCondition(pod: PodView): PodView['conditions'][number] | undefined {
   return pod.conditions.find((condition) => condition.type === 'Ready');
-}
-
-function readyAt(pod: PodView): number | undefined {
-  return pod.phase === 'Succeeded' ? undefined : readyCondition(pod)?.at;
 }
 
 /** An init container's ends are no deaths of what runs. */

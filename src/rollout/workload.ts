@@ -97,13 +97,7 @@ export function judgeWorkload(
     };
   }
   const progress = progressOf(observation);
-  const settling = settle(
-    before.settle,
-    settlingPods(pods),
-    progress.kind === 'complete',
-    options.settleSeconds,
-    now,
-  );
+  const settling = settle(before.settle, settlingPods(pods), progress, options.settleSeconds, now);
   const failures = join(before.since, seen.failures, isJob(workload), now);
   const memory: WorkloadMemory = {
     ...present('uid', before.uid ?? uid),

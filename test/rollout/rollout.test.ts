@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../src/domain/json.js';
 import { hopeless, type Failure } from '../../src/rollout/fail-fast.js';
 import { newestPods } from '../../src/rollout/newest-pods.js';
+import { COMPLETE } from '../../src/rollout/observation.js';
 import { progressOf } from '../../src/rollout/progress.js';
 import { settle, UNSETTLED } from '../../src/rollout/settle.js';
 import { ago, NOW } from '../support/pods.js';
@@ -163,29 +164,99 @@ test.each<[string, JsonObject, string]>([
     { kind: 'CronJob', metadata: meta, status: { lastScheduleTime: ago(60), lastSuccessfulTime: ago(3600) } },
     `failed: its last run, scheduled at ${ago(60)}, did not succeed`,
   ],
+])('%s', (_, workload, words) => {
+  expect(look(workload)).toBe(words);
+});
+
+const widget = (conditions: readonly JsonObject[], status: JsonObject = {}): JsonObject => ({
+  kind: 'Widget',
+  metadata: meta,
+  status: { ...status, conditions },
+});
+const is = (type: string, status: string, more: JsonObject = {}): JsonObject => ({ type, status, ...more });
+
+test.each<[string, readonly JsonObject[], string]>([
+  ['Ready is true', [is('Ready', 'True')], 'complete'],
   [
-    'a custom kind that is ready',
-    {
-      kind: 'Widget',
-      metadata: meta,
-      status: { observedGeneration: 3, conditions: [{ type: 'Ready', status: 'True' }] },
-    },
+    'Ready is true though it is Available no more',
+    [is('Available', 'False'), is('Ready', 'True')],
     'complete',
   ],
   [
-    'a custom kind that is not',
-    {
-      kind: 'Widget',
-      metadata: meta,
-      status: {
-        observedGeneration: 3,
-        conditions: [{ type: 'Ready', status: 'False', message: 'waits for a database' }],
-      },
-    },
+    'Ready is false',
+    [is('Ready', 'False', { message: 'waits for a database' })],
     'progressing: waits for a database',
   ],
-])('%s', (_, workload, words) => {
-  expect(look(workload)).toBe(words);
+  ['Ready is unknown', [is('Ready', 'Unknown')], 'progressing: condition Ready is Unknown'],
+  ['only Available is there, and true', [is('Available', 'True')], 'complete'],
+  [
+    'only Available is there, and false',
+    [is('Available', 'False')],
+    'progressing: condition Available is False',
+  ],
+  [
+    'it serves the old version while it rolls out the new one',
+    [is('Available', 'True'), is('Progressing', 'True', { message: 'moving to 2.1' })],
+    'progressing: moving to 2.1',
+  ],
+  ['it serves and is through', [is('Available', 'True'), is('Progressing', 'False')], 'complete'],
+  [
+    'it says so as a Deployment does',
+    [is('Available', 'True'), is('Progressing', 'True', { reason: 'NewReplicaSetAvailable' })],
+    'complete',
+  ],
+  [
+    'only Progressing is there, and true',
+    [is('Progressing', 'True')],
+    'progressing: condition Progressing is True',
+  ],
+  ['only Progressing is there, and false', [is('Progressing', 'False')], 'complete'],
+  [
+    'its time is over',
+    [is('Progressing', 'False', { reason: 'ProgressDeadlineExceeded', message: 'too slow' })],
+    'failed: too slow',
+  ],
+  [
+    'it is stalled',
+    [is('Ready', 'False'), is('Stalled', 'True', { reason: 'NoSuchChart' })],
+    'failed: NoSuchChart',
+  ],
+  [
+    'its condition is of the generation before',
+    [is('Ready', 'True', { observedGeneration: 2 })],
+    'progressing: its controller has not seen generation 3 yet',
+  ],
+  [
+    'it has no condition yet',
+    [],
+    'progressing: its status carries no condition Ready, Available or Progressing yet',
+  ],
+])('a kind that is none of the platform: %s', (_, conditions, words) => {
+  expect(look(widget(conditions))).toBe(words);
+});
+
+test('its status may be of the generation before as a whole', () => {
+  expect(look(widget([is('Ready', 'True')], { observedGeneration: 2 }))).toBe(
+    'progressing: its controller has not seen generation 3 yet',
+  );
+});
+
+test('where there are no pods, the condition has to hold, from when it says it does', () => {
+  const since = (seconds: number): Parameters<typeof settle>[2] => ({
+    kind: 'complete',
+    isByCondition: true,
+    since: NOW - seconds * 1000,
+  });
+  expect(settle(UNSETTLED, [], since(12), 30, NOW)).toMatchObject({ isSettled: false, neededSeconds: 18 });
+  expect(settle(UNSETTLED, [], since(90), 30, NOW)).toMatchObject({ isSettled: true, settledSeconds: 90 });
+  const untold = { kind: 'complete', isByCondition: true } as const;
+  const first = settle(UNSETTLED, [], untold, 30, NOW);
+  expect(first).toMatchObject({ isSettled: false, neededSeconds: 30 });
+  expect(settle(first.state, [], untold, 30, NOW + 30_000)).toMatchObject({ isSettled: true });
+});
+
+test('a workload of no replicas has nothing to settle', () => {
+  expect(settle(UNSETTLED, [], COMPLETE, 30, NOW)).toMatchObject({ isSettled: true, settledSeconds: 0 });
 });
 
 function replica(uid: string, status: JsonObject, owner = 'rs-2'): JsonObject {
@@ -223,8 +294,8 @@ test('pods settle when they stay ready long enough without a restart', () => {
   const calm = replica('a', {
     containerStatuses: [{ name: 'app', restartCount: 0, state: { running: { startedAt: ago(5) } } }],
   });
-  const first = settle(UNSETTLED, [calm], true, 30, NOW);
-  const later = settle(first.state, [calm], true, 30, NOW + 31_000);
+  const first = settle(UNSETTLED, [calm], COMPLETE, 30, NOW);
+  const later = settle(first.state, [calm], COMPLETE, 30, NOW + 31_000);
   expect([first.isSettled, later.isSettled]).toEqual([false, true]);
 });
 
@@ -232,7 +303,10 @@ test('pods that have long been ready need not settle again', () => {
   const ready = replica('a', {
     conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: ago(3600) }],
   });
-  expect(settle(UNSETTLED, [ready], true, 30, NOW)).toMatchObject({ isSettled: true, settledSeconds: 3600 });
+  expect(settle(UNSETTLED, [ready], COMPLETE, 30, NOW)).toMatchObject({
+    isSettled: true,
+    settledSeconds: 3600,
+  });
 });
 
 test('until the controller has seen the newest template, every pod is an old one', () => {
@@ -244,8 +318,8 @@ test('until the controller has seen the newest template, every pod is an old one
 test('a restart in between begins the wait anew', () => {
   const at = (restartCount: number): JsonObject =>
     replica('a', { containerStatuses: [{ name: 'app', restartCount, state: { running: {} } }] });
-  const first = settle(UNSETTLED, [at(0)], true, 30, NOW);
-  const second = settle(first.state, [at(1)], true, 30, NOW + 31_000);
+  const first = settle(UNSETTLED, [at(0)], COMPLETE, 30, NOW);
+  const second = settle(first.state, [at(1)], COMPLETE, 30, NOW + 31_000);
   expect(second).toMatchObject({ isSettled: false, settledSeconds: 0 });
 });
 
@@ -261,9 +335,9 @@ test('a container that died after 40 seconds must outlive 50 before it is believ
         },
       ],
     });
-  const first = settle(UNSETTLED, [life(2, NOW)], true, 30, NOW);
-  const at32 = settle(first.state, [life(34, NOW + 32_000)], true, 30, NOW + 32_000);
-  const at50 = settle(first.state, [life(52, NOW + 50_000)], true, 30, NOW + 50_000);
+  const first = settle(UNSETTLED, [life(2, NOW)], COMPLETE, 30, NOW);
+  const at32 = settle(first.state, [life(34, NOW + 32_000)], COMPLETE, 30, NOW + 32_000);
+  const at50 = settle(first.state, [life(52, NOW + 50_000)], COMPLETE, 30, NOW + 50_000);
   expect([at32.isSettled, at50.isSettled]).toEqual([false, true]);
 });
 
