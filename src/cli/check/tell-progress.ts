@@ -36,6 +36,7 @@ export function createTeller(write: (line: string) => void, now: () => number): 
       standings.forEach((standing, index) => {
         sayOnce(standing.name, `${standing.name}: ${withoutSeconds(standing.why)}`);
         for (const { key, diagnosis, deaths } of troubles[index]?.failures ?? []) {
+          if (standing.why.includes(diagnosis.title)) continue;
           const often = deaths > 1 ? ` (${deaths} deaths)` : '';
           sayOnce(`${standing.name} ${key}`, `${standing.name}: ${diagnosis.title}${often}`);
         }
