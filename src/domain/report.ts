@@ -166,6 +166,14 @@ export interface ReportTermination {
   readonly outcome: 'exited' | 'signalled' | 'unknown';
 }
 
+/** A place in a file of the user's own. */
+export interface FilePlace {
+  /** Relative to the working directory where it lies below that; its parts joined by `/`. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+}
+
 export interface ReportWorkload {
   readonly namespace: string;
   readonly kind: string;
@@ -181,6 +189,8 @@ export interface ReportWorkload {
   /** When its pods could first not be made or it was given up; else when it was made. */
   readonly since?: string;
   readonly verdict?: string;
+  /** Where the manifest of `check -f` names it. */
+  readonly place?: FilePlace;
   readonly diagnoses: readonly Diagnosis[];
 }
 

@@ -1,4 +1,12 @@
-import type { Diagnosis, ObjectReference, Report, ReportGroup, ReportPod } from '../domain/report.js';
+import type {
+  Diagnosis,
+  FilePlace,
+  ObjectReference,
+  Report,
+  ReportGroup,
+  ReportPod,
+} from '../domain/report.js';
+import { present } from '../domain/present.js';
 import type { Severity } from '../domain/rule.js';
 import { count } from './words.js';
 
@@ -13,6 +21,8 @@ export interface Finding {
   readonly pods: number;
   /** The command to look closer. */
   readonly closer?: string;
+  /** Where the user's own file names the workload that it is about. */
+  readonly place?: FilePlace;
 }
 
 /**
@@ -20,14 +30,16 @@ export interface Finding {
  * report has no groups at all, the first diagnosis of each container and pod.
  */
 export function findingsOf(report: Report): readonly Finding[] {
-  const grouped = report.groups.length > 0 ? report.groups.map(ofGroup) : report.pods.flatMap(ofPod);
+  const grouped =
+    report.groups.length > 0
+      ? report.groups.map((group) => ofGroup(group, report))
+      : report.pods.flatMap(ofPod);
   const known = new Set(grouped.map(({ subject, diagnosis }) => `${diagnosis.cause} ${name(subject)}`));
   const workloads = report.workloads.flatMap((subject) =>
-    subject.diagnoses
-      .slice(0, 1)
-      .map((diagnosis) =>
-        finding({ kind: subject.kind, namespace: subject.namespace, name: subject.name }, diagnosis),
-      ),
+    subject.diagnoses.slice(0, 1).map((diagnosis) => ({
+      ...finding({ kind: subject.kind, namespace: subject.namespace, name: subject.name }, diagnosis),
+      ...present('place', subject.place),
+    })),
   );
   return [
     ...grouped,
@@ -35,9 +47,15 @@ export function findingsOf(report: Report): readonly Finding[] {
   ];
 }
 
-function ofGroup(group: ReportGroup): Finding {
-  const { key, subject, diagnosis, severity, closer } = group;
-  return { key, subject, diagnosis, severity, pods: group.count, closer };
+function ofGroup(group: ReportGroup, { workloads }: Report): Finding {
+  const { key, subject, diagnosis, severity, closer, owners, members } = group;
+  // What several wait for stands in no file; the first of them that does is pointed at.
+  const about = [subject, ...owners].flatMap(({ kind, name }) =>
+    workloads.filter((one) => one.kind === kind && one.name === name),
+  );
+  const namespaces = new Set(members.map(({ namespace }) => namespace));
+  const place = about.find((one) => namespaces.has(one.namespace) && one.place !== undefined)?.place;
+  return { key, subject, diagnosis, severity, pods: group.count, closer, ...present('place', place) };
 }
 
 function ofPod(pod: ReportPod): readonly Finding[] {

@@ -14,7 +14,7 @@ const SEVERITIES: Readonly<Record<Severity, 'info' | 'minor' | 'major' | 'critic
 /**
  * GitLab's code quality report: the five fields its documentation requires, one entry a finding
  * (docs.gitlab.com, "Code Quality report format", 18.0). A path must be relative to the repository:
- * the input file where there is one, else the object's own address.
+ * the file that names the workload, else the input file, else the object's own address.
  */
 export function writeGitlab(report: Report, options: FormatOptions): string {
   const seen = new Map<string, number>();
@@ -26,14 +26,14 @@ export function writeGitlab(report: Report, options: FormatOptions): string {
       check_name: finding.diagnosis.ruleId,
       fingerprint: times === 1 ? finding.key : `${finding.key}#${times}`,
       severity: SEVERITIES[finding.severity],
-      location: { path: pathOf(finding, report), lines: { begin: 1 } },
+      location: { path: pathOf(finding, report), lines: { begin: finding.place?.line ?? 1 } },
     };
   });
   return encodeJson(entries, options);
 }
 
-function pathOf({ subject }: Finding, report: Report): string {
-  const file = report.source.paths?.[0];
+function pathOf({ subject, place }: Finding, report: Report): string {
+  const file = place?.path ?? report.source.paths?.[0];
   if (file !== undefined) return file.replace(/^(?:\.?\/)+/, '');
   return [subject.namespace, subject.kind, subject.name].filter((each) => each !== undefined).join('/');
 }

@@ -13,7 +13,7 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 
 /**
  * SARIF 2.1.0 (OASIS standard, March 2020). A result without a place in a file is refused by
- * those who read it, so this needs recorded input to point at. Takes an inert report.
+ * those who read it, so this needs input files to point at. Takes an inert report.
  */
 export function writeSarif(report: Report, options: FormatOptions): string {
   const [file] = report.source.paths ?? [];
@@ -34,7 +34,7 @@ export function writeSarif(report: Report, options: FormatOptions): string {
           },
         },
         invocations: [{ executionSuccessful: report.complete, endTimeUtc: report.generatedAt }],
-        results: findings.map((finding) => resultOf(finding, file)),
+        results: findings.map((finding) => resultOf(finding, file, report)),
       },
     ],
   };
@@ -51,12 +51,31 @@ function descriptorOf({ ruleId, cause, references, severity }: Diagnosis): objec
   };
 }
 
-function resultOf(finding: Finding, file: string): object {
+function resultOf(finding: Finding, file: string, { check }: Report): object {
+  const { diagnosis, severity, place, key } = finding;
+  const isLetPass = check?.verdict === 'passed' || diagnosis.known === true;
   return {
-    ruleId: finding.diagnosis.ruleId,
-    level: LEVELS[finding.severity],
+    ruleId: diagnosis.ruleId,
+    level: isLetPass ? 'note' : LEVELS[severity],
     message: { text: [headline(finding), ...detailLines(finding)].join('\n') },
-    locations: [{ physicalLocation: { artifactLocation: { uri: encodeURI(file) } } }],
-    partialFingerprints: { 'exitdiagKey/v1': finding.key },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(place?.path ?? file) },
+          ...(place === undefined ? {} : { region: { startLine: place.line } }),
+        },
+      },
+    ],
+    partialFingerprints: { 'exitdiagKey/v1': key },
+    ...(diagnosis.known === undefined ? {} : { baselineState: diagnosis.known ? 'unchanged' : 'new' }),
   };
+}
+
+/** A relative reference, in which `#` and `?` of a file's name mean themselves (RFC 3986, section 4.2). */
+function uriOf(path: string): string {
+  return path
+    .replace(/^(?:\.\/)+/, '')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
 }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Report } from '../../src/domain/report.js';
 import { DEFAULT_OPTIONS, type FormatOptions } from '../../src/report/index.js';
 
-const FOLDER = new URL('../../fixtures/reports/', import.meta.url);
+const FOLDER = path.resolve('fixtures/reports');
 
 /** The names of the example reports; the part before the first dash is the view they were made for. */
 export const EXAMPLES = readdirSync(FOLDER)
@@ -10,7 +11,7 @@ export const EXAMPLES = readdirSync(FOLDER)
   .map((name) => name.replace(/\.json$/, ''));
 
 export function example(name: string): Report {
-  return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8')) as Report;
+  return JSON.parse(readFileSync(path.join(FOLDER, `${name}.json`), 'utf8')) as Report;
 }
 
 /** The default options for the view that the example was made for. */

@@ -120,6 +120,7 @@ function toWorkload(
       : verdict === 'timed-out' && check.verdict === 'failed'
         ? 'undetermined'
         : verdict,
+    ...present('place', target.place),
     diagnoses: standing?.kind === 'done' ? [] : (troubles[index]?.workload?.diagnoses ?? []),
   };
 }

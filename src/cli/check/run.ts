@@ -40,7 +40,7 @@ export async function runCheck(parsed: CheckArguments, io: Io, context: Context)
   const cluster = await connect(parsed, io);
   const { options } = parsed;
   try {
-    const { wanted, unwatched } = await chooseWanted(cluster, manifest, request, parsed);
+    const { wanted, unwatched } = await chooseWanted(cluster, manifest, request, parsed, io.cwd);
     for (const line of unwatched) io.stderr.write(`not watched: ${inert(line)}\n`);
     const { followWorkloads } = await import('../../sources/cluster/follow/follow.js');
     const follow = await followWorkloads(cluster, wanted, {

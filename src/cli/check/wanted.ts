@@ -1,11 +1,19 @@
+import { isAbsolute, relative, resolve } from 'node:path';
 import { at } from '../../domain/json.js';
 import { readObjectConditions } from '../../domain/event.js';
+import { present } from '../../domain/present.js';
+import type { FilePlace } from '../../domain/report.js';
 import { resourceOfKind } from '../../sources/cluster/api/discovery.js';
 import { createReader, type Reader } from '../../sources/cluster/api/reader.js';
 import { pathOf, qualified, type Resource } from '../../sources/cluster/api/resources.js';
 import type { Wanted, WantedObject } from '../../sources/cluster/follow/follow.js';
 import type { Cluster } from '../../sources/cluster/index.js';
-import { readManifest, type Manifest, type ManifestObject } from '../../sources/manifest/read-manifest.js';
+import {
+  readManifest,
+  refuseTwice,
+  type Manifest,
+  type ManifestObject,
+} from '../../sources/manifest/read-manifest.js';
 import { UsageError } from '../errors.js';
 import type { Io } from '../io.js';
 import type { CheckArguments, CheckRequest } from './request.js';
@@ -33,17 +41,20 @@ const BUILT_IN_GROUP = /^(?:[a-z]+|(?:[\w.-]+\.)?k8s\.io)$/;
 
 /**
  * What the command line names.
- * @throws UsageError for a manifest without workloads, SourceError for one that cannot be read
+ * @throws SourceError for a manifest that names one object twice, once by the namespace of `-n`
  */
 export async function chooseWanted(
   cluster: Cluster,
   manifest: Manifest | undefined,
   { names }: CheckRequest,
   { options }: CheckArguments,
+  cwd: string,
 ): Promise<Choice> {
   const namespace = options.namespace ?? cluster.namespace;
-  if (manifest !== undefined)
-    return ofManifest(createReader(cluster.transport, undefined), manifest, namespace);
+  if (manifest !== undefined) {
+    refuseTwice(manifest.objects, namespace);
+    return ofManifest(createReader(cluster.transport, undefined), manifest, namespace, cwd);
+  }
   if (names.length > 0) {
     return { wanted: { kind: 'names', objects: names.map((one) => ({ ...one, namespace })) }, unwatched: [] };
   }
@@ -85,9 +96,14 @@ function isCustom(apiVersion: string): boolean {
   return version !== undefined && !BUILT_IN_GROUP.test(group);
 }
 
-async function ofManifest(reader: Reader, manifest: Manifest, namespace: string): Promise<Choice> {
+async function ofManifest(
+  reader: Reader,
+  manifest: Manifest,
+  namespace: string,
+  cwd: string,
+): Promise<Choice> {
   const found = await Promise.all(
-    manifest.objects.filter(mayRollOut).map((object) => ofObject(reader, object, namespace)),
+    manifest.objects.filter(mayRollOut).map((object) => ofObject(reader, object, namespace, cwd)),
   );
   const unwatched = manifest.unwatched.map(({ kind, name, why }) => `${kind}/${name}: ${why}`);
   return {
@@ -101,6 +117,7 @@ async function ofObject(
   reader: Reader,
   object: ManifestObject,
   fallback: string,
+  cwd: string,
 ): Promise<WantedObject | string> {
   const { apiVersion, kind, name } = object;
   const namespace = object.namespace ?? fallback;
@@ -109,7 +126,15 @@ async function ofObject(
   if (!WORKLOADS.has(kind) && !(await hasConditions(reader, resource, namespace, name))) {
     return `${kind}/${name}: its status has no condition Ready, Available or Progressing`;
   }
-  return { resource: qualified(resource), name, namespace };
+  return { resource: qualified(resource), name, namespace, ...present('place', placeOf(object, cwd)) };
+}
+
+/** As a pipeline's report names a file: from the working directory, which is the repository's root. */
+function placeOf({ file, line }: ManifestObject, cwd: string): FilePlace | undefined {
+  if (file === '-') return undefined;
+  const below = relative(cwd, resolve(cwd, file));
+  const isBelow = below !== '' && !below.startsWith('..') && !isAbsolute(below);
+  return { path: (isBelow ? below : file).replaceAll('\\', '/'), line };
 }
 
 async function hasConditions(

@@ -2,9 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { asObject, asObjects, asText, at, type Json, type JsonObject } from '../../domain/json.js';
 import { pathError } from '../files/path-error.js';
-import { MalformedInput } from '../files/pieces.js';
-import { parseYaml } from '../files/yaml.js';
 import { SourceError } from '../source.js';
+import { isList, placedObjects } from './placed-objects.js';
 
 /** One object of a rendered manifest: where to find it in the cluster, and in the file. */
 export interface ManifestObject {
@@ -14,7 +13,7 @@ export interface ManifestObject {
   readonly name: string;
   /** As it was given; `-` is standard input. */
   readonly file: string;
-  /** Of the document that it stands in, from 1. */
+  /** Of its first key, from 1. */
   readonly line: number;
 }
 
@@ -49,10 +48,11 @@ export async function readManifest(input: ManifestInput): Promise<Manifest> {
   const unwatched: Unwatched[] = [];
   for (const path of input.paths) {
     for await (const { name, text } of textsOf(path, input)) {
-      for (const { object, line } of documentsOf(name, text)) collect(object, name, line, objects, unwatched);
+      for (const { object, line } of placedObjects(name, text))
+        collect(object, name, line, objects, unwatched);
     }
   }
-  refuseTwice(objects);
+  refuseTwice(objects, '');
   return { objects, unwatched };
 }
 
@@ -94,48 +94,6 @@ function bounded(name: string, bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\ufeff/, '');
 }
 
-/** Cut at `---`, so that each object's line is known and one that is wrong has its place. */
-function documentsOf(
-  name: string,
-  text: string,
-): readonly { readonly object: Json; readonly line: number }[] {
-  const documents: { object: Json; line: number }[] = [];
-  let line = 1;
-  let start = 1;
-  let held: string[] = [];
-  const flush = (): void => {
-    const first = held.findIndex(
-      (each) => each.trim() !== '' && !each.startsWith('#') && each.trim() !== '---',
-    );
-    if (first !== -1) {
-      for (const object of parse(name, held.join('\n'), start))
-        documents.push({ object, line: start + first });
-    }
-    held = [];
-  };
-  for (const each of text.split(/\r?\n/)) {
-    if (/^---(?:\s|$)/.test(each)) {
-      flush();
-      start = line;
-    }
-    held.push(each);
-    line += 1;
-  }
-  flush();
-  return documents;
-}
-
-function parse(name: string, text: string, line: number): readonly Json[] {
-  try {
-    return parseYaml(text, line);
-  } catch (error) {
-    if (!(error instanceof MalformedInput)) throw error;
-    const place = error.column === undefined ? `${error.line}` : `${error.line}:${error.column}`;
-    const file = name === '-' ? 'standard input' : name;
-    throw new SourceError(`${file}:${place}: ${error.message}`, 'usage', { cause: error });
-  }
-}
-
 function collect(
   value: Json,
   file: string,
@@ -146,7 +104,7 @@ function collect(
   const object = asObject(value);
   const kind = asText(at(object, 'kind'));
   if (object === undefined || kind === undefined) return;
-  if (kind.endsWith('List') && Array.isArray(at(object, 'items'))) {
+  if (isList(object)) {
     for (const item of asObjects(at(object, 'items'))) collect(item, file, line, objects, unwatched);
     return;
   }
@@ -181,11 +139,15 @@ function whyUnwatched(object: JsonObject, name: string | undefined): string | un
   return undefined;
 }
 
-function refuseTwice(objects: readonly ManifestObject[]): void {
+/**
+ * @param fallback the namespace of those that name none
+ * @throws SourceError for an object that is named twice
+ */
+export function refuseTwice(objects: readonly ManifestObject[], fallback: string): void {
   const seen = new Map<string, ManifestObject>();
   for (const object of objects) {
     const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
-    const key = [group, object.kind, object.namespace ?? '', object.name].join('/');
+    const key = [group, object.kind, object.namespace ?? fallback, object.name].join('/');
     const first = seen.get(key);
     if (first !== undefined) {
       throw new SourceError(

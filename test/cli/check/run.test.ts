@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
@@ -153,17 +153,43 @@ test('a baseline holds what was found, and then only what is new fails', async (
   expect(known.status).toBe(0);
 });
 
-test('SARIF points at the manifest that names the workload', async () => {
+test('SARIF and code quality point at the line of the manifest that names the workload', async () => {
+  mkdirSync(join(folder, 'rendered'), { recursive: true });
+  writeFileSync(join(folder, 'rendered', 'a.yaml'), 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\n');
   writeFileSync(
-    join(folder, 'web.yaml'),
-    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n',
+    join(folder, 'rendered', 'b.yaml'),
+    [
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}',
+      '# Source: shop/templates/web.yaml\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n',
+    ].join('\n---\n'),
   );
-  const { status } = await runIn(folder, ['check', '-f', 'web.yaml', '--report', 'sarif=out.sarif'], {
+  const reports = ['--report', 'sarif=out.sarif', '--report', 'gitlab=lines.json', '-o', 'json'];
+  const { status, stdout } = await runIn(folder, ['check', '-f', './rendered/', '-n', 'shop', ...reports], {
     cluster: INVALID,
   });
   expect(status).toBe(1);
   const sarif = JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8'));
-  expect(sarif.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('web.yaml');
+  expect(sarif.runs[0].results[0].locations[0].physicalLocation).toEqual({
+    artifactLocation: { uri: 'rendered/b.yaml' },
+    region: { startLine: 6 },
+  });
+  expect(JSON.parse(readFileSync(join(folder, 'lines.json'), 'utf8'))).toMatchObject([
+    { location: { path: 'rendered/b.yaml', lines: { begin: 6 } } },
+  ]);
+  expect((JSON.parse(stdout) as Report).workloads[0]?.place).toEqual({ path: 'rendered/b.yaml', line: 6 });
+});
+
+test('an object that the manifest names twice, once by the namespace of -n, is wrong usage', async () => {
+  const web = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}';
+  const stdin = `${web}\n---\n${web.replace('name: web', 'name: web, namespace: shop')}\n`;
+  const { status, stderr } = await runIn(folder, ['check', '-f', '-', '-n', 'shop'], {
+    cluster: READY,
+    stdin,
+  });
+  expect(stderr).toBe(
+    'error: Deployment/web stands twice in the manifest: standard input:1 and standard input:5\n',
+  );
+  expect(status).toBe(2);
 });
 
 test('a rendered chart on standard input names what is checked; hooks and generated names are listed', async () => {

@@ -1,6 +1,7 @@
 import type { Missing } from '../../../domain/evidence.js';
 import { asText, at, type JsonObject } from '../../../domain/json.js';
-import { controllerOf } from '../../../domain/pod.js';
+import { controllerOf, present } from '../../../domain/pod.js';
+import type { FilePlace } from '../../../domain/report.js';
 import type { NamedObject, NotFound, Selection } from '../../source.js';
 import { missing } from '../api/missing.js';
 import {
@@ -23,11 +24,14 @@ export interface Target {
   readonly name: string;
   /** As it was when the following began. */
   readonly object: JsonObject;
+  /** Where the user's own file names it. */
+  readonly place?: FilePlace;
 }
 
 /** A named object, in its own namespace where it says one. */
 export interface WantedObject extends NamedObject {
   readonly namespace: string;
+  readonly place?: FilePlace;
 }
 
 /** What is to be followed: objects by name, or all that a selection holds. */
@@ -63,7 +67,9 @@ async function namedTargets(
   const found = await Promise.all(
     objects.map(async (named) => {
       const one = await readNamed(collecting, named, named.namespace);
-      return one === undefined ? [] : [toTarget(one.resource, one.object)];
+      return one === undefined
+        ? []
+        : [{ ...toTarget(one.resource, one.object), ...present('place', named.place) }];
     }),
   );
   return found.flat();
