@@ -56,7 +56,7 @@ export interface ContainerView {
   readonly started?: boolean;
   readonly restartCount: number;
   readonly current: StateView;
-  /** `lastState`, or a record without facts where CrashLoopBackOff says that one must have been. */
+  /** `lastState`, or a record without facts where the state or the count says that one must have been. */
   readonly last?: TerminationView;
 }
 
@@ -208,8 +208,12 @@ function readLast(status: Placed | undefined, current: StateView): TerminationVi
   const terminated = asObject(at(status.object, 'lastState', 'terminated'));
   if (terminated !== undefined) return readTermination(terminated, `${status.path}.lastState.terminated`);
   // The kubelet says CrashLoopBackOff only after an instance has ended (kuberuntime_manager.go
-  // doBackOff, 1.34), so there was one even where the record is not in what we were given.
-  if (current.kind === 'waiting' && current.reason === 'CrashLoopBackOff') {
+  // doBackOff, 1.34), and counts a restart for each, so there was one even where the record is not
+  // in what we were given. A container that is ready again has nothing to be explained.
+  const isCrashLooping = current.kind === 'waiting' && current.reason === 'CrashLoopBackOff';
+  const hasRestarted = (asNumber(at(status.object, 'restartCount')) ?? 0) > 0;
+  const runsUnready = current.kind === 'running' && asBoolean(at(status.object, 'ready')) === false;
+  if (isCrashLooping || (runsUnready && hasRestarted)) {
     return { path: `${status.path}.lastState`, outcome: outcomeOf(undefined, undefined) };
   }
   return undefined;
