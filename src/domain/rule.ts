@@ -151,7 +151,8 @@ export type Leaf =
     }
   | { readonly kind: 'cel'; readonly expression: string };
 
-export type MessagePlace = 'waiting' | 'terminated' | 'pod' | 'event';
+/** `pull`: what the kubelet says of pulling the image, and of nothing else. */
+export type MessagePlace = 'waiting' | 'terminated' | 'pod' | 'event' | 'pull';
 export type EventSubject = 'container' | 'pod' | 'node' | 'workload' | 'reference';
 export type EventWindow = 'instance' | 'end' | 'pod';
 

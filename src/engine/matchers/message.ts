@@ -1,3 +1,4 @@
+import type { EventView } from '../../domain/event.js';
 import type { Leaf, MessagePlace } from '../../domain/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
@@ -6,6 +7,19 @@ import { matchText, shorten } from './text.js';
 
 /** Events whose message carries the text of a failure to create, start, pull or inspect. */
 const TEXT_EVENTS = /^(?:Failed.*|BackOff|Inspect.*|Err.*|Network.*)$/;
+
+/** The kubelet's reasons to wait that are about the image (pkg/kubelet/images/types.go and cri-api pkg/errors, v1.34). */
+const PULL_REASONS =
+  /^(?:ErrImagePull|ErrImageNeverPull|Image(?:PullBackOff|InspectError)|InvalidImageName|RegistryUnavailable|SignatureValidationFailed)$/;
+
+/** Waits in which a pull may still go on, or be tried again. */
+const BEFORE_PULLED = /^(?:ContainerCreating|PodInitializing)$/;
+
+/** Events of a pull; the kubelet uses `Failed` and `BackOff` for other things too. */
+const PULL_EVENTS = /^(?:Failed|BackOff|InspectFailed|ErrImageNeverPull|FailedToRetrieveImagePullSecret)$/;
+
+/** The pause image is pulled when the sandbox is made, and its event tells of all else that may fail there. */
+const SANDBOX_PULL = /failed to get sandbox image|failed to pull image/;
 
 interface Message {
   readonly at: string;
@@ -23,7 +37,9 @@ export function matchMessage(leaf: Extract<Leaf, { kind: 'message' }>, context: 
       }
     }
   }
-  return leaf.of.includes('event') ? unseen(missingOf(context, 'events')) : NOTHING;
+  return leaf.of.some((place) => place === 'event' || place === 'pull')
+    ? unseen(missingOf(context, 'events'))
+    : NOTHING;
 }
 
 function messagesOf(place: MessagePlace, context: MatchContext): readonly Message[] {
@@ -36,6 +52,8 @@ function messagesOf(place: MessagePlace, context: MatchContext): readonly Messag
         return [];
       return [{ at: `${state.path}.message`, text: state.message }];
     }
+    case 'pull':
+      return pullMessages(context);
     case 'terminated': {
       const termination = container?.instance.termination;
       return termination?.message === undefined
@@ -49,11 +67,30 @@ function messagesOf(place: MessagePlace, context: MatchContext): readonly Messag
   }
 }
 
-function eventMessages(context: MatchContext): readonly Message[] {
+/** Of a container that waits for something else the pull is over, whatever older events tell. */
+function pullMessages(context: MatchContext): readonly Message[] {
+  const state = containerSubject(context)?.container.current;
+  const reason = state?.kind === 'waiting' ? state.reason : undefined;
+  if (reason === undefined || BEFORE_PULLED.test(reason)) return eventMessages(context, isOfPull);
+  if (!PULL_REASONS.test(reason)) return [];
+  return [...messagesOf('waiting', context), ...eventMessages(context, isOfPull)];
+}
+
+function isOfPull(event: EventView): boolean {
+  return (
+    PULL_EVENTS.test(event.reason) ||
+    (event.reason === 'FailedCreatePodSandBox' && SANDBOX_PULL.test(event.message))
+  );
+}
+
+function eventMessages(
+  context: MatchContext,
+  isMeant = (event: EventView): boolean => TEXT_EVENTS.test(event.reason),
+): readonly Message[] {
   const container = containerSubject(context);
   if (container !== undefined && isPastStart(container)) return [];
   return context.events
-    .filter((e) => TEXT_EVENTS.test(e.reason))
+    .filter(isMeant)
     .filter(
       (e) => container === undefined || e.container === undefined || e.container === container.container.name,
     )
