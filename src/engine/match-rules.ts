@@ -45,7 +45,7 @@ function matchRule(rule: Rule, context: MatchContext): readonly Match[] {
       rule,
       context,
       about: context.subject.kind === 'container' ? context.subject.instance.about : 'current',
-      confidence: weighLine(weighBorrowed(adjusted.confidence, hit), hit),
+      confidence: weighBorrowed(adjusted.confidence, hit),
       evidence: distinct([...finding.evidence, ...adjusted.evidence, ...distanceEvidence(hit)]),
       missing: distinctMissing(adjusted.missing),
       variables: finding.variables,
@@ -63,13 +63,24 @@ function weighBorrowed(confidence: Confidence, hit: LogHit | undefined): Confide
 /** A program that logs on and on after an error has most likely got over it. */
 const LIVED_ON_ENTRIES = 60;
 
+/** As far from the end as this a line is no last word. */
+const LAST_WORDS_ENTRIES = 10;
+
 /**
- * A line that the program itself took lightly, or that lies far back, is a step less sure; where
- * more than the line made the rule certain, it stays so.
+ * A line that the program itself took lightly, or that lies far back, is a step less sure, and
+ * certain is only what is among the last words. Where more than the line makes the rule certain,
+ * it stays so.
  */
-function weighLine(confidence: Confidence, hit: LogHit | undefined): Confidence {
-  if (hit === undefined || confidence !== 'likely') return confidence;
-  return hit.line.quiet || hit.entriesAfter > LIVED_ON_ENTRIES ? 'possible' : confidence;
+function weighLine(confidence: Confidence, { evidence, hits }: Finding): Confidence {
+  const hit = hits[0];
+  if (hit === undefined || (confidence === 'certain' && !restsOnLine(hit, evidence))) return confidence;
+  if (hit.line.quiet || hit.entriesAfter > LIVED_ON_ENTRIES) return lower(confidence);
+  return confidence === 'certain' && hit.entriesAfter > LAST_WORDS_ENTRIES ? 'likely' : confidence;
+}
+
+/** Whether nothing but the line and the exit code speaks for it. */
+function restsOnLine(hit: LogHit, evidence: readonly Evidence[]): boolean {
+  return evidence.every(({ at }) => at === hit.line.at || at.endsWith('.exitCode'));
 }
 
 function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
@@ -90,9 +101,10 @@ interface Adjusted {
   readonly missing: readonly Missing[];
 }
 
-/** What was taken for granted costs one step; then the rule's own strengthen and weaken apply. */
+/** What was taken for granted costs a step, so does a line far back; then the rule's own strengthen and weaken apply. */
 function adjust(rule: Rule, finding: Finding, context: MatchContext): Adjusted {
-  let confidence = finding.unseen.length > 0 ? lower(rule.confidence) : rule.confidence;
+  const taken = finding.unseen.length > 0 ? lower(rule.confidence) : rule.confidence;
+  let confidence = weighLine(taken, finding);
   const evidence: Evidence[] = [];
   const missing: Missing[] = [...finding.unseen];
   for (const adjustment of rule.strengthen) {

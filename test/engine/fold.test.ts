@@ -55,6 +55,27 @@ test('a handled error long before a panic does not explain it', async () => {
   expect(found(snap, rules)).toEqual(['uncaught likely', 'refused possible']);
 });
 
+test('a line alone is certain only among the last words, and less so the farther back it lies', async () => {
+  const rules = await rulebook(
+    ruleText('bad-flag', line('unknown flag'), 'cause: app-config\nconfidence: certain\n'),
+  );
+  const after = (entries: number): readonly string[] => {
+    const work = Array.from({ length: entries }, (_, i) => `served request ${i}`);
+    return found(snapshot(crashed, { logs: [log(['FATAL unknown flag', ...work])] }), rules);
+  };
+  expect([after(2), after(20)]).toEqual([['bad-flag certain'], ['bad-flag likely']]);
+  const warned = snapshot(crashed, { logs: [log(['WARN unknown flag, will retry'])] });
+  expect(found(warned, rules)).toEqual(['bad-flag likely']);
+});
+
+test('what more than a line makes certain stays so', async () => {
+  const when = `{all: [{terminated-reason: Error}, {log-line: [{pattern: 'unknown flag', example: 'unknown flag'}]}]}`;
+  const rules = await rulebook(ruleText('bad-flag', when, 'cause: app-config\nconfidence: certain\n'));
+  const work = Array.from({ length: 20 }, (_, i) => `served request ${i}`);
+  const snap = snapshot(crashed, { logs: [log(['FATAL unknown flag', ...work])] });
+  expect(found(snap, rules)).toEqual(['bad-flag certain']);
+});
+
 test('the first exception of a chained Python traceback is the root', async () => {
   const rules = await rulebook(REFUSED, MISSING);
   const lines = [
