@@ -238,3 +238,13 @@ function readTermination(raw: JsonObject, path: string): TerminationView {
     outcome: outcomeOf(exitCode, reason),
   };
 }
+
+/**
+ * How long it had to stop: what the request for deletion gave, else what its spec says. Forced
+ * deletion gives 0, and then the spec's period may have run before it.
+ */
+export function graceSeconds({ deletionGraceSeconds, gracePeriodSeconds }: PodView): number {
+  return deletionGraceSeconds !== undefined && deletionGraceSeconds > 0
+    ? deletionGraceSeconds
+    : gracePeriodSeconds;
+}

@@ -1,5 +1,5 @@
 import { asList, asNumber, asText, at } from '../domain/json.js';
-import { controllerOf, type PodView } from '../domain/pod.js';
+import { controllerOf, graceSeconds, type PodView } from '../domain/pod.js';
 import { formatBytes, parseQuantity } from '../domain/quantity.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
 import { formatGoDuration, humanDuration } from '../domain/time.js';
@@ -62,7 +62,7 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
     ownerKind: top?.kind,
     ownerName: top?.name,
     owner: top !== undefined && SETTABLE.has(top.kind) ? `${top.kind.toLowerCase()}/${top.name}` : undefined,
-    gracePeriod: formatGoDuration(pod.gracePeriodSeconds),
+    gracePeriod: formatGoDuration(graceSeconds(pod)),
     deadline: deadline === undefined ? undefined : formatGoDuration(deadline),
     serviceAccount: asText(at(pod.raw, 'spec', 'serviceAccountName')) ?? 'default',
   };

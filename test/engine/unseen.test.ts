@@ -80,3 +80,42 @@ test('a crash loop whose record was not given may be an end of its own', async (
   ).containers.get('app');
   expect(verdict?.diagnoses.map((d) => d.ruleId)).toEqual(['own-end']);
 });
+
+test('who was given less time to stop than its spec says is told that time', async () => {
+  const rules = await rulebook(
+    ruleText(
+      'killed-late',
+      '{all: [{exit-code: 137}, {grace-used-up: true}]}',
+      'title: killed after {{gracePeriod}}\n',
+    ),
+  );
+  const raw = pod(
+    { state: { terminated: ended(137, 'Error', 60) } },
+    {
+      metadata: { deletionTimestamp: '2026-03-01T11:59:00Z', deletionGracePeriodSeconds: 5 },
+      spec: { terminationGracePeriodSeconds: 30 },
+    },
+  );
+  const verdict = diagnosePod(snapshot(raw), rules).containers.get('app');
+  expect(verdict?.diagnoses[0]).toMatchObject({
+    title: 'killed after 5s',
+    evidence: expect.arrayContaining([
+      expect.objectContaining({ fact: 'it ended 5s after it was asked to stop; its grace period is 5s' }),
+    ]),
+  });
+});
+
+test('the event that it was stopped is believed before the deletion, whose period the kubelet ends at 0', async () => {
+  const rules = await rulebook(ruleText('killed-late', '{all: [{exit-code: 137}, {grace-used-up: true}]}'));
+  const raw = pod(
+    { state: { terminated: ended(137, 'Error', 60) } },
+    {
+      metadata: { deletionTimestamp: '2026-03-01T11:59:00Z', deletionGracePeriodSeconds: 0 },
+      spec: { terminationGracePeriodSeconds: 30 },
+    },
+  );
+  const first = (events: Parameters<typeof snapshot>[1]): string | undefined =>
+    diagnosePod(snapshot(raw, events), rules).containers.get('app')?.diagnoses[0]?.ruleId;
+  expect(first({ events: [event('Killing', 'Stopping container app', 61)] })).toBe('unknown');
+  expect(first({ events: [event('Killing', 'Stopping container app', 90)] })).toBe('killed-late');
+});

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../domain/evidence.js';
-import type { PodView, TerminationView } from '../../domain/pod.js';
+import { graceSeconds, type PodView, type TerminationView } from '../../domain/pod.js';
 import type { Leaf } from '../../domain/rule.js';
 import { formatGoDuration } from '../../domain/time.js';
 import { missingOf, type MatchContext } from '../context.js';
@@ -129,7 +129,7 @@ export function matchGraceUsedUp(
   const subject = containerSubject(context);
   const termination = subject?.instance.termination;
   if (subject === undefined || termination?.finishedAt === undefined) return NOTHING;
-  const grace = subject.pod.gracePeriodSeconds;
+  const grace = graceSeconds(subject.pod);
   for (const askedAt of stopRequests(termination, context, subject.pod)) {
     const waited = (termination.finishedAt - askedAt) / 1000;
     if (Math.abs(waited - grace) <= GRACE_SLACK_SECONDS) {
@@ -153,9 +153,7 @@ function stopRequests(termination: TerminationView, context: MatchContext, pod: 
         overlaps(e, window),
     )
     .flatMap((e) => [e.firstAt, e.lastAt].filter((t) => t !== undefined));
-  const deleted =
-    pod.deletionAt === undefined
-      ? []
-      : [deletionRequestedAt(pod) ?? pod.deletionAt, pod.deletionAt - pod.gracePeriodSeconds * 1000];
-  return [...killed, ...deleted];
+  // The kubelet's last word on a pod that is gone sets the period to 0; its event has the true time.
+  if (killed.length > 0 || pod.deletionAt === undefined) return killed;
+  return [deletionRequestedAt(pod) ?? pod.deletionAt, pod.deletionAt - graceSeconds(pod) * 1000];
 }
