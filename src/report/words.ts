@@ -65,7 +65,7 @@ function recordWords(record: ReportState | ReportTermination): string {
 /** `died 3m ago after 38s: exit 137 (SIGKILL), reason OOMKilled`. */
 export function endWords(record: ReportState | ReportTermination, now: string): string {
   const ago = ageOf(record.finishedAt, now);
-  const when = ago === undefined ? '' : ` ${ago} ago`;
+  const when = ago === undefined ? '' : ago === '0s' ? ' just now' : ` ${ago} ago`;
   const after = record.durationSeconds === undefined ? '' : ` after ${lifeWords(record.durationSeconds)}`;
   if (record.outcome === 'unknown')
     return `ended${when}${after}, how was not recorded: ${recordWords(record)}`;
@@ -136,11 +136,38 @@ const WHAT: Readonly<Record<MissingWhat, string>> = {
 
 /** `events (forbidden: list events in namespace shop): why it was killed cannot be told`. */
 export function missingWords(missing: Missing): string {
-  const { what, name, verb, resource, namespace, why, costs } = missing;
+  const { what, name, costs } = missing;
   const of = SELF.has(what) ? ' ' : ' of ';
+  return `${WHAT[what]}${name === undefined ? '' : of + name} (${reasonWords(missing)}): ${costs}`;
+}
+
+/**
+ * Several gaps in sentences, each said once. A node and its events are mostly missing together, and
+ * are one sentence then.
+ */
+export function gapSentences(missing: readonly Missing[]): readonly string[] {
+  const eventsOf = (node: Missing): Missing | undefined =>
+    node.what === 'node'
+      ? missing.find(({ what, name }) => what === 'nodeEvents' && name === node.name)
+      : undefined;
+  const told = new Set(missing.map(eventsOf));
+  const sentences = missing
+    .filter((each) => !told.has(each))
+    .map((each) => {
+      const events = eventsOf(each);
+      if (events === undefined) return missingWords(each);
+      const [why, alsoWhy] = [reasonWords(each), reasonWords(events)];
+      const whys = alsoWhy.startsWith(why) ? why : `${why}; ${alsoWhy}`;
+      return `node ${each.name ?? ''} and its events (${whys}): ${each.costs}`;
+    });
+  return [...new Set(sentences)];
+}
+
+/** `forbidden: list events in namespace shop`. */
+function reasonWords({ verb, resource, namespace, why }: Missing): string {
   const request = [verb, resource].filter((each) => each !== undefined).join(' ');
-  const where = request === '' || namespace === undefined ? '' : ` in namespace ${namespace}`;
-  return `${WHAT[what]}${name === undefined ? '' : of + name} (${why}${request === '' ? '' : `: ${request}`}${where}): ${costs}`;
+  if (request === '') return why;
+  return `${why}: ${request}${namespace === undefined ? '' : ` in namespace ${namespace}`}`;
 }
 
 /** Where the name is that of the missing thing itself. */

@@ -153,13 +153,16 @@ function redactReference(reference: ReferenceRecord): ReferenceRecord {
 export function missingLog(pod: JsonObject, log: Pick<RawLog, 'container' | 'which'>, why: string): Missing {
   const namespace = asText(at(pod, 'metadata', 'namespace'));
   const isPrevious = log.which === 'previous';
+  const isOver = readPod(pod).containers.some(
+    ({ name, current }) => name === log.container && current.kind === 'terminated',
+  );
   return {
     what: isPrevious ? 'previousLog' : 'log',
     ...(namespace === undefined ? {} : { namespace }),
     name: log.container,
     why,
     costs: isPrevious
-      ? `what ${log.container} wrote before it ended cannot be read`
+      ? `what ${log.container} wrote ${isOver ? 'in the life before this one' : 'before it ended'} cannot be read`
       : `what ${log.container} writes cannot be read`,
   };
 }

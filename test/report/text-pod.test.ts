@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@jest/globals';
+import type { Evidence } from '../../src/domain/evidence.js';
 import type { Report, ReportPod } from '../../src/domain/report.js';
 import { format, type FormatOptions } from '../../src/report/index.js';
 import { example, optionsFor } from './reports.js';
@@ -140,5 +141,67 @@ test('colour only where it was asked for', () => {
 test('labels on request', () => {
   expect(text('pod-oom-limit', { showLabels: true })).toContain(
     '\n  labels app=orders pod-template-hash=7d4f9\n',
+  );
+});
+
+/** The example's first diagnosis with other evidence. */
+const withEvidence = (...evidence: readonly Evidence[]): ((report: Report) => Report) =>
+  withPod({
+    containers:
+      example('pod-oom-limit').pods[0]?.containers.map((each) => ({
+        ...each,
+        diagnoses: each.diagnoses.map((diagnosis) => ({ ...diagnosis, evidence })),
+      })) ?? [],
+  });
+
+test('of a log entry in JSON that is too long the message is shown, not when and where', () => {
+  const line = JSON.stringify({
+    level: 'fatal',
+    ts: '2026-05-11T09:14:20.123Z',
+    caller: 'etcdmain/etcd.go:204',
+    msg: 'discovery failed',
+    error: `couldn't find local name "etcd-3" in the initial cluster configuration`,
+    stacktrace: 'go.etcd.io/etcd/server/v3/etcdmain.startEtcdOrProxyV2\n\t/go/etcd.go:204\n'.repeat(4),
+  });
+  const shown = text(
+    'pod-oom-limit',
+    {},
+    withEvidence({ fact: 'it logged', at: 'log etcd:4', observed: line, speaks: 'for' }),
+  );
+  expect(shown.replace(/\s+/g, ' ')).toContain(
+    String.raw`{"level":"fatal","msg":"discovery failed","error":"couldn't find local name \"etcd-3\" in the initial cluster configuration",…}`,
+  );
+  expect(shown).not.toMatch(/stacktrace|etcdmain/);
+});
+
+test("a probe's numbers are said in words, not twice", () => {
+  const shown = text(
+    'pod-oom-limit',
+    {},
+    withEvidence({
+      fact: 'its readiness probe runs every 10s',
+      at: 'spec.containers[0].readinessProbe',
+      observed: '{"period":10}',
+      speaks: 'for',
+    }),
+  );
+  expect(shown).toContain('runs every 10s');
+  expect(shown).not.toContain('{"period"');
+});
+
+test('a node and its events that are missing together are one sentence', () => {
+  const gap = { name: 'n1', why: 'forbidden', verb: 'get', costs: 'whether the node is well cannot be told' };
+  const shown = text(
+    'pod-oom-limit',
+    {},
+    withPod({
+      missing: [
+        { ...gap, what: 'node', resource: 'nodes' },
+        { ...gap, what: 'nodeEvents', verb: 'list', resource: 'events', namespace: 'default' },
+      ],
+    }),
+  );
+  expect(shown.replace(/\s+/g, ' ')).toContain(
+    'not seen node n1 and its events (forbidden: get nodes; forbidden: list events in namespace default): whether the node is well cannot be told',
   );
 });

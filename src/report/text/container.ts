@@ -64,7 +64,7 @@ function facts(container: ReportContainer, pod: ReportPod, now: string): readonl
     `${stateWords(container, now)}${restarts}`,
     ...(last === undefined
       ? []
-      : [`${current.state === 'terminated' ? 'before that ' : ''}${endWords(last, now)}`]),
+      : [`${current.state === 'terminated' ? 'before that, it ' : ''}${endWords(last, now)}`]),
     ...(isSilent ? [current.message] : []),
     ...(benign === undefined ? [] : [`as meant: ${benign.why}`]),
   ];

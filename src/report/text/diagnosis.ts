@@ -6,6 +6,7 @@ import { beside, columns, padEnd, padStart, wrap, wrapAtMost } from '../layout.j
 import type { Style } from '../paint.js';
 import { missingWords, worthWords } from '../words.js';
 import type { Context } from './context.js';
+import { withoutNoise } from './json-line.js';
 
 /** Where a block's text begins, behind its label. */
 const TEXT = 15;
@@ -96,10 +97,12 @@ interface Entry {
 function entryOf(item: Evidence, context: Context, under: string): Entry {
   const { options, signs } = context;
   const room = context.width - TEXT;
-  const { said, quoted } = sayings(item);
-  const facts = wrapAtMost(said, room, options.wide ? 12 : 4, signs.ellipsis);
+  const { said, quoted } = sayings(item, options.wide);
+  const slim = (text: string): string =>
+    options.wide || columns(text) <= room ? text : withoutNoise(text, signs.ellipsis);
+  const facts = wrapAtMost(slim(said), room, options.wide ? 12 : 4, signs.ellipsis);
   const observed =
-    quoted === '' ? [] : wrapAtMost(`"${quoted}"`, room - 2, options.wide ? 12 : 3, signs.ellipsis);
+    quoted === '' ? [] : wrapAtMost(`"${slim(quoted)}"`, room - 2, options.wide ? 12 : 3, signs.ellipsis);
   const place = shortPlace(item.at, under, options.wide);
   const last = columns(facts.at(-1) ?? '');
   const isShort = place !== '' && last + 2 + columns(place) <= room;
@@ -107,9 +110,13 @@ function entryOf(item: Evidence, context: Context, under: string): Entry {
 }
 
 /** Fact and observed value, each said once: in one sentence where they share words or the line has room. */
-function sayings({ fact, observed }: Evidence): { readonly said: string; readonly quoted: string } {
-  if (holds(fact, observed)) return { said: fact, quoted: '' };
-  const stem = fact.replace(/(?:…|\.\.\.)$/, '');
+function sayings(
+  { fact, observed, at }: Evidence,
+  wide: boolean,
+): { readonly said: string; readonly quoted: string } {
+  // The fact says in words what a probe's numbers are.
+  if ((at.endsWith('Probe') && !wide) || holds(fact, observed)) return { said: fact, quoted: '' };
+  const stem = fact.replace(/(?:\u2026|\.\.\.)$/, '');
   // A fact that quotes the beginning of what was observed goes on to its end.
   const start = stem.lastIndexOf(observed.slice(0, 24));
   if (start !== -1 && observed.startsWith(stem.slice(start)))

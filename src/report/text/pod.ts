@@ -1,7 +1,7 @@
 import type { Missing } from '../../domain/evidence.js';
 import type { Diagnosis, Report, ReportPod } from '../../domain/report.js';
 import { beside, flow, wrap, wrapAtMost } from '../layout.js';
-import { ageOf, count, missingWords, ownerWords, spansNamespaces } from '../words.js';
+import { ageOf, count, gapSentences, missingWords, ownerWords, spansNamespaces } from '../words.js';
 import { containerLines, diagnosesLines, markOf } from './container.js';
 import type { Context } from './context.js';
 
@@ -147,8 +147,7 @@ function shownDiagnoses(pod: ReportPod, context: Context): readonly Diagnosis[] 
 export function notSeenLines(missing: readonly Missing[], context: Context): readonly string[] {
   const { width, signs, options } = context;
   const lead = 'not seen  ';
-  const said = [...new Set(missing.map(missingWords))];
-  return said.flatMap((each, n) =>
+  return gapSentences(missing).flatMap((each, n) =>
     beside(
       n === 0 ? lead : ' '.repeat(lead.length),
       wrapAtMost(each, width - lead.length, options.wide ? 12 : 3, signs.ellipsis),
