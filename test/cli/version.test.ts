@@ -22,3 +22,7 @@ test('the lock file holds every optional package, so that npm ci accepts it on a
     .filter((name) => !held.some((path) => path.endsWith(`node_modules/${name}`)));
   expect(missing).toEqual([]);
 });
+
+test('the bundle is ASCII, for it is read so: a letter of another kind would be two', () => {
+  expect(readFileSync('dist/main.cjs', 'latin1').search(/[\x80-\xff]/)).toBe(-1);
+});
