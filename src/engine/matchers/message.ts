@@ -21,6 +21,13 @@ const PULL_EVENTS = /^(?:Failed|BackOff|InspectFailed|ErrImageNeverPull|FailedTo
 /** The pause image is pulled when the sandbox is made, and its event tells of all else that may fail there. */
 const SANDBOX_PULL = /failed to get sandbox image|failed to pull image/;
 
+/**
+ * How containerd, CRI-O and dockershim wrap what a network plugin said. Whatever it speaks of (an
+ * API server that it may not ask, a certificate, an address), it is the pod's network, not a container.
+ */
+const NETWORK_TEXT =
+  /network for (?:sandbox|pod) |pod network sandbox|CNI network|\bNetworkPlugin \S+ failed/i;
+
 interface Message {
   readonly at: string;
   readonly text: string;
@@ -91,6 +98,7 @@ function eventMessages(
   if (container !== undefined && isPastStart(container)) return [];
   return context.events
     .filter(isMeant)
+    .filter((e) => container === undefined || !NETWORK_TEXT.test(e.message))
     .filter(
       (e) => container === undefined || e.container === undefined || e.container === container.container.name,
     )
