@@ -18,6 +18,8 @@ export interface LogHit {
   readonly line: LogLine;
   /** How many further entries the program logged after this line; lines of a stack trace do not count. */
   readonly entriesAfter: number;
+  /** The program then logged of its ordinary work, and of nothing else until its end. */
+  readonly wentOn: boolean;
   /** Where in the line the match begins. */
   readonly column: number;
   /** The log is a neighbouring instance's. */

@@ -29,10 +29,19 @@ function foldInstance(matches: readonly Match[]): readonly Match[] {
   return dropUnknown(decideLog(weighByOutcome(supersede(matches))));
 }
 
-/** `unknown` is only said where nothing else is. */
+/**
+ * `unknown` is only said where nothing else is, or where all else is a log line that the program got
+ * over: that is then told beside it.
+ */
 function dropUnknown(matches: readonly Match[]): readonly Match[] {
   const known = matches.filter((m) => m.rule.cause !== 'unknown');
-  return known.length > 0 ? known : matches;
+  const unknown = matches.filter((m) => m.rule.cause === 'unknown');
+  if (known.some((m) => !isGotOver(m)) || unknown.length === 0) return known.length > 0 ? known : matches;
+  return unknown.map((m) => withEvidenceOf(m, known, 'the program got over this'));
+}
+
+function isGotOver(match: Match): boolean {
+  return match.hit?.wentOn === true && match.confidence === 'possible';
 }
 
 function supersedes(winner: Match, loser: Match): boolean {
@@ -117,11 +126,17 @@ function withRepetition(match: Match, before: Match | undefined): Match {
 
 const MAX_FOLDED_EVIDENCE = 3;
 
+/** The evidence of a match that is its log line, else the last. */
+function lineOf(match: Match): readonly Evidence[] {
+  const line = match.evidence.filter((e) => e.at === match.hit?.line.at && e.speaks === 'for');
+  return line.length > 0 ? line.slice(0, 1) : match.evidence.slice(-1);
+}
+
 function withEvidenceOf(match: Match, folded: readonly Match[], why?: string): Match {
   if (folded.length === 0) return match;
   const more: readonly Evidence[] =
     why === undefined
       ? folded.flatMap((f) => f.evidence.filter((e) => e.speaks === 'for'))
-      : folded.flatMap((f) => f.evidence.slice(-1).map((e) => ({ ...e, fact: `${why}: ${e.fact}` })));
+      : folded.flatMap((f) => lineOf(f).map((e) => ({ ...e, fact: `${why}: ${e.fact}` })));
   return { ...match, evidence: distinct([...match.evidence, ...more.slice(0, MAX_FOLDED_EVIDENCE)]) };
 }

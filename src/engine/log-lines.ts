@@ -11,6 +11,8 @@ export interface LogLine {
   readonly lowers: readonly string[];
   /** At a level below error, or about to be tried again: it kills nobody. */
   readonly quiet: boolean;
+  /** At a level below error, and not a word in it of failing, waiting or ending: ordinary work. */
+  readonly calm: boolean;
   /** Its place in the order of decision: a later one decides, but for chained tracebacks. */
   readonly order: number;
 }
@@ -30,6 +32,7 @@ export function readLines(lines: readonly string[], label: string): readonly Log
       texts,
       lowers: texts.map((text) => text.toLowerCase()),
       quiet: isQuiet(raw),
+      calm: isCalm(raw),
       order: orders[index] ?? index,
     };
   });
@@ -64,6 +67,13 @@ const RETRY =
 
 function isQuiet(line: string): boolean {
   return RETRY.test(line) || (QUIET_LEVEL.test(line) && !LOUD_LEVEL.test(line.slice(0, 100)));
+}
+
+const UNREST =
+  /abort|bye|cancel|cannot|clos|could not|crash|denied|disconnect|done|drain|err|exception|exit|fail|fatal|finish|giv(?:e|ing) up|interrupt|invalid|kill|lost|missing|not found|panic|refused|shut|signal|stop|terminat|time(?:d )?.?out|unable|wait/i;
+
+function isCalm(line: string): boolean {
+  return QUIET_LEVEL.test(line) && !LOUD_LEVEL.test(line) && !RETRY.test(line) && !UNREST.test(line);
 }
 
 const CHAIN =

@@ -74,6 +74,7 @@ const LAST_WORDS_ENTRIES = 10;
 function weighLine(confidence: Confidence, { evidence, hits }: Finding): Confidence {
   const hit = hits[0];
   if (hit === undefined || (confidence === 'certain' && !restsOnLine(hit, evidence))) return confidence;
+  if (hit.wentOn) return 'possible';
   if (hit.line.quiet || hit.entriesAfter > LIVED_ON_ENTRIES) return lower(confidence);
   return confidence === 'certain' && hit.entriesAfter > LAST_WORDS_ENTRIES ? 'likely' : confidence;
 }
@@ -84,10 +85,10 @@ function restsOnLine(hit: LogHit, evidence: readonly Evidence[]): boolean {
 }
 
 function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
-  if (hit === undefined || hit.entriesAfter <= LIVED_ON_ENTRIES) return [];
+  if (hit === undefined || (hit.entriesAfter <= LIVED_ON_ENTRIES && !hit.wentOn)) return [];
   return [
     {
-      fact: `it logged ${hit.entriesAfter} more entries after that`,
+      fact: `it logged ${hit.entriesAfter} more entries after that${hit.wentOn ? ', all of ordinary work' : ''}`,
       at: hit.line.at,
       observed: `${hit.entriesAfter} entries`,
       speaks: 'against',

@@ -24,15 +24,21 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   const fact = `${whose}: ${shorten(decisive.line.raw.trim(), 300)}`;
   return found([speaksFor(fact, decisive.line.at, shorten(decisive.line.raw.trim()))], {
     variables: { line: shorten(decisive.line.raw.trim(), 200), ...decisive.groups },
-    hits: [{ ...decisive, entriesAfter: entriesAfter(decisive.line, log.lines) }],
+    hits: [{ ...decisive, ...whatFollows(decisive.line, log.lines) }],
   });
 }
 
 /** Lines that belong to the entry above them: indented ones, frames, causes. */
 const CONTINUATION = /^(?:\s|at |Caused by|\.\.\. \d+ more|goroutine \d|[\w./]+\(.*\)$|created by )/;
 
-function entriesAfter(line: LogLine, lines: readonly LogLine[]): number {
-  return lines.slice(lines.indexOf(line) + 1).filter((later) => !CONTINUATION.test(later.raw)).length;
+/** So many entries of ordinary work show that a program got over what it logged before: more after an error. */
+const CALM_AFTER_WARNING = 2;
+const CALM_AFTER_ERROR = 3;
+
+function whatFollows(line: LogLine, lines: readonly LogLine[]): Pick<LogHit, 'entriesAfter' | 'wentOn'> {
+  const later = lines.slice(lines.indexOf(line) + 1).filter((next) => !CONTINUATION.test(next.raw));
+  const enough = line.quiet ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
+  return { entriesAfter: later.length, wentOn: later.length >= enough && later.every((next) => next.calm) };
 }
 
 const WHOSE = {
@@ -65,6 +71,7 @@ function hitOf(
           line,
           column: match.start,
           entriesAfter: 0,
+          wentOn: false,
           groups: match.groups,
           ...present('borrowedFrom', borrowedFrom),
         },
