@@ -13,6 +13,8 @@ export interface Command {
   /** Paragraphs for its own help. */
   readonly about: readonly string[];
   readonly examples: readonly Example[];
+  /** With what it ends, where its help is to say so: a status or two, and one sentence. */
+  readonly statuses?: readonly (readonly [ExitStatus | string, string])[];
   readonly options: OptionTable;
   readonly commands: readonly Command[];
   /** Not in the list of commands. */

@@ -1,6 +1,5 @@
 import type { Command } from './command.js';
 import { CONNECTION_OPTIONS } from './connection-options.js';
-import { EXIT_MEANINGS } from './exit-status.js';
 import { GLOBAL_OPTIONS, type OptionSpec, type OptionTable } from './options.js';
 import { wrapText as wrap } from '../explain/wrap-text.js';
 
@@ -17,7 +16,7 @@ export function helpText(path: readonly Command[]): string {
     examples(command),
     optionList('Options', ownOptions(command)),
     `Usage:\n  ${usageLine(command, words)}`,
-    path.length === 1 ? exitStatuses() : '',
+    exitStatuses(command),
     closing(command, words),
   ];
   return sections.filter((section) => section !== '').join('\n\n') + '\n';
@@ -34,9 +33,13 @@ export function connectionHelp(): string {
   return `${intro}\n\n${optionList('Options', CONNECTION_OPTIONS)}\n`;
 }
 
-/** The meanings of the exit statuses, a table with one line for each. */
-export function exitStatuses(): string {
-  const lines = EXIT_MEANINGS.map(([status, meaning]) => `  ${String(status).padEnd(5)}${meaning}`);
+/** The meanings of the exit statuses, as a table. */
+function exitStatuses({ statuses = [] }: Command): string {
+  if (statuses.length === 0) return '';
+  const width = Math.max(...statuses.map(([status]) => String(status).length)) + 4;
+  const lines = statuses.map(([status, meaning]) =>
+    wrap(meaning, WIDTH, `  ${status}`.padEnd(width), ' '.repeat(width)),
+  );
   return ['Exit statuses:', ...lines].join('\n');
 }
 
@@ -79,7 +82,7 @@ function optionLine(name: string, spec: OptionSpec): string {
 }
 
 function shownDefault(spec: OptionSpec): string {
-  if (spec.kind === 'boolean') return 'false';
+  if (spec.kind === 'boolean') return String(spec.default === true);
   if (spec.kind === 'list') return '[]';
   if (spec.kind !== 'string') return String(spec.default ?? 0);
   return `'${spec.default ?? ''}'`;

@@ -7,8 +7,8 @@ export interface OptionSpec {
   readonly short?: string;
   /** Starts with a capital, no full stop, as kubectl's flags are described. */
   readonly help: string;
-  /** As it would be typed: a duration is `1h`. */
-  readonly default?: string | number;
+  /** As it would be typed: a duration is `1h`. A boolean is false unless this is true. */
+  readonly default?: string | number | true;
   /** The values that are allowed; compared without regard to case. */
   readonly choices?: readonly string[];
   /** A list whose values may also be joined by commas. */

@@ -70,7 +70,7 @@ export function parseGoDuration(text: string): number | undefined {
 
 /** A Go duration of whole units for a message: `90` seconds is `1m30s`. */
 export function formatGoDuration(seconds: number): string {
-  if (seconds < 1) return `${Math.round(seconds * 1000)}ms`;
+  if (seconds > 0 && seconds < 1) return `${Math.round(seconds * 1000)}ms`;
   let rest = Math.round(seconds);
   let text = '';
   for (const [unit, size] of UNITS.slice(1)) {

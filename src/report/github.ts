@@ -1,4 +1,4 @@
-import type { Report } from '../domain/report.js';
+import type { FilePlace, Report } from '../domain/report.js';
 import type { Severity } from '../domain/rule.js';
 import { detailLines, findingsOf, headline, type Finding } from './findings.js';
 import { defuseMarks } from './inert.js';
@@ -50,11 +50,13 @@ function verdictCommands({ check }: Report, findings: readonly Finding[]): reado
 function findingCommand(finding: Finding, { check }: Report): string {
   const isLetPass = check?.verdict === 'passed' || finding.diagnosis.known === true;
   const level = isLetPass ? 'notice' : LEVELS[finding.severity];
-  return command(level, headline(finding), detailLines(finding).join('\n'));
+  return command(level, headline(finding), detailLines(finding).join('\n'), finding.place);
 }
 
-function command(level: string, title: string, message: string): string {
-  return `::${level} title=${escapeProperty(title)}::${escapeData(message)}`;
+/** With a file and a line, GitHub shows it beside that line of the change as well. */
+function command(level: string, title: string, message: string, place?: FilePlace): string {
+  const at = place === undefined ? '' : `file=${escapeProperty(place.path)},line=${place.line},`;
+  return `::${level} ${at}title=${escapeProperty(title)}::${escapeData(message)}`;
 }
 
 /** As the runner unescapes it (actions/runner, ActionCommand.cs, UnescapeData). */

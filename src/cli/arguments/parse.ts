@@ -143,7 +143,7 @@ function readChoice(spec: OptionSpec, text: string): Converted<string> {
 }
 
 function defaultOf(spec: OptionSpec): unknown {
-  if (spec.kind === 'boolean') return false;
+  if (spec.kind === 'boolean') return spec.default === true;
   if (spec.kind === 'list') return [];
   if (typeof spec.default !== 'string') return spec.default;
   const converted = read(spec, spec.default);

@@ -5,7 +5,8 @@ import type { Report, ReportCheck, ReportPod, ReportWorkload } from '../../domai
 import { buildReport, diagnosesOf, groupFailures } from '../../engine/index.js';
 import type { Standing } from '../../rollout/workload.js';
 import { weightOf } from '../../rollout/tolerate.js';
-import type { Follow, Picture } from '../../sources/cluster/follow/follow.js';
+import type { Picture } from '../../sources/cluster/follow/follow.js';
+import type { CollectionResult } from '../../sources/source.js';
 import { commandLine } from '../command-line.js';
 import type { Context } from '../command.js';
 import type { Io } from '../io.js';
@@ -15,7 +16,9 @@ import type { Ending } from './wait.js';
 
 export interface CheckParts {
   readonly ending: Ending;
-  readonly follow: Follow;
+  readonly result: CollectionResult;
+  /** Those that hold what is checked. */
+  readonly namespaces: readonly string[];
   readonly request: CheckRequest;
   readonly parsed: CheckArguments;
   readonly io: Io;
@@ -26,17 +29,16 @@ export interface CheckParts {
 
 /** The report of a check: what was checked, what stands against it, and the verdict. */
 export function buildCheckReport(parts: CheckParts): Report {
-  const { ending, follow, request, parsed, io, context, now } = parts;
+  const { ending, result, request, parsed, io, context, now } = parts;
   const { options } = parsed;
   const seen = ending.pictures.flatMap(({ pods }) => pods);
   const containers = seen.reduce((sum, pod) => sum + asList(at(pod, 'spec', 'containers')).length, 0);
-  const result = follow.describe(seen.length, containers);
   const workloads = ending.pictures.map((picture, index) => toWorkload(picture, ending, index));
   const pods = ending.troubles.flatMap((trouble, index) =>
     trouble.pods.map((pod) => keepInPod(pod, ending.standings[index], ending.check)),
   );
   const troubled = pods.filter((pod) => diagnosesOf(pod).length > 0);
-  const namespaces = [...new Set(follow.targets.map(({ namespace }) => namespace))].sort();
+  const namespaces = [...new Set(parts.namespaces)].sort();
   const complete = result.complete && result.notFound.length === 0;
   const files = options.filename.filter((file) => file !== '-');
   const report = buildReport({

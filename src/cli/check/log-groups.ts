@@ -7,7 +7,7 @@ import type { Ending } from './wait.js';
 
 /** Lines of each container, and containers, that are worth a place in a pipeline's log. */
 const MOST_LINES = 20;
-const MOST_CONTAINERS = 5;
+const MOST_CONTAINERS = 20;
 
 /** What one failed container wrote last. */
 interface Tail {
@@ -16,7 +16,7 @@ interface Tail {
 }
 
 /**
- * The last lines of the containers that failed, in the groups that the pipeline's log can fold:
+ * The last lines of each container that failed, in the groups that the pipeline's log can fold:
  * GitHub's and GitLab's; a heading elsewhere. What a container wrote can be no command of a runner.
  */
 export function logGroups({ troubles, check }: Ending, { pods }: Report, env: Io['env']): string {
@@ -28,27 +28,37 @@ export function logGroups({ troubles, check }: Ending, { pods }: Report, env: Io
         .map((one) => `${pod.namespace}/${pod.name}/${one.name}`),
     ),
   );
-  const tails = troubles.flatMap(({ snapshots }) =>
-    snapshots.flatMap((snapshot) => tailsOf(snapshot, failed)),
+  const tails = troubles.flatMap(({ snapshots }) => tailsOf(snapshots, failed));
+  const left = tails.length - MOST_CONTAINERS;
+  const more = left > 0 ? `The last lines of ${left} more containers are left out.\n\n` : '';
+  return (
+    tails
+      .slice(0, MOST_CONTAINERS)
+      .map((tail, index) => fold(tail, index, env))
+      .join('') + more
   );
-  // Replicas write the same; one of each container is enough.
-  const distinct = [...new Map(tails.map((tail) => [tail.lines.join('\n'), tail])).values()].slice(
-    0,
-    MOST_CONTAINERS,
-  );
-  return distinct.map((tail, index) => fold(tail, index, env)).join('');
 }
 
-function tailsOf(snapshot: PodSnapshot, failed: ReadonlySet<string>): readonly Tail[] {
-  const name = asText(at(snapshot.pod, 'metadata', 'name')) ?? '';
-  const namespace = asText(at(snapshot.pod, 'metadata', 'namespace')) ?? '';
-  const containers = [...new Set(snapshot.logs.map((log) => log.container))].filter((one) =>
-    failed.has(`${namespace}/${name}/${one}`),
-  );
-  return containers.flatMap((container) => {
-    const log = newest(snapshot.logs.filter((one) => one.container === container));
-    if (log === undefined) return [];
-    return [{ title: `last lines of ${container} of ${name}`, lines: log.lines.slice(-MOST_LINES) }];
+/** One for each container of a workload: its replicas write much the same. */
+function tailsOf(snapshots: readonly PodSnapshot[], failed: ReadonlySet<string>): readonly Tail[] {
+  const found = snapshots.flatMap(({ pod, logs }) => {
+    const [namespace, name] = [
+      asText(at(pod, 'metadata', 'namespace')) ?? '',
+      asText(at(pod, 'metadata', 'name')) ?? '',
+    ];
+    const containers = [...new Set(logs.map((log) => log.container))];
+    return containers.flatMap((container) => {
+      if (!failed.has(`${namespace}/${name}/${container}`)) return [];
+      const log = newest(logs.filter((one) => one.container === container));
+      return log === undefined ? [] : [{ container, pod: name, lines: log.lines.slice(-MOST_LINES) }];
+    });
+  });
+  return [...new Set(found.map(({ container }) => container))].flatMap((container) => {
+    const replicas = found.filter((one) => one.container === container);
+    const [first] = replicas;
+    if (first === undefined) return [];
+    const others = replicas.length === 1 ? '' : `, one of ${replicas.length} such pods`;
+    return [{ title: `last lines of ${container} of ${first.pod}${others}`, lines: first.lines }];
   });
 }
 

@@ -6,7 +6,10 @@ import { keysOfPod } from '../../engine/index.js';
 import { deathsOf, type DeathTally, type Life } from '../../rollout/deaths.js';
 import type { SeenFailure } from '../../rollout/workload.js';
 
-/** The failures of one pod, by the key of the group that each belongs to. */
+/**
+ * The failures of one pod, by the key of the group that each belongs to. `isKept`: where the pod has
+ * failed, nothing has taken its place.
+ */
 export function failuresOf(
   pod: PodView,
   report: ReportPod,

@@ -1,9 +1,10 @@
-import { appendFile, open, writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Report } from '../../domain/report.js';
 import { format, type FormatName, type FormatOptions } from '../../report/index.js';
 import { UsageError } from '../errors.js';
 import type { Io } from '../io.js';
+import { unwritable } from './claim-files.js';
 
 const KINDS = ['junit', 'github', 'gitlab', 'sarif', 'markdown', 'json'] as const;
 export type ReportKind = (typeof KINDS)[number];
@@ -45,32 +46,6 @@ function readReport(word: string, hasFiles: boolean): ReportRequest {
     throw new UsageError(`--report ${kind} needs a file: --report ${kind}=FILE`, { pointsToHelp: false });
   }
   return path === '' ? { kind } : { kind, path };
-}
-
-/**
- * Finds out before the wait begins whether the files can be written.
- * @throws UsageError for the first that cannot
- */
-export async function claimFiles(paths: readonly string[], cwd: string): Promise<void> {
-  for (const path of paths) {
-    try {
-      await (await open(resolve(cwd, path), 'a')).close();
-    } catch (error) {
-      throw unwritable(path, error);
-    }
-  }
-}
-
-function unwritable(path: string, error: unknown): UsageError {
-  const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: 'its directory does not exist',
-    ENOTDIR: 'its directory does not exist',
-    EISDIR: 'it is a directory',
-    EACCES: 'it may not be written by this user',
-    EROFS: 'the file system is read-only',
-  };
-  return new UsageError(`cannot write ${path}: ${reasons[code] ?? code}`, { pointsToHelp: false });
 }
 
 /** Writes every report that was asked for; GitHub's annotations go with a summary for the job's page. */

@@ -9,7 +9,8 @@ import { UsageError } from '../errors.js';
 import type { GLOBAL_OPTIONS } from '../options.js';
 import { readOutput, type OutputFormat } from '../output.js';
 import { readNames } from '../resources.js';
-import { claimFiles, readReports, type ReportRequest } from './reports.js';
+import { claimFiles, type Release } from './claim-files.js';
+import { readReports, type ReportRequest } from './reports.js';
 import { readCause, readThresholds } from './thresholds.js';
 import type { WaitOptions } from './wait.js';
 
@@ -24,11 +25,13 @@ export interface CheckRequest {
   readonly baseline?: Baseline;
   /** Where the baseline is to be written. */
   readonly writeBaseline?: string;
+  /** To be called when all is written. */
+  readonly release: Release;
 }
 
 /** @throws UsageError for options that do not go together, and for files that cannot be read or written */
 export async function readRequest(
-  { positionals, options, given }: CheckArguments,
+  { positionals, options }: CheckArguments,
   cwd: string,
 ): Promise<CheckRequest> {
   refuseMixed(positionals, options);
@@ -45,7 +48,7 @@ export async function readRequest(
   if (writes && path === undefined)
     throw usage('--write-baseline needs the file: --baseline FILE --write-baseline');
   const baseline = path === undefined || writes ? undefined : await openBaseline(path, cwd);
-  await claimFiles(
+  const release = await claimFiles(
     [...reports.flatMap((one) => one.path ?? []), ...(writes && path !== undefined ? [path] : [])],
     cwd,
   );
@@ -54,15 +57,16 @@ export async function readRequest(
     names,
     output,
     reports,
+    release,
     ...(baseline === undefined ? {} : { baseline }),
     ...(writes && path !== undefined ? { writeBaseline: path } : {}),
     wait: {
       timeoutSeconds: options.timeout,
       settleSeconds: options.settle,
       graceSeconds: options.grace,
-      failFast: !given.has('fail-fast') || options['fail-fast'],
-      toleratedDeaths: given.has('max-restarts') ? most : 1,
-      ...(given.has('max-restarts') ? { maxRestarts: most } : {}),
+      failFast: options['fail-fast'],
+      toleratedDeaths: most < 0 ? 1 : most,
+      ...(most < 0 ? {} : { maxRestarts: most }),
       tolerance: { failOn, allow, known: baseline?.keys ?? new Set() },
     },
   };

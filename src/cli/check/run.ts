@@ -5,7 +5,6 @@ import { writeBaseline } from '../../baseline/baseline.js';
 import type { Report, ReportCheck } from '../../domain/report.js';
 import { DEFAULT_OPTIONS, format, type FormatOptions } from '../../report/index.js';
 import { inert } from '../../report/inert.js';
-import type { Follow } from '../../sources/cluster/follow/follow.js';
 import type { Cluster } from '../../sources/cluster/index.js';
 import { SourceError, type CollectionResult } from '../../sources/source.js';
 import type { Context } from '../command.js';
@@ -21,7 +20,7 @@ import { writeReports } from './reports.js';
 import { readRequest, type CheckArguments, type CheckRequest } from './request.js';
 import { createTeller } from './tell-progress.js';
 import { createLookInto } from './trouble.js';
-import { wait, type Ending } from './wait.js';
+import { endedAtOnce, wait, type Ending } from './wait.js';
 import { chooseWanted, openManifest } from './wanted.js';
 
 /** The status that each verdict ends with. */
@@ -32,13 +31,34 @@ const STATUSES: Readonly<Record<ReportCheck['verdict'], ExitStatus>> = {
   'timed-out': EXIT.undecided,
 };
 
+/** What a check was asked, by whom. */
+interface Asked {
+  readonly request: CheckRequest;
+  readonly parsed: CheckArguments;
+  readonly io: Io;
+  readonly context: Context;
+}
+
 /** The command `check`: options complete, validated, run. */
 export async function runCheck(parsed: CheckArguments, io: Io, context: Context): Promise<ExitStatus> {
   const request = await readRequest(parsed, io.cwd);
-  const manifest = await openManifest(parsed, io);
-  const rulebook = await loadRulebook(parsed.options.rules, io);
-  const cluster = await connect(parsed, io);
+  const asked: Asked = { request, parsed, io, context };
+  try {
+    return await checkCluster(asked);
+  } catch (error) {
+    if (error instanceof SourceError && error.kind === 'collect') await reportUnseen(error.message, asked);
+    throw error;
+  } finally {
+    await request.release();
+  }
+}
+
+async function checkCluster(asked: Asked): Promise<ExitStatus> {
+  const { request, parsed, io } = asked;
   const { options } = parsed;
+  const manifest = await openManifest(parsed, io);
+  const rulebook = await loadRulebook(options.rules, io);
+  const cluster = await connect(parsed, io);
   try {
     const { wanted, unwatched } = await chooseWanted(cluster, manifest, request, parsed, io.cwd);
     for (const line of unwatched) io.stderr.write(`not watched: ${inert(line)}\n`);
@@ -49,9 +69,13 @@ export async function runCheck(parsed: CheckArguments, io: Io, context: Context)
       signal: io.signal,
     });
     try {
-      const missed = notFoundLines(follow.describe(0, 0));
-      io.stderr.write(missed.map((line) => `${line}\n`).join(''));
-      if (follow.targets.length === 0) return nothing(follow, missed.length > 0, parsed, io);
+      const result = follow.describe(0, 0);
+      io.stderr.write(
+        notFoundLines(result)
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
+      if (follow.targets.length === 0) return await tellNothing(result, asked);
       const now = serverClock(cluster, io);
       const ending = await wait(
         {
@@ -67,8 +91,9 @@ export async function runCheck(parsed: CheckArguments, io: Io, context: Context)
         },
         request.wait,
       );
-      const report = buildCheckReport({ ending, follow, request, parsed, io, context, now: now() });
-      return await tell(report, ending, request, parsed, io);
+      const namespaces = follow.targets.map(({ namespace }) => namespace);
+      const seen = { ending, result: follow.describe(0, 0), namespaces, now: now() };
+      return await tell(buildCheckReport({ ...seen, ...asked }), ending, asked);
     } finally {
       follow.close();
     }
@@ -98,38 +123,75 @@ function serverClock(cluster: Cluster, io: Io): () => number {
 }
 
 /** Nothing to check is no pass: a wrong selector would always pass. */
-function nothing(follow: Follow, isMissed: boolean, { options }: CheckArguments, io: Io): ExitStatus {
-  const { complete, namespaces, missing }: CollectionResult = follow.describe(0, 0);
+async function tellNothing(result: CollectionResult, asked: Asked): Promise<ExitStatus> {
+  const { io, request, parsed } = asked;
+  const { options } = parsed;
+  const { complete, namespaces, missing, notFound } = result;
   if (!complete) throw new SourceError(missing.map(({ what, why }) => `${what}: ${why}`).join('; '));
-  if (options['allow-empty'] && !isMissed) return EXIT.reported;
-  if (isMissed) return EXIT.notCollected;
+  const isAllowed = options['allow-empty'] && notFound.length === 0;
   const where = options['all-namespaces']
     ? 'any namespace'
     : `namespace ${options.namespace ?? (namespaces.join(', ') || 'default')}`;
-  io.stderr.write(`error: there is nothing to check in ${inert(where)}; --allow-empty lets that pass\n`);
-  return EXIT.notCollected;
+  const why =
+    notFound.length > 0
+      ? notFound.map(({ message }) => message).join('; ')
+      : `there is nothing to check in ${where}`;
+  if (!isAllowed && notFound.length === 0)
+    io.stderr.write(`error: ${inert(why)}; --allow-empty lets that pass\n`);
+  const ending = endedAtOnce(isAllowed ? 'passed' : 'undetermined', why);
+  const report = buildCheckReport({ ...asked, ending, result, namespaces, now: result.now });
+  const display = displayOf(asked);
+  if (!isForPeople(request)) io.stdout.write(format(report, request.output.name, display));
+  await writeReports(report, request.reports, display, io);
+  return STATUSES[ending.check.verdict];
 }
 
-async function tell(
-  report: Report,
-  ending: Ending,
-  request: CheckRequest,
-  { options }: CheckArguments,
-  io: Io,
-): Promise<ExitStatus> {
-  const { output, reports, writeBaseline: path } = request;
-  const display: FormatOptions = {
-    ...DEFAULT_OPTIONS,
-    ...displayOptions(options.color, io),
-    view: 'check',
-    wide: output.name === 'wide',
-    ...(output.template === undefined ? {} : { template: output.template }),
+/** A pipeline's page has to say as well that nothing could be seen. */
+async function reportUnseen(why: string, asked: Asked): Promise<void> {
+  const { io, request } = asked;
+  const now = io.now();
+  const result: CollectionResult = {
+    source: { kind: 'cluster', format: 'kubernetes-api', nowFrom: 'clock' },
+    now,
+    podsSeen: 0,
+    containersSeen: 0,
+    complete: false,
+    missing: [],
+    namespaces: [],
+    notFound: [],
   };
-  if (output.name === 'text' || output.name === 'wide') io.stdout.write(logGroups(ending, report, io.env));
+  const ending = endedAtOnce('undetermined', why);
+  const report = buildCheckReport({ ...asked, ending, result, namespaces: [], now });
+  await writeReports(report, request.reports, displayOf(asked), io);
+}
+
+async function tell(report: Report, ending: Ending, asked: Asked): Promise<ExitStatus> {
+  const { request, io } = asked;
+  const { output, reports, writeBaseline: path } = request;
+  const display = displayOf(asked);
+  if (isForPeople(request)) io.stdout.write(logGroups(ending, report, io.env));
   io.stdout.write(format(report, output.name, display));
   await writeReports(report, reports, display, io);
   const status = STATUSES[report.check?.verdict ?? 'undetermined'];
   if (path === undefined) return status;
+  if (status === EXIT.notCollected) {
+    io.stderr.write(`warning: ${path} was not written: what is wrong could not be told\n`);
+    return status;
+  }
   await writeFile(resolve(io.cwd, path), writeBaseline(report.groups));
   return status === EXIT.findings ? EXIT.reported : status;
+}
+
+function isForPeople({ output }: CheckRequest): boolean {
+  return output.name === 'text' || output.name === 'wide';
+}
+
+function displayOf({ request: { output }, parsed, io }: Asked): FormatOptions {
+  return {
+    ...DEFAULT_OPTIONS,
+    ...displayOptions(parsed.options.color, io),
+    view: 'check',
+    wide: output.name === 'wide',
+    ...(output.template === undefined ? {} : { template: output.template }),
+  };
 }

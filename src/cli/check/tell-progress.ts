@@ -22,8 +22,7 @@ export function createTeller(write: (line: string) => void, now: () => number): 
   const say = (text: string): void => {
     lastAt = now();
     const seconds = Math.floor((lastAt - startedAt) / 1000);
-    const elapsed = seconds === 0 ? '0s' : formatGoDuration(seconds);
-    write(`${elapsed.padStart(6)}  ${defuseCommands(inert(text))}\n`);
+    write(`${formatGoDuration(seconds).padStart(6)}  ${defuseCommands(inert(text))}\n`);
   };
   const sayOnce = (key: string, text: string): void => {
     if (said.get(key) === text) return;

@@ -6,6 +6,7 @@ import type { PodSnapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
 import { groupFailures, reportPod, reportWorkload } from '../../engine/index.js';
 import { countDeaths, NO_DEATHS, type DeathTally } from '../../rollout/deaths.js';
 import { newestPods } from '../../rollout/newest-pods.js';
+import { isJob } from '../../rollout/stand.js';
 import type { SeenFailure } from '../../rollout/workload.js';
 import type { Follow, Picture, Reading } from '../../sources/cluster/follow/follow.js';
 import { createMade, failuresOf, livesOf } from './pod-failures.js';
@@ -91,7 +92,7 @@ export function createLookInto(
         )
       : undefined;
     const ownReport = own === undefined ? undefined : reportWorkload({ ...own, now }, rulebook);
-    const isKept = ['Pod', 'Job', 'CronJob'].includes(target.resource.kind);
+    const isKept = target.resource.kind === 'Pod' || (isJob(workload) && !newest.some(isAlive));
     return {
       failures: [
         ...failuresOfWorkload(ownReport),
@@ -122,6 +123,11 @@ function failuresOfWorkload(report: ReportWorkload | undefined): readonly SeenFa
     stands: true,
     deaths: 0,
   }));
+}
+
+/** Another attempt is under way. */
+function isAlive(pod: JsonObject): boolean {
+  return ['Pending', 'Running'].includes(asText(at(pod, 'status', 'phase')) ?? '');
 }
 
 function uidOf(object: JsonObject): string {

@@ -33,6 +33,12 @@ export interface Ending {
   readonly troubles: readonly Trouble[];
 }
 
+/** An ending without a wait: there was nothing to follow. */
+export function endedAtOnce(verdict: ReportCheck['verdict'], why: string): Ending {
+  const check = { verdict, why, waitedSeconds: 0, settledSeconds: 0 };
+  return { check, standings: [], pictures: [], troubles: [] };
+}
+
 /** Time alone may change what a rule says: a pod that starts too long. In milliseconds. */
 const LOOK_AGAIN_MS = 5_000;
 

@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.js';
+import { EXIT } from '../exit-status.js';
 import { CONNECTION_OPTIONS } from '../connection-options.js';
 import { OUTPUT_OPTIONS, RULE_OPTIONS, SOURCE_OPTIONS } from '../shared-options.js';
 
@@ -31,7 +32,8 @@ export const CHECK_OPTIONS = {
   grace: { kind: 'duration', default: '60s', help: 'How long what may heal by itself is given' },
   'fail-fast': {
     kind: 'boolean',
-    help: 'Fail as soon as it can no longer succeed; on unless --fail-fast=false, which waits for the time-out',
+    default: true,
+    help: 'Fail as soon as it can no longer succeed; --fail-fast=false waits for the time-out',
   },
   'fail-on': {
     kind: 'list',
@@ -41,7 +43,7 @@ export const CHECK_OPTIONS = {
   'max-restarts': {
     kind: 'integer',
     default: -1,
-    help: 'How often a container of the new revision may be restarted; without it, it fails on the second death for the same cause',
+    help: 'How often a container of the new revision may be restarted; without it (-1), it fails on the second death for the same cause',
   },
   baseline: {
     kind: 'string',
@@ -61,6 +63,25 @@ export const CHECK_OPTIONS = {
   'allow-empty': { kind: 'boolean', help: 'Nothing to check is no error' },
 } as const;
 
+/** With what it ends; docs/ci, the README and the action say the same. */
+export const CHECK_STATUSES = [
+  [EXIT.reported, 'It passed; with --write-baseline, the baseline was written'],
+  [
+    EXIT.findings,
+    'A finding counts, the workload says itself that it failed, or a finding stands when time runs out',
+  ],
+  [
+    EXIT.usage,
+    'Wrong usage: a manifest without workloads, a report that cannot be written, a baseline that is none',
+  ],
+  [
+    EXIT.notCollected,
+    'It could not be told: nothing found, refused, deleted, superseded, paused, or out of sight',
+  ],
+  [EXIT.undecided, 'The time ran out with nothing decided, or a CronJob never ran'],
+  [`${EXIT.interrupted}, ${EXIT.terminated}`, 'Ctrl-C, SIGTERM: it says what it knows and ends'],
+] as const;
+
 export const checkCommand = defineCommand({
   name: 'check',
   usage: '(TYPE/NAME... | -l SELECTOR | -f MANIFEST) [-n NAMESPACE | -A] [--timeout 5m] [options]',
@@ -70,11 +91,8 @@ export const checkCommand = defineCommand({
     'With -f the manifest only names the live workloads to check: nothing is applied, and unlike "scan -f", which reads a recording, the cluster is asked.',
     'It passes when every pod of the newest revision is ready and stays so for --settle without a restart; a container that has restarted must also outlive its longest life so far by 10s. What dies for the first time after that is beyond what check promises.',
     'It fails at once on what only a change can heal; after 10s on what someone else has to make; after --grace on what may heal by itself; and on the second death of the new revision for the same cause. A Job fails only by its own word or on what only a change can heal.',
-    [
-      'Exit statuses: 0 passed (or, with --write-baseline, written); 1 a finding counts, or the workload says itself that it failed; 2 wrong usage;',
-      '3 it could not be told: nothing found, refused, deleted, superseded, paused, or out of sight; 4 the time ran out with nothing decided, or a CronJob never ran.',
-    ].join(' '),
   ],
+  statuses: CHECK_STATUSES,
   examples: [
     { does: 'After kubectl apply', command: 'check deployment/web -n shop --timeout 5m' },
     {

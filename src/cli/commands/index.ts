@@ -1,3 +1,4 @@
+import { EXIT_MEANINGS } from '../exit-status.js';
 import { defineCommand } from '../command.js';
 import { connectionHelp, helpText } from '../help.js';
 import { EXIT } from '../exit-status.js';
@@ -45,6 +46,7 @@ const helpCommand = defineCommand({
 
 /** The program: every command that works, and only those. */
 export const ROOT = defineCommand({
+  statuses: EXIT_MEANINGS,
   name: 'exitdiag',
   usage: '',
   summary: 'Say why a container died or cannot start',

@@ -47,7 +47,8 @@ function verdictLines(check: ReportCheck, context: Context): readonly string[] {
   const { width, paint } = context;
   const { sign, styles } = verdictMark(check.verdict, context);
   const lead = `${paint(sign, ...styles)} `;
-  const settled = check.verdict === 'passed' ? `, settled for ${formatGoDuration(check.settledSeconds)}` : '';
+  const isSettled = check.verdict === 'passed' && check.settledSeconds > 0;
+  const settled = isSettled ? `, settled for ${formatGoDuration(check.settledSeconds)}` : '';
   const text = `${WORDS[check.verdict]} after ${formatGoDuration(check.waitedSeconds)}${settled}: ${check.why}`;
   const ended = check.endedBy === undefined ? [] : wrap(`ended by ${check.endedBy}`, width - columns(lead));
   const lines = wrap(text, width - columns(lead)).map((line) => paint(line, 'bold'));

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Io } from '../../../src/cli/io.js';
 import { run } from '../../../src/cli/run.js';
@@ -15,18 +15,30 @@ export interface Ran {
 /** What the API server holds: a list's path to its items. */
 export type Cluster = Readonly<Record<string, readonly JsonObject[]>>;
 
-export interface RunOptions {
+export interface ServerOptions {
   readonly cluster?: Cluster;
-  readonly env?: Io['env'];
-  readonly stdin?: string;
+  /** Answers of any other kind, by their path. */
+  readonly answers?: Readonly<Record<string, JsonObject>>;
+  /** What containers have written, by `POD/CONTAINER`. */
+  readonly logs?: Readonly<Record<string, string>>;
 }
 
-/** Runs the program in that folder against an API server that holds these objects and never changes. */
-export async function runIn(
-  cwd: string,
-  args: readonly string[],
-  { cluster = {}, env = {}, stdin = '' }: RunOptions = {},
-): Promise<Ran> {
+export interface RunOptions extends ServerOptions {
+  readonly env?: Io['env'];
+  readonly stdin?: string;
+  /** Another server than the one that holds the cluster. */
+  readonly server?: string;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Paths that it was asked for. */
+  readonly requests: readonly string[];
+  readonly stop: () => void;
+}
+
+/** An API server that holds these objects, which never change. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://server');
@@ -35,28 +47,47 @@ export async function runIn(
       response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
       return;
     }
-    const { status, body } = answer(cluster, url);
+    const written = logOf(options, url);
+    if (written !== undefined) {
+      response.writeHead(200, { 'content-type': 'text/plain' }).end(written);
+      return;
+    }
+    const { status, body } = answer(options, url);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = (): void => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, stop };
+}
+
+/** Runs the program in that folder against such a server. */
+export async function runIn(cwd: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const { env = {}, stdin = '' } = options;
+  const { url, requests, stop } = await startServer(options);
   const out = { stdout: '', stderr: '' };
   try {
-    const status = await run(
-      [...args, '--server', `http://127.0.0.1:${(server.address() as AddressInfo).port}`],
-      ioOf(cwd, out, env, stdin),
-    );
+    const server = options.server ?? url;
+    const status = await run([...args, '--server', server], ioOf(cwd, out, env, stdin));
     return { status, ...out, requests };
   } finally {
-    stop(server);
+    stop();
   }
 }
 
-function stop(server: Server): void {
-  server.closeAllConnections();
-  server.close();
+function logOf({ logs = {} }: ServerOptions, url: URL): string | undefined {
+  const pod = /\/pods\/([^/]+)\/log$/.exec(url.pathname)?.[1];
+  return pod === undefined ? undefined : logs[`${pod}/${url.searchParams.get('container') ?? ''}`];
 }
 
-function answer(cluster: Cluster, url: URL): { readonly status: number; readonly body: Json } {
+function answer(
+  { cluster = {}, answers = {} }: ServerOptions,
+  url: URL,
+): { readonly status: number; readonly body: Json } {
+  const given = answers[url.pathname];
+  if (given !== undefined) return { status: 200, body: given };
   const held = Object.hasOwn(cluster, url.pathname) ? cluster[url.pathname] : undefined;
   const name = /metadata\.name=([^,]+)/.exec(url.searchParams.get('fieldSelector') ?? '')?.[1];
   if (held !== undefined) {

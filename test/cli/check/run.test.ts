@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { JsonObject } from '../../../src/domain/json.js';
 import type { Report } from '../../../src/domain/report.js';
+import { deployed, INVALID, READY } from './objects.js';
 import { runIn, type Cluster } from './run-in.js';
 
 let folder: string;
@@ -11,90 +11,6 @@ jest.setTimeout(30_000);
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'check-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const ago = (seconds: number): string => new Date(Date.now() - seconds * 1000).toISOString();
-const DEPLOYMENTS = '/apis/apps/v1/namespaces/shop/deployments';
-
-function owned(name: string, kind: string, owner: string, more: JsonObject): JsonObject {
-  return {
-    ...more,
-    metadata: {
-      namespace: 'shop',
-      name,
-      uid: name,
-      resourceVersion: '1',
-      creationTimestamp: ago(300),
-      ownerReferences: [{ kind, name: owner, uid: owner, controller: true, apiVersion: 'apps/v1' }],
-      annotations: { 'deployment.kubernetes.io/revision': '1' },
-    },
-  };
-}
-
-/** A Deployment with one pod in the given state. */
-function deployed(
-  podStatus: JsonObject,
-  more: { readonly spec?: JsonObject; readonly available?: number } = {},
-): Cluster {
-  const selector = { matchLabels: { app: 'web' } };
-  const web: JsonObject = {
-    kind: 'Deployment',
-    metadata: {
-      namespace: 'shop',
-      name: 'web',
-      uid: 'web',
-      resourceVersion: '1',
-      generation: 1,
-      annotations: { 'deployment.kubernetes.io/revision': '1' },
-    },
-    spec: { replicas: 1, selector, template: {}, ...more.spec },
-    status: {
-      observedGeneration: 1,
-      replicas: 1,
-      updatedReplicas: 1,
-      availableReplicas: more.available ?? 0,
-    },
-  };
-  const pod = owned('web-1-a', 'ReplicaSet', 'web-1', {
-    kind: 'Pod',
-    spec: { containers: [{ name: 'app', image: 'shop/web:1' }] },
-    status: podStatus,
-  });
-  return {
-    [DEPLOYMENTS]: [web],
-    '/apis/apps/v1/namespaces/shop/replicasets': [
-      owned('web-1', 'Deployment', 'web', { kind: 'ReplicaSet', spec: { template: {} } }),
-    ],
-    '/api/v1/namespaces/shop/pods': [pod],
-  };
-}
-
-const READY = deployed(
-  {
-    phase: 'Running',
-    conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: ago(120) }],
-    containerStatuses: [
-      { name: 'app', ready: true, restartCount: 0, state: { running: { startedAt: ago(130) } } },
-    ],
-  },
-  { available: 1 },
-);
-const INVALID = deployed({
-  phase: 'Pending',
-  conditions: [{ type: 'Ready', status: 'False' }],
-  containerStatuses: [
-    {
-      name: 'app',
-      ready: false,
-      restartCount: 0,
-      image: 'Shop:1',
-      state: {
-        waiting: {
-          reason: 'InvalidImageName',
-          message: 'Failed to apply default image tag "::error::Shop API": couldn\'t parse image reference',
-        },
-      },
-    },
-  ],
-});
 const WEB = ['check', 'deployment/web', '-n', 'shop'];
 
 test('a rollout that has settled passes at once', async () => {
@@ -147,7 +63,7 @@ test('a baseline holds what was found, and then only what is new fails', async (
   );
   const reports = ['--report', 'junit=known.xml', '--report', 'github'];
   const known = await runIn(folder, [...WEB, '--baseline', 'known.json', ...reports], { cluster: INVALID });
-  expect(known.stdout).toMatch(/only findings that\s+are known or allowed stand/);
+  expect(known.stdout.replace(/\s+/g, ' ')).toContain('only findings that are known or allowed stand');
   expect(known.stdout).toMatch(/^::notice /m);
   expect(readFileSync(join(folder, 'known.xml'), 'utf8')).toContain('failures="0" errors="0"');
   expect(known.status).toBe(0);

@@ -208,6 +208,54 @@ test('two replicas that die once each have shown the same death twice', async ()
   expect(await play(script)).toMatchObject({ check: { verdict: 'failed' }, seconds: 4 });
 });
 
+const JOB = { kind: 'Job', metadata: { name: 'load', namespace: 'shop', uid: 'j' }, spec: {} };
+
+/** A Job whose container dies so often and then, from that second on, has done its work or given up. */
+function job(lives: readonly number[], endsAt: number, type: 'Complete' | 'Failed'): Script {
+  return (second) => {
+    const conditions = [{ type, status: 'True', reason: 'BackoffLimitExceeded', message: 'given up' }];
+    const status = second < endsAt ? { active: 1 } : { conditions };
+    return {
+      workload: { ...JOB, status },
+      pods: [podWith(containerAt(second, { lives }))],
+      logs: [log(['panic: no database'])],
+    };
+  };
+}
+
+test('a Job may die as often as it likes as long as it goes on', async () => {
+  expect(await play(job([2, 2, 2], 70, 'Complete'))).toMatchObject({
+    check: { verdict: 'passed', why: 'Job/load: it is complete' },
+    seconds: 70,
+  });
+  expect(await play(job([2, 2, 2, 2], 70, 'Failed'))).toMatchObject({
+    check: { verdict: 'failed', endedBy: 'condition Failed: BackoffLimitExceeded' },
+    seconds: 70,
+  });
+});
+
+test('a Job ends at once by what only a change heals', async () => {
+  const script: Script = () => ({
+    workload: { ...JOB, status: { active: 1 } },
+    pods: NO_IMAGE(0).pods ?? [],
+  });
+  expect(await play(script)).toMatchObject({
+    check: { verdict: 'failed', endedBy: 'rule image-not-found' },
+    seconds: 0,
+  });
+});
+
+test('a Job waits for what someone has to make until its own time is over', async () => {
+  const script: Script = () => ({
+    workload: { ...JOB, status: { active: 1 } },
+    pods: NO_CONFIG(0).pods ?? [],
+  });
+  expect(await play(script, { timeoutSeconds: 100 })).toMatchObject({
+    check: { verdict: 'failed', endedBy: '--timeout' },
+    seconds: 100,
+  });
+});
+
 test('--fail-fast=false waits for the time-out', async () => {
   expect(await play(NO_IMAGE, { failFast: false, timeoutSeconds: 90 })).toMatchObject({
     check: { verdict: 'failed', endedBy: expect.stringMatching(/image-not-found|--timeout/) },
