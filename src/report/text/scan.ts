@@ -38,11 +38,12 @@ export function choiceLines({ report, width }: Context): readonly string[] {
 
 function totalLines(context: Context): readonly string[] {
   const { report, width, paint } = context;
-  const { pods, diagnosed, byCause } = report.summary;
+  const { pods, diagnosed } = report.summary;
+  const causes = new Set(report.groups.map(({ cause }) => cause)).size;
   const workloads = report.workloads.filter((each) => each.diagnoses.length > 0).length;
   const first =
     diagnosed > 0
-      ? `${diagnosed} of ${count(pods, 'pod')} ${diagnosed === 1 ? 'is' : 'are'} in trouble, for ${count(Object.keys(byCause).length, 'cause')}`
+      ? `${diagnosed} of ${count(pods, 'pod')} ${diagnosed === 1 ? 'is' : 'are'} in trouble, for ${count(causes, 'cause')}`
       : pods === 0 && workloads === 0
         ? `No pods were found in ${scopeWords(report.scope)}`
         : workloads > 0
@@ -59,7 +60,7 @@ function totalLines(context: Context): readonly string[] {
 function effortWords({ report, options }: Context): string {
   const took = options.elapsedSeconds === undefined ? [] : [`${options.elapsedSeconds.toFixed(1)} s`];
   const unseen = missingOf(report).length;
-  const read = unseen === 0 ? 'everything was readable' : `${count(unseen, 'thing')} not readable`;
+  const read = unseen === 0 ? 'everything was readable' : `${count(unseen, 'thing')} not seen`;
   return [...took, read].join('; ');
 }
 

@@ -66,6 +66,8 @@ export class Catalog {
   readonly newest = new NewestTime();
   /** `Kind/namespace` where a whole list of that kind was read. */
   readonly listed = new Set<string>();
+  /** Kinds of which a list was read, though it may have been empty. */
+  readonly listedKinds = new Set<string>();
   /** What files could not be read inside a dump. */
   readonly gaps: Missing[] = [];
   readonly formats = new Set<string>();
@@ -99,6 +101,11 @@ export class Catalog {
           : undefined,
       });
     }
+  }
+
+  /** Whether the files hold objects of that kind, or a list that says there are none. */
+  holds(kind: string): boolean {
+    return this.kinds.has(kind) || this.listedKinds.has(kind);
   }
 
   /** Forgets an object that a watch saw deleted. */

@@ -7,7 +7,7 @@ import type { CollectOptions, Collection, Selection } from '../source.js';
 import { toNodeSnapshot, toPodSnapshot, toWorkloadSnapshot } from '../to-snapshot.js';
 import { keyOf, type Catalog, type ObjectEntry, type PodEntry } from './catalog.js';
 import { Chains, REVISION_KINDS } from './chain.js';
-import { notInFiles, withoutStatus } from './gaps.js';
+import { missingMakers, notInFiles, withoutStatus } from './gaps.js';
 import { gonePods, namedWorkloads } from './gone.js';
 import { areEventsKnown, eventsOf, objectAt, podMaterial } from './pod-material.js';
 import { select, type Selected } from './selection.js';
@@ -23,7 +23,11 @@ export function collectFiles(
   const selected = select(catalog, chains, selection);
   const newest = catalog.newest.ms;
   const now = options.now ?? newest ?? Date.now();
-  const missing: Missing[] = [...catalog.gaps];
+  const isWholeScan = options.depth === 'candidates' && selection.names.length === 0;
+  const missing: Missing[] = [
+    ...catalog.gaps,
+    ...(isWholeScan ? missingMakers((kind) => catalog.holds(kind)) : []),
+  ];
   for (const namespace of selected.absentNamespaces) {
     missing.push(notInFiles('namespaces', 'the files hold nothing of it', { namespace }));
   }

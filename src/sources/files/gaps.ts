@@ -1,19 +1,5 @@
 import type { Missing, MissingWhat } from '../../domain/evidence.js';
-
-const COSTS: Readonly<Record<MissingWhat, string>> = {
-  pods: 'the pods there were not looked at',
-  events: 'why it was killed or could not start may be told only there',
-  node: 'whether the node is under pressure or lost cannot be told',
-  nodeEvents: 'what happened to the node cannot be told',
-  owner: 'the workload that it belongs to cannot be seen',
-  workloads: 'a workload whose pods cannot be created would not be seen',
-  revisions: 'what changed between its revisions cannot be told',
-  log: 'what it writes cannot be read',
-  previousLog: 'what it wrote before it ended cannot be read',
-  reference: 'whether it exists cannot be told',
-  namespaces: 'which namespaces there are cannot be told',
-  status: 'its state cannot be told',
-};
+import { COSTS } from '../costs.js';
 
 /** Something that the files do not hold, with what that costs. */
 export function notInFiles(
@@ -46,9 +32,29 @@ const PARTS: readonly (readonly [RegExp, MissingWhat])[] = [
   [/pod(?!-?disruption)/, 'pods'],
 ];
 
-/** A part of a dump that could not be read, or that its tool could not. */
+/** A part of a dump that could not be read. */
 export function missingPart(path: string, why: string): Missing {
+  return notInFiles(whatOf(path), why, { name: path });
+}
+
+/** What a dump's tool was refused, in its own words; where it says so, of which namespace. */
+export function refusedPart(about: string, why: string, namespace?: string): Missing {
+  return notInFiles(whatOf(about), why, namespace === undefined ? {} : { namespace });
+}
+
+function whatOf(path: string): MissingWhat {
   const tail = path.split('/').slice(-3).join('/');
-  const what = PARTS.find(([pattern]) => pattern.test(tail))?.[1] ?? 'reference';
-  return notInFiles(what, why, { name: path });
+  return PARTS.find(([pattern]) => pattern.test(tail))?.[1] ?? 'reference';
+}
+
+/** The makers of pods whose lists a live scan reads too. */
+const MAKERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'] as const;
+
+/** Which makers of pods the files hold no list of: one that gets no pods would not be seen. */
+export function missingMakers(isKnown: (kind: string) => boolean): readonly Missing[] {
+  const absent = MAKERS.filter((kind) => !isKnown(kind)).map((kind) => `${kind}s`);
+  if (absent.length === 0) return [];
+  const last = absent.at(-1) ?? '';
+  const words = absent.length === 1 ? last : `${absent.slice(0, -1).join(', ')} and ${last}`;
+  return [notInFiles('workloads', `the files hold no ${words}`)];
 }

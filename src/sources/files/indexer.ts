@@ -96,6 +96,7 @@ export class Indexer implements PieceSink {
   private endList(type: TypeMeta | undefined): void {
     for (const { object, origin, nth } of this.untyped) this.add(object, origin, nth, type);
     this.untyped = [];
+    if (type !== undefined) this.catalog.listedKinds.add(type.kind);
     if (type !== undefined && this.hint.namespace !== undefined)
       this.catalog.listed.add(`${type.kind}/${this.hint.namespace}`);
     for (const [key, names] of this.members) {

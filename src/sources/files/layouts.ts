@@ -25,10 +25,16 @@ const NOTHING: PathMeaning = { is: 'nothing' };
 
 /**
  * troubleshoot.sh: pkg/constants/constants.go (the folders), pkg/collect/cluster_resources.go
- * (`<folder>/<namespace>.json`, before v0.30 bare arrays without kinds), pkg/collect/logs.go
- * (`<container>.log`, `<container>-previous.log`), v0.107. The top folder's name varies.
+ * (`<folder>/<namespace>.json`, before v0.30 bare arrays without kinds; `<container>-logs-errors.log`;
+ * at commit 8f9a617d it joins ReplicaSets to the name of the StatefulSets' errors file),
+ * pkg/collect/logs.go (`<container>.log`, `<container>-previous.log`), v0.107. The top folder's
+ * name varies.
  */
 const SUPPORT_BUNDLE: readonly Reading[] = [
+  [
+    /(?:^|\/)cluster-resources\/pods\/(?<about>logs)\/.+-logs-errors\.log$/,
+    (g) => ({ is: 'errors', layout: 'support-bundle', about: g['about'] ?? '' }),
+  ],
   [
     /(?:^|\/)cluster-resources\/pods\/logs\/(?<ns>[^/]+)\/(?<pod>[^/]+)\/(?<container>[^/]+?)(?<previous>-previous)?\.log$/,
     (g) => logOf('support-bundle', g),
@@ -50,6 +56,7 @@ const BUNDLE_KINDS: Readonly<Record<string, string>> = {
   namespaces: 'Namespace',
   deployments: 'Deployment',
   replicasets: 'ReplicaSet',
+  'statefulsets-errors.json': 'ReplicaSet',
   statefulsets: 'StatefulSet',
   daemonsets: 'DaemonSet',
   jobs: 'Job',
@@ -73,8 +80,8 @@ function bundleObjects(groups: Groups): PathMeaning {
 
 /**
  * OpenShift `oc adm must-gather` and `oc adm inspect`: pkg/cli/admin/inspect/namespace.go, pod.go
- * and resource.go, release-4.20. The container's name stands twice in a log's path; the logs of
- * pods that are not running are not collected.
+ * and util.go, at commit bb74850f. The container's name stands twice in a log's path. Early
+ * versions (commit 0495f4b1) collect no logs of pods that are not running and ready.
  */
 const MUST_GATHER: readonly Reading[] = [
   [

@@ -1,12 +1,13 @@
 import type { Missing } from '../../domain/evidence.js';
 import { asText, at, type JsonObject } from '../../domain/json.js';
-import { readPod, type ContainerView } from '../../domain/pod.js';
+import { readPod } from '../../domain/pod.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
 import { matchEvents } from '../events.js';
 import { nearestNames } from '../nearest.js';
 import { referencesOf, type PodReference } from '../references.js';
 import type { CollectOptions } from '../source.js';
 import { missingLog, type PodMaterial, type RawLog } from '../to-snapshot.js';
+import { whichLogs } from '../which-logs.js';
 import { keyOf, type Catalog, type LogEntry, type PodEntry } from './catalog.js';
 import { splitKey, type Chains } from './chain.js';
 import { notInFiles } from './gaps.js';
@@ -135,7 +136,7 @@ const LOG_LIMITS: Readonly<Record<string, string>> = {
   'cluster-info-dump': 'kubectl cluster-info dump keeps no previous logs',
   'cluster-info-directory': 'kubectl cluster-info dump keeps no previous logs',
   'support-bundle': 'not in the bundle: it keeps logs of few pods',
-  'must-gather': 'not in the must-gather: it keeps no logs of pods that do not run',
+  'must-gather': 'not in the must-gather: early versions of oc keep no logs of pods that do not run',
 };
 
 /** The logs that would tell why a container died or is not ready, where the files lack them. */
@@ -150,7 +151,7 @@ function missingLogs(
   const why = limit ?? 'not in the files';
   return readPod(pod).containers.flatMap((container) => {
     if (options.containers.length > 0 && !options.containers.includes(container.name)) return [];
-    const which = wantedLog(container);
+    const which = whichLogs(container, 'optional')[0];
     if (which === undefined) return [];
     const has = (kind: RawLog['which']): boolean =>
       logs.some((log) => log.container === container.name && log.which === kind);
@@ -159,14 +160,6 @@ function missingLogs(
     if (has(which) || (!isRunning && (has('current') || has('previous')))) return [];
     return [missingLog(pod, { container: container.name, which }, why)];
   });
-}
-
-function wantedLog({ current, last, ready, kind }: ContainerView): RawLog['which'] | undefined {
-  if (kind === 'ephemeral') return undefined;
-  if (current.kind === 'terminated')
-    return current.outcome.kind === 'exited' && current.exitCode === 0 ? undefined : 'current';
-  if (last !== undefined) return 'previous';
-  return current.kind === 'running' && !ready ? 'current' : undefined;
 }
 
 const CLUSTER_WIDE: ReadonlySet<string> = new Set([

@@ -1,6 +1,8 @@
+import type { Missing } from '../../domain/evidence.js';
 import { SourceError } from '../source.js';
 import type { Catalog, LogEntry } from './catalog.js';
-import { missingPart } from './gaps.js';
+import { readErrors } from './errors-file.js';
+import { missingPart, refusedPart } from './gaps.js';
 import type { FileHint } from './indexer.js';
 import { layoutOf, readPath, type PathMeaning } from './layouts.js';
 import { readFile, type InputFile } from './read-file.js';
@@ -82,7 +84,7 @@ export class Tree {
       const isLenient = isDump || (file.disk === undefined && layout === 'directory');
       if (!isLenient || !(error instanceof SourceError)) throw error;
       // An empty list of a bundle is a file of four bytes: `null`.
-      if (file.bytes > 4) this.addGap(file.path, error.message);
+      if (file.bytes > 4) this.note(missingPart(file.path, error.message));
     }
     if (this.catalog.pods.size > before && !isDump) this.noteFirstPod(file.path, before);
   }
@@ -110,16 +112,14 @@ export class Tree {
   }
 
   private async acceptErrors(file: TreeFile, about: string): Promise<void> {
-    if (file.bytes > MAX_ERRORS_BYTES || file.bytes <= 4) return;
+    if (file.bytes > MAX_ERRORS_BYTES) return;
     const parts: Buffer[] = [];
     for await (const chunk of file.chunks()) parts.push(Buffer.from(chunk));
-    const text = Buffer.concat(parts).toString().trim();
-    if (!/^(?:null|\{\s*\}|\[\s*\])?$/.test(text))
-      this.addGap(about, text.replace(/\s+/g, ' ').slice(0, 200));
+    for (const { namespace, why } of readErrors(Buffer.concat(parts).toString()))
+      this.note(refusedPart(about, why, namespace));
   }
 
-  private addGap(path: string, why: string): void {
-    const gap = missingPart(path, why);
+  private note(gap: Missing): void {
     this.catalog.gaps.push(gap);
     if (gap.what === 'pods' || gap.what === 'workloads') this.catalog.isComplete = false;
   }

@@ -69,7 +69,12 @@ test('support bundle: both logs, what it could not list is missing, an empty lis
   expect(result.source.format).toBe('support-bundle');
   expect(pods[0]?.logs.map(({ which }) => which).sort()).toEqual(['current', 'previous']);
   expect(result.missing).toEqual([
-    expect.objectContaining({ what: 'events', why: expect.stringContaining('events is forbidden') }),
+    expect.objectContaining({
+      what: 'events',
+      namespace: 'default',
+      why: expect.stringMatching(/^events is forbidden: User /),
+    }),
+    expect.objectContaining({ what: 'workloads', why: 'the files hold no DaemonSets and Jobs' }),
   ]);
   expect(pods[0]?.references).toContainEqual({
     kind: 'ConfigMap',
@@ -189,4 +194,42 @@ test('what a format lacks is said with what it costs', async () => {
     why: 'kubectl cluster-info dump keeps no previous logs',
     costs: 'what app wrote before it ended cannot be read',
   });
+});
+
+const BUNDLE = 'support-bundle/support-bundle-2026-03-01T10_45_00/cluster-resources';
+
+test('support bundle: ReplicaSets below the StatefulSets\u2019 errors, logs that could not be collected, errors as text', async () => {
+  const file = (name: string): Buffer => readFileSync(join(FIXTURES, BUNDLE, name));
+  const here = folder({
+    'cluster-resources/pods/shop.json': file('pods/shop.json'),
+    'cluster-resources/statefulsets-errors.json/shop.json': file('replicasets/shop.json'),
+    'cluster-resources/deployments/shop.json': file('deployments/shop.json'),
+    'cluster-resources/pods/logs/shop/web-7c9f8d6b5-x2x9p/app-logs-errors.log':
+      'failed to get log stream: no',
+    'cluster-resources/nodes-errors.json': '["nodes is forbidden"]',
+  });
+  const { pods, result } = await read({ paths: [here] }, {}, { depth: 'candidates' });
+  expect(pods[0]?.owners.map(({ kind }) => kind)).toEqual(['ReplicaSet', 'Deployment']);
+  expect(pods[0]?.logs).toEqual([]);
+  expect(result.missing.map(({ what, why }) => [what, why])).toEqual([
+    ['node', 'nodes is forbidden'],
+    ['log', 'failed to get log stream: no'],
+    ['workloads', 'the files hold no StatefulSets, DaemonSets and Jobs'],
+  ]);
+});
+
+test('what a scan of files holds no list of is said, unless a list says that there is none', async () => {
+  const here = folder({
+    'pods.json': JSON.stringify({ kind: 'PodList', apiVersion: 'v1', items: [] }),
+    'jobs.json': JSON.stringify({ kind: 'JobList', apiVersion: 'batch/v1', items: [] }),
+    'deployments.json': JSON.stringify({ kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' } }),
+  });
+  const { result } = await read({ paths: [here] }, {}, { depth: 'candidates' });
+  expect(result.missing.map(({ why }) => why)).toEqual(['the files hold no StatefulSets and DaemonSets']);
+  const named = await read(
+    { paths: [here] },
+    { names: [{ resource: 'deployments', name: 'web' }] },
+    { depth: 'candidates' },
+  );
+  expect(named.result.missing).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import type { Missing } from '../../../domain/evidence.js';
 import type { JsonObject } from '../../../domain/json.js';
-import { readPod, type ContainerView } from '../../../domain/pod.js';
+import { readPod } from '../../../domain/pod.js';
 import { missingLog, type RawLog } from '../../to-snapshot.js';
+import { whichLogs } from '../../which-logs.js';
 import { whyNot } from '../api/missing.js';
 import { PODS, pathOf } from '../api/resources.js';
 import { decodeText } from '../transport/answer.js';
@@ -37,32 +38,6 @@ export async function readLogs(transport: Transport, pod: JsonObject, options: L
     wanted.map((log) => readTail(transport, pod, { namespace, name }, log, options)),
   );
   return { logs: read.flatMap((one) => one.logs), missing: read.flatMap((one) => one.missing) };
-}
-
-/**
- * Which of the two logs that the kubelet keeps are worth reading, the most telling first. While a
- * container waits, both names lead to the instance that ended, and the kubelet must know its ID
- * (pkg/kubelet/kubelet_pods.go validateContainerLogStatus, v1.34).
- */
-export function whichLogs(container: ContainerView): readonly RawLog['which'][] {
-  const { current, last } = container;
-  const hasPrevious = last?.containerId !== undefined && last.containerId !== '';
-  switch (current.kind) {
-    case 'terminated': {
-      if (current.exitCode === 0 && last === undefined && container.kind === 'init') return [];
-      if (current.containerId === undefined) return hasPrevious ? ['previous'] : [];
-      return hasPrevious ? ['current', 'previous'] : ['current'];
-    }
-    case 'waiting':
-      return hasPrevious ? ['previous'] : [];
-    case 'running': {
-      const isWell = container.kind === 'ephemeral' || (container.ready && container.started !== false);
-      if (hasPrevious) return isWell ? ['previous'] : ['previous', 'current'];
-      return isWell ? [] : ['current'];
-    }
-    case 'none':
-      return [];
-  }
 }
 
 /** A line of the tail is seldom longer than a few hundred bytes; this is for those that are. */
