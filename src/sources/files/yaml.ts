@@ -44,15 +44,21 @@ export function parseYaml(text: string, line: number): readonly Json[] {
     if (!(error instanceof YAMLException))
       throw new MalformedInput(`cannot be read as YAML: ${reasonOf(error)}`, line);
     const mark = error.mark;
-    const reason = /tab/i.test(error.reason)
-      ? 'a tab where YAML wants spaces: indent with spaces'
-      : `cannot be read as YAML: ${error.reason}`;
     throw new MalformedInput(
-      reason,
+      wordsOf(error.reason),
       line + (mark?.line ?? 0),
       mark === undefined ? undefined : mark.column + 1,
     );
   }
+}
+
+/** What js-yaml complains of, with what to do where that is not plain. */
+function wordsOf(reason: string): string {
+  if (/tab/i.test(reason)) return 'a tab where YAML wants spaces: indent with spaces';
+  // A list is read item by item, so that an anchor is known in its own item only.
+  if (/unidentified alias/.test(reason))
+    return `${reason}: an anchor of another item of a list is not followed; write its value out, or give JSON`;
+  return `cannot be read as YAML: ${reason}`;
 }
 
 function reasonOf(error: unknown): string {

@@ -19,6 +19,11 @@ test.each<[string, string | Buffer, RegExp]>([
     'kind: Pod\nmetadata:\n\tname: web\n',
     /^standard input:3:\d+: a tab where YAML wants spaces/,
   ],
+  [
+    'an alias whose anchor is in another item',
+    'apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n  metadata: &m {name: a}\n- kind: Pod\n  metadata: *m\n',
+    /^standard input:7:\d+: unidentified alias "m": an anchor of another item of a list is not followed/,
+  ],
   ['broken YAML', 'kind: Pod\nmetadata: {name: web\n', /^standard input:\d+:\d+: cannot be read as YAML/],
   ['cut JSON', JSON.stringify(list(WEB, WEB)).slice(0, 300), /^standard input:1:301: the JSON .* was cut/],
   [
