@@ -27,6 +27,24 @@ export interface Report {
   readonly nodes: readonly ReportNode[];
   readonly pods: readonly ReportPod[];
   readonly check?: ReportCheck;
+  /** Pods that were asked for by name, are no more, and have left events; they count in no summary. */
+  readonly gone?: readonly ReportGonePod[];
+}
+
+/** What is still known of a pod that no longer exists. */
+export interface ReportGonePod {
+  readonly namespace: string;
+  readonly name: string;
+  /** Oldest first. */
+  readonly events: readonly ReportGoneEvent[];
+  /** Names of the pods that its owner has now. */
+  readonly successors: readonly string[];
+}
+
+export interface ReportGoneEvent {
+  readonly reason: string;
+  readonly message: string;
+  readonly lastSeen?: string;
 }
 
 export interface ReportSource {

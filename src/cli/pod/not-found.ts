@@ -1,7 +1,8 @@
-import { asText, at, type JsonObject } from '../../domain/json.js';
+import type { ReportGonePod } from '../../domain/report.js';
 import { asTime, humanDuration } from '../../domain/time.js';
 import { inert } from '../../report/inert.js';
-import type { CollectionResult, GonePod, NotFound } from '../../sources/source.js';
+import type { CollectionResult, NotFound } from '../../sources/source.js';
+import { reportGone } from './report-gone.js';
 
 /** So many events of a pod that is gone are told. */
 const TOLD_EVENTS = 8;
@@ -13,8 +14,12 @@ const TOLD_NAMES = 5;
  */
 export function notFoundLines(result: CollectionResult, saysWhere = false): readonly string[] {
   const server = result.source.kind === 'cluster';
+  const gonePods = reportGone(result);
   return result.notFound.flatMap((one) => {
-    const gone = result.gone?.find(({ name, namespace }) => name === one.name && namespace === one.namespace);
+    // Files may be asked for a name in any namespace.
+    const gone = gonePods.find(
+      ({ name, namespace }) => name === one.name && ['', namespace].includes(one.namespace),
+    );
     return [
       `${server ? 'Error from server (NotFound)' : 'error'}: ${inert(one.message)}`,
       ...(gone === undefined ? nearestLines(one) : goneLines(gone, result.now)),
@@ -29,27 +34,21 @@ function nearestLines({ nearest }: NotFound): readonly string[] {
   return nearest.length === 0 ? [] : [`Did you mean: ${nearest.slice(0, TOLD_NAMES).map(inert).join(', ')}`];
 }
 
-function goneLines({ name, namespace, events, ownerPods }: GonePod, now: number): readonly string[] {
-  const told = events.slice(-TOLD_EVENTS).map((event) => `  ${eventLine(event, now)}`);
-  const pods = ownerPods.flatMap((pod) => asText(at(pod, 'metadata', 'name')) ?? []);
+function goneLines({ name, namespace, events, successors }: ReportGonePod, now: number): readonly string[] {
+  const told = events.slice(-TOLD_EVENTS).map((event) => {
+    const time = asTime(event.lastSeen);
+    const age = time === undefined ? '?' : humanDuration((now - time) / 1000);
+    return `  ${inert(`${age.padEnd(6)} ${event.reason}  ${event.message}`)}`;
+  });
+  const near = successors.slice(0, TOLD_NAMES).map(inert).join(', ');
   return [
-    ...(told.length === 0
-      ? ['No event names it: it never was, or it ended longer ago than events are kept (an hour by default).']
-      : [`It is gone. What its events still tell, newest last:`, ...told]),
-    ...(pods.length === 0
+    'It is gone. What its events still tell, newest last:',
+    ...told,
+    ...(successors.length === 0
       ? []
       : [
-          `Its owner has these pods now: ${pods.slice(0, TOLD_NAMES).map(inert).join(', ')}${pods.length > TOLD_NAMES ? ', ...' : ''}`,
-          `To look at one: kubectl exitdiag pod ${inert(pods.find((each) => each !== name) ?? name)} -n ${inert(namespace)}`,
+          `Its owner has these pods now: ${near}${successors.length > TOLD_NAMES ? ', ...' : ''}`,
+          `To look at one: kubectl exitdiag pod ${inert(successors.find((each) => each !== name) ?? name)} -n ${inert(namespace)}`,
         ]),
   ];
-}
-
-function eventLine(event: JsonObject, now: number): string {
-  const series = at(event, 'series', 'lastObservedTime');
-  const time = asTime(series) ?? asTime(at(event, 'lastTimestamp')) ?? asTime(at(event, 'eventTime'));
-  const age = time === undefined ? '?' : humanDuration((now - time) / 1000);
-  return inert(
-    `${age.padEnd(6)} ${asText(at(event, 'reason')) ?? ''}  ${asText(at(event, 'message')) ?? ''}`,
-  );
 }

@@ -19,6 +19,7 @@ import { readNames } from '../resources.js';
 import { VERSION } from '../version.js';
 import { notFoundLines } from './not-found.js';
 import { onlyContainers } from './only-containers.js';
+import { reportGone } from './report-gone.js';
 
 type Parsed = ParsedArguments<typeof POD_OPTIONS & typeof GLOBAL_OPTIONS>;
 
@@ -33,6 +34,9 @@ interface Request {
 
 /** So many pods are named where a recording holds several and none was chosen. */
 const LISTED = 10;
+
+/** Formats that programs read. */
+const DOCUMENTS: ReadonlySet<string> = new Set(['json', 'yaml', 'jsonpath']);
 
 /** The command `pod`: options complete, validated, run. */
 export async function runPod(parsed: Parsed, io: Io, context: Context): Promise<ExitStatus> {
@@ -99,11 +103,17 @@ function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, con
       .map((line) => `${line}\n`)
       .join(''),
   );
+  const gone = reportGone(result);
   if (shown.pods.length + workloads.length === 0) {
     if (result.notFound.length === 0 && !io.signal.aborted) throw new CollectError(whyNothing(result));
-    return notFound.length === 0 ? EXIT.reported : EXIT.notCollected;
+    // People have been told above; a program reads here what is known of a pod that is gone.
+    if (gone.length === 0 || !DOCUMENTS.has(request.output.name))
+      return notFound.length === 0 ? EXIT.reported : EXIT.notCollected;
   }
-  const report = reportOf(shown, choice.said, request, options.namespace, io, context);
+  const report: Report = {
+    ...reportOf(shown, choice.said, request, options.namespace, io, context),
+    ...(gone.length === 0 ? {} : { gone }),
+  };
   io.stdout.write(
     format(report, request.output.name, {
       ...DEFAULT_OPTIONS,

@@ -39,7 +39,9 @@ export function select(catalog: Catalog, chains: Chains, selection: Selection): 
         : objects.filter(
             (object) => isNamedWorkload(object, selection.names) && matchesLabels(object.labels),
           ),
-    notFound: selection.names.flatMap((named) => missingName(named, held, objects, chains, selection)),
+    notFound: selection.names.flatMap((named) =>
+      missingName(named, held, objects, chains, selection).map((one) => withOtherNamespaces(one, catalog)),
+    ),
     absentNamespaces: isEverywhere ? [] : selection.namespaces.filter((namespace) => !known.has(namespace)),
     namespaces: isEverywhere ? [...known].sort() : selection.namespaces,
   };
@@ -105,6 +107,15 @@ function missingName(
       message: `${qualified} ${JSON.stringify(name)} not found`,
     },
   ];
+}
+
+/** A pod of that very name elsewhere is what was meant, more likely than one with another name here. */
+function withOtherNamespaces(missing: NotFound, { pods }: Catalog): NotFound {
+  if (missing.resource !== 'pods') return missing;
+  const elsewhere = [...pods.values()]
+    .filter(({ name, namespace }) => name === missing.name && namespace !== missing.namespace)
+    .map(({ name, namespace }) => `${name} -n ${namespace}`);
+  return elsewhere.length === 0 ? missing : { ...missing, nearest: elsewhere.slice(0, 3) };
 }
 
 /** As the server's message names them. */
