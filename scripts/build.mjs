@@ -4,7 +4,7 @@
  * that a start need not compile it anew. With --strict a bad rule file fails the build.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, setup } from './setup.mjs';
@@ -84,6 +84,14 @@ await build({
   // client-node talks HTTP through node-fetch. Only its credentials are used here, never its HTTP.
   alias: { 'node-fetch': './scripts/no-fetch.mjs' },
 });
+
+// esbuild leaves letters outside ASCII in patterns as they are; the loader reads ASCII.
+const main = join(root, 'dist', 'main.cjs');
+const text = await readFile(main, 'utf8');
+await writeFile(
+  main,
+  text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+);
 
 const compiled = spawnSync(process.execPath, [join(root, 'scripts', 'compile-code.mjs')], {
   stdio: ['ignore', 'ignore', 'inherit'],

@@ -59,10 +59,10 @@ const GO_UNITS: Readonly<Record<string, number>> = {
 /** Seconds of a Go duration (`1h2m3.5s`, `300ms`, `0`), or undefined when it is none. */
 export function parseGoDuration(text: string): number | undefined {
   if (text === '0') return 0;
-  const match = /^([+-]?)((?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|[smh]))+$/.exec(text);
+  const match = /^([+-]?)((?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|[smh]))+$/.exec(text);
   if (match === null) return undefined;
   let seconds = 0;
-  for (const [, digits, unit] of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|[smh])/g)) {
+  for (const [, digits, unit] of text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|[smh])/g)) {
     seconds += Number(digits) * (GO_UNITS[unit ?? ''] ?? 0);
   }
   return match[1] === '-' ? -seconds : seconds;

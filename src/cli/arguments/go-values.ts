@@ -31,7 +31,7 @@ export function readDuration(text: string): Converted<number> {
   if (value !== undefined) return { value };
   const quoted = JSON.stringify(text);
   if (/^[+-]?\d+(?:\.\d*)?$/.test(text)) return { error: `time: missing unit in duration ${quoted}` };
-  const unit = /^[+-]?(?:[\d.]+(?:ns|us|\u00b5s|\u03bcs|ms|[smh]))*[\d.]+([^\d.]+)/.exec(text)?.[1];
+  const unit = /^[+-]?(?:[\d.]+(?:ns|us|µs|μs|ms|[smh]))*[\d.]+([^\d.]+)/.exec(text)?.[1];
   if (unit !== undefined)
     return { error: `time: unknown unit ${JSON.stringify(unit)} in duration ${quoted}` };
   return { error: `time: invalid duration ${quoted}` };

@@ -40,7 +40,7 @@ export function isSecretValue(found: KeyedValue): boolean {
 }
 
 function isHarmless(bare: string, { word, separator }: KeyedValue): boolean {
-  if (bare === '' || PROSE.test(bare) || bare.startsWith('[redacted]') || /^[*.\u2022x]+$/i.test(bare))
+  if (bare === '' || PROSE.test(bare) || bare.startsWith('[redacted]') || /^[*.•x]+$/i.test(bare))
     return true;
   // A number of tokens, a duration, an expiry; a password may well be a number.
   if (!/pass|pwd|sig/i.test(word) && /^[\d.,]+(?:ms|[smhdk%]|mb|gb)?$/i.test(bare) && bare.length < 12)
