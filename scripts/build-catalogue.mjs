@@ -2,10 +2,10 @@
 // that reads rule files. Both are made anew by every build and never committed.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
+import { importTypescript } from './import-typescript.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const generated = path.join(root, 'src/generated');
@@ -13,7 +13,9 @@ const generated = path.join(root, 'src/generated');
 export async function buildCatalogue() {
   mkdirSync(generated, { recursive: true });
   writeValidator();
-  const { compileCatalogue } = await bundled('src/rulebook/compile-catalogue.ts');
+  const { compileCatalogue } = await importTypescript('src/rulebook/compile-catalogue.ts', {
+    packages: 'external',
+  });
   const { index, texts, errors, complaints } = compileCatalogue(ruleFiles());
   const failures = [
     ...errors.map(
@@ -65,24 +67,6 @@ function writeIfChanged(name, text) {
     old = undefined;
   }
   if (old !== text) writeFileSync(file, text);
-}
-
-async function bundled(entry) {
-  const outfile = path.join(
-    root,
-    'node_modules/.cache/exitdiag',
-    `${path.basename(entry, '.ts')}-${process.pid}.mjs`,
-  );
-  await build({
-    entryPoints: [path.join(root, entry)],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile,
-    logLevel: 'silent',
-    packages: 'external',
-  });
-  return import(pathToFileURL(outfile).href);
 }
 
 function ruleFiles() {

@@ -1,9 +1,7 @@
-// Runs a TypeScript program of this project that is not part of the bundle: it is bundled to a
-// file of its own first, after the rule catalogue was built.
-import { rmSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { root, setup } from './setup.mjs';
+// Runs a TypeScript program of this project that is not part of the bundle, after the rule
+// catalogue was built.
+import { importTypescript } from './import-typescript.mjs';
+import { setup } from './setup.mjs';
 
 /**
  * @param {string} entry path from the project's root
@@ -11,30 +9,8 @@ import { root, setup } from './setup.mjs';
  */
 export async function runBundled(entry, use) {
   setup();
-  const { build } = await import('esbuild');
   const { buildCatalogue } = await import('./build-catalogue.mjs');
   await buildCatalogue();
-  const outfile = path.join(
-    root,
-    'node_modules/.cache/exitdiag',
-    `${path.basename(entry, '.ts')}-${process.pid}.mjs`,
-  );
-  await build({
-    entryPoints: [path.join(root, entry)],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    outfile,
-    logLevel: 'error',
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-  });
-  try {
-    const status = await use(await import(pathToFileURL(outfile).href));
-    if (typeof status === 'number') process.exitCode = status;
-  } finally {
-    rmSync(outfile, { force: true });
-  }
+  const status = await use(await importTypescript(entry));
+  if (typeof status === 'number') process.exitCode = status;
 }
