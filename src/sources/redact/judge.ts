@@ -14,7 +14,7 @@ export interface KeyedValue {
 
 /** Endings that make the key name something about a secret, not the secret. */
 const ABOUT =
-  /^s?[_.-]?(?:file|path|dir|directory|name|ref|type|count|size|length|len|id|ttl|expir\w*|lifetime|age|policy|url|uri|endpoint|key_?ref|mount|volume|provider|store|manager|version|namespace|required|enabled|review|reviews|bucket|limit|usage|rotation|in|at|index|position|cache|controller|generator|hash_?alg\w*|source|prefix|field|header|class|error|status)$/i;
+  /^s?[_.-]?(?:file|path|dir|directory|name|ref|type|count|size|length|len|id|ttl|expir\w*|lifetime|age|policy|url|uri|endpoint|key_?ref|mount|volume|provider|store|manager|version|namespace|required|enabled|review|reviews|bucket|limit|usage|rotation|in|at|index|position|cache|controller|generator|hash_?alg\w*|source|prefix|field|header|class|code|error|status|method|plugin|mode|scheme|entication\w*)$/i;
 
 /** Words that a person writes after such a key, in a sentence or a type. */
 const PROSE =
@@ -36,12 +36,17 @@ export function isSecretValue(found: KeyedValue): boolean {
   const isPassword = /pass|pwd/i.test(found.word);
   if (looksRandom(bare)) return !quotedValue || isPassword || bare.length >= 8;
   if (!isPassword) return false;
-  return quotedValue || found.after === '' || /[,;}\])&]/.test(found.after);
+  // `{User:app Password:x Name:shop}`, as Go prints a structure; a sentence has a blank there.
+  return quotedValue || found.separator === ':' || found.after === '' || /[,;}\])&]/.test(found.after);
 }
 
-function isHarmless(bare: string, { word, separator }: KeyedValue): boolean {
+function isHarmless(bare: string, { word, separator, after }: KeyedValue): boolean {
   if (bare === '' || PROSE.test(bare) || bare.startsWith('[redacted]') || /^[*.•x]+$/i.test(bare))
     return true;
+  // `secrets/tls: x509: ...`: an error in an error goes on behind its own colon.
+  if (/^\w{1,20}:$/.test(bare) && /:[ \t]+$/.test(separator)) return true;
+  // `token = os.environ["TOKEN"]`: a line of the program, not of its log.
+  if (/^[A-Z_][\w.]{1,80}[([]$/i.test(bare) && /["']/.test(after)) return true;
   // A number of tokens, a duration, an expiry; a password may well be a number.
   if (!/pass|pwd|sig/i.test(word) && /^[\d.,]+(?:ms|[smhdk%]|mb|gb)?$/i.test(bare) && bare.length < 12)
     return true;
@@ -61,6 +66,8 @@ function isPathOrVariable(bare: string): boolean {
 
 /** Whether a word is nothing that a person would write in a sentence. */
 export function looksRandom(word: string): boolean {
+  // ManagedIdentityCredential: the name of a class.
+  if (/^[A-Z]?[a-z]{2,20}(?:[A-Z][a-z]{2,20}){1,6}$/.test(word)) return false;
   if (word.length < 6) return /\d/.test(word) && /[A-Z]/i.test(word) && word.length >= 5;
   if (/[^\w.:/-]/.test(word.replace(/[,;)=]+$/, ''))) return true;
   if (/\d/.test(word) && /[A-Z]/i.test(word)) return true;

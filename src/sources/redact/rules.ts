@@ -16,7 +16,7 @@ export interface RedactionRule {
 export const REDACTED = '[redacted]';
 
 const SECRET_WORDS =
-  'passwords?|passwd|passphrase|pwd|passcode|requirepass|masterauth|secrets?|tokens?|credentials?|' +
+  'passwords?|passwd|passphrase|pwd|passcode|requirepass|masterauth|secrets?|(?<!publickey)tokens?|credentials?|' +
   '(?:api|access|account|auth|encryption|license|master|private|secret|shared|shared[_-]?access|signing|storage|session|subscription)[_-]?keys?|' +
   '(?<=[_.-])pass|jsessionid|session[_-]?id|sessid|cookie|x-amz-signature|dockerconfigjson|dockercfg|_auth|webhook[_-]?url';
 
@@ -28,7 +28,13 @@ const KEY_VALUE = new RegExp(
   'gi',
 );
 const FLAG_VALUE = new RegExp(
-  String.raw`(--?[\w-]{0,40}?(?:${SECRET_WORDS}))([\w-]{0,20})([ \t]{1,4})(${VALUE})([^\n]?)`,
+  String.raw`(\B--?[\w-]{0,40}?(?:${SECRET_WORDS}))([\w-]{0,20})([ \t]{1,4})(${VALUE})([^\n]?)`,
+  'gi',
+);
+
+/** An element of XML with such a name. */
+const ELEMENT = new RegExp(
+  String.raw`(<[\w.:-]{0,40}?)(${SECRET_WORDS})([\w.-]{0,20})(>)([^<>\n]{1,2000})</`,
   'gi',
 );
 
@@ -155,6 +161,38 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     keywords: ['requirepass', 'masterauth'],
     pattern: /(\b(?:requirepass|masterauth)[ \t]{1,4})["']?[^\s"']{1,200}["']?/gi,
     replace: (_, before) => `${before}${REDACTED}`,
+  },
+  {
+    keywords: ['redis-cli'],
+    pattern: /(\bredis-cli(?:[ \t](?!-a|--pass)\S{1,80}){0,8}[ \t](?:-a|--pass)[ \t=])\S{1,200}/g,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  {
+    keywords: ['app_key'],
+    pattern: /(\bapp_key["']?[ \t]{0,3}[:=][ \t]{0,3}["']?)base64:[A-Z0-9+/=]{16,100}/gi,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  {
+    keywords: ['identified', 'password'],
+    pattern:
+      /((?<!revision )\b(?:identified[ \t](?:with[ \t]\w{1,40}[ \t])?by|password)[ \t]{1,3})(["'])([^"'\n]{1,200})\2/gi,
+    replace: (whole, before = '', quote = '', value = '') =>
+      isSecretValue({ word: 'password', suffix: '', separator: '=', value, after: '' })
+        ? `${before}${quote}${REDACTED}${quote}`
+        : whole,
+  },
+  {
+    keywords: ['password is', 'password was'],
+    pattern: /(\bpassword (?:is|was):?[ \t]{1,3})(\S{6,200})/gi,
+    replace: (whole, before, value = '') => (looksRandom(value) ? `${before}${REDACTED}` : whole),
+  },
+  {
+    keywords: ['</'],
+    pattern: ELEMENT,
+    replace: (whole, begin = '', word = '', suffix = '', end = '', value = '') =>
+      isSecretValue({ word, suffix, separator: '=', value, after: '' })
+        ? `${begin}${word}${suffix}${end}${REDACTED}</`
+        : whole,
   },
   {
     keywords: ['"auth'],

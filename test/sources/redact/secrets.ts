@@ -61,6 +61,13 @@ export function secretLines(
       wrap(base64(48), (s) => `-----BEGIN RSA PRIVATE KEY-----\n${s}\n${s}\n-----END RSA PRIVATE KEY-----`),
     () => wrap(hex(40), (s) => `https://acct.blob.core.windows.net/c?sv=2022-11-02&sig=${s}`),
     () => wrap(text(22), (s) => `Cookie: JSESSIONID=${s}; Path=/`),
+    () => wrap(text(18), (s) => `+ redis-cli -h cache -a ${s} ping`),
+    () => wrap(base64(24), (s) => `APP_KEY=base64:${s}`),
+    () => wrap(text(12), (s) => `<server><password>${s}</password></server>`),
+    () => wrap(text(12), (s) => `CREATE USER app IDENTIFIED BY '${s}'`),
+    () => wrap(text(12), (s) => `ALTER ROLE app WITH PASSWORD '${s}'`),
+    () => wrap(`${text(8)}7a`, (s) => `the initial admin password is ${s}`),
+    () => wrap('correct-horse-battery', (s) => `{Host:db User:app Password:${s} Name:shop}`),
     () =>
       wrap(`T${text(8)}/B${text(8)}/${text(24)}`, (s) => `posting to https://hooks.slack.com/services/${s}`),
   ];
@@ -135,6 +142,20 @@ const PLAIN = [
   'docker run -u 1000:1000 app',
   'secretmanager.googleapis.com: PermissionDenied',
   'credentials: not found in environment',
+  'Get https://10.96.0.1:443/api/v1/namespaces/shop/secrets/tls: x509: certificate signed by unknown authority',
+  'PC=0x2124beb m=0 sigcode=1844674407370955161@n',
+  '<passwordFile>/run/secrets/db</passwordFile>',
+  'the password is incorrect',
+  'could not read secret: open: permission denied',
+  '    secret = client.get_secret("sftp")',
+  'token = os.environ["SLACK_BOT_TOKEN"]',
+  'ManagedIdentityCredential: ManagedIdentityCredential authentication unavailable',
+  "Could not load file or assembly 'Serilog.Sinks.Seq, Version=6.0.0.0, PublicKeyToken=24c2f752a8e58a10'",
+  'LDAP Result Code 49 "Invalid Credentials": 80090308: LdapErr: DSID-0C090447',
+  "Can't locate revision identified by '3f1a9c0d22be'",
+  "unknown variable 'default_authentication_plugin=mysql_native_password'",
+  'POSTGRES_HOST_AUTH_METHOD=trust',
+  'invalid username-password pair or user is disabled.',
 ] as const;
 
 /** Lines as programs and platforms print them, with nothing to hide. */
