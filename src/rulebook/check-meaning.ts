@@ -158,6 +158,8 @@ function lineComplaints(
 
 function patternComplaints(text: string, path: Complaint['path'], groups: Set<string>): readonly Complaint[] {
   for (const [, name] of text.matchAll(/\(\?P?<([A-Za-z]\w*)>/g)) if (name !== undefined) groups.add(name);
+  // Of a value the engine knows the variable (docs/rule-format.md, log-line).
+  if (groups.has('envValue')) groups.add('variable');
   const reason = patternError(text);
   return reason === undefined ? [] : [{ path, reason: `this is no RE2 pattern: ${reason}` }];
 }

@@ -57,3 +57,14 @@ export function matchEnv(leaf: Extract<Leaf, { kind: 'env' }>, context: MatchCon
     speaksFor(`it sets the variable ${leaf.name}`, `${container.specPath ?? 'spec'}.env`, leaf.name),
   ]);
 }
+
+/** The name of the first variable that the spec gives that value; what a ConfigMap or Secret gives is not read. */
+export function variableWithValue(value: string, container: ContainerView | undefined): string | undefined {
+  const variables = asObjects(at(container?.spec, 'env'));
+  return asText(
+    at(
+      variables.find((variable) => asString(at(variable, 'value')) === value),
+      'name',
+    ),
+  );
+}

@@ -3,6 +3,7 @@ import type { Leaf, LinePattern } from '../../domain/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
 import type { LogLine } from '../log-lines.js';
+import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
 import { mayMatch, mayOccur, shorten } from './text.js';
 
@@ -66,19 +67,31 @@ function hitOf(
       if (match === undefined) continue;
       if (candidate.not.some((refused) => context.rulebook.pattern(refused).match(text) !== undefined))
         continue;
+      const groups = withVariable(match.groups, context);
+      if (groups === undefined) continue;
       return [
         {
           line,
           column: match.start,
           entriesAfter: 0,
           wentOn: false,
-          groups: match.groups,
+          groups,
           ...present('borrowedFrom', borrowedFrom),
         },
       ];
     }
   }
   return [];
+}
+
+/**
+ * A group `envValue` has to be the value of a variable that the container's spec sets, and names it:
+ * the program then stumbled over a setting, whatever its language calls the error.
+ */
+function withVariable(groups: Hit['groups'], context: MatchContext): Hit['groups'] | undefined {
+  if (groups['envValue'] === undefined) return groups;
+  const variable = variableWithValue(groups['envValue'], containerSubject(context)?.container);
+  return variable === undefined ? undefined : { ...groups, variable };
 }
 
 export function matchLog(leaf: Extract<Leaf, { kind: 'log' }>, context: MatchContext): Finding {
