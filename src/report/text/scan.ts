@@ -82,9 +82,13 @@ function missingOf(report: Report): readonly MissingAlike[] {
     if (namespace !== undefined) known.namespaces.add(namespace);
     alike.set(key, known);
   };
-  for (const each of report.missing) add(each, `${each.namespace ?? ''}/${each.name ?? ''}`);
-  for (const pod of report.pods)
-    for (const each of pod.missing) add(each, `${pod.namespace}/${each.name ?? pod.name}`);
+  const ofAll = report.missing.map((each) => [each, `${each.namespace ?? ''}/${each.name ?? ''}`] as const);
+  const ofPods = report.pods.flatMap((pod) =>
+    pod.missing.map((each) => [each, `${pod.namespace}/${each.name ?? pod.name}`] as const),
+  );
+  // What makes the answer incomplete comes first; else what the findings lack.
+  const order = report.complete ? [...ofPods, ...ofAll] : [...ofAll, ...ofPods];
+  for (const [missing, object] of order) add(missing, object);
   return [...alike.values()];
 }
 
