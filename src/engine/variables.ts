@@ -68,6 +68,12 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
   };
 }
 
+/** The record counts whole seconds. */
+function lifetimeOf(seconds: number | undefined): string | undefined {
+  if (seconds === undefined) return undefined;
+  return seconds < 1 ? 'less than 1s' : humanDuration(seconds);
+}
+
 function containerVariables(context: MatchContext): Variables {
   if (context.subject.kind !== 'container') return {};
   const { container, instance } = context.subject;
@@ -85,8 +91,7 @@ function containerVariables(context: MatchContext): Variables {
     reason: waiting?.reason ?? termination?.reason,
     message: waiting?.message ?? termination?.message,
     restarts: container.restartCount > 0 ? String(container.restartCount) : undefined,
-    lifetime:
-      termination?.durationSeconds === undefined ? undefined : humanDuration(termination.durationSeconds),
+    lifetime: lifetimeOf(termination?.durationSeconds),
     memoryLimit: limit,
     memoryRequest: resourceOf(container, 'requests', 'memory')?.text,
     moreMemory: bytes === undefined ? undefined : formatBytes(bytes * 2),

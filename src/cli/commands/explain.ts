@@ -53,7 +53,11 @@ function document(explanations: readonly Explanation[]): object {
 }
 
 function unknownWord(word: string, known: readonly string[]): UsageError {
-  const near = nearestWord(word, known);
+  // Every number is a word here, and any is near another.
+  const near = nearestWord(
+    word,
+    known.filter((each) => !/^\d+$/.test(each)),
+  );
   const hint =
     near === undefined ? 'it is no exit code, signal, reason, cause or rule' : `did you mean ${near}?`;
   return new UsageError(`cannot explain "${inert(word)}": ${hint}`, { pointsToHelp: false });

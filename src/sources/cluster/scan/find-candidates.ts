@@ -61,7 +61,7 @@ interface Search {
   candidates: number;
   /** Pods that do not say how they are. */
   unreadable: number;
-  /** See `docs/decisions/0003-wire-form.md`. */
+  /** See `docs/decisions/0002-wire-form.md`. */
   form: 'protobuf' | 'json';
 }
 
