@@ -157,7 +157,7 @@ export function gapSentences(missing: readonly Missing[]): readonly string[] {
       const events = eventsOf(each);
       if (events === undefined) return missingWords(each);
       const [why, alsoWhy] = [reasonWords(each), reasonWords(events)];
-      const whys = alsoWhy.startsWith(why) ? why : `${why}; ${alsoWhy}`;
+      const whys = alsoWhy.startsWith(why) ? why : `${why}, ${alsoWhy.replace(`${each.why}: `, '')}`;
       return `node ${each.name ?? ''} and its events (${whys}): ${each.costs}`;
     });
   return [...new Set(sentences)];

@@ -202,6 +202,6 @@ test('a node and its events that are missing together are one sentence', () => {
     }),
   );
   expect(shown.replace(/\s+/g, ' ')).toContain(
-    'not seen node n1 and its events (forbidden: get nodes; forbidden: list events in namespace default): whether the node is well cannot be told',
+    'not seen node n1 and its events (forbidden: get nodes, list events in namespace default): whether the node is well cannot be told',
   );
 });
