@@ -122,6 +122,16 @@ test('the key names no pod, revision, count or time, and is the same for one pod
   expect([first, second].flatMap(keysOfPod).map(({ key }) => key)).toEqual([both[0]?.key, both[0]?.key]);
 });
 
+test('what a pod and its container say alike is one group; where they differ there are two', () => {
+  const keys = (own: Diagnosis): readonly string[] =>
+    groupFailures([{ ...made('api-1', { diagnosis: SECRET }), diagnoses: [own] }], []).map(({ key }) => key);
+  const { concerns: _, ...vague } = SECRET;
+  expect(keys({ ...vague, confidence: 'possible' })).toEqual(['config-missing/Secret/shop/db']);
+  expect(keys(SECRET)).toEqual(['config-missing/Secret/shop/db']);
+  expect(keys({ ...SECRET, concerns: { kind: 'ConfigMap', name: 'colours' } })).toHaveLength(2);
+  expect(keys({ ...SECRET, cause: 'unschedulable' })).toHaveLength(2);
+});
+
 test('five workloads that wait for one Secret are one group about the Secret', () => {
   const pods = ['a', 'b', 'c', 'd', 'e'].map((name) =>
     made(`${name}-1`, { owner: owner(name), diagnosis: SECRET }),

@@ -8,6 +8,7 @@ import type {
   ReportWorkload,
 } from '../../domain/report.js';
 import { asTime } from '../../domain/time.js';
+import { CONFIDENCES } from '../match-rules.js';
 
 /** One failure of one pod or container, on its way into a group. */
 export interface Member {
@@ -27,7 +28,8 @@ export interface Member {
 
 /**
  * A pod's failures: the first diagnosis of each container, and the pod's own. An `unknown` of a
- * container is left out where the pod's own diagnosis says why.
+ * container is left out where the pod's own diagnosis says why, and the pod's own where a container
+ * says the same at least as surely: that is one thing to mend.
  */
 export function membersOfPod(pod: ReportPod): readonly Member[] {
   const base = {
@@ -50,12 +52,23 @@ export function membersOfPod(pod: ReportPod): readonly Member[] {
       },
     ];
   });
-  if (own === undefined) return containers;
+  if (own === undefined || containers.some(({ diagnosis }) => saysAsMuch(diagnosis, own))) return containers;
   const since = asTime(pod.createdAt);
   return [
     { ...base, diagnosis: own, ...(since === undefined ? {} : { firstAt: since, lastAt: since }) },
     ...containers,
   ];
+}
+
+function saysAsMuch(diagnosis: Diagnosis, own: Diagnosis): boolean {
+  const isOfOther =
+    own.concerns !== undefined &&
+    (own.concerns.kind !== diagnosis.concerns?.kind || own.concerns.name !== diagnosis.concerns.name);
+  return (
+    diagnosis.cause === own.cause &&
+    !isOfOther &&
+    CONFIDENCES.indexOf(diagnosis.confidence) >= CONFIDENCES.indexOf(own.confidence)
+  );
 }
 
 /** A workload whose pods cannot be made. A Job's name holds a time where a CronJob made it: that one stands for all. */
