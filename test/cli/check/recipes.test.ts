@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { load, loadAll } from 'js-yaml';
 import { parseArguments } from '../../../src/cli/arguments/parse.js';
-import { CHECK_OPTIONS } from '../../../src/cli/commands/check.js';
-import { EXIT } from '../../../src/cli/exit-status.js';
+import { CHECK_OPTIONS, CHECK_STATUSES } from '../../../src/cli/commands/check.js';
 import { GLOBAL_OPTIONS } from '../../../src/cli/options.js';
 
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-call -- what a recipe holds is asserted below */
@@ -15,17 +14,27 @@ type Recipe = any;
 const read = (path: string): string => readFileSync(path, 'utf8');
 const recipe = (name: string): Recipe => load(read(`docs/ci/${name}`));
 
+/** Notes how a tool was called. */
+const NOTE = `{ printf '%s' "\${0##*/}"; for word in "$@"; do printf ' [%s]' "$word"; done; echo; } >> "$CALLS"`;
+const STUBS: Readonly<Record<string, string>> = {
+  // Finds a plugin as kubectl does, by the path.
+  kubectl: '[ "$1" != exitdiag ] || { shift; exec kubectl-exitdiag "$@"; }',
+  // The repository as far as a recipe needs it: the plugin is there once it was built.
+  git: 'for last; do :; done; mkdir -p "$last/bin"',
+  npm: 'case "$*" in "run build" | "run --silent build") cp "$STUBS/plugin" bin/kubectl-exitdiag ;; esac',
+  plugin: 'exit "${STATUS:-0}"',
+  curl: '',
+  helm: '',
+  chmod: '',
+};
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'recipes-'));
-  mkdirSync(join(folder, 'bin'));
-  // Each stub notes how it was called; kubectl ends as it is told to.
-  for (const name of ['kubectl', 'npm', 'curl', 'helm', 'chmod']) {
-    const path = join(folder, 'bin', name);
-    writeFileSync(
-      path,
-      `#!/bin/sh\nprintf '%s' "${name}" >> "$CALLS"; for word in "$@"; do printf ' [%s]' "$word" >> "$CALLS"; done; echo >> "$CALLS"\n[ ${name} != kubectl ] || [ "$1" != exitdiag ] || exit "\${STATUS:-0}"\n`,
-    );
+  mkdirSync(join(folder, 'stubs'));
+  for (const [name, does] of Object.entries(STUBS)) {
+    const path = join(folder, 'stubs', name);
+    writeFileSync(path, `#!/bin/sh\n${NOTE}\n${does}\n`);
     chmodSync(path, 0o755);
   }
 });
@@ -33,11 +42,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Ran {
   readonly status: number | null;
-  /** The calls of the stubs, as `kubectl [exitdiag] [check]`. */
+  /** The calls of the tools, as `kubectl [apply] [-f]`. */
   readonly calls: readonly string[];
 }
 
-/** Runs a step's script as its runner does, with the tools as stubs. */
+/** Runs a step's script as its runner does, where only the tools are that it says it needs. */
 function runStep(
   script: string,
   env: Readonly<Record<string, string>> = {},
@@ -46,27 +55,35 @@ function runStep(
   const calls = join(folder, 'calls');
   writeFileSync(calls, '');
   const [program = 'sh', ...args] = shell;
-  const { status } = spawnSync(program, [...args, script], {
+  const stubs = join(folder, 'stubs');
+  const { status } = spawnSync(program, [...args, script.replaceAll('/opt/', `${folder}/opt/`)], {
     cwd: folder,
-    env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, CALLS: calls, ...env },
+    env: { PATH: `${stubs}:/usr/bin:/bin`, STUBS: stubs, CALLS: calls, ...env },
     encoding: 'utf8',
   });
-  return {
-    status,
-    calls: read(calls)
-      .split('\n')
-      .filter((line) => line !== ''),
-  };
+  const lines = read(calls)
+    .replaceAll(`${folder}/`, '/')
+    .split('\n')
+    .filter((line) => line !== '');
+  return { status, calls: lines };
 }
 
-/** The arguments of `check`, which have to be such that the program takes them. */
+/** The arguments that reached the plugin, which have to be such that it takes them. */
 function checkArguments({ calls }: Ran): ReturnType<typeof parseArguments<typeof CHECK_OPTIONS>> {
-  const call = calls.find((line) => line.startsWith('kubectl [exitdiag] [check]')) ?? '';
-  const words = [...call.matchAll(/\[([^\]]*)\]/g)].map(([, word]) => word ?? '').slice(2);
+  const call = calls.find((line) => line.startsWith('kubectl-exitdiag [check]')) ?? '';
+  const words = [...call.matchAll(/\[([^\]]*)\]/g)].map(([, word]) => word ?? '').slice(1);
   expect(call).not.toBe('');
   return parseArguments(words, { ...GLOBAL_OPTIONS, ...CHECK_OPTIONS });
 }
 
+const clone = (into: string): string =>
+  `git [clone] [--quiet] [--depth] [1] [--branch] [main] [https://github.com/exitdiag/kubectl-exitdiag] [${into}]`;
+/** A Kubernetes `env:` list. */
+const environment = (list: Recipe): Record<string, string> =>
+  Object.fromEntries(list.map(({ name, value }: { name: string; value: string }) => [name, value]));
+
+/** As a GitHub runner starts a step with `shell: bash`. */
+const BASH = ['bash', '--noprofile', '--norc', '-eo', 'pipefail', '-c'];
 const INPUTS = { TARGETS: '', MANIFEST: '', SELECTOR: '', NAMESPACE: '', TIMEOUT: '5m', ARGS: '' };
 
 test.each<[string, Partial<typeof INPUTS>, object]>([
@@ -88,39 +105,36 @@ test.each<[string, Partial<typeof INPUTS>, object]>([
     { SELECTOR: 'app in (a,b)', ARGS: '--settle 10s' },
     { options: { selector: 'app in (a,b)', settle: 10 } },
   ],
-])('the action checks %s', (_, inputs, expected) => {
-  const action = load(read('action.yml')) as Recipe;
-  const step = action.runs.steps.find((one: Recipe) => one.id === 'check');
-  expect(Object.keys(step.env)).toEqual(Object.keys(INPUTS));
-  const output = join(folder, 'output');
+])('the action builds the plugin, puts it on the path and checks %s', (_, inputs, expected) => {
+  const { steps } = (load(read('action.yml')) as Recipe).runs;
+  const [install, check] = steps;
+  expect(Object.keys(check.env)).toEqual(Object.keys(INPUTS));
+  const [action, output, paths] = ['action', 'output', 'paths'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  mkdirSync(join(action, 'bin'), { recursive: true });
   writeFileSync(output, '');
-  const ran = runStep(step.run, { ...INPUTS, ...inputs, GITHUB_OUTPUT: output, STATUS: '4' }, [
-    'bash',
-    '--noprofile',
-    '--norc',
-    '-eo',
-    'pipefail',
-    '-c',
-  ]);
+  writeFileSync(paths, '');
+  const built = runStep(install.run, { ACTION_PATH: action, GITHUB_PATH: paths }, BASH);
+  expect(built.calls).toEqual(['npm [ci] [--no-audit] [--no-fund]', 'npm [run] [build]']);
+  const env = { ...INPUTS, ...inputs, GITHUB_OUTPUT: output, STATUS: '4' };
+  const path = `${read(paths).trim()}:${join(folder, 'stubs')}:/usr/bin:/bin`;
+  const ran = runStep(check.run, { ...env, PATH: path }, BASH);
   expect(checkArguments(ran)).toMatchObject(expected);
   expect([ran.status, read(output)]).toEqual([4, 'status=4\n']);
 });
 
-test('the action names every status that check ends with', () => {
+test('the action, the page on pipelines and the README say with what check ends, as its help does', () => {
   const action = load(read('action.yml')) as Recipe;
-  for (const status of [EXIT.reported, EXIT.findings, EXIT.usage, EXIT.notCollected, EXIT.undecided]) {
-    expect(action.outputs.status.description).toMatch(new RegExp(`\\b${status} `));
-    expect(read('docs/ci/README.md')).toMatch(new RegExp(`^\\| ${status} +\\| `, 'm'));
-  }
-});
-
-test('the action builds the plugin and puts it on the path', () => {
-  const action = load(read('action.yml')) as Recipe;
-  const paths = join(folder, 'paths');
-  writeFileSync(paths, '');
-  const ran = runStep(action.runs.steps[0].run, { ACTION_PATH: folder, GITHUB_PATH: paths });
-  expect(ran.calls).toEqual(['npm [ci] [--no-audit] [--no-fund]', 'npm [run] [build]']);
-  expect(read(paths)).toBe(`${folder}/bin\n`);
+  const pages: readonly string[] = [
+    action.outputs.status.description,
+    read('docs/ci/README.md'),
+    read('README.md'),
+  ];
+  for (const [status, sentence] of CHECK_STATUSES)
+    for (const page of pages) expect(page.replace(/ +/g, ' ')).toContain(`| ${status} | ${sentence} |`);
 });
 
 test('the GitHub workflow uses inputs that the action has', () => {
@@ -130,38 +144,49 @@ test('the GitHub workflow uses inputs that the action has', () => {
   expect(runStep(deploy.run).calls.map((call) => call.split(' ')[0])).toEqual(['helm', 'kubectl']);
 });
 
-test('the GitLab job installs the plugin, checks, and keeps the reports that it writes', () => {
+test('the GitLab job gets the plugin, checks, and keeps the reports that it writes', () => {
   const { check } = recipe('gitlab-ci.yml');
-  const ran = runStep([...check.before_script, ...check.script].join('\n'), {
-    KUBECTL_VERSION: check.variables.KUBECTL_VERSION,
-  });
-  expect(ran.calls).toContain('npm [install] [--global] [kubectl-exitdiag]');
+  const script = [...check.before_script, ...check.script].join('\n');
+  const ran = runStep(script, { ...check.variables, STATUS: '1' });
+  expect(ran.calls).toContain(clone('/opt/exitdiag'));
   const { options } = checkArguments(ran);
   expect(options.report).toEqual([
     `junit=${check.artifacts.reports.junit}`,
     `gitlab=${check.artifacts.reports.codequality}`,
   ]);
-  expect(check.artifacts.when).toBe('always');
+  expect([ran.status, check.artifacts.when]).toEqual([1, 'always']);
 });
 
-test('the Jenkins stage checks and reads the report that it writes', () => {
+test('the Jenkins stages get the plugin, check, and read the report that they write', () => {
   const text = read('docs/ci/Jenkinsfile');
-  const [, script = ''] = /sh '''\n([\s\S]*?)'''/.exec(text) ?? [];
-  const ran = runStep(script, { STATUS: '1' });
-  const { options } = checkArguments(ran);
+  const found = [...text.matchAll(/sh (?:'''\n([\s\S]*?)'''|'([^'\n]+)')/g)];
+  const scripts = found.map(([, long, short]) => long ?? short ?? '');
+  const [, ref = ''] = /EXITDIAG_REF = '([^']+)'/.exec(text) ?? [];
+  const [, path = ''] = /PATH = "\$\{env\.WORKSPACE\}\/(.+):\$\{env\.PATH\}"/.exec(text) ?? [];
+  const env = {
+    EXITDIAG_REF: ref,
+    STATUS: '1',
+    PATH: `${join(folder, path)}:${join(folder, 'stubs')}:/usr/bin:/bin`,
+  };
+  const [plugin, deploy, check] = scripts.map((script) => runStep(script, env)) as [Ran, Ran, Ran];
+  expect(plugin.calls[0]).toBe(clone('exitdiag'));
+  expect(deploy.calls).toEqual(['kubectl [apply] [-n] [shop] [-f] [rendered.yaml]']);
   const [, report] = /junit '([^']+)'/.exec(text) ?? [];
-  expect([ran.status, options.report]).toEqual([1, [`junit=${report}`]]);
+  expect([check.status, checkArguments(check).options.report]).toEqual([1, [`junit=${report}`]]);
 });
 
-test('the Tekton task ends as check does', () => {
-  const task = recipe('tekton.yaml');
-  const [step] = task.spec.steps;
-  const ran = runStep(step.script, {
-    TARGET: 'deployment/web',
-    NAMESPACE: 'shop',
-    TIMEOUT: '5m',
-    STATUS: '3',
-  });
+test('the Tekton task gets the plugin and ends as check does', () => {
+  const { params, steps } = recipe('tekton.yaml').spec;
+  const [step] = steps;
+  const given: Record<string, string> = { target: 'deployment/web', namespace: 'shop' };
+  for (const param of params) given[param.name] ??= param.default;
+  // What Tekton puts in the place of `$(params.x)`.
+  const env = Object.entries(environment(step.env)).map(([name, value]) => [
+    name,
+    value.replace(/\$\(params\.(\w+)\)/g, (_, param: string) => given[param] ?? ''),
+  ]);
+  const ran = runStep(step.script, { ...Object.fromEntries(env), STATUS: '3' });
+  expect(ran.calls).toContain(clone('/opt/exitdiag'));
   expect(checkArguments(ran)).toMatchObject({
     positionals: ['deployment/web'],
     options: { namespace: 'shop', timeout: 300 },
@@ -169,19 +194,33 @@ test('the Tekton task ends as check does', () => {
   expect(ran.status).toBe(3);
 });
 
-test('the Argo CD hook runs after the sync and ends as check does', () => {
+test('the Argo CD hook runs after the sync, gets the plugin and ends as check does', () => {
   const job = recipe('argo-cd.yaml');
   expect(job.metadata.annotations['argocd.argoproj.io/hook']).toBe('PostSync');
   const [container] = job.spec.template.spec.containers;
-  const ran = runStep(container.args[0], { STATUS: '1' }, container.command);
+  const env = { ...environment(container.env), STATUS: '1' };
+  const ran = runStep(container.args[0], env, container.command);
+  expect(ran.calls).toContain(clone('/opt/exitdiag'));
   expect(checkArguments(ran)).toMatchObject({ positionals: ['deployment/web'] });
   expect(ran.status).toBe(1);
 });
 
-test('every recipe parses and is in the list', () => {
+test('the account of the recipes may read, and no Secrets', () => {
+  const [account, role, binding] = loadAll(read('docs/ci/rbac.yaml')) as Recipe[];
+  expect(binding.subjects).toEqual([{ kind: 'ServiceAccount', name: account.metadata.name }]);
+  expect(binding.roleRef.name).toBe(role.metadata.name);
+  expect(recipe('argo-cd.yaml').spec.template.spec.serviceAccountName).toBe(account.metadata.name);
+  for (const { verbs } of role.rules) expect(verbs).toEqual(['get', 'list', 'watch']);
+  for (const { resources } of role.rules) expect(resources).not.toContain('secrets');
+});
+
+test('every recipe parses, is in the list, and says how the plugin gets there', () => {
+  const page = read('docs/ci/README.md');
   const names = readdirSync('docs/ci').filter((name) => name !== 'README.md');
   for (const name of names) {
-    expect(read('docs/ci/README.md')).toContain(`](${name})`);
-    if (/\.ya?ml$/.test(name)) expect(loadAll(read(`docs/ci/${name}`)).length).toBeGreaterThan(0);
+    const text = read(`docs/ci/${name}`);
+    expect(page).toContain(`](${name})`);
+    if (/\.ya?ml$/.test(name)) expect(loadAll(text).length).toBeGreaterThan(0);
+    if (name !== 'rbac.yaml') expect(text).toMatch(/^(?:#|\/\/)[^\n]*(?:\n(?:#|\/\/)[^\n]*)*plugin/);
   }
 });
