@@ -1,4 +1,3 @@
-import type { Missing } from '../../domain/evidence.js';
 import type { Report, ReportNode, ReportWorkload } from '../../domain/report.js';
 import { beside, columns, flow, joinBlocks, wrap } from '../layout.js';
 import { tableLines } from '../table.js';
@@ -6,6 +5,7 @@ import { ageOf, count, objectWords, scopeWords, spansNamespaces } from '../words
 import { diagnosesLines } from './container.js';
 import { wrapCommand } from '../command.js';
 import type { Context } from './context.js';
+import { missingOf, moreWords } from './missing-alike.js';
 import { groupLines } from './groups.js';
 import { notSeenLines } from './pod.js';
 
@@ -64,47 +64,6 @@ function effortWords({ report, options }: Context): string {
   return [...took, read].join('; ');
 }
 
-/** A read that failed, for so many objects alike. */
-interface MissingAlike {
-  readonly missing: Missing;
-  readonly objects: Set<string>;
-  readonly namespaces: Set<string>;
-}
-
-/** What is missing of several objects alike is said once, with how many they are. */
-function missingOf(report: Report): readonly MissingAlike[] {
-  const alike = new Map<string, MissingAlike>();
-  const add = (missing: Missing, object: string): void => {
-    const { what, why, verb, resource, namespace } = missing;
-    const key = JSON.stringify([what, why, verb, resource]);
-    const known = alike.get(key) ?? { missing, objects: new Set(), namespaces: new Set() };
-    known.objects.add(object);
-    if (namespace !== undefined) known.namespaces.add(namespace);
-    alike.set(key, known);
-  };
-  const ofAll = report.missing.map((each) => [each, `${each.namespace ?? ''}/${each.name ?? ''}`] as const);
-  const ofPods = report.pods.flatMap((pod) =>
-    pod.missing.map((each) => [each, `${pod.namespace}/${each.name ?? pod.name}`] as const),
-  );
-  // What makes the answer incomplete comes first; else what the findings lack.
-  const order = report.complete ? [...ofPods, ...ofAll] : [...ofAll, ...ofPods];
-  for (const [missing, object] of order) add(missing, object);
-  return [...alike.values()];
-}
-
-/** How many namespaces are named, where all were not looked at for one reason. */
-const MOST_NAMESPACES = 5;
-
-/** Which namespaces were not looked at is worth saying; of what else is missing alike, how much. */
-function moreLike({ missing, objects, namespaces }: MissingAlike, wide: boolean): string {
-  if (objects.size === 1) return '';
-  const others = [...namespaces].filter((each) => each !== missing.namespace);
-  if (missing.what !== 'pods' || others.length === 0) return ` (this and ${objects.size - 1} more like it)`;
-  const named = wide ? others : others.slice(0, MOST_NAMESPACES);
-  const rest = others.length - named.length;
-  return ` (nor in ${named.join(', ')}${rest === 0 ? '' : ` and ${rest} more`})`;
-}
-
 /** Most of what is missing is missing for many pods alike. */
 const MOST_MISSING = 5;
 
@@ -121,7 +80,7 @@ function missingOnceLines(context: Context): readonly string[] {
     all.length === shown.length ? [] : [`          and ${all.length - shown.length} more (-o wide)`];
   const said = shown.map((each) => ({
     ...each.missing,
-    costs: `${each.missing.costs}${moreLike(each, options.wide)}`,
+    costs: `${each.missing.costs}${moreWords(each, options.wide)}`,
   }));
   return [...notSeenLines(said, context), ...more];
 }

@@ -104,7 +104,7 @@ function createListener(
       onReady();
       bell.ring();
     },
-    onLost: (why) => say(`the connection is lost (${why}); trying again`),
+    onLost: (why) => say(`the connection is lost, trying again (${why})`),
     onFound: () => say('the connection is back'),
     onMissing: (gap) => picture.refused.push(gap),
   };

@@ -1,0 +1,59 @@
+import type { Missing } from '../../domain/evidence.js';
+import type { Report } from '../../domain/report.js';
+
+/** A read that failed, and for what else it failed alike. */
+export interface MissingAlike {
+  /** The first of them. */
+  readonly missing: Missing;
+  /** `namespace/name` of the pods whose logs they are, or of whatever else could not be seen. */
+  readonly objects: Set<string>;
+  readonly namespaces: Set<string>;
+}
+
+/** What is missing of several objects alike, once. What makes the answer incomplete comes first. */
+export function missingOf(report: Report): readonly MissingAlike[] {
+  const ofAll = report.missing.map((each) => [each, `${each.namespace ?? ''}/${each.name ?? ''}`] as const);
+  const ofPods = report.pods.flatMap((pod) =>
+    pod.missing.map((each) => {
+      // A log's name is that of its container, which many pods share; a node is of no namespace.
+      if (isOfNode(each)) return [each, each.name ?? ''] as const;
+      const name = isLog(each) ? pod.name : (each.name ?? pod.name);
+      return [each, `${pod.namespace}/${name}`] as const;
+    }),
+  );
+  const alike = new Map<string, MissingAlike>();
+  for (const [missing, object] of report.complete ? [...ofPods, ...ofAll] : [...ofAll, ...ofPods]) {
+    const { what, why, verb, resource, namespace } = missing;
+    const key = JSON.stringify([what, why, verb, resource]);
+    const known = alike.get(key) ?? { missing, objects: new Set(), namespaces: new Set() };
+    known.objects.add(object);
+    if (namespace !== undefined) known.namespaces.add(namespace);
+    alike.set(key, known);
+  }
+  return [...alike.values()];
+}
+
+/** How many namespaces are named, where all were not looked at for one reason. */
+const MOST_NAMESPACES = 5;
+
+/** Whose logs they are and which namespaces were not looked at is worth saying; of the rest, how much. */
+export function moreWords({ missing, objects, namespaces }: MissingAlike, wide: boolean): string {
+  const more = objects.size - 1;
+  const [first = ''] = objects;
+  if (isLog(missing))
+    return ` (of ${first}${more === 0 ? '' : ` and ${more} more ${more === 1 ? 'pod' : 'pods'}`})`;
+  if (more === 0) return '';
+  const others = [...namespaces].filter((each) => each !== missing.namespace);
+  if (missing.what !== 'pods' || others.length === 0) return ` (this and ${more} more like it)`;
+  const named = wide ? others : others.slice(0, MOST_NAMESPACES);
+  const rest = others.length - named.length;
+  return ` (nor in ${named.join(', ')}${rest === 0 ? '' : ` and ${rest} more`})`;
+}
+
+function isLog({ what }: Missing): boolean {
+  return what === 'log' || what === 'previousLog';
+}
+
+function isOfNode({ what }: Missing): boolean {
+  return what === 'node' || what === 'nodeEvents';
+}
