@@ -134,6 +134,11 @@ const WHAT: Readonly<Record<MissingWhat, string>> = {
   status: 'the status',
 };
 
+/** `events`, `the previous log`: what is missing, and no more. */
+export function gapName({ what }: Missing): string {
+  return WHAT[what].replace(/,$/, '');
+}
+
 /** `events (forbidden: list events in namespace shop): why it was killed cannot be told`. */
 export function missingWords(missing: Missing): string {
   const { what, name, costs } = missing;

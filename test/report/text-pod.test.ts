@@ -86,8 +86,11 @@ test('what could not be read is not listed as read', () => {
   const missing = [{ what: 'events', why: 'forbidden', costs: 'a past kill is not excluded' }] as const;
   expect(text('pod-healthy', {}, withPod({ missing }))).toBe(`\
 ✓ web-7c9-abcde  1/1 ready, 0 restarts in 3d (read status, node, owner)
-not seen  events (forbidden): a past kill is not excluded
+  (not seen: events; -o wide says why)
 `);
+  expect(text('pod-healthy', { wide: true }, withPod({ missing }))).toContain(
+    'not seen  events (forbidden): a past kill is not excluded',
+  );
 });
 
 const container = example('pod-healthy').pods[0]?.containers[0];

@@ -1,7 +1,7 @@
 import type { Missing } from '../../domain/evidence.js';
 import type { Diagnosis, Report, ReportPod } from '../../domain/report.js';
 import { beside, flow, wrap, wrapAtMost } from '../layout.js';
-import { ageOf, count, gapSentences, missingWords, ownerWords, spansNamespaces } from '../words.js';
+import { ageOf, count, gapName, gapSentences, missingWords, ownerWords, spansNamespaces } from '../words.js';
 import { containerLines, diagnosesLines, markOf } from './container.js';
 import type { Context } from './context.js';
 
@@ -92,15 +92,24 @@ function isWell(pod: ReportPod): boolean {
 
 /** One line that claims no more than what was counted, and says what was looked at. */
 function wellLines(pod: ReportPod, context: Context): readonly string[] {
-  const { report, width, paint, signs } = context;
+  const { report, width, paint, signs, options } = context;
   const age = ageOf(pod.createdAt, report.now);
+  const unseen = [...new Set(pod.missing.map(gapName))];
   const state =
     pod.status === 'Running'
       ? `${pod.readiness} ready, 0 restarts${age === undefined ? '' : ` in ${age}`}`
       : pod.status;
-  const pieces = [`${nameOf(pod, report)}  ${state}`, `(read ${lookedAt(pod).join(', ')})`];
+  const pieces = [
+    `${nameOf(pod, report)}  ${state}`,
+    `(read ${lookedAt(pod).join(', ')})`,
+    // What that costs is told of a pod in trouble; of one that is well it would be noise.
+    ...(unseen.length === 0 || options.wide ? [] : [`(not seen: ${unseen.join(', ')}; -o wide says why)`]),
+  ];
   const lines = flow(pieces, ' ', width - 2, '');
-  return [...beside(`${paint(signs.good, 'green', 'bold')} `, lines), ...missingLines(pod, context)];
+  return [
+    ...beside(`${paint(signs.good, 'green', 'bold')} `, lines),
+    ...(options.wide ? missingLines(pod, context) : []),
+  ];
 }
 
 /** What a report on a pod always reads, without what it could not. */
