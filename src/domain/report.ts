@@ -1,5 +1,6 @@
 import type { CauseId } from './cause.js';
 import type { Evidence, Missing } from './evidence.js';
+import type { ReportGonePod } from './gone.js';
 import type { ContainerKind } from './pod.js';
 import type { Confidence, Heals, RemediationStep, Severity } from './rule.js';
 
@@ -29,22 +30,6 @@ export interface Report {
   readonly check?: ReportCheck;
   /** Pods that were asked for by name, are no more, and have left events; they count in no summary. */
   readonly gone?: readonly ReportGonePod[];
-}
-
-/** What is still known of a pod that no longer exists. */
-export interface ReportGonePod {
-  readonly namespace: string;
-  readonly name: string;
-  /** Oldest first. */
-  readonly events: readonly ReportGoneEvent[];
-  /** Names of the pods that its owner has now. */
-  readonly successors: readonly string[];
-}
-
-export interface ReportGoneEvent {
-  readonly reason: string;
-  readonly message: string;
-  readonly lastSeen?: string;
 }
 
 export interface ReportSource {

@@ -1,4 +1,4 @@
-import type { ReportGonePod } from '../../domain/report.js';
+import type { ReportGonePod } from '../../domain/gone.js';
 import { asTime, humanDuration } from '../../domain/time.js';
 import { inert } from '../../report/inert.js';
 import type { CollectionResult, NotFound } from '../../sources/source.js';

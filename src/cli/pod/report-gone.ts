@@ -1,6 +1,6 @@
 import { asText, at, type JsonObject } from '../../domain/json.js';
 import { present } from '../../domain/present.js';
-import type { ReportGoneEvent, ReportGonePod } from '../../domain/report.js';
+import type { ReportGoneEvent, ReportGonePod } from '../../domain/gone.js';
 import { toTimestamp } from '../../domain/time.js';
 import { eventTime } from '../../sources/events.js';
 import type { CollectionResult } from '../../sources/source.js';
