@@ -28,7 +28,7 @@ export function matchLifetimeFitsProbe(
   const lived = termination.durationSeconds;
   if (lived < least || lived > most) return NOTHING;
   const fact = `it ran for ${humanDuration(lived)}; a ${leaf.probe} probe that never succeeds ends it after about ${humanDuration(delay + period * threshold)}`;
-  return found([speaksFor(fact, `${termination.path}.finishedAt`, `${lived}s after startedAt`)]);
+  return found([speaksFor(fact, `${termination.path}.finishedAt`, humanDuration(lived))]);
 }
 
 /** A probe's times in seconds, with the API's defaults. */

@@ -9,6 +9,8 @@ export function matchLifetime(leaf: Extract<Leaf, { kind: 'lifetime' }>, context
   const seconds = termination?.durationSeconds;
   if (termination === undefined || seconds === undefined) return NOTHING;
   if (seconds >= (leaf.under ?? Infinity) || seconds <= (leaf.over ?? -1)) return NOTHING;
-  const words = seconds < 1 ? 'it ended within a second' : `it ran for ${humanDuration(seconds)}`;
-  return found([speaksFor(words, `${termination.path}.finishedAt`, `${seconds}s after startedAt`)]);
+  // The record counts whole seconds.
+  const [words, observed] =
+    seconds < 1 ? ['it ended', 'within a second'] : ['it ran for', humanDuration(seconds)];
+  return found([speaksFor(`${words} ${observed}`, `${termination.path}.finishedAt`, observed)]);
 }
