@@ -13,11 +13,16 @@ export interface EventView {
   /** Milliseconds since the epoch; `firstAt` <= `lastAt` where both are known. */
   readonly firstAt?: number;
   readonly lastAt?: number;
-  /** The container of `involvedObject.fieldPath` (`spec.containers{app}`). */
+  /** The container of `involvedObject.fieldPath` (`spec.containers{app}`), or that which FailedSync names. */
   readonly container?: string;
   readonly source?: string;
   readonly matchedBy: 'uid' | 'name';
 }
+
+const FIELD_PATH = /^spec\.(?:initContainers|containers|ephemeralContainers)\{(.+)\}$/;
+
+/** pkg/kubelet/container/sync_result.go: how the kubelet names a container in an event about the pod. */
+const STARTED_CONTAINER = /failed to "StartContainer" for "([^"]+)" with /;
 
 /** Reads one event; the scheduler's leave firstTimestamp null and carry eventTime and series. */
 export function readEvent(record: EventRecord): EventView {
@@ -28,10 +33,11 @@ export function readEvent(record: EventRecord): EventView {
   const lastAt = asTime(at(series, 'lastObservedTime')) ?? asTime(at(event, 'lastTimestamp')) ?? firstAt;
   const count = asNumber(at(series, 'count')) ?? asNumber(at(event, 'count')) ?? 1;
   const fieldPath = asText(at(event, 'involvedObject', 'fieldPath')) ?? '';
-  const container = /^spec\.(?:initContainers|containers|ephemeralContainers)\{(.+)\}$/.exec(fieldPath)?.[1];
+  const message = asText(at(event, 'message')) ?? '';
+  const container = FIELD_PATH.exec(fieldPath)?.[1] ?? STARTED_CONTAINER.exec(message)?.[1];
   return {
     reason: asText(at(event, 'reason')) ?? '',
-    message: asText(at(event, 'message')) ?? '',
+    message,
     type: asText(at(event, 'type')) ?? '',
     count: Math.max(1, Math.trunc(count)),
     ...present('firstAt', firstAt),

@@ -21,6 +21,10 @@ const PULL_EVENTS = /^(?:Failed|BackOff|InspectFailed|ErrImageNeverPull|FailedTo
 /** The pause image is pulled when the sandbox is made, and its event tells of all else that may fail there. */
 const SANDBOX_PULL = /failed to get sandbox image|failed to pull image/;
 
+/** Before 1.8 the kubelet told a pull that failed in the event about the whole pod too. */
+const SYNC_PULL =
+  /with (?:ErrImage\w+|ImagePullBackOff|ImageInspectError|InvalidImageName|RegistryUnavailable): /;
+
 /**
  * How containerd, CRI-O and dockershim wrap what a network plugin said. Whatever it speaks of (an
  * API server that it may not ask, a certificate, an address), it is the pod's network, not a container.
@@ -86,11 +90,10 @@ function pullMessages(context: MatchContext): readonly Message[] {
   return [...messagesOf('waiting', context), ...eventMessages(context, isOfPull)];
 }
 
-function isOfPull(event: EventView): boolean {
-  return (
-    PULL_EVENTS.test(event.reason) ||
-    (event.reason === 'FailedCreatePodSandBox' && SANDBOX_PULL.test(event.message))
-  );
+function isOfPull({ reason, message }: EventView): boolean {
+  if (reason === 'FailedCreatePodSandBox') return SANDBOX_PULL.test(message);
+  if (reason === 'FailedSync') return SYNC_PULL.test(message);
+  return PULL_EVENTS.test(reason);
 }
 
 function eventMessages(
