@@ -18,7 +18,7 @@ export interface LogHit {
   readonly line: LogLine;
   /** How many further entries the program logged after this line; lines of a stack trace do not count. */
   readonly entriesAfter: number;
-  /** The program then logged of its ordinary work, and of nothing else until its end. */
+  /** The program then got on with its ordinary work: its last entries tell of nothing else. */
   readonly wentOn: boolean;
   /** Where in the line the match begins. */
   readonly column: number;

@@ -70,10 +70,14 @@ function isQuiet(line: string): boolean {
 }
 
 const UNREST =
-  /abort|bye|cancel|cannot|clos|could not|crash|denied|disconnect|done|drain|err|exception|exit|fail|fatal|finish|giv(?:e|ing) up|interrupt|invalid|kill|lost|missing|not found|panic|refused|shut|signal|stop|terminat|time(?:d )?.?out|unable|wait/i;
+  /abort|bye|cancel|cannot|clos|could not|crash|denied|disconnect|done|drain|err|exception|exit|fail|fatal|finish|giv(?:e|ing) up|interrupt|invalid|kill|lost|missing|not found|panic|refused|shut|signal|stop|terminat|time(?:d )?.?out|unable|retry|wait/i;
+
+/** A level as log entries carry it; a bracketed word in small letters is also found inside reports of errors. */
+const CALM_LEVEL =
+  /^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"/;
 
 function isCalm(line: string): boolean {
-  return QUIET_LEVEL.test(line) && !LOUD_LEVEL.test(line) && !RETRY.test(line) && !UNREST.test(line);
+  return CALM_LEVEL.test(line) && !LOUD_LEVEL.test(line) && !UNREST.test(line);
 }
 
 const CHAIN =

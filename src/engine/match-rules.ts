@@ -88,7 +88,7 @@ function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
   if (hit === undefined || (hit.entriesAfter <= LIVED_ON_ENTRIES && !hit.wentOn)) return [];
   return [
     {
-      fact: `it logged ${hit.entriesAfter} more entries after that${hit.wentOn ? ', all of ordinary work' : ''}`,
+      fact: `it logged ${hit.entriesAfter} more entries after that${hit.wentOn ? ', the last ones of ordinary work' : ''}`,
       at: hit.line.at,
       observed: `${hit.entriesAfter} entries`,
       speaks: 'against',

@@ -32,14 +32,17 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
 /** Lines that belong to the entry above them: indented ones, frames, causes. */
 const CONTINUATION = /^(?:\s|at |Caused by|\.\.\. \d+ more|goroutine \d|[\w./]+\(.*\)$|created by )/;
 
-/** So many entries of ordinary work show that a program got over what it logged before: more after an error. */
+/** So many last entries of ordinary work show that a program got over what it logged before: more after an error. */
 const CALM_AFTER_WARNING = 2;
 const CALM_AFTER_ERROR = 3;
 
 function whatFollows(line: LogLine, lines: readonly LogLine[]): Pick<LogHit, 'entriesAfter' | 'wentOn'> {
   const later = lines.slice(lines.indexOf(line) + 1).filter((next) => !CONTINUATION.test(next.raw));
-  const enough = line.quiet ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
-  return { entriesAfter: later.length, wentOn: later.length >= enough && later.every((next) => next.calm) };
+  const calmAtLast = later.length - 1 - later.findLastIndex((next) => !next.calm);
+  return {
+    entriesAfter: later.length,
+    wentOn: calmAtLast >= (line.quiet ? CALM_AFTER_WARNING : CALM_AFTER_ERROR),
+  };
 }
 
 const WHOSE = {
