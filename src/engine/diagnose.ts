@@ -115,7 +115,7 @@ function toDiagnosis(match: Match, rankNumber: number, container: ContainerView 
     ...present('concerns', concernsOf(match.rule.cause, variables)),
     evidence: match.evidence,
     missing: match.missing,
-    remediation: match.rule.remediation.flatMap((step) => fillStep(step, variables) ?? []),
+    remediation: match.rule.remediation.flatMap((step) => fillStep(step, variables, container?.kind) ?? []),
     references: match.rule.references,
   };
 }

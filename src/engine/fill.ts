@@ -1,3 +1,4 @@
+import type { ContainerKind } from '../domain/pod.js';
 import type { RemediationStep } from '../domain/rule.js';
 import type { Variables } from './variables.js';
 
@@ -14,15 +15,36 @@ export function fill(template: string, variables: Variables): string | undefined
 }
 
 /** A remediation step with its texts filled in; a command that cannot be filled is left out, a step whose words cannot as well. */
-export function fillStep(step: RemediationStep, variables: Variables): RemediationStep | undefined {
+export function fillStep(
+  step: RemediationStep,
+  variables: Variables,
+  kind: ContainerKind = 'main',
+): RemediationStep | undefined {
   const words = fill(step.do, variables);
   if (words === undefined) return undefined;
-  const template = step.command?.replace(
+  const template = inListOf(kind, step.command)?.replace(
     /\[\[((?:(?!\[\[|\]\]).)*)\]\]/gs,
     (_, part: string) => fillAll(part, variables, quoted) ?? '',
   );
   const command = template === undefined ? undefined : fillAll(template, variables, quoted);
   return { do: words, ...(command === undefined ? {} : { command }), effect: step.effect };
+}
+
+/** A pod has three lists of containers; the JSONPaths of a rule's commands name that of the main ones. */
+const LIST_PREFIX: Readonly<Record<ContainerKind, string | undefined>> = {
+  main: undefined,
+  init: 'init',
+  sidecar: 'init',
+  ephemeral: 'ephemeral',
+};
+
+function inListOf(kind: ContainerKind, command: string | undefined): string | undefined {
+  const prefix = LIST_PREFIX[kind];
+  if (prefix === undefined) return command;
+  return command?.replaceAll(
+    /\.(spec|status)\.container(s|Statuses)\[/g,
+    (_, part: string, rest: string) => `.${part}.${prefix}Container${rest}[`,
+  );
 }
 
 function fillAll(

@@ -204,3 +204,51 @@ test('an error after which the program logged on and on is less sure, and that i
     'it logged 80 more entries after that',
   );
 });
+
+test('a line that the program got over leaves the end unexplained, and is told', async () => {
+  const code = ruleText('code', '{exit-code: 1}', 'cause: unknown\nconfidence: possible\n');
+  const rules = await rulebook(REFUSED, code);
+  const work = ['INFO stored 3 items', 'INFO stored 4 items', 'INFO stored 9 items'];
+  const lines = ['ERROR cache: connection refused', 'ERROR again', ...work];
+  const verdict = diagnosePod(snapshot(crashed, { logs: [log(lines)] }), rules).containers.get('app');
+  expect(verdict?.diagnoses.map((d) => d.ruleId)).toEqual(['code']);
+  expect(verdict?.diagnoses[0]?.evidence.at(-1)?.fact).toBe(
+    'the program got over this: it logged: ERROR cache: connection refused',
+  );
+  const dying = snapshot(crashed, { logs: [log([...lines, 'INFO shutting down'])] });
+  expect(found(dying, rules)).toEqual(['refused likely']);
+});
+
+test('a value in a log line names the variable that the pod gives it', async () => {
+  const rule = ruleText(
+    'refused-value',
+    "{all: [{ended: by-itself}, {log-line: [{pattern: 'bad number: (?P<envValue>.*)', example: 'bad number: x'}]}]}",
+    'cause: app-config\ntitle: it cannot use {{variable}}\n',
+  );
+  const snap = (value: string) =>
+    snapshot(pod(crashLoop(ended(1)), { container: { env: [{ name: 'WORKERS', value }] } }), {
+      logs: [log(['bad number: four'])],
+    });
+  const said = async (value: string) =>
+    diagnosePod(snap(value), await rulebook(rule)).containers.get('app')?.diagnoses[0]?.title;
+  expect(await said('four')).toBe('it cannot use WORKERS');
+  expect(await said('4')).toMatch(/^Cannot tell/);
+});
+
+test("a command asks for a container in the pod's list where it stands", async () => {
+  const rule = ruleText('code', '{exit-code: 1}').replace(
+    '{do: look, effect: read-only}',
+    "{do: look, effect: read-only, command: 'kubectl get pod {{pod}} -o jsonpath={.spec.containers[0].image}{.status.containerStatuses[0].imageID}'}",
+  );
+  const raw = pod(
+    {},
+    {
+      spec: { initContainers: [{ name: 'seed', image: 'shop/seed:1' }] },
+      podStatus: { initContainerStatuses: [{ name: 'seed', restartCount: 1, ...crashLoop(ended(1)) }] },
+    },
+  );
+  const verdict = diagnosePod(snapshot(raw), await rulebook(rule)).containers.get('seed');
+  expect(verdict?.diagnoses[0]?.remediation[0]?.command).toBe(
+    'kubectl get pod web-7c9 -o jsonpath={.spec.initContainers[0].image}{.status.initContainerStatuses[0].imageID}',
+  );
+});
