@@ -74,7 +74,12 @@ export async function followWorkloads(
   const news: string[] = [];
   const ended = new AbortController();
   const signal = AbortSignal.any([options.signal, ended.signal]);
-  const { failed } = await startFeeds({ cluster, targets, mirror, gaps, news, bell, signal });
+  const { failed } = await startFeeds({ cluster, targets, mirror, gaps, news, bell, signal }).catch(
+    (error: unknown) => {
+      ended.abort();
+      throw error;
+    },
+  );
   return {
     targets,
     notFound,
