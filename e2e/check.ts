@@ -36,17 +36,19 @@ export async function main(
   const unable = await kubectlMissing();
   if (unable !== undefined) throw new Error(unable);
   const only = new RegExp(process.env['E2E_ONLY'] ?? '');
-  const waiting = ROLLOUTS.filter(({ id }) => only.test(id));
+  const chosen = ROLLOUTS.filter(({ id }) => only.test(id));
   const rows = new Map<string, Row>();
-  write(`checking ${waiting.length} rollouts\n`);
-  const worker = async (): Promise<void> => {
+  write(`checking ${chosen.length} rollouts\n`);
+  const worker = async (waiting: Rollout[]): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined && signal?.aborted !== true; next = waiting.shift()) {
       const { id } = next;
       rows.set(id, await tryRollout(next, kubeconfig).catch((error: unknown) => broken(id, error)));
       write(`${rows.get(id)?.complaints.length === 0 ? 'ok ' : 'NOT'} ${id}\n`);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const together = chosen.filter(({ alone }) => alone !== true);
+  await Promise.all(Array.from({ length: AT_ONCE }, () => worker(together)));
+  await worker(chosen.filter(({ alone }) => alone === true));
   const all = ROLLOUTS.flatMap(({ id }) => rows.get(id) ?? []);
   write(
     `\n${table([['ROLLOUT', 'CHECK', 'AFTER', 'CAUSE', 'KUBECTL', 'AFTER'], ...all.map(({ id, cells }) => [id, ...cells])])}\n`,
@@ -97,7 +99,18 @@ async function judge(rollout: Rollout, stage: Stage): Promise<Row> {
     ),
     rollout.kubectlStatus === undefined
       ? undefined
-      : timed('kubectl', ['rollout', 'status', target, '-n', stage.namespace, '--timeout=90s'], options),
+      : timed(
+          'kubectl',
+          [
+            'rollout',
+            'status',
+            target,
+            '-n',
+            stage.namespace,
+            `--timeout=${rollout.kubectlTimeout ?? '90s'}`,
+          ],
+          options,
+        ),
     meanwhile?.(stage),
   ]).finally(() => other?.close?.());
   const report = check.status === 2 || check.stdout === '' ? undefined : (JSON.parse(check.stdout) as Report);

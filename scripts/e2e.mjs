@@ -1,6 +1,8 @@
 // npm run e2e [-- --yes]: makes failures in a disposable cluster, has each diagnosed, removes them.
 // Needs kubectl, and KUBECONFIG set to the cluster; with --yes it takes the kubeconfig that kubectl
-// would. E2E_IMAGE_SMALL and E2E_IMAGE_FULL name other images (e2e/images.ts).
+// would. E2E_IMAGE_SMALL and E2E_IMAGE_FULL name other images (e2e/images.ts), E2E_IMAGE_MISSING one
+// that a reachable registry does not have, E2E_NODE_STOP and E2E_NODE_START commands that stop and
+// start the node's kubelet (e2e/check/node-stops.ts), E2E_ONLY the rollouts to check.
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';

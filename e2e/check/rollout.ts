@@ -31,6 +31,10 @@ export interface Rollout {
   readonly says?: RegExp;
   /** What `kubectl rollout status` would rightly end with; absent for kinds that it does not know. */
   readonly kubectlStatus?: 0 | 1;
+  /** How long that may wait; 90s where it is left out. */
+  readonly kubectlTimeout?: string;
+  /** It disturbs others, so it runs when they are through. */
+  readonly alone?: true;
 }
 
 export const sleep = (seconds: number): Promise<void> =>

@@ -41,6 +41,8 @@ export function endedAtOnce(verdict: ReportCheck['verdict'], why: string): Endin
 
 /** Time alone may change what a rule says: a pod that starts too long. In milliseconds. */
 const LOOK_AGAIN_MS = 5_000;
+/** What no watch tells of may change as well: a log, a node that falls silent. In milliseconds. */
+const READ_AGAIN_MS = 30_000;
 
 /** Follows the workloads until the verdict is clear, the time is over or the user has enough. */
 export async function wait(
@@ -50,10 +52,13 @@ export async function wait(
   const startedAt = now();
   const deadline = startedAt + options.timeoutSeconds * 1000;
   const memories = new Map<Picture['target'], WorkloadMemory>();
+  let readAt = startedAt;
   for (let refresh = false; ;) {
     const isOver = now() >= deadline;
     const pictures = follow.look();
-    const troubles = await lookInto(pictures, { now: now(), refresh: refresh || isOver });
+    const isDue = refresh || isOver || now() - readAt >= READ_AGAIN_MS;
+    if (isDue) readAt = now();
+    const troubles = await lookInto(pictures, { now: now(), refresh: isDue });
     const standings = pictures.map((picture, index) => {
       const { memory, standing } = judgeWorkload(
         memories.get(picture.target) ?? NEW_WORKLOAD,

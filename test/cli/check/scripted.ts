@@ -18,6 +18,8 @@ export interface Scene {
   /** What the containers have written, for who reads it. */
   readonly logs?: readonly ContainerLog[];
   readonly references?: readonly ReferenceRecord[];
+  /** The node of the pods. */
+  readonly node?: JsonObject;
   /** Events of the workload itself. */
   readonly events?: readonly EventRecord[];
   /** How often the cluster warned of each of the pods. */
@@ -103,9 +105,10 @@ function createWorld(
     },
     warningsOf: () => scenes()[0]?.warnings ?? 0,
     reading: () => {
-      const [{ logs = [], references = [], events = [] } = {}] = scenes();
+      const [{ logs = [], references = [], events = [], node } = {}] = scenes();
       return {
-        pod: (pod) => Promise.resolve(snapshot(pod, { logs, references })),
+        pod: (pod) =>
+          Promise.resolve(snapshot(pod, { logs, references, ...(node === undefined ? {} : { node }) })),
         workload: ({ revisions, pods }, workload) =>
           Promise.resolve({
             kind: 'workload',

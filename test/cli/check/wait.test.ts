@@ -311,6 +311,37 @@ test('a lost connection is told of and waited through', async () => {
   ]);
 });
 
+test('a node that falls silent is no word on the rollout, and is said', async () => {
+  const script: Script = (second) => ({
+    ...waitsFor('ContainerCreating', '')(second),
+    node: {
+      metadata: { name: 'node-1' },
+      status: {
+        conditions: [
+          second < 25
+            ? { type: 'Ready', status: 'True', reason: 'KubeletReady' }
+            : {
+                type: 'Ready',
+                status: 'Unknown',
+                reason: 'NodeStatusUnknown',
+                message: 'Kubelet stopped posting node status.',
+                lastTransitionTime: stamp(25),
+              },
+        ],
+      },
+    },
+  });
+  const { check, told } = await play(script, { timeoutSeconds: 75 });
+  expect(check).toMatchObject({
+    verdict: 'undetermined',
+    endedBy: '--timeout',
+    why: expect.stringContaining('node-1'),
+    waitedSeconds: 75,
+  });
+  // Nothing tells of the node: it is seen when the pods are next read anew.
+  expect(told.find((line) => line.includes('node-1'))).toMatch(/^ +30s {2}Deployment\/web: /);
+});
+
 const NEWER = deployment(false, {
   spec: { template: { spec: { containers: [{ name: 'app', image: 'shop/web:2' }] } } },
   metadata: { generation: 2, annotations: { 'deployment.kubernetes.io/revision': '2' } },
