@@ -94,7 +94,7 @@ function byClearness(a: Member, b: Member): number {
   return (
     CONFIDENCES.indexOf(b.diagnosis.confidence) - CONFIDENCES.indexOf(a.diagnosis.confidence) ||
     b.diagnosis.evidence.length - a.diagnosis.evidence.length ||
-    (b.lastAt ?? 0) - (a.lastAt ?? 0) ||
+    (b.lastAt ?? b.firstAt ?? 0) - (a.lastAt ?? a.firstAt ?? 0) ||
     (a.name < b.name ? -1 : 1)
   );
 }
