@@ -1,7 +1,7 @@
 import type { Cluster } from '../../../sources/cluster/index.js';
 import { watchSelection, type SelectionListener } from '../../../sources/cluster/scan/watch-selection.js';
+import { createBell, type Bell } from '../../../sources/cluster/watch/bell.js';
 import { SourceError } from '../../../sources/source.js';
-import { createBell, type Bell } from './bell.js';
 import { createDue, type Due } from './due.js';
 import { keyOf, type Picture } from './picture.js';
 import type { Place, Reading } from './reading.js';

@@ -10,6 +10,7 @@ import { workloadSnapshot } from '../pod/workload.js';
 import { feedsOf } from './feeds.js';
 import { createMirror, type Mirror } from './mirror.js';
 import { pictureOf, type Picture } from './picture.js';
+import { createBell, type Bell } from '../watch/bell.js';
 import { POLL_SECONDS, runFeed, type FeedListener } from './run-feed.js';
 import { findTargets, type Target, type Wanted } from './target.js';
 
@@ -86,7 +87,7 @@ export async function followWorkloads(
     missing: () => gaps,
     look: () => targets.map((target) => pictureOf(mirror, target)),
     changed: async (atMostMs) => {
-      await Promise.race([bell.next(atMostMs, signal), failed]);
+      await Promise.race([bell.wait(atMostMs, signal), failed]);
     },
     takeNews: () => news.splice(0),
     warningsOf: mirror.warningsOf,
@@ -162,34 +163,4 @@ async function startFeeds(start: Start): Promise<{ readonly failed: Promise<neve
   );
   await Promise.race([Promise.all(ready), failed]);
   return { failed };
-}
-
-interface Bell {
-  readonly ring: () => void;
-  readonly next: (atMostMs: number, signal: AbortSignal) => Promise<void>;
-}
-
-/** Wakes one waiter; a ring while nobody waits is remembered. */
-function createBell(): Bell {
-  let rung = false;
-  let wake: (() => void) | undefined;
-  return {
-    ring: () => {
-      rung = true;
-      wake?.();
-    },
-    next: (atMostMs, signal) =>
-      new Promise((resolve) => {
-        const done = (): void => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', done);
-          wake = undefined;
-          rung = false;
-          resolve();
-        };
-        const timer = setTimeout(done, rung || signal.aborted ? 0 : atMostMs);
-        signal.addEventListener('abort', done, { once: true });
-        wake = done;
-      }),
-  };
 }
