@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { RuleEntry, Rulebook } from '../../src/domain/rulebook.js';
+import type { Snapshot } from '../../src/domain/snapshot.js';
 import { diagnoseNode, diagnosePod, diagnoseWorkload } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { caseFolders } from '../support/cases.js';
@@ -21,8 +22,7 @@ function open({ id, subject, rule }: RuleEntry): RuleEntry {
   return { id, subject, rule };
 }
 
-async function diagnose(folder: string, rules: Rulebook): Promise<unknown> {
-  const snapshot = await readSubject(folder);
+function diagnose(snapshot: Snapshot, rules: Rulebook): unknown {
   switch (snapshot.kind) {
     case 'pod':
       return diagnosePod(snapshot, rules);
@@ -37,9 +37,10 @@ test('what the gates pass over would not have held: with and without them the sa
   const folders = [...caseFolders('cases'), ...caseFolders('healthy')];
   expect(folders.length).toBeGreaterThan(100);
   for (const folder of folders) {
-    expect([folder, await diagnose(folder, gated)]).toEqual([folder, await diagnose(folder, ungated)]);
+    const snapshot = await readSubject(folder);
+    expect([folder, diagnose(snapshot, gated)]).toEqual([folder, diagnose(snapshot, ungated)]);
   }
-});
+}, 600_000);
 
 test('most rules are passed over at a glance', () => {
   const all = [...container, ...pod, ...workload, ...node];
