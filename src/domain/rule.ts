@@ -1,6 +1,9 @@
 import type { CauseId } from './cause.js';
 
 export type Confidence = 'certain' | 'likely' | 'possible';
+
+/** From the least sure to the surest. */
+export const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 /** How the failure can end: see docs/architecture.md, "heals". */
 export type Heals = 'never' | 'when-acted' | 'by-itself' | 'repeats';

@@ -1,5 +1,5 @@
 import type { Evidence, Missing } from '../domain/evidence.js';
-import type { Confidence, Rule } from '../domain/rule.js';
+import { CONFIDENCES, type Confidence, type Rule } from '../domain/rule.js';
 import type { MatchContext } from './context.js';
 import { evaluate } from './evaluate.js';
 import type { Finding, LogHit } from './finding.js';
@@ -17,8 +17,6 @@ export interface Match {
   /** The log line that decided it, where one did. */
   readonly hit?: LogHit;
 }
-
-export const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
 
 /** One step less sure, never below `possible`. */
 export function lower(confidence: Confidence): Confidence {

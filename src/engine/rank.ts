@@ -1,5 +1,5 @@
-import type { Severity } from '../domain/rule.js';
-import { CONFIDENCES, type Match } from './match-rules.js';
+import { CONFIDENCES, type Severity } from '../domain/rule.js';
+import type { Match } from './match-rules.js';
 import { byDecision } from './matchers/log.js';
 
 export const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];

@@ -1,6 +1,6 @@
 import type { CauseId } from '../domain/cause.js';
 import type { Diagnosis } from '../domain/report.js';
-import type { Confidence, Severity } from '../domain/rule.js';
+import { CONFIDENCES, type Confidence, type Severity } from '../domain/rule.js';
 
 /** From which finding on a check fails: any of these. */
 export type Threshold =
@@ -16,7 +16,6 @@ export interface Tolerance {
   readonly known: ReadonlySet<string>;
 }
 
-const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
 const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 /** Whether a finding is let pass: allowed, known from the baseline, or below every threshold. */

@@ -208,3 +208,13 @@ test('a node and its events that are missing together are one sentence', () => {
     'not seen node n1 and its events (forbidden: get nodes, list events in namespace default): whether the node is well cannot be told',
   );
 });
+
+test('what a container says as surely is not said again of the pod', () => {
+  const own = example('pod-oom-limit').pods[0]?.containers[0]?.diagnoses[0];
+  if (own === undefined) throw new Error('the example has a diagnosis');
+  const changed = withPod({ diagnoses: [{ ...own, confidence: 'possible' }] });
+  expect(text('pod-oom-limit', {}, changed)).not.toContain('the pod itself');
+  expect(text('pod-oom-limit', { wide: true }, changed)).toContain('the pod itself');
+  const surer = withPod({ diagnoses: [{ ...own, confidence: 'certain' }] });
+  expect(text('pod-oom-limit', {}, surer)).toContain('the pod itself');
+});

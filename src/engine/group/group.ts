@@ -6,9 +6,8 @@ import type {
   ReportWorkload,
 } from '../../domain/report.js';
 import { present } from '../../domain/pod.js';
-import type { Severity } from '../../domain/rule.js';
+import { CONFIDENCES, type Severity } from '../../domain/rule.js';
 import { toTimestamp } from '../../domain/time.js';
-import { CONFIDENCES } from '../match-rules.js';
 import { SEVERITIES } from '../rank.js';
 import { severityByReplicas } from './severity.js';
 import { membersOfPod, membersOfWorkload, subjectOf, type Member } from './members.js';

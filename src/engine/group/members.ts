@@ -7,8 +7,8 @@ import type {
   ReportPod,
   ReportWorkload,
 } from '../../domain/report.js';
+import { saysAsMuch } from '../../domain/says-as-much.js';
 import { asTime } from '../../domain/time.js';
-import { CONFIDENCES } from '../match-rules.js';
 
 /** One failure of one pod or container, on its way into a group. */
 export interface Member {
@@ -58,17 +58,6 @@ export function membersOfPod(pod: ReportPod): readonly Member[] {
     { ...base, diagnosis: own, ...(since === undefined ? {} : { firstAt: since, lastAt: since }) },
     ...containers,
   ];
-}
-
-function saysAsMuch(diagnosis: Diagnosis, own: Diagnosis): boolean {
-  const isOfOther =
-    own.concerns !== undefined &&
-    (own.concerns.kind !== diagnosis.concerns?.kind || own.concerns.name !== diagnosis.concerns.name);
-  return (
-    diagnosis.cause === own.cause &&
-    !isOfOther &&
-    CONFIDENCES.indexOf(diagnosis.confidence) >= CONFIDENCES.indexOf(own.confidence)
-  );
 }
 
 /** A workload whose pods cannot be made. A Job's name holds a time where a CronJob made it: that one stands for all. */

@@ -1,5 +1,6 @@
 import type { Missing } from '../../domain/evidence.js';
-import type { Diagnosis, Report, ReportPod } from '../../domain/report.js';
+import type { Diagnosis, Report, ReportContainer, ReportPod } from '../../domain/report.js';
+import { saysAsMuch } from '../../domain/says-as-much.js';
 import { beside, flow, wrap, wrapAtMost } from '../layout.js';
 import { ageOf, count, gapName, gapSentences, missingWords, ownerWords, spansNamespaces } from '../words.js';
 import { containerLines, diagnosesLines, markOf } from './container.js';
@@ -12,12 +13,13 @@ export function podLines(pod: ReportPod, context: Context): readonly string[] {
   if (isWell(pod)) return wellLines(pod, context);
   const troubled = pod.containers.filter((each) => each.diagnoses.length > 0);
   const others = pod.containers.filter((each) => each.diagnoses.length === 0);
-  const own = diagnosesLines(pod.diagnoses, context);
+  const itself = context.options.wide ? pod.diagnoses : pod.diagnoses.filter((own) => !isSaid(own, troubled));
+  const own = diagnosesLines(itself, context);
   const blocks = troubled.map((each) => containerLines(each, pod, context));
   // A container's own story is more than the pod's (a pod that will not go away), unless it has none to tell.
   const explained = troubled.some((each) => each.diagnoses[0]?.cause !== 'unknown');
   const stories =
-    own.length === 0 ? [] : [troubled.length === 0 ? own : [itselfLine(pod.diagnoses, context), ...own]];
+    own.length === 0 ? [] : [troubled.length === 0 ? own : [itselfLine(itself, context), ...own]];
   const ordered = explained ? [...blocks, ...stories] : [...stories, ...blocks];
   return [
     ...headerLines(pod, context),
@@ -27,6 +29,11 @@ export function podLines(pod: ReportPod, context: Context): readonly string[] {
     ...others.flatMap((each) => containerLines(each, pod, context)),
     ...missingLines(pod, context),
   ];
+}
+
+/** Whether a container's first diagnosis says it already. */
+function isSaid(own: Diagnosis, containers: readonly ReportContainer[]): boolean {
+  return containers.some(({ diagnoses: [first] }) => first !== undefined && saysAsMuch(first, own));
 }
 
 /** Heads the pod's own story where containers have theirs. */
