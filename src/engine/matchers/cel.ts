@@ -14,6 +14,6 @@ export function matchCel(leaf: Extract<Leaf, { kind: 'cel' }>, context: MatchCon
     status: container?.status ?? {},
   });
   return result === true
-    ? found([speaksFor(`the rule's expression holds: ${leaf.expression}`, 'the pod', 'true')])
+    ? found([speaksFor(`the rule's expression holds: ${leaf.expression}`, 'the pod', '')])
     : NOTHING;
 }
