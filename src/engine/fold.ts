@@ -80,16 +80,24 @@ function decideLog(matches: readonly Match[]): readonly Match[] {
   const withLine = matches.filter((m) => m.hit !== undefined);
   const ranked = [...withLine].sort(byDecisiveLine);
   const first = ranked[0];
-  if (first === undefined || withLine.length < 2) return matches;
+  if (first === undefined) return matches;
   const winner = toldBest(first, ranked);
   const losers = ranked.filter((m) => m !== winner);
-  const folded = losers.filter((m) => m.rule.catchAll || m.rule.cause === winner.rule.cause);
+  const folded = [
+    ...losers.filter((m) => m.rule.catchAll || m.rule.cause === winner.rule.cause),
+    ...matches.filter((m) => winner.confidence !== 'possible' && isBareExitValue(m)),
+  ];
   return matches
     .filter((m) => !folded.includes(m))
     .map((m) => {
       if (m === winner) return withEvidenceOf(m, folded, 'also seen');
       return losers.includes(m) ? { ...m, confidence: 'possible' as const } : m;
     });
+}
+
+/** That a program ended with a value of its own is no cause beside one that it logged. */
+function isBareExitValue(match: Match): boolean {
+  return match.rule.cause === 'invalid-exit' && match.hit === undefined;
 }
 
 /** Where the decisive line is a language's wording, a program's own words for the same cause are told first. */
