@@ -9,7 +9,7 @@ import { commandWords, helpText } from './help.js';
 import type { Io } from './io.js';
 import { GLOBAL_OPTIONS } from './options.js';
 import { FormatError } from '../report/format.js';
-import { inert } from '../report/inert.js';
+import { defuseCommands, inert } from '../report/inert.js';
 import { SourceError } from '../sources/source.js';
 
 /** One run of the program: arguments in, exit status out. Never throws. */
@@ -68,11 +68,11 @@ function report(error: unknown, found: FoundCommand, argv: readonly string[], io
     return EXIT.usage;
   }
   if (error instanceof FormatError) {
-    io.stderr.write(`error: ${inert(error.message)}\n`);
+    io.stderr.write(defuseCommands(`error: ${inert(error.message)}\n`));
     return EXIT.usage;
   }
   if (error instanceof CollectError || error instanceof SourceError) {
-    io.stderr.write(`error: ${inert(error.message)}\n`);
+    io.stderr.write(defuseCommands(`error: ${inert(error.message)}\n`));
     return error instanceof SourceError && error.kind === 'usage' ? EXIT.usage : EXIT.notCollected;
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

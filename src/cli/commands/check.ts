@@ -27,7 +27,11 @@ export const CHECK_OPTIONS = {
   recursive: { kind: 'boolean', short: 'R', help: 'Read the directories of -f with all that is below them' },
   ...RULE_OPTIONS,
   ...OUTPUT_OPTIONS,
-  timeout: { kind: 'duration', default: '5m', help: 'How long to wait before giving up' },
+  timeout: {
+    kind: 'duration',
+    default: '5m',
+    help: 'How long to wait before giving up; with 0 it looks once',
+  },
   settle: { kind: 'duration', default: '30s', help: 'How long all new pods must be ready without a restart' },
   grace: { kind: 'duration', default: '60s', help: 'How long what may heal by itself is given' },
   'fail-fast': {

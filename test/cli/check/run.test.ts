@@ -160,6 +160,20 @@ test('a CronJob that never ran decides nothing', async () => {
   expect(status).toBe(4);
 });
 
+test('--timeout 0 looks once', async () => {
+  const args = [...WEB, '--timeout', '0'];
+  expect((await runIn(folder, args, { cluster: READY })).status).toBe(0);
+  expect((await runIn(folder, args, { cluster: deployed({ phase: 'Pending' }) })).status).toBe(4);
+  expect((await runIn(folder, args, { cluster: INVALID })).status).toBe(1);
+});
+
+test('what a manifest says is no command to the runner', async () => {
+  const stdin = 'kind: "##[error]x"\nmetadata: {generateName: "##vso[task.complete]-"}\n---\n';
+  const web = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n';
+  const { stderr } = await runIn(folder, ['check', '-f', '-'], { cluster: READY, stdin: stdin + web });
+  expect(stderr).toContain('not watched: # #[error]x/# #vso[task.complete]-: its name is generated');
+});
+
 test('what a container says is no command to the runner', async () => {
   const { stdout, stderr } = await runIn(folder, [...WEB, '--report', 'github'], {
     cluster: INVALID,
