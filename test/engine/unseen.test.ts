@@ -108,7 +108,7 @@ test('who was given less time to stop than its spec says is told that time', asy
 test('the event that it was stopped is believed before the deletion, whose period the kubelet ends at 0', async () => {
   const rules = await rulebook(ruleText('killed-late', '{all: [{exit-code: 137}, {grace-used-up: true}]}'));
   const raw = pod(
-    { state: { terminated: ended(137, 'Error', 60) } },
+    { state: { terminated: ended(137, 'Error', 60, 600) } },
     {
       metadata: { deletionTimestamp: '2026-03-01T11:59:00Z', deletionGracePeriodSeconds: 0 },
       spec: { terminationGracePeriodSeconds: 30 },
@@ -118,4 +118,6 @@ test('the event that it was stopped is believed before the deletion, whose perio
     diagnosePod(snapshot(raw, events), rules).containers.get('app')?.diagnoses[0]?.ruleId;
   expect(first({ events: [event('Killing', 'Stopping container app', 61)] })).toBe('unknown');
   expect(first({ events: [event('Killing', 'Stopping container app', 90)] })).toBe('killed-late');
+  // Without the event nobody knows when it was asked.
+  expect(first({})).toBe('unknown');
 });

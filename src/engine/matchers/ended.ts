@@ -80,12 +80,6 @@ function askedToStop(termination: TerminationView, context: MatchContext): Findi
   return unseen(missingOf(context, 'events'));
 }
 
-/** `deletionTimestamp` is the time of the request plus the grace period (API reference, ObjectMeta). */
-export function deletionRequestedAt(pod: PodView): number | undefined {
-  if (pod.deletionAt === undefined) return undefined;
-  return pod.deletionAt - (pod.deletionGraceSeconds ?? pod.gracePeriodSeconds) * 1000;
-}
-
 function deletion(termination: TerminationView, pod: PodView): readonly Evidence[] {
   if (pod.deletionAt === undefined || termination.finishedAt === undefined) return [];
   // With force deletion the grace period shown is 0, and the first request lies up to one of the
@@ -153,7 +147,9 @@ function stopRequests(termination: TerminationView, context: MatchContext, pod: 
         overlaps(e, window),
     )
     .flatMap((e) => [e.firstAt, e.lastAt].filter((t) => t !== undefined));
-  // The kubelet's last word on a pod that is gone sets the period to 0; its event has the true time.
-  if (killed.length > 0 || pod.deletionAt === undefined) return killed;
-  return [deletionRequestedAt(pod) ?? pod.deletionAt, pod.deletionAt - graceSeconds(pod) * 1000];
+  // The kubelet's last word on a pod whose containers have ended sets the period to 0 and its
+  // deletion to now: when it was asked to stop is not on record any more, but in the event.
+  if (killed.length > 0 || pod.deletionAt === undefined || pod.deletionGraceSeconds === 0) return killed;
+  // `deletionTimestamp` is the time of the request plus the period (API reference, ObjectMeta).
+  return [pod.deletionAt - graceSeconds(pod) * 1000];
 }
