@@ -1,9 +1,8 @@
-import type { Diagnosis, ReportPod } from '../domain/report.js';
-import type { Confidence, Severity } from '../domain/rule.js';
+import type { Diagnosis, ReportPod, ReportWorkload } from '../domain/report.js';
+import { CONFIDENCES, type Severity } from '../domain/rule.js';
 import type { NamedWorkload } from '../sources/source.js';
 
 const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
-const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
 
 /** The pods to show, and what was chosen where a workload has several. */
 export interface Choice {
@@ -12,7 +11,11 @@ export interface Choice {
 }
 
 /** Of each workload that was asked for by name its worst pod; pods asked for themselves stay. */
-export function chooseWorst(pods: readonly ReportPod[], workloads: readonly NamedWorkload[]): Choice {
+export function chooseWorst(
+  pods: readonly ReportPod[],
+  workloads: readonly NamedWorkload[],
+  told: readonly ReportWorkload[] = [],
+): Choice {
   const dropped = new Set<ReportPod>();
   const said: string[] = [];
   for (const { kind, name, namespace, pods: names } of workloads) {
@@ -20,7 +23,8 @@ export function chooseWorst(pods: readonly ReportPod[], workloads: readonly Name
     const [worst, ...others] = [...own].sort(byHarm);
     for (const pod of others) dropped.add(pod);
     const what = `${kind.toLowerCase()}/${name}`;
-    if (worst === undefined) said.push(`${what} has no pods`);
+    const wanted = told.find((each) => each.kind === kind && each.name === name)?.desired;
+    if (worst === undefined) said.push(wanted === 0 ? `${what} wants no pods` : `${what} has no pods`);
     else if (others.length > 0) said.push(`${worst.name} is the worst of ${own.length} pods of ${what}`);
   }
   return {

@@ -103,5 +103,7 @@ test('the worst pod of a workload is shown, and that is said', () => {
   expect(shown.map(({ name }) => name)).toEqual(['d', 'own']);
   expect(said).toBe('d is the worst of 4 pods of deployment/web.');
   expect(chooseWorst([], [{ ...workload, pods: [] }]).said).toBe('deployment/web has no pods.');
+  const told = { ...workload, uid: 'u', desired: 0, diagnoses: [] };
+  expect(chooseWorst([], [{ ...workload, pods: [] }], [told]).said).toBe('deployment/web wants no pods.');
   expect(chooseWorst([pod('a')], [{ ...workload, pods: ['a'] }]).said).toBeUndefined();
 });

@@ -95,7 +95,7 @@ function collect(
 function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, context: Context): ExitStatus {
   const { result, workloads } = judged;
   if (request.names.length === 0) refuseSeveral(judged);
-  const choice = chooseWorst(judged.pods, result.workloads ?? []);
+  const choice = chooseWorst(judged.pods, result.workloads ?? [], workloads);
   const shown = { ...judged, pods: onlyContainers(choice.pods, request.containers) };
   const notFound = options['ignore-not-found'] ? [] : result.notFound;
   io.stderr.write(

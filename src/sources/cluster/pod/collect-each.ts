@@ -56,7 +56,9 @@ async function* ofWorkload(
     asNumber(at(workload, 'spec', 'replicas')) ??
     asNumber(at(workload, 'status', 'desiredNumberScheduled')) ??
     1;
-  if (pods.length < desired) yield workloadSnapshot(collecting, resource, workload, pods.length);
+  // One that wants none is told too, for nothing else would be.
+  if (pods.length < desired || pods.length === 0)
+    yield workloadSnapshot(collecting, resource, workload, pods.length);
   yield* mapAhead(pods, WINDOW, (pod) => podSnapshot(collecting, pod));
 }
 

@@ -275,6 +275,15 @@ test('all pods of a workload are told, those of another owner with the same labe
   ]);
 });
 
+test('a workload that wants no pods is told too', async () => {
+  const zero = json({ ...deployment, metadata: { name: 'zero', uid: 'uid-zero' }, spec: { replicas: 0 } });
+  const { snapshots } = await collect(
+    { ...world, [`${core}/pods`]: list('PodList', []), [`${apps}/deployments/zero`]: zero },
+    ['deployments/zero'],
+  );
+  expect(snapshots).toMatchObject([{ kind: 'workload', podCount: 0 }]);
+});
+
 test('a workload without pods is told itself, with the events of its newest ReplicaSet', async () => {
   const refused = {
     ...event('web-1', 'FailedCreate'),
