@@ -8,6 +8,10 @@ import { matchText, shorten } from './text.js';
 /** Events whose message carries the text of a failure to create, start, pull or inspect. */
 const TEXT_EVENTS = /^(?:Failed.*|BackOff|Inspect.*|Err.*|Network.*)$/;
 
+/** Those of them that are about what the whole pod needs: volumes, its sandbox and network, a node. */
+const POD_EVENTS =
+  /^(?:Failed(?:Mount|AttachVolume|MapVolume|Binding|Scheduling|CreatePodSandBox|PodSandBoxStatus|Sync|KillPod)|Network.*)$/;
+
 /** The kubelet's reasons to wait that are about the image (pkg/kubelet/images/types.go and cri-api pkg/errors, v1.34). */
 const PULL_REASONS =
   /^(?:ErrImagePull|ErrImageNeverPull|Image(?:PullBackOff|InspectError)|InvalidImageName|RegistryUnavailable|SignatureValidationFailed)$/;
@@ -77,7 +81,7 @@ function messagesOf(place: MessagePlace, context: MatchContext): readonly Messag
     case 'pod':
       return pod?.message === undefined ? [] : [{ at: 'status.message', text: pod.message }];
     case 'event':
-      return eventMessages(context);
+      return eventMessages(context, container === undefined ? isOfFailure : isOfContainer);
   }
 }
 
@@ -96,10 +100,15 @@ function isOfPull({ reason, message }: EventView): boolean {
   return PULL_EVENTS.test(reason);
 }
 
-function eventMessages(
-  context: MatchContext,
-  isMeant = (event: EventView): boolean => TEXT_EVENTS.test(event.reason),
-): readonly Message[] {
+function isOfFailure(event: EventView): boolean {
+  return TEXT_EVENTS.test(event.reason);
+}
+
+function isOfContainer(event: EventView): boolean {
+  return isOfFailure(event) && !POD_EVENTS.test(event.reason);
+}
+
+function eventMessages(context: MatchContext, isMeant: (event: EventView) => boolean): readonly Message[] {
   const container = containerSubject(context);
   if (container !== undefined && isPastStart(container)) return [];
   return context.events
