@@ -43,8 +43,8 @@ const TELLS_GENERATION: ReadonlySet<string> = new Set([
   'ReplicationController',
 ]);
 
-/** What a kind that is none of the platform's own is judged by. */
-const DECIDING: ReadonlySet<string> = new Set(['Ready', 'Available', 'Progressing']);
+/** The conditions that a kind which is none of the platform's own is judged by. */
+export const DECIDING: ReadonlySet<string> = new Set(['Ready', 'Available', 'Progressing']);
 
 /**
  * Whether the status speaks of the newest spec. Other kinds may say that of each condition (metav1

@@ -57,7 +57,8 @@ export function stand(progress: Progress, material: Material, options: RolloutOp
       return { ...base, kind: 'unseen', why: lost.diagnosis.title };
     return { ...base, kind: 'failed', why: progress.why, endedBy: progress.endedBy, against };
   }
-  const waits = progress.kind === 'complete' ? settlingWords(settling, options) : progress.why;
+  const who = material.pods.length === 0 ? 'it is ready' : 'all pods are ready';
+  const waits = progress.kind === 'complete' ? settlingWords(settling, options, who) : progress.why;
   const why = lost === undefined ? waits : `${waits}; ${lost.diagnosis.title}`;
   const waiting = {
     ...base,
@@ -71,9 +72,10 @@ export function stand(progress: Progress, material: Material, options: RolloutOp
 function settlingWords(
   { settledSeconds, neededSeconds }: Settling,
   { settleSeconds }: RolloutOptions,
+  who: string,
 ): string {
   if (neededSeconds === undefined) return 'not all of its newest pods are ready';
-  return `all pods are ready, for ${Math.floor(settledSeconds)}s of ${Math.ceil(Math.max(settleSeconds, settledSeconds + neededSeconds))}s`;
+  return `${who}, for ${Math.floor(settledSeconds)}s of ${Math.ceil(Math.max(settleSeconds, settledSeconds + neededSeconds))}s`;
 }
 
 function restartsOver(pods: readonly JsonObject[], most: number | undefined): string | undefined {

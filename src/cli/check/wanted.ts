@@ -1,8 +1,11 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import { at } from '../../domain/json.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asObject, at } from '../../domain/json.js';
 import { readObjectConditions } from '../../domain/event.js';
 import { present } from '../../domain/present.js';
 import type { FilePlace } from '../../domain/report.js';
+import { asTime } from '../../domain/time.js';
+import { DECIDING } from '../../rollout/progress.js';
 import { resourceOfKind } from '../../sources/cluster/api/discovery.js';
 import { createReader, type Reader } from '../../sources/cluster/api/reader.js';
 import { pathOf, qualified, type Resource } from '../../sources/cluster/api/resources.js';
@@ -137,16 +140,26 @@ function placeOf({ file, line }: ManifestObject, cwd: string): FilePlace | undef
   return { path: (isBelow ? below : file).replaceAll('\\', '/'), line };
 }
 
+/** Seconds that the controller of an object just made is given to write its first status. */
+const FIRST_STATUS_SECONDS = 10;
+/** Milliseconds for which an object counts as just made. */
+const JUST_MADE_MS = 60_000;
+
 async function hasConditions(
   reader: Reader,
   resource: Resource,
   namespace: string,
   name: string,
 ): Promise<boolean> {
-  const answer = await reader.get(pathOf(resource, { namespace, name }));
-  if (answer.kind !== 'ok') return true;
-  if (at(answer.body, 'status') === undefined) return false;
-  return readObjectConditions(answer.body).some(({ type }) =>
-    ['Ready', 'Available', 'Progressing'].includes(type),
-  );
+  const { transport } = reader;
+  for (let tries = 0; ; tries++) {
+    const answer = await transport.get(pathOf(resource, { namespace, name }));
+    if (answer.kind !== 'ok') return true;
+    if (readObjectConditions(answer.body).some(({ type }) => DECIDING.has(type))) return true;
+    const madeAt = asTime(at(answer.body, 'metadata', 'creationTimestamp')) ?? 0;
+    const isNew = (transport.serverTime() ?? Infinity) - madeAt < JUST_MADE_MS;
+    if (asObject(at(answer.body, 'status')) !== undefined || !isNew || tries === FIRST_STATUS_SECONDS)
+      return false;
+    await sleep(1000);
+  }
 }

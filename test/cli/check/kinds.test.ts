@@ -247,7 +247,7 @@ test.each<[string, JsonObject | undefined, string, number]>([
   [
     'is Ready since a moment',
     { type: 'Ready', status: 'True', lastTransitionTime: ago(5) },
-    'settling for 30s',
+    'it is ready, settling for 30s',
     4,
   ],
   ['waits', { type: 'Available', status: 'False', message: 'waits for a disk' }, 'waits for a disk', 4],
@@ -260,6 +260,23 @@ test.each<[string, JsonObject | undefined, string, number]>([
   const ran = await runIn(folder, args, { cluster, answers: WIDGETS, stdin });
   expect(`${ran.stderr} ${ran.stdout}`.replace(/\s+/g, ' ')).toContain(words);
   expect(ran.status).toBe(expected);
+});
+
+test('one that was just made is given the time to get its first status', async () => {
+  const made = (conditions: readonly JsonObject[] | undefined): JsonObject => {
+    const widget = object('Widget', {}, {});
+    const metadata = { ...(widget['metadata'] as JsonObject), creationTimestamp: ago(2) };
+    return { ...widget, metadata, status: conditions === undefined ? null : { conditions } };
+  };
+  const path = '/apis/example.com/v1/namespaces/shop/widgets';
+  const cluster: Record<string, readonly JsonObject[]> = { [path]: [made(undefined)] };
+  setTimeout(() => {
+    cluster[path] = [made([{ type: 'Ready', status: 'True', lastTransitionTime: ago(300) }])];
+  }, 1500);
+  const stdin = 'apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: web, namespace: shop}\n';
+  const { status, stdout } = await runIn(folder, ['check', '-f', '-'], { cluster, answers: WIDGETS, stdin });
+  expect(stdout).toContain('Widget/web: it is through and settled');
+  expect(status).toBe(0);
 });
 
 test('a kind that the server does not know is listed as not watched', async () => {
