@@ -24,24 +24,26 @@ const WINDOW = 16;
 /** Everything in trouble: workloads that lack pods, then pods, a namespace after the other. */
 export async function* collectCandidates(collecting: Collecting): Snapshots {
   const candidates: Candidates = new Map();
-  const told = new Set<string>();
   try {
     const named = await choose(collecting, candidates);
     for await (const snapshot of readDetails(collecting, candidates, named)) {
-      if (snapshot.kind === 'pod') told.add(keyOf(snapshot.pod));
+      if (snapshot.kind === 'pod') drop(candidates, snapshot.pod);
       yield snapshot;
     }
   } catch (error) {
     if (collecting.options.signal?.aborted !== true) throw error;
     // What the lists told is all that can still be said; the caller says that it was interrupted.
-    const rest = [...candidates.values()].flat().map((one) => unpack(one.text));
-    for (const pod of rest.filter((one) => !told.has(keyOf(one)))) yield bare(collecting, pod);
+    for (const { text } of [...candidates.values()].flat()) yield bare(collecting, unpack(text));
     throw error;
   }
 }
 
-function keyOf(pod: JsonObject): string {
-  return `${asText(at(pod, 'metadata', 'namespace')) ?? ''}/${nameOf(pod)}`;
+/** A pod that was told is held no longer. */
+function drop(candidates: Candidates, pod: JsonObject): void {
+  const namespace = asText(at(pod, 'metadata', 'namespace')) ?? 'default';
+  const left = candidates.get(namespace)?.filter(({ name }) => name !== nameOf(pod)) ?? [];
+  if (left.length === 0) candidates.delete(namespace);
+  else candidates.set(namespace, left);
 }
 
 /** Adds the pods of the selection that may be in trouble; returns the named workloads that lack pods. */
