@@ -1,6 +1,7 @@
 // Against a synthetic cluster over TLS, beside kubectl on the same one.
 import { scanAndJudge, withFarm } from './farm.mjs';
 import { asRatio, pair, run } from './measure.mjs';
+import { watchChanges } from './watch.mjs';
 
 const HEALTHY = ['--crash', 0, '--recovered', 0, '--pending', 0];
 
@@ -39,6 +40,15 @@ export const rows = [
       const [few, many] = [await judge(small), await judge(large)];
       const ratio = `${(many.peak / few.peak).toFixed(2)}x`;
       return `${many.peak.toFixed(0)} MB at ${large} pods, ${few.peak.toFixed(0)} MB at ${small}: ${ratio}; ${recall(many)}`;
+    },
+  },
+  {
+    name: 'watch-memory',
+    target: '1.1x from half of the changes to all',
+    measure: async ({ program, scale }) => {
+      const changes = 200000 / scale;
+      const { early, late } = await watchChanges(program, changes);
+      return `${(late / early).toFixed(2)}x; ${late.toFixed(0)} MB after ${changes} changes of 500 pods`;
     },
   },
   {
