@@ -55,7 +55,13 @@ export function stand(progress: Progress, material: Material, options: RolloutOp
   if (progress.kind === 'failed' && (options.failFast || isJob(workload))) {
     if (lost !== undefined && against.length === 0)
       return { ...base, kind: 'unseen', why: lost.diagnosis.title };
-    return { ...base, kind: 'failed', why: progress.why, endedBy: progress.endedBy, against };
+    return {
+      ...base,
+      kind: 'failed',
+      why: withCause(progress.why, against),
+      endedBy: progress.endedBy,
+      against,
+    };
   }
   const who = material.pods.length === 0 ? 'it is ready' : 'all pods are ready';
   const waits = progress.kind === 'complete' ? settlingWords(settling, options, who) : progress.why;
@@ -67,6 +73,12 @@ export function stand(progress: Progress, material: Material, options: RolloutOp
     ...present('nextInSeconds', soonest(settling, failures, options, now)),
   };
   return { ...waiting, kind: lost !== undefined && against.length === 0 ? 'unseen' : 'waiting' };
+}
+
+/** What the workload says of itself tells that it failed; what was found tells why. */
+function withCause(why: string, against: readonly Failure[]): string {
+  const cause = against.find(({ diagnosis }) => diagnosis.cause !== 'unknown');
+  return cause === undefined ? why : `${why.replace(/\.$/, '')}; ${cause.diagnosis.title}`;
 }
 
 function settlingWords(

@@ -148,6 +148,23 @@ test('a Deployment past its own deadline has failed', () => {
   });
 });
 
+test('a Deployment past its deadline says what was found as well', () => {
+  const conditions = [
+    {
+      type: 'Progressing',
+      status: 'False',
+      reason: 'ProgressDeadlineExceeded',
+      message: 'ReplicaSet "web-1" has timed out progressing.',
+    },
+  ];
+  const workload = deployment(false, { status: { conditions } });
+  const why = (cause: string): string | undefined =>
+    play([{ at: 0, workload, failures: [failure('by-itself', { diagnosis: { cause } as never })] }])
+      .conclusion?.why;
+  expect(why('app-config')).toBe('Deployment/web: ReplicaSet "web-1" has timed out progressing; it broke');
+  expect(why('unknown')).toBe('Deployment/web: ReplicaSet "web-1" has timed out progressing.');
+});
+
 test('a newer template meanwhile supersedes it', () => {
   const newer = deployment(false, {
     spec: { template: { spec: { containers: [{ name: 'app', image: 'web:2' }] } } },
