@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { json, list, notFound, pod } from '../sources/cluster/fake-api.js';
+import { json, list, notFound, pod, type Reply } from '../sources/cluster/fake-api.js';
 import { BAD_ANSWERS, forbidden, names, runAgainst, SHOP, status } from './replies.js';
 
 /** What the server says of itself while it is asked again is no part of the error. */
@@ -130,4 +130,15 @@ test('an object of a kind that was not asked for', async () => {
     stdout: '',
     stderr: 'error: the server was asked for pods and answered with a Service\n',
   });
+});
+
+test('HTTP to a server that wants TLS', async () => {
+  const wantsTls: Reply = (_request, response) => {
+    response.writeHead(400).end('Client sent an HTTP request to an HTTPS server.\n');
+  };
+  const seen = await runAgainst({ [`${SHOP}/pods/web`]: wantsTls }, 'pod', 'web', '-n', 'shop');
+  expect(seen.stderr).toBe(
+    'error: pods "web" in namespace "shop" could not be read: the server answered with status 400; if its address begins with http://, try https://\n',
+  );
+  expect(seen.status).toBe(3);
 });

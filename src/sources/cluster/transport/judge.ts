@@ -85,9 +85,15 @@ const decodeStatus: Decode<JsonObject | undefined> = whole((body, contentType) =
   }
 });
 
+/** A Go server says 400 in plain text to whoever speaks HTTP where it wants TLS. */
+function bareRefusal(status: number, object: JsonObject | undefined): string {
+  const hint =
+    status === 400 && object === undefined ? '; if its address begins with http://, try https://' : '';
+  return `the server answered with status ${status}${hint}`;
+}
+
 function refusal(status: number, object: JsonObject | undefined, host: string): Answer<never> {
-  const message =
-    asText(at(object, 'message'))?.slice(0, 2000) ?? `the server answered with status ${status}`;
+  const message = asText(at(object, 'message'))?.slice(0, 2000) ?? bareRefusal(status, object);
   switch (status) {
     case 401:
       return {

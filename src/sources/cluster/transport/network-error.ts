@@ -1,3 +1,4 @@
+import { redact } from '../../redact/redact.js';
 import type { Failed, FailureCause } from './answer.js';
 
 /** An exchange that ended without a whole answer. */
@@ -48,9 +49,12 @@ const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMA
 export function toExchangeError(error: unknown, host: string): ExchangeError {
   if (error instanceof ExchangeError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
+  const proxy = proxyIn(error, host);
   const make = (reason: ExchangeFailure, message: string): ExchangeError =>
     new ExchangeError(reason, message, { cause: error });
   if (code === 'ECONNREFUSED') {
+    if (proxy !== undefined)
+      return make('refused', `The connection to the proxy ${proxy} was refused - ${PROXY_FROM}`);
     return make(
       'refused',
       `The connection to the server ${host} was refused - did you specify the right host or port?`,
@@ -58,7 +62,12 @@ export function toExchangeError(error: unknown, host: string): ExchangeError {
   }
   const unreachable = UNREACHABLE[code];
   if (unreachable !== undefined)
-    return make('unreachable', `Unable to connect to the server: ${unreachable}: ${host}`);
+    return make(
+      'unreachable',
+      proxy === undefined
+        ? `Unable to connect to the server: ${unreachable}: ${host}`
+        : `Unable to connect to the proxy: ${unreachable}: ${proxy} - ${PROXY_FROM}`,
+    );
   const untrusted = UNTRUSTED[code];
   if (untrusted !== undefined) return make('untrusted', untrustedWords(host, untrusted));
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
@@ -75,7 +84,29 @@ export function toExchangeError(error: unknown, host: string): ExchangeError {
   if (code === 'ERR_INVALID_CHAR')
     return make('unauthorized', 'the credentials hold a character that no HTTP header may hold');
   if (BROKEN.has(code)) return make('cut', `the connection to ${host} ended in the middle of an answer`);
-  return make('unreachable', `Unable to connect to the server: ${host}${code === '' ? '' : ` (${code})`}`);
+  return make('unreachable', `Unable to connect to the server: ${host} (${code || wordsOf(error)})`);
+}
+
+/** The first line of what a proxy's agent says; it has no codes, and may quote an address with a password. */
+function wordsOf(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return redact(line).slice(0, 200);
+}
+
+const PROXY_FROM = 'it is that of proxy-url, HTTPS_PROXY or HTTP_PROXY';
+
+/** Where the error tells another address than the server's: the proxy's, for nothing else is connected to. */
+function proxyIn(error: unknown, host: string): string | undefined {
+  const { address, port, hostname } = error as {
+    readonly address?: unknown;
+    readonly port?: unknown;
+    readonly hostname?: unknown;
+  };
+  const server = new URL(`https://${host}`);
+  if (typeof hostname === 'string') return hostname === server.hostname ? undefined : hostname;
+  if (typeof address !== 'string' || typeof port !== 'number') return undefined;
+  const own = server.port === '' ? [443, 80] : [Number(server.port)];
+  return own.includes(port) ? undefined : `${address}:${port}`;
 }
 
 function untrustedWords(host: string, why: string): string {

@@ -72,3 +72,32 @@ test('requests go through the proxy in a tunnel', async () => {
   server.close();
   await api.close();
 });
+
+/** What is said of a server behind a proxy that is not one. */
+async function throughProxy(address: string): Promise<unknown> {
+  const cluster = await connectTo('https://10.1.2.3:6443', {}, { env: { HTTPS_PROXY: address } });
+  try {
+    return await cluster.transport.get('/x');
+  } finally {
+    cluster.close();
+  }
+}
+
+test('a proxy that cannot be reached is not taken for the server', async () => {
+  expect(await throughProxy('http://user:s3cret@127.0.0.1:9')).toMatchObject({
+    kind: 'failed',
+    why: 'The connection to the proxy 127.0.0.1:9 was refused - it is that of proxy-url, HTTPS_PROXY or HTTP_PROXY',
+  });
+});
+
+test('what a proxy answers instead of a tunnel is told, and never its password', async () => {
+  const server = createServer().on('connect', (_request, client) => {
+    client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  const answer = await throughProxy(`http://user:s3cret@127.0.0.1:${port}`);
+  expect(answer).toMatchObject({ kind: 'failed', why: expect.stringContaining('407') });
+  expect(JSON.stringify(answer)).not.toContain('s3cret');
+  server.close();
+});
