@@ -33,7 +33,8 @@ export function collectFiles(
   }
   const mute = selected.pods.filter((pod) => !pod.saysHowItIs);
   if (mute.length > 0) missing.push(withoutStatus(mute));
-  let isComplete = catalog.isComplete && selected.absentNamespaces.length === 0 && mute.length === 0;
+  const isHeld = catalog.isComplete || isAllFound(selection, selected);
+  let isComplete = isHeld && selected.absentNamespaces.length === 0 && mute.length === 0;
   const lose = (entry: PodEntry, why: string): void => {
     missing.push(notInFiles('pods', why, { namespace: entry.namespace, name: entry.name }));
     isComplete = false;
@@ -58,6 +59,11 @@ export function collectFiles(
       workloads: namedWorkloads(chains, selection, selected),
     }),
   };
+}
+
+/** Pods that were named and are there: what else the files could not give was not asked for. */
+function isAllFound({ names }: Selection, { notFound }: Selected): boolean {
+  return names.length > 0 && notFound.length === 0 && names.every(({ resource }) => resource === 'pods');
 }
 
 interface Walk {

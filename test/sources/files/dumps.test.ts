@@ -179,6 +179,11 @@ test('a broken file of a dump is something missing, and the answer is incomplete
   expect(result.missing).toEqual([
     expect.objectContaining({ what: 'pods', name: 'cluster-resources/pods/pay.json' }),
   ]);
+  // Who asks for a pod that is there lacks nothing.
+  const named = await read({ paths: [here] }, { names: [{ resource: 'pods', name: 'web-7c9f8d6b5-x2x9p' }] });
+  expect(named.result.complete).toBe(true);
+  const absent = await read({ paths: [here] }, { names: [{ resource: 'pods', name: 'x' }] });
+  expect(absent.result.complete).toBe(false);
 });
 
 test('what a format lacks is said with what it costs', async () => {
