@@ -8,9 +8,12 @@ import { matchText, shorten } from './text.js';
 /** Events whose message carries the text of a failure to create, start, pull or inspect. */
 const TEXT_EVENTS = /^(?:Failed.*|BackOff|Inspect.*|Err.*|Network.*)$/;
 
-/** Those of them that are about what the whole pod needs: volumes, its sandbox and network, a node. */
+/**
+ * Those of them that are about what the whole pod needs: volumes, its sandbox and network, a node.
+ * FailedSync is not among them: older kubelets told a container's failure to start by it.
+ */
 const POD_EVENTS =
-  /^(?:Failed(?:Mount|AttachVolume|MapVolume|Binding|Scheduling|CreatePodSandBox|PodSandBoxStatus|Sync|KillPod)|Network.*)$/;
+  /^(?:Failed(?:Mount|AttachVolume|MapVolume|Binding|Scheduling|CreatePodSandBox|PodSandBoxStatus|KillPod)|Network.*)$/;
 
 /** The kubelet's reasons to wait that are about the image (pkg/kubelet/images/types.go and cri-api pkg/errors, v1.34). */
 const PULL_REASONS =
