@@ -3,9 +3,10 @@ import { asText, at, type JsonObject } from '../../../domain/json.js';
 import { controllerOf } from '../../../domain/pod.js';
 import type { Snapshot } from '../../../domain/snapshot.js';
 import { isCandidate } from '../../candidate.js';
+import { UNREADABLE, isReadable } from '../../readable.js';
 import { toPodSnapshot } from '../../to-snapshot.js';
 import { mapAhead } from '../ahead.js';
-import type { Collecting, Snapshots } from '../collecting.js';
+import { notWhole, type Collecting, type Snapshots } from '../collecting.js';
 import { countPod } from '../pod/read-pod.js';
 import { withoutManagedFields } from '../pod/slim.js';
 import { podsOf, readNamed } from '../pod/select.js';
@@ -73,6 +74,7 @@ async function choose(collecting: Collecting, candidates: Candidates): Promise<r
       }
       for (const pod of pods) {
         countPod(collecting, pod);
+        if (!isReadable(pod)) notWhole(tally, { ...UNREADABLE, namespace, name: nameOf(pod) });
         if (isCandidate(pod, now(), options.sinceSeconds)) add(candidates, namespace, pod);
       }
     }

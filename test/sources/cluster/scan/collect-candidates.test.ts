@@ -290,11 +290,13 @@ test('workloads that may not be listed make the answer incomplete: one without p
   });
 });
 
+const codeAsText = { ...HEALTHY.containerStatuses[0], lastState: { terminated: { exitCode: '137' } } };
 const countAsText = { ...HEALTHY.containerStatuses[0], restartCount: '0' };
 
 test.each<[string, object]>([
   ['no status', { status: null }],
   ['a restart count that is text', { status: { ...HEALTHY, containerStatuses: [countAsText] } }],
+  ['an exit code that is text', { status: { ...HEALTHY, containerStatuses: [codeAsText] } }],
 ])('a pod with %s does not pass for a healthy one', async (_name, change) => {
   const mangled = { ...pod('mangled', 'a', HEALTHY), ...change };
   const pods = list('PodList', [pod('well', 'a', HEALTHY), mangled]);
@@ -302,6 +304,18 @@ test.each<[string, object]>([
   expect(result).toMatchObject({
     complete: false,
     missing: [{ what: 'status', why: '1 pod came without a readable status' }],
+  });
+});
+
+test('nor does a named one', async () => {
+  const mangled = { kind: 'Pod', ...pod('mangled', 'a', HEALTHY), status: null };
+  const { result } = await scan(
+    { ...world, '/api/v1/namespaces/a/pods/mangled': json(mangled) },
+    { all: false, namespaces: ['a'], names: [{ resource: 'pods', name: 'mangled' }] },
+  );
+  expect(result).toMatchObject({
+    complete: false,
+    missing: [{ what: 'status', namespace: 'a', name: 'mangled' }],
   });
 });
 
