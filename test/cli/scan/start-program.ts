@@ -9,6 +9,8 @@ export interface Running {
   readonly shows: (text: string | RegExp) => Promise<void>;
   readonly resize: (columns: number, rows: number) => void;
   readonly interrupt: () => void;
+  /** The reader of standard output goes away, as `head` does. */
+  readonly leave: () => void;
   readonly status: Promise<number>;
 }
 
@@ -19,6 +21,7 @@ export function startProgram(
   env: Readonly<Record<string, string>> = {},
 ): Running {
   let [stdout, stderr] = ['', ''];
+  let isLeft = false;
   const ended = new AbortController();
   const resized: (() => void)[] = [];
   const io: Io = {
@@ -32,7 +35,7 @@ export function startProgram(
         return size?.rows ?? 24;
       },
       onResize: (listener) => void resized.push(listener),
-      isClosed: () => false,
+      isClosed: () => isLeft,
     },
     stderr: { write: (text) => void (stderr += text), isTerminal: false, isClosed: () => false },
     stdin: (async function* () {})(),
@@ -57,6 +60,7 @@ export function startProgram(
       for (const listener of resized) listener();
     },
     interrupt: () => ended.abort('SIGINT'),
+    leave: () => (isLeft = true),
     status,
   };
 }

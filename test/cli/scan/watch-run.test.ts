@@ -52,6 +52,16 @@ test('in a pipe each change is a line, until Ctrl-C', async () => {
   expect(running.stdout()).not.toContain('\u001B');
 });
 
+test('it ends when its reader has gone away', async () => {
+  const server = await serve([well]);
+  const running = watch(server, ['-n', 'shop']);
+  await running.shows('TIME');
+  running.leave();
+  server.set(sick);
+  expect(await running.status).toBe(0);
+  expect(running.stderr()).toBe('');
+});
+
 test('with -o json each change is a whole report on a line', async () => {
   const server = await serve([sick]);
   const running = watch(server, ['-n', 'shop', '-o', 'json']);

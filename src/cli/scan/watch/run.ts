@@ -39,8 +39,11 @@ export async function runWatch(watch: Watch): Promise<ExitStatus> {
   const picture = createPicture();
   const reading = createReading({ ...watch, cluster, signal, picture });
   const serverClock = clockOf(cluster, io);
-  const show = (judged: Judged): void =>
-    view.show(buildScanReport(judged, request, parsed.options, io, watch.context));
+  const show = (judged: Judged): void => {
+    // A reader that went away (`| head -1`) ends it; it shows with the write after that.
+    if (io.stdout.isClosed()) ended.abort();
+    else view.show(buildScanReport(judged, request, parsed.options, io, watch.context));
+  };
   const { say } = view;
   try {
     if (request.names.length > 0 && (await isAllMissing(watch, reading))) return EXIT.notCollected;
