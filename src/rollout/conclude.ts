@@ -1,5 +1,5 @@
 import type { ReportCheck } from '../domain/report.js';
-import type { Standing } from './workload.js';
+import type { Standing } from './standing.js';
 
 /** How the wait ended. */
 export type Conclusion = Pick<ReportCheck, 'verdict' | 'why' | 'endedBy'>;

@@ -5,7 +5,7 @@ import { hopeless, hopelessIn, type Failure } from './fail-fast.js';
 import type { Progress } from './observation.js';
 import { isReadyOrDone, type Settling } from './settle.js';
 import { isTolerated, weightOf } from './tolerate.js';
-import type { RolloutOptions, SeenFailure, Standing } from './workload.js';
+import type { RolloutOptions, SeenFailure, Standing } from './standing.js';
 
 /** What a workload is judged by. */
 export interface Material {

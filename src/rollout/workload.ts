@@ -1,27 +1,13 @@
 import { asNumber, asText, at, type Json, type JsonObject } from '../domain/json.js';
 import { present } from '../domain/pod.js';
-import type { Diagnosis } from '../domain/report.js';
-import type { FailFastOptions, Failure } from './fail-fast.js';
+import type { Failure } from './fail-fast.js';
 import { newestPods } from './newest-pods.js';
 import type { Observation } from './observation.js';
 import { isObserved, progressOf } from './progress.js';
 import { settle, UNSETTLED, type SettleState } from './settle.js';
 import { isJob, settlingPods, stand } from './stand.js';
-import { weightOf, type Tolerance } from './tolerate.js';
-
-/** One failure of one pod, or of the workload itself, at one time. */
-export interface SeenFailure {
-  readonly key: string;
-  readonly diagnosis: Diagnosis;
-  /** Something is out of service for it. */
-  readonly stands: boolean;
-  /** Deaths of the newest revision so far that were put down to this key. */
-  readonly deaths: number;
-  /** What was missing has been made meanwhile. */
-  readonly isActedOn?: boolean;
-  /** The pod; absent where the workload cannot make its pods. */
-  readonly pod?: string;
-}
+import type { RolloutOptions, SeenFailure, Standing } from './standing.js';
+import { weightOf } from './tolerate.js';
 
 /** One workload at one time. */
 export interface Seen {
@@ -30,14 +16,6 @@ export interface Seen {
   /** Undefined once it is deleted. */
   readonly observation?: Observation;
   readonly failures: readonly SeenFailure[];
-}
-
-export interface RolloutOptions extends FailFastOptions {
-  readonly settleSeconds: number;
-  readonly failFast: boolean;
-  /** Restarts of one container of the newest revision that are let pass. */
-  readonly maxRestarts?: number;
-  readonly tolerance: Tolerance;
 }
 
 /** What has to be remembered of a workload between two looks. */
@@ -51,20 +29,6 @@ export interface WorkloadMemory {
 }
 
 export const NEW_WORKLOAD: WorkloadMemory = { settle: UNSETTLED, since: {} };
-
-/** How a workload stands now. */
-export interface Standing {
-  readonly name: string;
-  readonly kind: 'done' | 'waiting' | 'failed' | 'held' | 'superseded' | 'deleted' | 'never-ran' | 'unseen';
-  readonly why: string;
-  readonly endedBy?: string;
-  readonly settledSeconds: number;
-  /** Seconds after which time alone may change it. */
-  readonly nextInSeconds?: number;
-  /** What counts against it now and would at the end of the wait, first what is surest. */
-  readonly against: readonly Failure[];
-  readonly revision?: string;
-}
 
 export interface Judged {
   readonly memory: WorkloadMemory;

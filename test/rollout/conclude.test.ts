@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { conclude } from '../../src/rollout/conclude.js';
-import type { Standing } from '../../src/rollout/workload.js';
+import type { Standing } from '../../src/rollout/standing.js';
 import { deployment, failure, play, stamp, type Scene } from './stage.js';
 
 /** The same scene every five seconds. */

@@ -1,14 +1,8 @@
 import type { JsonObject } from '../../src/domain/json.js';
 import type { Diagnosis } from '../../src/domain/report.js';
 import { conclude, type Conclusion } from '../../src/rollout/conclude.js';
-import {
-  judgeWorkload,
-  NEW_WORKLOAD,
-  type RolloutOptions,
-  type SeenFailure,
-  type Standing,
-  type WorkloadMemory,
-} from '../../src/rollout/workload.js';
+import type { RolloutOptions, SeenFailure, Standing } from '../../src/rollout/standing.js';
+import { judgeWorkload, NEW_WORKLOAD, type WorkloadMemory } from '../../src/rollout/workload.js';
 import { NOW } from '../support/pods.js';
 
 export const OPTIONS: RolloutOptions = {

@@ -3,7 +3,7 @@ import { asList, asNumber, asText, at, type JsonObject } from '../../domain/json
 import { present } from '../../domain/pod.js';
 import type { Report, ReportCheck, ReportPod, ReportWorkload } from '../../domain/report.js';
 import { buildReport, diagnosesOf, groupFailures } from '../../engine/index.js';
-import type { Standing } from '../../rollout/workload.js';
+import type { Standing } from '../../rollout/standing.js';
 import { weightOf } from '../../rollout/tolerate.js';
 import type { Picture } from '../../sources/cluster/follow/follow.js';
 import type { CollectionResult } from '../../sources/source.js';

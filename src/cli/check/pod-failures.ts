@@ -4,7 +4,7 @@ import type { Diagnosis, ReportPod } from '../../domain/report.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
 import { keysOfPod } from '../../engine/index.js';
 import { deathsOf, type DeathTally, type Life } from '../../rollout/deaths.js';
-import type { SeenFailure } from '../../rollout/workload.js';
+import type { SeenFailure } from '../../rollout/standing.js';
 
 /**
  * The failures of one pod, by the key of the group that each belongs to. `isKept`: where the pod has

@@ -4,7 +4,7 @@ import { readBaseline, type Baseline } from '../../baseline/baseline.js';
 import type { Json } from '../../domain/json.js';
 import type { NamedObject } from '../../sources/source.js';
 import type { ParsedArguments } from '../arguments/parse.js';
-import type { CHECK_OPTIONS } from '../commands/check.js';
+import type { CHECK_OPTIONS } from './options.js';
 import { UsageError } from '../errors.js';
 import type { GLOBAL_OPTIONS } from '../options.js';
 import { readOutput, type OutputFormat } from '../output.js';

@@ -1,6 +1,6 @@
 import { formatGoDuration } from '../../domain/time.js';
 import { defuseCommands, inert } from '../../report/inert.js';
-import type { Standing } from '../../rollout/workload.js';
+import type { Standing } from '../../rollout/standing.js';
 import type { Trouble } from './trouble.js';
 
 /** Tells a pipeline's log what happens: one line a change, and now and then that it still waits. */

@@ -7,7 +7,7 @@ import { groupFailures, reportPod, reportWorkload } from '../../engine/index.js'
 import { countDeaths, NO_DEATHS, type DeathTally } from '../../rollout/deaths.js';
 import { newestPods } from '../../rollout/newest-pods.js';
 import { isJob } from '../../rollout/stand.js';
-import type { SeenFailure } from '../../rollout/workload.js';
+import type { SeenFailure } from '../../rollout/standing.js';
 import type { Follow, Picture, Reading } from '../../sources/cluster/follow/follow.js';
 import { createMade, failuresOf, livesOf } from './pod-failures.js';
 import { hasSignOfTrouble } from './signs.js';

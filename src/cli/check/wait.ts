@@ -1,12 +1,7 @@
 import type { ReportCheck } from '../../domain/report.js';
 import { conclude, nextInSeconds, type Conclusion } from '../../rollout/conclude.js';
-import {
-  judgeWorkload,
-  NEW_WORKLOAD,
-  type RolloutOptions,
-  type Standing,
-  type WorkloadMemory,
-} from '../../rollout/workload.js';
+import type { RolloutOptions, Standing } from '../../rollout/standing.js';
+import { judgeWorkload, NEW_WORKLOAD, type WorkloadMemory } from '../../rollout/workload.js';
 import type { Follow, Picture } from '../../sources/cluster/follow/follow.js';
 import type { LookInto, Trouble } from './trouble.js';
 import type { Teller } from './tell-progress.js';

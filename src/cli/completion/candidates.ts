@@ -1,24 +1,6 @@
 import type { Command } from '../command.js';
-import type { Io } from '../io.js';
 import type { OptionSpec } from '../options.js';
-
-export interface Candidate {
-  readonly text: string;
-  readonly about?: string;
-}
-
-export interface Candidates {
-  readonly candidates: readonly Candidate[];
-  /** Whether files may stand there too. */
-  readonly files: boolean;
-}
-
-/** What was typed so far: connection options among it say which cluster to ask. */
-export interface Wanted {
-  readonly words: readonly string[];
-  readonly command: Command;
-  readonly io: Io;
-}
+import type { Candidates, Wanted } from './candidate.js';
 
 type Kind = NonNullable<OptionSpec['completes'] | Command['completes']>;
 

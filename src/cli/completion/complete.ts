@@ -2,7 +2,8 @@ import type { Command } from '../command.js';
 import { findCommand, takesNext } from '../find-command.js';
 import type { Io } from '../io.js';
 import { GLOBAL_OPTIONS, type OptionSpec, type OptionTable } from '../options.js';
-import { candidatesFor, type Candidate, type Candidates, type Wanted } from './candidates.js';
+import type { Candidate, Candidates, Wanted } from './candidate.js';
+import { candidatesFor } from './candidates.js';
 
 /** What the shell shows, and whether it may offer files as well. */
 export interface Completion {

@@ -6,7 +6,7 @@ import { connectionFlags } from '../connection-flags.js';
 import { GLOBAL_OPTIONS } from '../options.js';
 import { RESOURCES, resourceOf } from '../resources.js';
 import { SOURCE_OPTIONS } from '../shared-options.js';
-import type { Candidate, Wanted } from './candidates.js';
+import type { Candidate, Wanted } from './candidate.js';
 
 /** Whoever presses TAB does not wait longer than this for a server, in milliseconds. */
 const PATIENCE = 2000;

@@ -7,7 +7,7 @@ import { chooseWorst } from '../choose-worst.js';
 import { groupsOf, judge, type Judged } from '../collect-report.js';
 import type { Context } from '../command.js';
 import { commandLine } from '../command-line.js';
-import type { POD_OPTIONS } from '../commands/pod.js';
+import type { POD_OPTIONS } from './options.js';
 import { CollectError, UsageError } from '../errors.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import type { Io } from '../io.js';

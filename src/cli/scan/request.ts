@@ -1,6 +1,6 @@
 import type { NamedObject, Selection } from '../../sources/source.js';
 import type { ParsedArguments } from '../arguments/parse.js';
-import type { SCAN_OPTIONS } from '../commands/scan.js';
+import type { SCAN_OPTIONS } from './options.js';
 import { UsageError } from '../errors.js';
 import { readNow } from '../open-source.js';
 import type { GLOBAL_OPTIONS } from '../options.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { load, loadAll } from 'js-yaml';
 import { parseArguments } from '../../../src/cli/arguments/parse.js';
-import { CHECK_OPTIONS, CHECK_STATUSES } from '../../../src/cli/commands/check.js';
+import { CHECK_OPTIONS, CHECK_STATUSES } from '../../../src/cli/check/options.js';
 import { GLOBAL_OPTIONS } from '../../../src/cli/options.js';
 
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-call -- what a recipe holds is asserted below */

@@ -2,24 +2,10 @@ import { asText, at, type JsonObject } from '../../../domain/json.js';
 import { SourceError } from '../../source.js';
 import type { ClusterIo } from '../connection.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
+import type { Credential, Credentials } from './credential.js';
 import { dataOrFile } from './data-or-file.js';
 import { impersonationHeaders } from './impersonation.js';
 import { issuedCredentials } from './issued.js';
-
-/** What one request shows of its user. */
-export interface Credential {
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  /** PEM. */
-  readonly cert?: string | Buffer;
-  readonly key?: string | Buffer;
-}
-
-export interface Credentials {
-  /** The credential for the next request; cheap when nothing has to be issued or read again. */
-  current(): Promise<Credential>;
-  /** After a 401 for `used`: another credential, or undefined when there is none to be had. */
-  renew(used: Credential): Promise<Credential | undefined>;
-}
 
 /**
  * The user's credentials in client-go's order: a token beats a plugin, a token and a password

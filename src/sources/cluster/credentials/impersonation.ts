@@ -1,5 +1,5 @@
 import { asList, asObject, asText, at, type JsonObject } from '../../../domain/json.js';
-import type { Credential } from './credentials.js';
+import type { Credential } from './credential.js';
 
 /**
  * The headers of `as`, `as-uid`, `as-groups` and `as-user-extra`.

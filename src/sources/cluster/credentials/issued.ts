@@ -3,7 +3,7 @@ import { asText, at } from '../../../domain/json.js';
 import { SourceError } from '../../source.js';
 import type { ClusterIo } from '../connection.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
-import type { Credential, Credentials } from './credentials.js';
+import type { Credential, Credentials } from './credential.js';
 import { preparePlugin } from './exec-plugin.js';
 
 /**

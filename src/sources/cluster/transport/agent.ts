@@ -3,7 +3,7 @@ import { asBoolean, asText, at } from '../../../domain/json.js';
 import { present } from '../../../domain/pod.js';
 import type { ClusterIo } from '../connection.js';
 import { dataOrFile } from '../credentials/data-or-file.js';
-import type { Credential } from '../credentials/credentials.js';
+import type { Credential } from '../credentials/credential.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 import { proxyFor } from './proxy.js';
 

@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http';
 import { asBoolean, at } from '../../../domain/json.js';
 import type { ClusterIo } from '../connection.js';
-import type { Credential } from '../credentials/credentials.js';
+import type { Credential } from '../credentials/credential.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 import { MAX_IN_FLIGHT, openAgent } from './agent.js';
 import type { Exchange } from './exchange.js';

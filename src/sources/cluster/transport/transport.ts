@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../../domain/json.js';
 import type { ClusterIo } from '../connection.js';
-import type { Credential, Credentials } from '../credentials/credentials.js';
+import type { Credential, Credentials } from '../credentials/credential.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 import { MAX_IN_FLIGHT } from './agent.js';
 import { decodeObject, type Answer, type Decode } from './answer.js';
