@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { VERSION } from '../../src/cli/version.js';
@@ -25,4 +26,14 @@ test('the lock file holds every optional package, so that npm ci accepts it on a
 
 test('the bundle is ASCII, for it is read so: a letter of another kind would be two', () => {
   expect(readFileSync('dist/main.cjs', 'latin1').search(/[\x80-\xff]/)).toBe(-1);
+});
+
+test('V8 takes the code that was kept of the bundle', () => {
+  const script =
+    "require('./bin/load-program.cjs').loadProgram(require('node:path').resolve('dist/main.cjs'))";
+  const rejected = execFileSync(process.execPath, ['-p', `${script}.script.cachedDataRejected`], {
+    env: {},
+    encoding: 'utf8',
+  });
+  expect(rejected).toBe('false\n');
 });

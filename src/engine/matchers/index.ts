@@ -23,6 +23,7 @@ import {
 import { matchExitCode, matchOutcome, matchSignal } from './outcome.js';
 import { matchOwner, matchPodPhase, matchRestartPolicy, matchRuntime } from './pod.js';
 import { matchProbe } from './probe.js';
+import { matchProgramHidden } from './program-hidden.js';
 import { matchPodReason, matchTerminatedReason, matchWaitingReason } from './reason.js';
 import { matchReference } from './reference.js';
 import { matchSibling } from './sibling.js';
@@ -49,6 +50,7 @@ const MATCHERS: { readonly [K in LeafKind]: Matcher<K> } = {
   log: matchLog,
   ended: matchEnded,
   'grace-used-up': matchGraceUsedUp,
+  'program-hidden': matchProgramHidden,
   lifetime: matchLifetime,
   'lifetime-fits-probe': matchLifetimeFitsProbe,
   restarts: matchRestarts,
