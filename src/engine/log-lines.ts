@@ -9,7 +9,7 @@ export interface LogLine {
   readonly texts: readonly string[];
   /** The texts in lower case, to look for literals in. */
   readonly lowers: readonly string[];
-  /** At a level below error, or about to be tried again: it kills nobody. */
+  /** At a level below error, about to be tried again, or done without: it kills nobody. */
   readonly quiet: boolean;
   /** At a level below error, and not a word in it of failing, waiting or ending: ordinary work. */
   readonly calm: boolean;
@@ -62,8 +62,9 @@ function jsonTexts(line: string): readonly string[] {
 const QUIET_LEVEL =
   /^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"/i;
 const LOUD_LEVEL = /\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b/;
+/** A further try, or a way around. */
 const RETRY =
-  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d)/i;
+  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b)/i;
 
 function isQuiet(line: string): boolean {
   return RETRY.test(line) || (QUIET_LEVEL.test(line) && !LOUD_LEVEL.test(line.slice(0, 100)));
