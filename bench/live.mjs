@@ -36,10 +36,17 @@ export const rows = [
     target: 'under 250 MB, aim 130 MB; 2.0x of a small cluster, aim 1.4x',
     measure: async ({ program, scale }) => {
       const [small, large] = [1000, 50000 / scale];
-      const judge = (pods) => withFarm(['--pods', pods], (farm) => scanAndJudge(farm, program));
+      const judge = (pods) =>
+        withFarm(['--pods', pods], async (farm) => ({
+          text: await run([...program, 'scan', '-A', '--kubeconfig', farm.kubeconfig]),
+          json: await scanAndJudge(farm, program),
+        }));
       const [few, many] = [await judge(small), await judge(large)];
-      const ratio = `${(many.peak / few.peak).toFixed(2)}x`;
-      return `${many.peak.toFixed(0)} MB at ${large} pods, ${few.peak.toFixed(0)} MB at ${small}: ${ratio}; ${recall(many)}`;
+      const peaks = (format) => {
+        const [one, other] = [many[format].peak, few[format].peak];
+        return `${one.toFixed(0)} MB at ${large} pods, ${other.toFixed(0)} MB at ${small}: ${(one / other).toFixed(2)}x`;
+      };
+      return `${peaks('text')}; with -o json ${peaks('json')}; ${recall(many.json)}`;
     },
   },
   {
