@@ -41,7 +41,11 @@ export interface Instance {
 export function podContexts(
   snapshot: PodSnapshot,
   rulebook: Rulebook,
-): { readonly pod: PodView; readonly contexts: readonly MatchContext[] } {
+): {
+  readonly pod: PodView;
+  readonly events: readonly EventView[];
+  readonly contexts: readonly MatchContext[];
+} {
   const pod = readPod(snapshot.pod);
   const base = {
     rulebook,
@@ -56,7 +60,11 @@ export function podContexts(
       subject: { kind: 'container', snapshot, pod, container, instance },
     })),
   );
-  return { pod, contexts: [{ ...base, subject: { kind: 'pod', snapshot, pod } }, ...containers] };
+  return {
+    pod,
+    events: base.events,
+    contexts: [{ ...base, subject: { kind: 'pod', snapshot, pod } }, ...containers],
+  };
 }
 
 export function workloadContext(snapshot: WorkloadSnapshot, rulebook: Rulebook): MatchContext {

@@ -1,4 +1,5 @@
 import { CAUSES } from '../domain/cause.js';
+import type { EventView } from '../domain/event.js';
 import { present, type ContainerView, type PodView } from '../domain/pod.js';
 import type { Diagnosis } from '../domain/report.js';
 import type { Severity } from '../domain/rule.js';
@@ -16,6 +17,8 @@ import { variablesOf, type Variables } from './variables.js';
 /** What was found out about a pod: findings and benign endings, of itself and of each container. */
 export interface PodVerdict {
   readonly pod: PodView;
+  /** Those of the pod, oldest first. */
+  readonly events: readonly EventView[];
   readonly own: SubjectVerdict;
   readonly containers: ReadonlyMap<string, SubjectVerdict>;
 }
@@ -27,7 +30,7 @@ export interface SubjectVerdict {
 
 /** Diagnoses a pod and its containers. Pure, synchronous, never throws on odd data. */
 export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdict {
-  const { pod, contexts } = podContexts(snapshot, rulebook);
+  const { pod, events, contexts } = podContexts(snapshot, rulebook);
   const own = fold(contexts.filter((c) => c.subject.kind === 'pod').flatMap(matchRules));
   const folded = new Map(
     pod.containers.map(
@@ -37,6 +40,7 @@ export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdi
   const all = [...own, ...[...folded.values()].flat()];
   return {
     pod,
+    events,
     own: verdict(own, all),
     containers: new Map(
       [...folded].map(([name, matches]) => [

@@ -1,4 +1,3 @@
-import { readEvent } from '../domain/event.js';
 import { asObject, asText, at } from '../domain/json.js';
 import {
   controllerOf,
@@ -39,7 +38,7 @@ export function toReportPod(snapshot: PodSnapshot, verdict: PodVerdict): ReportP
     ...present('benign', verdict.own.benign),
     missing: snapshot.missing,
     diagnoses: verdict.own.diagnoses,
-    containers: pod.containers.map((container) => toReportContainer(container, verdict, snapshot)),
+    containers: pod.containers.map((container) => toReportContainer(container, verdict, snapshot.now)),
   };
 }
 
@@ -67,11 +66,7 @@ function ownerOf(snapshot: PodSnapshot, pod: PodView): OwnerReference | undefine
   };
 }
 
-function toReportContainer(
-  container: ContainerView,
-  verdict: PodVerdict,
-  { events, now }: PodSnapshot,
-): ReportContainer {
+function toReportContainer(container: ContainerView, verdict: PodVerdict, now: number): ReportContainer {
   const own = verdict.containers.get(container.name);
   return {
     name: container.name,
@@ -81,7 +76,7 @@ function toReportContainer(
     restartCount: container.restartCount,
     current: toReportState(container.current, container.last, now),
     ...(container.last === undefined ? {} : { last: toReportTermination(container.last) }),
-    ...present('backOffSince', timestamp(backOffSince(events, container.name))),
+    ...present('backOffSince', timestamp(backOffSince(verdict.events, container.name))),
     ...present('benign', own?.benign),
     diagnoses: own?.diagnoses ?? [],
   };
@@ -92,12 +87,10 @@ function toReportContainer(
  * that its first time is that of the first (pkg/kubelet/kuberuntime/kuberuntime_manager.go
  * doBackOff and client-go tools/record/events_cache.go, v0.34).
  */
-function backOffSince(events: PodSnapshot['events'], container: string): number | undefined {
-  const times = events
-    .map(readEvent)
-    .flatMap((event) =>
-      event.reason === 'BackOff' && event.container === container ? (event.firstAt ?? []) : [],
-    );
+function backOffSince(events: PodVerdict['events'], container: string): number | undefined {
+  const times = events.flatMap((event) =>
+    event.reason === 'BackOff' && event.container === container ? (event.firstAt ?? []) : [],
+  );
   return times.length === 0 ? undefined : Math.min(...times);
 }
 

@@ -39,9 +39,6 @@ const SYNC_PULL =
 const NETWORK_TEXT =
   /network for (?:sandbox|pod) |pod network sandbox|CNI network|\bNetworkPlugin \S+ failed/i;
 
-/** What a volume plugin said is no more about a container or its image. */
-const VOLUME_EVENTS = /^Failed(?:Mount|AttachVolume|MapVolume)$/;
-
 interface Message {
   readonly at: string;
   readonly text: string;
@@ -116,16 +113,12 @@ function eventMessages(context: MatchContext, isMeant: (event: EventView) => boo
   if (container !== undefined && isPastStart(container)) return [];
   return context.events
     .filter(isMeant)
-    .filter((e) => container === undefined || !isOfThePod(e))
+    .filter((e) => container === undefined || !NETWORK_TEXT.test(e.message))
     .filter(
       (e) => container === undefined || e.container === undefined || e.container === container.container.name,
     )
     .map((e) => ({ at: `event ${e.reason}`, text: e.message }))
     .reverse();
-}
-
-function isOfThePod({ reason, message }: EventView): boolean {
-  return VOLUME_EVENTS.test(reason) || NETWORK_TEXT.test(message);
 }
 
 /** Once an instance runs or has run, the failures to start one that lie before it are over. */
