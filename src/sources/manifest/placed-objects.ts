@@ -1,14 +1,5 @@
-import {
-  EVENT_DOCUMENT,
-  EVENT_MAPPING,
-  EVENT_POP,
-  EVENT_SCALAR,
-  EVENT_SEQUENCE,
-  getScalarValue,
-  parseEvents,
-  type Event,
-} from 'js-yaml';
 import { asList, asText, at, type Json } from '../../domain/json.js';
+import { parsePlaced } from '../../rulebook/positions.js';
 import { MalformedInput } from '../files/pieces.js';
 import { parseYaml } from '../files/yaml.js';
 import { SourceError } from '../source.js';
@@ -63,13 +54,15 @@ function parse(name: string, text: string, line: number): readonly Json[] {
 }
 
 function itemsOf(document: PlacedObject, text: string, start: number): readonly PlacedObject[] {
-  const { object, line } = document;
+  const { object } = document;
   if (!isList(object)) return [document];
-  const lines = itemLines(text);
-  return asList(at(object, 'items')).map((item, index) => {
-    const below = lines[index];
-    return { object: item, line: below === undefined ? line : start + below };
-  });
+  const items = asList(at(object, 'items'));
+  const { offsetOf } = parsePlaced(text);
+  const lines = linesOf(
+    text,
+    items.map((_, index) => offsetOf(['items', index])),
+  );
+  return items.map((item, index) => ({ object: item, line: start + (lines[index] ?? 0) }));
 }
 
 /** `List`, and `DeploymentList` as an API answers. */
@@ -77,33 +70,7 @@ export function isList(object: Json): boolean {
   return (asText(at(object, 'kind')) ?? '').endsWith('List') && Array.isArray(at(object, 'items'));
 }
 
-/** The line, from 0, of each item of the root's `items`. */
-function itemLines(text: string): readonly number[] {
-  const offsets: number[] = [];
-  let depth = 0;
-  let key: string | undefined;
-  let isItems = false;
-  for (const event of parseEvents(text, {})) {
-    const before = depth;
-    if (event.type === EVENT_POP) depth -= 1;
-    if (event.type === EVENT_MAPPING || event.type === EVENT_SEQUENCE || event.type === EVENT_DOCUMENT)
-      depth += 1;
-    // A document, its mapping, in that the keys; in the sequence of `items` the objects.
-    if (before === 2 && event.type !== EVENT_POP) {
-      isItems = key === 'items' && event.type === EVENT_SEQUENCE;
-      key = key === undefined && event.type === EVENT_SCALAR ? getScalarValue(text, event) : undefined;
-    }
-    if (before === 3 && isItems && event.type !== EVENT_POP) offsets.push(startOf(event));
-  }
-  return linesOf(text, offsets);
-}
-
-function startOf(event: Event): number {
-  if ('valueStart' in event) return event.valueStart;
-  return 'start' in event ? event.start : 0;
-}
-
-/** Of ascending offsets. */
+/** The lines, from 0, of ascending offsets. */
 function linesOf(text: string, offsets: readonly number[]): readonly number[] {
   let line = 0;
   let from = 0;
