@@ -1,4 +1,4 @@
-import { FORMAT_NAMES, type FormatName, type FormatOptions } from '../report/index.js';
+import { DEFAULT_OPTIONS, FORMAT_NAMES, type FormatName, type FormatOptions } from '../report/index.js';
 import { UsageError } from './errors.js';
 import type { Io } from './io.js';
 
@@ -39,12 +39,16 @@ export function readOutput(text: string): OutputFormat {
   return { name, template: text.slice(equals + 1) };
 }
 
-/** How the terminal, the environment and the options want it to look. */
+/** How the terminal, the environment and the options want it to look; the command adds what is its own. */
 export function displayOptions(
+  { name, template }: OutputFormat,
   color: 'auto' | 'always' | 'never',
   io: Io,
-): Pick<FormatOptions, 'width' | 'color' | 'unicode' | 'defuse'> {
+): FormatOptions {
   return {
+    ...DEFAULT_OPTIONS,
+    wide: name === 'wide',
+    ...(template === undefined ? {} : { template }),
     width: io.stdout.columns ?? 80,
     color: wantsColor(color, io),
     unicode: speaksUnicode(io.env),

@@ -62,7 +62,7 @@ test.each<[string, 'auto' | 'always' | 'never', boolean, Record<string, string>,
   ['never', 'never', true, { FORCE_COLOR: '1' }, false],
 ])('colour with %s', (_, color, isTerminal, env, expected) => {
   const io = { stdout: { isTerminal }, env } as unknown as Io;
-  expect(displayOptions(color, io).color).toBe(expected);
+  expect(displayOptions({ name: 'text' }, color, io).color).toBe(expected);
 });
 
 test.each([
@@ -71,7 +71,9 @@ test.each([
   [{ LANG: 'de_DE.ISO-8859-1' }, false],
   [{ LC_ALL: 'en_US.utf8', LANG: 'x' }, true],
 ])('characters outside ASCII with %j: %s', (env, expected) => {
-  expect(displayOptions('auto', { stdout: {}, env } as unknown as Io).unicode).toBe(expected);
+  expect(displayOptions({ name: 'text' }, 'auto', { stdout: {}, env } as unknown as Io).unicode).toBe(
+    expected,
+  );
 });
 
 function pod(name: string, severity?: string, confidence = 'likely', restartCount = 0): ReportPod {

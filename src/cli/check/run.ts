@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { writeBaseline } from '../../baseline/baseline.js';
 import type { Report, ReportCheck } from '../../domain/report.js';
-import { DEFAULT_OPTIONS, format, type FormatOptions } from '../../report/index.js';
+import { format, type FormatOptions } from '../../report/index.js';
 import { defuseCommands, inert } from '../../report/inert.js';
 import type { Cluster } from '../../sources/cluster/index.js';
 import { SourceError, type CollectionResult } from '../../sources/source.js';
@@ -187,11 +187,5 @@ function isForPeople({ output }: CheckRequest): boolean {
 }
 
 function displayOf({ request: { output }, parsed, io }: Asked): FormatOptions {
-  return {
-    ...DEFAULT_OPTIONS,
-    ...displayOptions(parsed.options.color, io),
-    view: 'check',
-    wide: output.name === 'wide',
-    ...(output.template === undefined ? {} : { template: output.template }),
-  };
+  return { ...displayOptions(output, parsed.options.color, io), view: 'check' };
 }

@@ -1,6 +1,6 @@
 import { buildReport, diagnosesOf } from '../../engine/index.js';
 import type { Report } from '../../domain/report.js';
-import { DEFAULT_OPTIONS, format } from '../../report/index.js';
+import { format } from '../../report/index.js';
 import type { CollectionResult, NamedObject, Source } from '../../sources/source.js';
 import type { ParsedArguments } from '../arguments/parse.js';
 import { chooseWorst } from '../choose-worst.js';
@@ -116,12 +116,9 @@ function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, con
   };
   io.stdout.write(
     format(report, request.output.name, {
-      ...DEFAULT_OPTIONS,
-      ...displayOptions(options.color, io),
+      ...displayOptions(request.output, options.color, io),
       view: 'pod',
-      wide: request.output.name === 'wide',
       showBenign: options['show-benign'],
-      ...(request.output.template === undefined ? {} : { template: request.output.template }),
     }),
   );
   if (notFound.length > 0 || !report.complete) return EXIT.notCollected;

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { DEFAULT_OPTIONS, format, type FormatOptions } from '../../report/index.js';
+import { format, type FormatOptions } from '../../report/index.js';
 import type { Report } from '../../domain/report.js';
 import type { Source } from '../../sources/source.js';
 import { diagnosesOf } from '../../engine/index.js';
@@ -100,14 +100,11 @@ export function scanDisplay(
   io: Io,
 ): FormatOptions {
   return {
-    ...DEFAULT_OPTIONS,
-    ...displayOptions(options.color, io),
+    ...displayOptions(output, options.color, io),
     view: 'scan',
-    wide: output.name === 'wide',
     noHeaders: options['no-headers'],
     showLabels: options['show-labels'],
     showBenign: options['show-benign'],
-    ...(output.template === undefined ? {} : { template: output.template }),
   };
 }
 
