@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { asTime } from '../domain/time.js';
 import { inert } from '../report/inert.js';
 import type { Cluster } from '../sources/cluster/index.js';
@@ -27,7 +26,7 @@ export async function openSource(options: SourceValues, given: ReadonlySet<strin
     paths: filename,
     recursive,
     ...(logs === undefined ? {} : { logsDir: logs }),
-    stdin: io.stdin,
+    stdin: () => io.stdin,
     cwd: io.cwd,
   });
 }
@@ -37,6 +36,7 @@ export async function openSource(options: SourceValues, given: ReadonlySet<strin
  * @throws SourceError when there is nothing to connect to
  */
 export async function connect(options: SourceValues, given: ReadonlySet<string>, io: Io): Promise<Cluster> {
+  const { homedir } = await import('node:os');
   const { openCluster } = await import('../sources/cluster/index.js');
   const print = (line: string): void => io.stderr.write(`${inert(line)}\n`);
   return openCluster(connectionFlags(options, given), {

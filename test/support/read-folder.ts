@@ -33,7 +33,7 @@ export async function readSubject(folder: string): Promise<Snapshot> {
 
 /** The first pod of a case folder, read as `pod -f FOLDER` reads it. */
 export async function readFolder(folder: string): Promise<PodSnapshot> {
-  const source = await openFiles({ paths: [folder], recursive: false, stdin: nothing() });
+  const source = await openFiles({ paths: [folder], recursive: false, stdin: nothing });
   try {
     const { snapshots } = source.collect(
       { namespaces: [], all: true, names: [] },

@@ -61,7 +61,7 @@ async function readExpected(absolute: string, folder: string): Promise<Expectati
 
 /** What the case is about: its first pod, else the workload that has none, else a node. */
 async function diagnose(folder: string, rulebook: Rulebook, io: Io): Promise<Subject> {
-  const source = await openFiles({ paths: [folder], recursive: false, stdin: io.stdin, cwd: io.cwd });
+  const source = await openFiles({ paths: [folder], recursive: false, stdin: () => io.stdin, cwd: io.cwd });
   const selection = { namespaces: [], all: true, names: [] };
   const options = { tailLines: 2000, chunkSize: 0, containers: [], sinceSeconds: 0, signal: io.signal };
   try {

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Missing } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
 import type { NodeSnapshot, Snapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
@@ -11,6 +10,7 @@ import { missingMakers, notInFiles, withoutStatus } from './gaps.js';
 import { gonePods, namedWorkloads } from './gone.js';
 import { areEventsKnown, eventsOf, objectAt, podMaterial } from './pod-material.js';
 import { select, type Selected } from './selection.js';
+import { nextTurn } from './turn.js';
 
 /** One reading of the catalog. Throws SourceError (usage) for a selector that cannot be read. */
 export function collectFiles(
@@ -88,7 +88,7 @@ async function* walk(context: Walk): AsyncGenerator<Snapshot> {
   options.onProgress?.({ pages: 1, pods: selected.pods.length, candidates: pods.length });
   let turn = 0;
   for (const entry of pods) {
-    if (turn++ % PODS_A_TURN === 0) await setImmediate();
+    if (++turn % PODS_A_TURN === 0) await nextTurn();
     options.signal?.throwIfAborted();
     const snapshot = readPodSnapshot(context, entry);
     if (snapshot !== undefined) yield snapshot;

@@ -1,9 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { SourceError, type CollectOptions, type Collection, type Selection, type Source } from '../source.js';
 import { Catalog } from './catalog.js';
 import { collectFiles } from './collect.js';
-import { readDirectory, readLogsDirectory } from './directory.js';
+import { lookAt, readDirectory, readLogsDirectory } from './directory.js';
 import { pathError } from './path-error.js';
 import { readFile } from './read-file.js';
 import { diskChunks, stableDiskChunks, type Chunks } from './streams.js';
@@ -14,7 +13,8 @@ export interface FilesRequest {
   /** Files, directories or `-`; at least one. */
   readonly paths: readonly string[];
   readonly recursive: boolean;
-  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Opened when it is read. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
   readonly logsDir?: string | undefined;
   /** The time that ages count from, in milliseconds since the epoch; the newest in the input by default. */
   readonly now?: number | undefined;
@@ -74,7 +74,7 @@ function locate(path: string, { cwd }: FilesRequest): string {
 async function readPath(given: string, request: FilesRequest, catalog: Catalog, tree: Tree): Promise<void> {
   if (given === '-') return readStream(request, catalog, tree);
   const path = locate(given, request);
-  const info = await stat(path).catch((error: unknown) => Promise.reject(pathError(given, error)));
+  const info = lookAt(path, given);
   try {
     if (info.isDirectory()) await readDirectory(path, request.recursive, tree);
     else await readPlainFile(given, path, info.isFile(), catalog, tree);
@@ -105,7 +105,7 @@ async function readPlainFile(
 }
 
 async function readStream(request: FilesRequest, catalog: Catalog, tree: Tree): Promise<void> {
-  const chunks = toBuffers(request.stdin);
+  const chunks = toBuffers(request.stdin());
   const name = 'standard input';
   const format = await readFile(
     { name, chunks, hint: {}, onTar: (tar) => readTar(name, tar, tree) },

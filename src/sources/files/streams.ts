@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, createReadStream, fstatSync, openSync, read, readSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { SourceError } from '../source.js';
 
@@ -7,20 +6,32 @@ export type Chunks = AsyncIterable<Buffer>;
 
 const CHUNK_BYTES = 1024 * 1024;
 
-/** A file's bytes; each chunk is only valid until the next is asked for. */
+/**
+ * A file's bytes; each chunk is only valid until the next is asked for. The first is read at once,
+ * which is all of most files: a turn of the event loop takes longer. The others are waited for, so
+ * that Ctrl-C is heard in between.
+ */
 export async function* diskChunks(path: string): AsyncGenerator<Buffer> {
-  const handle = await open(path, 'r');
+  const fd = openSync(path, 'r');
   try {
-    const { size } = await handle.stat();
+    const { size } = fstatSync(fd);
     const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, size + 1));
-    for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length);
-      if (bytesRead === 0) return;
+    let bytesRead = readSync(fd, buffer);
+    while (bytesRead > 0) {
       yield buffer.subarray(0, bytesRead);
+      bytesRead = bytesRead < buffer.length ? readSync(fd, buffer) : await readInto(fd, buffer);
     }
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
+}
+
+function readInto(fd: number, buffer: Buffer): Promise<number> {
+  return new Promise((resolve, reject) =>
+    read(fd, buffer, 0, buffer.length, null, (error, bytesRead) =>
+      error === null ? resolve(bytesRead) : reject(error),
+    ),
+  );
 }
 
 /** A file's bytes in chunks that stay valid. */

@@ -21,7 +21,7 @@ export async function read(
   options: Partial<CollectOptions> = {},
 ): Promise<Reading> {
   const { input = '', ...rest } = request;
-  const stdin = Readable.from([Buffer.from(input)]);
+  const stdin = () => Readable.from([Buffer.from(input)]);
   const source = await openFiles({ paths: ['-'], recursive: false, stdin, ...rest });
   try {
     const collection = source.collect(
