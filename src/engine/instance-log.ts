@@ -94,7 +94,7 @@ function assemble(
   const lines = [...(log === undefined ? [] : readLines(log.lines, label)), ...messageLines(termination)];
   return {
     ...(log === undefined && lines.length === 0 ? {} : { lines }),
-    haystack: haystackOf(lines.flatMap((line) => line.lowers).join('\n')),
+    haystack: haystackOf(lines.flatMap((line) => line.texts).join('\n')),
     label,
     ...(borrowedFrom === undefined ? {} : { borrowedFrom }),
     cut: log?.cut ?? false,

@@ -7,8 +7,6 @@ export interface LogLine {
   readonly raw: string;
   /** The line itself and, where it is JSON, the texts of its fields. */
   readonly texts: readonly string[];
-  /** The texts in lower case, to look for literals in. */
-  readonly lowers: readonly string[];
   /** At a level below error, about to be tried again, or done without: it kills nobody. */
   readonly quiet: boolean;
   /** At a level below error, and not a word in it of failing, waiting or ending: ordinary work. */
@@ -25,17 +23,33 @@ export function readLines(lines: readonly string[], label: string): readonly Log
   return lines.flatMap((line, index) => {
     const raw = line.slice(0, MAX_LINE_LENGTH);
     if (raw.trim() === '') return [];
-    const texts = [raw, ...jsonTexts(line)];
-    return {
-      at: `${label}:${index + 1}`,
-      raw,
-      texts,
-      lowers: texts.map((text) => text.toLowerCase()),
-      quiet: isQuiet(raw),
-      calm: isCalm(raw),
-      order: orders[index] ?? index,
-    };
+    return new ReadLine(`${label}:${index + 1}`, raw, [raw, ...jsonTexts(line)], orders[index] ?? index);
   });
+}
+
+/** What is said of the line beyond its texts is worked out when it is asked for: of most lines nobody asks. */
+class ReadLine implements LogLine {
+  readonly at: string;
+  readonly raw: string;
+  readonly texts: readonly string[];
+  readonly order: number;
+  private isQuiet: boolean | undefined;
+  private isCalm: boolean | undefined;
+
+  constructor(at: string, raw: string, texts: readonly string[], order: number) {
+    this.at = at;
+    this.raw = raw;
+    this.texts = texts;
+    this.order = order;
+  }
+
+  get quiet(): boolean {
+    return (this.isQuiet ??= isQuiet(this.raw));
+  }
+
+  get calm(): boolean {
+    return (this.isCalm ??= isCalm(this.raw));
+  }
 }
 
 /** The texts in a structured log line, so that patterns see them without JSON's escapes. */

@@ -62,8 +62,8 @@ function hitOf(
   borrowedFrom: LogHit['borrowedFrom'],
   context: MatchContext,
 ): readonly Hit[] {
-  for (const [index, text] of line.texts.entries()) {
-    const lower = line.lowers[index] ?? '';
+  for (const text of line.texts) {
+    const lower = text.toLowerCase();
     for (const candidate of patterns) {
       if (!mayMatch(candidate.pattern, lower, context.rulebook)) continue;
       const match = context.rulebook.pattern(candidate.pattern).match(text);
