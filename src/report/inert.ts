@@ -12,6 +12,9 @@
 const ACTIVE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 /** The same in a document of many lines, which may be tens of megabytes. */
 const ACTIVE_IN_LINES = /(?!\n)(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** Most texts hold nothing else, and to see that takes a hundredth of setting up the patterns above. */
+const PLAIN = /^[\x20-\x7e\u2026]*$/;
+const PLAIN_LINES = /^[\n\x20-\x7e\u2026]*$/;
 const WHITESPACE: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 /** Longer texts are cut; nothing that a person reads is. */
 const MAX_LENGTH = 8192;
@@ -19,7 +22,7 @@ const MAX_LENGTH = 8192;
 /** The text on one line with every active character made visible: ESC as `^[`, U+202E as `\u202e`. */
 export function inert(text: string): string {
   const bounded = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}...` : text;
-  return bounded.replace(ACTIVE, visible);
+  return PLAIN.test(bounded) ? bounded : bounded.replace(ACTIVE, visible);
 }
 
 function visible(character: string): string {
@@ -41,7 +44,7 @@ export function inertDeep<T>(value: T): T {
 
 /** Whether the text holds a character that must be escaped in a document (a newline is none). */
 export function isActive(text: string): boolean {
-  return text.search(ACTIVE_IN_LINES) !== -1;
+  return !PLAIN_LINES.test(text) && text.search(ACTIVE_IN_LINES) !== -1;
 }
 
 /**

@@ -7,13 +7,12 @@ const ANY_KEYWORD = new RegExp(
     .filter((keyword) => keyword !== '-')
     .map((keyword) => keyword.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
     .join('|'),
-  'i',
 );
 
 /** The text without secrets: each is replaced by `[redacted]`. Linear in the text's length. */
 export function redact(text: string): string {
-  if (!ANY_KEYWORD.test(text)) return text;
   const lower = text.toLowerCase();
+  if (!ANY_KEYWORD.test(lower)) return text;
   let clean = lower.includes('private key') ? redactHeadlessKey(text) : text;
   for (const { keywords, pattern, replace } of REDACTION_RULES) {
     if (keywords.some((keyword) => lower.includes(keyword))) clean = clean.replace(pattern, replace);
