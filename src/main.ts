@@ -70,7 +70,9 @@ function openOutput(open: () => NodeJS.WriteStream): RealOutput {
     return stream;
   };
   return {
-    write: (text) => void (closed || text === '' || opened().write(text)),
+    write: (text) => {
+      for (const part of partsOf(text)) if (!closed) opened().write(part);
+    },
     get isTerminal() {
       return Boolean(opened().isTTY);
     },
@@ -89,4 +91,17 @@ function openOutput(open: () => NodeJS.WriteStream): RealOutput {
         closed || stream === undefined ? resolve() : stream.write('', () => resolve()),
       ),
   };
+}
+
+/** Characters that are turned into bytes at once: a report may be tens of megabytes. */
+const PART_LENGTH = 256 * 1024;
+
+function* partsOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length;) {
+    const end = from + PART_LENGTH;
+    // The two halves of a character beyond the first plane stay together.
+    const to = /[\ud800-\udbff]/.test(text.charAt(end - 1)) ? end - 1 : end;
+    yield text.slice(from, to);
+    from = to;
+  }
 }

@@ -29,7 +29,7 @@ export function writeGitlab(report: Report, options: FormatOptions): string {
       location: { path: pathOf(finding, report), lines: { begin: finding.place?.line ?? 1 } },
     };
   });
-  return encodeJson(entries, options);
+  return `${encodeJson(entries, options)}\n`;
 }
 
 function pathOf({ subject, place }: Finding, report: Report): string {

@@ -10,7 +10,7 @@ import {
 import { writeGithub } from './github.js';
 import { writeGitlab } from './gitlab.js';
 import { defuseCommands, inertDeep } from './inert.js';
-import { writeJson } from './json.js';
+import { encodeJson, writeJson } from './json.js';
 import { writeJsonpath } from './jsonpath.js';
 import { writeJunit } from './junit.js';
 import { writeMarkdown } from './markdown.js';
@@ -55,4 +55,9 @@ export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
  */
 export function format(report: Report, name: FormatName, options: FormatOptions): string {
   return FORMATS[name](report, options);
+}
+
+/** The same in pieces, for a large document: what follows its last line is a piece of its own. */
+export function formatPieces(report: Report, name: FormatName, options: FormatOptions): readonly string[] {
+  return name === 'json' ? [encodeJson(report, options), '\n'] : [format(report, name, options)];
 }

@@ -4,12 +4,15 @@ import { escapeActive } from './inert.js';
 
 /** The report itself, as one JSON document. Takes the report as it is: the encoding makes it inert. */
 export function writeJson(report: Report, options: FormatOptions): string {
-  return encodeJson(report, options);
+  return `${encodeJson(report, options)}\n`;
 }
 
-/** Indented JSON in which no active character is left raw, nor what a pipeline's runner obeys. */
+/**
+ * Indented JSON in which no active character is left raw, nor what a pipeline's runner obeys. It has
+ * no newline at its end: to put one there copies the document, which may be tens of megabytes.
+ */
 export function encodeJson(value: unknown, options: Pick<FormatOptions, 'defuse'>): string {
-  const document = `${escapeActive(JSON.stringify(value, null, 2), escapeUnits)}\n`;
+  const document = escapeActive(JSON.stringify(value, null, 2), escapeUnits);
   return options.defuse ? document.replace(/##(?=\[|vso\[)/gi, '#\\u0023') : document;
 }
 

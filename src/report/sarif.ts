@@ -38,7 +38,7 @@ export function writeSarif(report: Report, options: FormatOptions): string {
       },
     ],
   };
-  return encodeJson(log, options);
+  return `${encodeJson(log, options)}\n`;
 }
 
 function descriptorOf({ ruleId, cause, references, severity }: Diagnosis): object {

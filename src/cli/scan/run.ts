@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { format, type FormatOptions } from '../../report/index.js';
+import { formatPieces, type FormatOptions } from '../../report/index.js';
 import type { Report } from '../../domain/report.js';
 import type { Source } from '../../sources/source.js';
 import { diagnosesOf } from '../../engine/index.js';
@@ -77,9 +77,8 @@ function tell(
     if (request.output.name === 'text' || request.output.name === 'wide' || request.output.name === 'name')
       return EXIT.reported;
   }
-  io.stdout.write(
-    format(report, request.output.name, { ...scanDisplay(request, options, io), elapsedSeconds }),
-  );
+  const display = { ...scanDisplay(request, options, io), elapsedSeconds };
+  for (const piece of formatPieces(report, request.output.name, display)) io.stdout.write(piece);
   if (!report.complete || missed.length > 0) return EXIT.notCollected;
   return options['exit-code'] && report.groups.length > 0 ? EXIT.findings : EXIT.reported;
 }
