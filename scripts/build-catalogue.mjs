@@ -16,7 +16,7 @@ export async function buildCatalogue() {
   const { compileCatalogue } = await importTypescript('src/rulebook/compile-catalogue.ts', {
     packages: 'external',
   });
-  const { index, texts, errors, complaints } = compileCatalogue(ruleFiles());
+  const { lists, texts, errors, complaints } = compileCatalogue(ruleFiles());
   const failures = [
     ...errors.map(
       (e) =>
@@ -30,10 +30,11 @@ export async function buildCatalogue() {
   if (failures.length > 0) process.stderr.write(`${failures.join('\n')}\n`);
   writeIfChanged(
     'catalogue.js',
-    `const { index, texts } = JSON.parse(${JSON.stringify(JSON.stringify({ index, texts }))});
-export default { index, text: (at) => texts[at] };
-/** For the build alone, which puts them into a file of their own. */
-export { texts };
+    `/** For the build, which puts them into files of their own (scripts/catalogue-files.mjs). */
+export const { lists, texts } = JSON.parse(${JSON.stringify(JSON.stringify({ lists, texts }))});
+const { ids, literals, grams, gates, ...others } = lists;
+const signs = { literalCount: literals.length, literal: (at) => literals[at], grams, gates };
+export default { index: { ...others, ids: ids.join('\\n'), signs }, text: (at) => texts[at] };
 `,
   );
   writeIfChanged(

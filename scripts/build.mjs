@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { READ_CATALOGUE, writeCatalogueFiles } from './catalogue-files.mjs';
 import { root, setup } from './setup.mjs';
 
 setup();
@@ -18,31 +19,39 @@ await buildCatalogue();
 /** The program's own file that imports the credentials package. */
 const CREDENTIALS = 'src/sources/cluster/client-node.ts';
 
-/**
- * The compiled catalogue stands beside the bundle, a line a rule: the first line, the index, is
- * parsed at every start that judges, and a rule's line when the rule may match.
- */
-const catalogueAsLines = {
-  name: 'catalogue-as-lines',
+const catalogueInFiles = {
+  name: 'catalogue-in-files',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]generated[\\/]catalogue\.js$/ }, async ({ path }) => {
-      const { default: catalogue, texts } = await import(pathToFileURL(path).href);
-      const lines = [JSON.stringify(catalogue.index), ...texts];
-      await writeFile(join(root, 'dist', 'catalogue.ndjson'), `${lines.join('\n')}\n`);
+      const { lists, texts } = await import(pathToFileURL(path).href);
+      writeCatalogueFiles(join(root, 'dist'), lists, texts);
       return { contents: READ_CATALOGUE };
     });
   },
 };
 
-const READ_CATALOGUE = `
-import { readFileSync } from 'node:fs';
-const lines = readFileSync(__dirname + '/catalogue.ndjson');
-const ends = [];
-for (let end = lines.indexOf(10); end >= 0; end = lines.indexOf(10, end + 1)) ends.push(end);
-export default {
-  index: JSON.parse(lines.toString('utf8', 0, ends[0])),
-  text: (at) => lines.toString('utf8', ends[at] + 1, ends[at + 1]),
-};`;
+/**
+ * Packages with large tables of their own, which they set up when they are loaded: here when they
+ * are first used. Each is given with what the program uses of it.
+ */
+const USED_LATE = {
+  re2js: 'export const RE2JS = { compile: (source) => require("re2js").RE2JS.compile(source) };',
+  xmlbuilder: 'export const create = (...given) => require("xmlbuilder").create(...given);',
+};
+
+const packagesAtFirstUse = {
+  name: 'packages-at-first-use',
+  setup({ onResolve, onLoad }) {
+    const names = new RegExp(`^(?:${Object.keys(USED_LATE).join('|')})$`);
+    onResolve({ filter: names }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'at-first-use' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'at-first-use' }, ({ path }) => ({
+      contents: USED_LATE[path],
+      resolveDir: root,
+    }));
+  },
+};
 
 const credentialsApart = {
   name: 'credentials-apart',
@@ -75,7 +84,7 @@ await build({
   // As bin/load-program.cjs calls it.
   banner: { js: '(function (exports, module, require, __dirname) {' },
   footer: { js: '})' },
-  plugins: [catalogueAsLines, credentialsApart],
+  plugins: [catalogueInFiles, packagesAtFirstUse, credentialsApart],
 });
 await build({
   ...shared,
@@ -87,13 +96,14 @@ await build({
 
 // esbuild leaves letters outside ASCII in patterns as they are; the loader reads ASCII.
 const main = join(root, 'dist', 'main.cjs');
-const text = await readFile(main, 'utf8');
-await writeFile(
-  main,
-  text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-);
+await writeFile(main, asAscii(await readFile(main, 'utf8')));
 
 const compiled = spawnSync(process.execPath, [join(root, 'scripts', 'compile-code.mjs')], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 if (compiled.status !== 0) process.exitCode = 1;
+
+/** JavaScript or JSON in ASCII, which is read without decoding. */
+function asAscii(text) {
+  return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,3 +1,4 @@
+import type { Needs } from './needs.js';
 import type { Rule, RuleSubject } from './rule.js';
 
 /**
@@ -9,6 +10,8 @@ export interface Rulebook {
   readonly rules: readonly Rule[];
   /** By what the rules are asked about; in the order of their ids. */
   readonly entries: Readonly<Record<RuleSubject, readonly RuleEntry[]>>;
+  /** What the gates of the entries ask for. */
+  readonly signs: Signs;
   /** Compiles once and remembers; the text was checked when the rule was read. */
   readonly pattern: (source: string) => Pattern;
   readonly expression: (source: string) => Expression;
@@ -18,29 +21,34 @@ export interface Rulebook {
 export interface RuleEntry {
   readonly id: string;
   readonly subject: RuleSubject;
-  /** Absent where nothing is known that the rule needs. */
-  readonly gate?: Gate;
+  /**
+   * Where its gate stands in the signs: what it needs to hold as far as that is told at a glance, of
+   * each clause one sign. Undefined where nothing is known that the rule needs.
+   */
+  readonly gate: number | undefined;
   readonly rule: () => Rule;
 }
 
-/** What a rule needs to hold, as far as it is told at a glance: every clause must be met. */
-export type Gate = readonly Clause[];
-
-/** Met by any one of its marks (src/domain/mark.ts) or of its lower-case literals. */
-export interface Clause {
-  readonly marks?: readonly string[];
-  /** In the instance's log. */
-  readonly log?: readonly string[];
-  /** In a message of a state, of the pod or of an event. */
-  readonly messages?: readonly string[];
+/** What gates ask for, numbered, so that each thing is looked for once. */
+export interface Signs {
+  /** The numbers of the marks, as src/domain/mark.ts spells them: from 0 on. */
+  readonly marks: ReadonlyMap<string, number>;
+  /**
+   * Behind the marks the nth literal has the next number but 2n where it is looked for in the log,
+   * and one more where it is looked for in the messages (of a state, of the pod, of an event).
+   */
+  readonly literalCount: number;
+  /** The nth literal: lower-case, of at least four characters. */
+  readonly literal: (at: number) => string;
+  /** Of each literal the hashes (src/domain/gram.ts) of two of its grams. */
+  readonly grams: ArrayLike<number>;
+  /** All gates: how many clauses, then of each how many signs, then their numbers. */
+  readonly gates: ArrayLike<number>;
 }
 
 export interface Pattern {
-  /**
-   * Lower-case texts of which one stands in everything that matches; empty when nothing is known.
-   * Looking for these first keeps thousands of patterns cheap.
-   */
-  readonly literals: readonly string[];
+  /** Looking for these first keeps thousands of patterns cheap. */
+  readonly needs: Needs;
   readonly match: (text: string) => PatternMatch | undefined;
 }
 

@@ -27,8 +27,10 @@ export function lower(confidence: Confidence): Confidence {
 export function matchRules(context: MatchContext): readonly Match[] {
   const glance = glanceAt(context);
   const matches: Match[] = [];
-  for (const { gate, rule } of context.rulebook.entries[context.subject.kind]) {
-    if (gate === undefined || mayHold(gate, glance)) matches.push(...matchRule(rule(), context));
+  const entries = context.rulebook.entries[context.subject.kind];
+  for (const entry of entries) {
+    if (entry.gate !== undefined && !mayHold(entry.gate, glance)) continue;
+    matches.push(...matchRule(entry.rule(), context));
   }
   return matches;
 }

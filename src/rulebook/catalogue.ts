@@ -1,20 +1,20 @@
 import type { Rule } from '../domain/rule.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import compiled from '../generated/catalogue.js';
-import { makeCompiledRulebook, type CompiledRule, type LiteralIndex } from './rulebook.js';
+import { makeCompiledRulebook, type CompiledRule, type NeedsIndex } from './rulebook.js';
 
 /** The rules that ship with the program, compiled into the bundle at build time; parsed when they are read. */
 export const CATALOGUE = {
   get rules(): readonly Rule[] {
     return compiledRules().map(({ rule }) => rule);
   },
-  get literals(): LiteralIndex {
-    return Object.assign({}, ...compiledRules().map(({ literals }) => literals)) as LiteralIndex;
+  get needs(): NeedsIndex {
+    return Object.assign({}, ...compiledRules().map(({ needs }) => needs)) as NeedsIndex;
   },
 } as const;
 
 function compiledRules(): readonly CompiledRule[] {
-  return compiled.index.map((_, at) => JSON.parse(compiled.text(at)) as CompiledRule);
+  return compiled.index.ids.split('\n').map((_, at) => JSON.parse(compiled.text(at)) as CompiledRule);
 }
 
 /** The built-in rulebook, with the user's own rules added or put in place of others. */

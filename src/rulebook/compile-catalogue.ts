@@ -2,13 +2,22 @@ import type { Rule, RuleError } from '../domain/rule.js';
 import { checkCatalogue } from './check-catalogue.js';
 import { conditionsOf, leavesOf, patternsOf } from './conditions.js';
 import { gateOf } from './gate.js';
-import { requiredLiterals } from './literals.js';
+import { needsOf } from './literals.js';
 import { parseRule, type RuleFile } from './parse-rule.js';
-import { usesExpression, type CompiledEntry, type CompiledRule, type LiteralIndex } from './rulebook.js';
+import { SUBJECTS, usesExpression, type CompiledRule, type NeedsIndex } from './rulebook.js';
+import { numberSigns, type NumberedSigns } from './signs.js';
+
+/** What makes the index of the compiled catalogue, as lists. */
+export interface CatalogueLists extends NumberedSigns {
+  readonly ids: readonly string[];
+  /** Of each rule its place in SUBJECTS. */
+  readonly subjects: readonly number[];
+  readonly usesExpressions: boolean;
+}
 
 export interface CompilationResult {
-  readonly index: readonly CompiledEntry[];
-  /** Beside each entry of the index the rule's JSON. */
+  readonly lists: CatalogueLists;
+  /** The JSON of each rule, in the order of the ids. */
   readonly texts: readonly string[];
   readonly errors: readonly RuleError[];
   readonly complaints: readonly string[];
@@ -19,28 +28,21 @@ export function compileCatalogue(files: readonly RuleFile[]): CompilationResult 
   const parsed = files.map(parseRule);
   const rules = parsed.flatMap((p) => (p.ok ? [p.rule] : [])).sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
-    index: rules.map(indexEntry),
-    texts: rules.map((rule) =>
-      JSON.stringify({ rule, literals: literalsOfRule(rule) } satisfies CompiledRule),
-    ),
+    lists: {
+      ids: rules.map((rule) => rule.id),
+      subjects: rules.map((rule) => SUBJECTS.indexOf(rule.subject)),
+      usesExpressions: rules.some(usesExpression),
+      ...numberSigns(rules.map(gateOf)),
+    },
+    texts: rules.map((rule) => JSON.stringify({ rule, needs: needsOfRule(rule) } satisfies CompiledRule)),
     errors: parsed.flatMap((p) => (p.ok ? [] : p.errors)),
     complaints: checkCatalogue(rules),
   };
 }
 
-function indexEntry(rule: Rule): CompiledEntry {
-  const gate = gateOf(rule);
-  return {
-    id: rule.id,
-    subject: rule.subject,
-    ...(gate.length === 0 ? {} : { gate }),
-    ...(usesExpression(rule) ? { usesExpression: true as const } : {}),
-  };
-}
-
-function literalsOfRule(rule: Rule): LiteralIndex {
+function needsOfRule(rule: Rule): NeedsIndex {
   const patterns = new Set(conditionsOf(rule).flatMap(leavesOf).flatMap(patternsOf));
   return Object.fromEntries(
-    [...patterns].map((p) => [p, requiredLiterals(p)] as const).filter(([, found]) => found.length > 0),
+    [...patterns].map((p) => [p, needsOf(p)] as const).filter(([, found]) => found.length > 0),
   );
 }

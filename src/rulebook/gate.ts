@@ -1,14 +1,22 @@
 import { MARK } from '../domain/mark.js';
 import { signalNumber, signalName } from '../domain/outcome.js';
 import type { Condition, Leaf, Rule } from '../domain/rule.js';
-import type { Clause, Gate } from '../domain/rulebook.js';
-import { bestOf, requiredLiterals } from './literals.js';
+import { bestOf, mostTelling, needsOf } from './literals.js';
+
+/** Met by any one of its marks (src/domain/mark.ts) or of its lower-case literals. */
+export interface Clause {
+  readonly marks?: readonly string[];
+  /** In the instance's log. */
+  readonly log?: readonly string[];
+  /** In a message of a state, of the pod or of an event. */
+  readonly messages?: readonly string[];
+}
 
 /**
  * What a rule cannot hold without. Only what is asked for positively counts: a condition that is
  * false or unseen never makes a rule true, while under `not` anything may.
  */
-export function gateOf(rule: Rule): Gate {
+export function gateOf(rule: Rule): readonly Clause[] {
   return dropImplied(clausesOf(rule.when, rule));
 }
 
@@ -58,7 +66,7 @@ function weightOf({ marks = [], log, messages }: Clause): number {
 }
 
 /** That it ended goes without saying beside a mark that only what ended has. */
-function dropImplied(clauses: readonly Clause[]): Gate {
+function dropImplied(clauses: readonly Clause[]): readonly Clause[] {
   const isPlainEnd = (clause: Clause): boolean => JSON.stringify(clause) === JSON.stringify(ENDED);
   const others = clauses.filter((clause) => !isPlainEnd(clause));
   const implied = others.some(
@@ -122,7 +130,7 @@ function marks(any: readonly string[]): readonly Clause[] {
 }
 
 function texts(place: 'log' | 'messages', patterns: readonly string[]): readonly Clause[] {
-  const literals = bestOf(patterns.map(requiredLiterals));
+  const literals = bestOf(patterns.map((pattern) => mostTelling(needsOf(pattern))));
   return literals.length === 0 ? [] : [{ [place]: [...new Set(literals)] }];
 }
 

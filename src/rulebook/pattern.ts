@@ -1,17 +1,16 @@
 import { RE2JS } from 're2js';
+import { holdsAll, type Needs } from '../domain/needs.js';
 import type { Pattern, PatternMatch } from '../domain/rulebook.js';
 
 /** Compiles RE2 syntax; throws with the package's reason when it is none. */
-export function compilePattern(source: string, literals: readonly string[]): Pattern {
+export function compilePattern(source: string, needs: Needs): Pattern {
   // Compiling costs about a millisecond, and most patterns of the catalogue are never needed:
-  // none of their literals occurs in the text.
+  // something that they need does not occur in the text.
   let compiled: RE2JS | undefined;
-  const mayMatch = (lower: string): boolean =>
-    literals.length === 0 || literals.some((literal) => lower.includes(literal));
   return {
-    literals,
+    needs,
     match(text) {
-      if (compiled === undefined && !mayMatch(text.toLowerCase())) return undefined;
+      if (compiled === undefined && !holdsAll(text.toLowerCase(), needs)) return undefined;
       compiled ??= RE2JS.compile(source);
       return firstMatch(compiled, text);
     },

@@ -19,7 +19,7 @@ const ungated: Rulebook = {
 };
 
 function open({ id, subject, rule }: RuleEntry): RuleEntry {
-  return { id, subject, rule };
+  return { id, subject, gate: undefined, rule };
 }
 
 function diagnose(snapshot: Snapshot, rules: Rulebook): unknown {

@@ -1,3 +1,4 @@
+import { holdsAll } from '../../domain/needs.js';
 import type { LinePattern } from '../../domain/rule.js';
 import type { PatternMatch, Rulebook } from '../../domain/rulebook.js';
 import { occursIn, type Haystack } from '../haystack.js';
@@ -22,16 +23,15 @@ export function matchText(
   return undefined;
 }
 
-/** Whether a lower-case text holds one of the literals that the pattern needs. */
+/** Whether a lower-case text holds what the pattern needs. */
 export function mayMatch(pattern: string, lower: string, rulebook: Rulebook): boolean {
-  const { literals } = rulebook.pattern(pattern);
-  return literals.length === 0 || literals.some((literal) => lower.includes(literal));
+  return holdsAll(lower, rulebook.pattern(pattern).needs);
 }
 
 /** The same for a text in which many patterns are looked for. */
 export function mayOccur(pattern: string, haystack: Haystack, rulebook: Rulebook): boolean {
-  const { literals } = rulebook.pattern(pattern);
-  return literals.length === 0 || literals.some((literal) => occursIn(literal, haystack));
+  const { needs } = rulebook.pattern(pattern);
+  return needs.every((set) => set.some((literal) => occursIn(literal, haystack)));
 }
 
 /** A long observed text, cut for evidence. */
