@@ -62,6 +62,8 @@ export interface ReportSummary {
   readonly diagnosed: number;
   /** Entries in the benign ledger. */
   readonly benign: number;
+  /** Pods and workloads with a finding that the options left out; absent where there are none. */
+  readonly leftOut?: number;
   readonly byCause: Readonly<Record<string, number>>;
   readonly bySeverity: Readonly<Record<string, number>>;
 }

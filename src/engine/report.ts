@@ -32,6 +32,8 @@ export interface ReportParts {
   readonly missing: readonly Missing[];
   readonly podsSeen: number;
   readonly containersSeen: number;
+  /** Pods and workloads with a finding that the options left out. */
+  readonly leftOut?: number;
   readonly groups: readonly ReportGroup[];
   readonly workloads: readonly ReportWorkload[];
   readonly nodes: readonly ReportNode[];
@@ -150,6 +152,7 @@ function summarise(parts: ReportParts): ReportSummary {
         sum + Number(p.benign !== undefined) + p.containers.filter((c) => c.benign !== undefined).length,
       0,
     ),
+    ...(parts.leftOut === undefined || parts.leftOut === 0 ? {} : { leftOut: parts.leftOut }),
     byCause: tally(firsts.map((d) => d.cause)),
     bySeverity: tally(firsts.map((d) => d.severity)),
   };

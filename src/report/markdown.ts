@@ -2,11 +2,13 @@ import type { Diagnosis, Report, ReportCheck, ReportGroup, ReportPod } from '../
 import type { Evidence } from '../domain/evidence.js';
 import type { FormatOptions } from './format.js';
 import { bold, code, fence, plain, tableRow } from './markup.js';
-import { whereWords } from './text/groups.js';
+import { isGrouped, whereWords } from './text/groups.js';
+import { missingOf, moreWords } from './text/missing-alike.js';
 import {
   ageOf,
-  count,
+  asMeantWords,
   endWords,
+  foundWords,
   missingWords,
   ownerWords,
   scopeWords,
@@ -25,7 +27,8 @@ const VIEWS: Readonly<
 /** For chat and tickets: GitHub's Markdown, in which nothing from the cluster is markup. Takes an inert report. */
 export function writeMarkdown(report: Report, options: FormatOptions): string {
   const blocks = VIEWS[options.view](report, options);
-  return `${[...blocks, ...missingBlock(report.missing.map(missingWords))].join('\n\n')}\n`;
+  const missing = missingOf(report).map((each) => missingWords(each.missing) + moreWords(each, options.wide));
+  return `${[...blocks, ...missingBlock(missing)].join('\n\n')}\n`;
 }
 
 function incompleteBlock(report: Report): readonly string[] {
@@ -34,18 +37,29 @@ function incompleteBlock(report: Report): readonly string[] {
     : [bold('INCOMPLETE: part of this selection was not looked at; silence proves nothing.')];
 }
 
-function scanBlocks(report: Report): readonly string[] {
-  const { pods, diagnosed, byCause } = report.summary;
-  const trouble = `${diagnosed} of ${count(pods, 'pod')} in trouble, for ${count(Object.keys(byCause).length, 'cause')}`;
-  const total = diagnosed > 0 ? trouble : `${count(pods, 'pod')} looked at: nothing is wrong`;
+function scanBlocks(report: Report, { showBenign }: FormatOptions): readonly string[] {
+  const found = foundWords(report);
+  const scope = scopeWords(report.scope);
   return [
     ...incompleteBlock(report),
-    `### ${plain(`${total} (${scopeWords(report.scope)})`)}`,
+    `### ${plain(found.includes(scope) ? found : `${found} (${scope})`)}`,
     ...groupBlocks(report.groups, report),
-    ...report.workloads.flatMap((each) =>
-      each.diagnoses.slice(0, 1).flatMap((d) => diagnosisBlocks(d, `${each.kind}/${each.name}`)),
+    ...report.workloads
+      .filter((each) => !isGrouped(each, report))
+      .flatMap((each) =>
+        each.diagnoses.slice(0, 1).flatMap((d) => diagnosisBlocks(d, `${each.kind}/${each.name}`)),
+      ),
+    ...report.nodes.flatMap((node) =>
+      node.diagnoses.slice(0, 1).flatMap((d) => diagnosisBlocks(d, `node ${node.name}`)),
     ),
+    ...(showBenign ? asMeantBlock(report) : []),
   ];
+}
+
+/** The ledger of what looked like a failure and is none. */
+function asMeantBlock(report: Report): readonly string[] {
+  const entries = asMeantWords(report);
+  return entries.length === 0 ? [] : [entries.map((each) => `- as meant: ${plain(each)}`).join('\n')];
 }
 
 const VERDICTS: Readonly<Record<ReportCheck['verdict'], string>> = {
@@ -83,7 +97,10 @@ function groupBlocks(groups: readonly ReportGroup[], report: Report): readonly s
   ].join('\n');
   return [
     table,
-    ...groups.flatMap((group) => diagnosisBlocks(group.diagnosis, whereWords(group), group.closer)),
+    ...groups.flatMap((group) => [
+      ...diagnosisBlocks(group.diagnosis, whereWords(group), group.closer),
+      ...(group.note === undefined ? [] : [plain(`Note: ${group.note}.`)]),
+    ]),
   ];
 }
 
@@ -99,7 +116,6 @@ function podBlocks(pod: ReportPod, report: Report): readonly string[] {
       const line = `${bold(container.name)}: ${plain(`${stateWords(container, report.now)}${last}`)}`;
       return [line, ...container.diagnoses.flatMap((each) => diagnosisBlocks(each, ''))];
     }),
-    ...missingBlock(pod.missing.map(missingWords)),
   ];
 }
 

@@ -49,6 +49,43 @@ function namespaceWords(namespaces: readonly string[]): string {
   return `namespace${namespaces.length === 1 ? '' : 's'} ${namespaces.join(', ')}`;
 }
 
+/**
+ * What a scan found, in one sentence: calm where all is well, and never calmer than what was looked
+ * at. What the options left out, and what a cut answer did not show, is not well.
+ */
+export function foundWords(report: Report): string {
+  const { pods, diagnosed, leftOut = 0 } = report.summary;
+  const causes = count(new Set(report.groups.map(({ cause }) => cause)).size, 'cause');
+  const troubled = report.workloads.filter((each) => each.diagnoses.length > 0).length;
+  if (diagnosed > 0) {
+    return `${diagnosed} of ${count(pods, 'pod')} ${diagnosed === 1 ? 'is' : 'are'} in trouble, for ${causes}`;
+  }
+  if (troubled > 0) {
+    const whose = troubled === 1 ? 'its' : 'their';
+    return `${count(pods, 'pod')} looked at; ${count(troubled, 'workload')} failed or cannot get ${whose} pods`;
+  }
+  if (pods === 0) return `No pods were found in ${scopeWords(report.scope)}`;
+  return `${count(pods, 'pod')} looked at in ${scopeWords(report.scope)}: ${calmWords(report, leftOut)}`;
+}
+
+function calmWords({ complete, nodes }: Report, leftOut: number): string {
+  if (leftOut > 0) return `nothing of what was asked for; ${leftOut} left out`;
+  if (nodes.some((node) => node.diagnoses.length > 0)) return 'nothing is wrong with them, but with a node';
+  return complete ? 'nothing is wrong' : 'nothing wrong was seen';
+}
+
+/** What looked like a failure and is none, a sentence each. */
+export function asMeantWords(report: Report): readonly string[] {
+  return report.pods.flatMap((pod) => [
+    ...(pod.benign === undefined
+      ? []
+      : [`${pod.namespace}/${pod.name}: ${pod.benign.why} (${pod.benign.cause})`]),
+    ...pod.containers.flatMap(({ name, benign }) =>
+      benign === undefined ? [] : [`${pod.namespace}/${pod.name} ${name}: ${benign.why} (${benign.cause})`],
+    ),
+  ]);
+}
+
 /** Whether pods of more than one namespace may be meant, so that each has to be named. */
 export function spansNamespaces(report: Report): boolean {
   return report.scope.all || report.scope.namespaces.length !== 1;

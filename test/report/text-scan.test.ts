@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import type { Missing } from '../../src/domain/evidence.js';
+import type { Report, ReportPod } from '../../src/domain/report.js';
 import { format, type FormatOptions } from '../../src/report/index.js';
 import { example, optionsFor } from './reports.js';
 
@@ -44,6 +46,48 @@ test('what was not looked at is said before anything else', () => {
   expect(text('scan-incomplete')).toMatch(
     /^INCOMPLETE: part of this selection was not looked at; silence proves nothing\.\nnot seen {2}pods \(forbidden: list pods in namespace vault\)/,
   );
+});
+
+test.each(['text', 'markdown'] as const)('%s: calm only where all was looked at and shown', (as) => {
+  const well = example('scan-well');
+  const said = (changes: Partial<Report>): string =>
+    format({ ...well, ...changes }, as, optionsFor('scan-well', { width: 120 }));
+  expect(said({})).toContain('nothing is wrong');
+  const chosen = said({ summary: { ...well.summary, leftOut: 55 } });
+  expect(chosen).toContain('nothing of what was asked for; 55 left out');
+  const cut = said({ complete: false });
+  expect(cut).toContain('INCOMPLETE');
+  expect(cut).toContain('nothing wrong was seen');
+  const { workloads, groups } = example('scan-namespace');
+  expect(said({ workloads })).toContain('212 pods looked at; 1 workload failed or cannot get its pods');
+  expect(said({ nodes: example('scan-namespace').nodes })).toContain('but with a node');
+  for (const other of [
+    chosen,
+    cut,
+    said({ workloads, groups }),
+    said({ nodes: example('scan-namespace').nodes }),
+  ])
+    expect(other).not.toMatch(/nothing is wrong$|nothing is wrong\s*\(/m);
+});
+
+test('Markdown tells what could not be seen of pods, the note of a group and, when asked, what was meant', () => {
+  const base = example('scan-namespace');
+  const log: Missing = {
+    what: 'log',
+    why: 'forbidden',
+    costs: 'what app writes cannot be read',
+    name: 'app',
+  };
+  const [first, ...others] = base.pods as [ReportPod, ...ReportPod[]];
+  const report: Report = {
+    ...base,
+    pods: [{ ...first, missing: [log], benign: { cause: 'drained', why: 'removed by a drain' } }, ...others],
+    groups: base.groups.map((group) => ({ ...group, note: 'only revision 14, the newest, fails' })),
+  };
+  const shown = format(report, 'markdown', optionsFor('scan', { showBenign: true }));
+  expect(shown).toMatch(/^- not seen: .*forbidden.* \(of shop\/pay-6f7c8-00000\)$/m);
+  expect(shown).toContain('Note: only revision 14, the newest, fails.');
+  expect(shown).toMatch(/^- as meant: shop\/pay-6f7c8-00000: removed by a drain \(drained\)$/m);
 });
 
 test('nothing found is not nothing wrong', () => {

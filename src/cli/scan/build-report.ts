@@ -5,7 +5,7 @@ import type { Context } from '../command.js';
 import { commandLine } from '../command-line.js';
 import type { Io } from '../io.js';
 import { VERSION } from '../version.js';
-import { keepInPod, keepInWorkload } from './keep.js';
+import { isChoosy, keepInPod, keepInWorkload, KEEP_ALL, type Keep } from './keep.js';
 import type { ScanArguments, ScanRequest } from './request.js';
 import { sortGroups } from './sort.js';
 
@@ -19,8 +19,11 @@ export function buildScanReport(
 ): Report {
   const { result } = judged;
   const { selection } = request;
-  const pods = judged.pods.map((pod) => keepInPod(pod, request.keep, result.now));
-  const workloads = judged.workloads.map((workload) => keepInWorkload(workload, request.keep));
+  const keep = (by: Keep): Pick<Judged, 'pods' | 'workloads'> => ({
+    pods: judged.pods.map((pod) => keepInPod(pod, by, result.now)),
+    workloads: judged.workloads.map((workload) => keepInWorkload(workload, by)),
+  });
+  const { pods, workloads } = keep(request.keep);
   return buildReport({
     version: VERSION,
     command: commandLine(context.typed),
@@ -42,11 +45,25 @@ export function buildScanReport(
     missing: result.missing,
     podsSeen: result.podsSeen,
     containersSeen: result.containersSeen,
+    ...(isChoosy(request.keep)
+      ? {
+          leftOut:
+            troubled(keep({ ...KEEP_ALL, sinceSeconds: request.keep.sinceSeconds })) -
+            troubled({ pods, workloads }),
+        }
+      : {}),
     groups: sortGroups(groupsOf({ ...judged, pods, workloads }), options.sort),
     workloads: workloads.filter((workload) => workload.diagnoses.length > 0),
     nodes: judged.nodes.filter((node) => node.diagnoses.length > 0),
     pods: pods.filter((pod) => isWorthKeeping(pod, options['show-benign'])),
   });
+}
+
+/** How many pods and workloads have a finding. */
+function troubled({ pods, workloads }: Pick<Judged, 'pods' | 'workloads'>): number {
+  return [...pods.map(diagnosesOf), ...workloads.map((each) => each.diagnoses)].filter(
+    (diagnoses) => diagnoses.length > 0,
+  ).length;
 }
 
 /** A scan's report holds pods with a finding, something missing or, when asked for, something benign. */

@@ -13,6 +13,13 @@ export interface Keep {
   readonly ignore: readonly string[];
 }
 
+export const KEEP_ALL: Keep = { sinceSeconds: 0, minRestarts: 0, only: [], ignore: [] };
+
+/** Whether findings of what is broken now may be left out. */
+export function isChoosy({ minRestarts, only, ignore }: Keep): boolean {
+  return minRestarts > 0 || only.length > 0 || ignore.length > 0;
+}
+
 /** @throws UsageError when a word is no cause, with the nearest that is. */
 export function checkCauses(words: readonly string[]): void {
   for (const word of words) {

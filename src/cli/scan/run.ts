@@ -2,7 +2,6 @@ import { setFlagsFromString } from 'node:v8';
 import { formatPieces, type FormatOptions } from '../../report/index.js';
 import type { Report } from '../../domain/report.js';
 import type { Source } from '../../sources/source.js';
-import { diagnosesOf } from '../../engine/index.js';
 import { judge, type Judged } from '../collect-report.js';
 import type { Context } from '../command.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
@@ -71,7 +70,7 @@ function tell(
   const missed = options['ignore-not-found'] ? [] : notFoundLines(result, options.namespace === undefined);
   io.stderr.write(missed.map((line) => `${line}\n`).join(''));
   const report = buildScanReport(judged, request, options, io, context);
-  io.stderr.write(leftOut(judged, report, request));
+  io.stderr.write(leftOut(report));
   if (report.summary.pods === 0 && report.workloads.length === 0 && report.complete && missed.length === 0) {
     io.stderr.write(`${nothingFound(report)}\n`);
     if (request.output.name === 'text' || request.output.name === 'wide' || request.output.name === 'name')
@@ -84,12 +83,10 @@ function tell(
 }
 
 /** Silence about what was left out on request must not pass for health. */
-function leftOut({ pods }: Judged, report: Report, { keep }: ScanRequest): string {
-  if (keep.only.length === 0 && keep.ignore.length === 0 && keep.minRestarts === 0) return '';
-  const found = pods.filter((pod) => diagnosesOf(pod).length > 0).length;
-  const hidden = found - report.summary.diagnosed;
-  if (hidden <= 0) return '';
-  return `${hidden} ${hidden === 1 ? 'pod with a finding is' : 'pods with findings are'} left out by --only, --ignore or --min-restarts\n`;
+function leftOut({ summary }: Report): string {
+  const { leftOut: hidden = 0 } = summary;
+  if (hidden === 0) return '';
+  return `${hidden} ${hidden === 1 ? 'pod or workload with a finding is' : 'pods and workloads with findings are'} left out by --only, --ignore or --min-restarts\n`;
 }
 
 /** How a scan's report is to look. */

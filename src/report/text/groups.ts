@@ -1,4 +1,4 @@
-import type { Report, ReportGroup } from '../../domain/report.js';
+import type { Report, ReportGroup, ReportWorkload } from '../../domain/report.js';
 import { cut } from '../layout.js';
 import { roomFor, tableLines, type Column } from '../table.js';
 import { ageOf, count, spansNamespaces } from '../words.js';
@@ -122,4 +122,14 @@ function labelWords(group: ReportGroup, report: Report): string {
   const [first = [], ...others] = sets;
   const shared = first.filter((label) => others.every((labels) => labels.includes(label)));
   return shared.length === 0 ? '<none>' : shared.join(',');
+}
+
+/** Whether a group tells of the workload's own diagnosis. */
+export function isGrouped(workload: ReportWorkload, report: Report): boolean {
+  const { namespace, name, diagnoses } = workload;
+  return report.groups.some(
+    ({ cause, members }) =>
+      cause === diagnoses[0]?.cause &&
+      members.some((member) => member.namespace === namespace && member.name === name),
+  );
 }

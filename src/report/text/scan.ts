@@ -1,12 +1,12 @@
-import type { Report, ReportNode, ReportWorkload } from '../../domain/report.js';
+import type { Report, ReportNode } from '../../domain/report.js';
 import { beside, columns, flow, joinBlocks, wrap } from '../layout.js';
 import { tableLines } from '../table.js';
-import { ageOf, count, objectWords, scopeWords, spansNamespaces } from '../words.js';
+import { ageOf, asMeantWords, count, foundWords, objectWords, spansNamespaces } from '../words.js';
 import { diagnosesLines } from './container.js';
 import { wrapCommand } from '../command.js';
 import type { Context } from './context.js';
 import { missingOf, moreWords } from './missing-alike.js';
-import { groupLines } from './groups.js';
+import { groupLines, isGrouped } from './groups.js';
 import { notSeenLines } from './pod.js';
 
 /** The groups of a selection: what is in trouble, how much was looked at, where to look closer. */
@@ -38,17 +38,7 @@ export function choiceLines({ report, width }: Context): readonly string[] {
 
 function totalLines(context: Context): readonly string[] {
   const { report, width, paint } = context;
-  const { pods, diagnosed } = report.summary;
-  const causes = new Set(report.groups.map(({ cause }) => cause)).size;
-  const workloads = report.workloads.filter((each) => each.diagnoses.length > 0).length;
-  const first =
-    diagnosed > 0
-      ? `${diagnosed} of ${count(pods, 'pod')} ${diagnosed === 1 ? 'is' : 'are'} in trouble, for ${count(causes, 'cause')}`
-      : pods === 0 && workloads === 0
-        ? `No pods were found in ${scopeWords(report.scope)}`
-        : workloads > 0
-          ? `${count(pods, 'pod')} looked at; ${count(workloads, 'workload')} cannot get ${workloads === 1 ? 'its' : 'their'} pods`
-          : `${count(pods, 'pod')} looked at in ${scopeWords(report.scope)}: ${report.complete ? 'nothing is wrong' : 'nothing wrong was seen'}`;
+  const first = foundWords(report);
   const [head = '', ...rest] = flow([first, `(${effortWords(context)})`], '   ', width, '');
   return [
     head.startsWith(first) ? paint(first, 'bold') + head.slice(first.length) : paint(head, 'bold'),
@@ -124,15 +114,6 @@ function workloadLines(context: Context): readonly string[] {
   });
 }
 
-function isGrouped(workload: ReportWorkload, report: Report): boolean {
-  const { namespace, name, diagnoses } = workload;
-  return report.groups.some(
-    ({ cause, members }) =>
-      cause === diagnoses[0]?.cause &&
-      members.some((member) => member.namespace === namespace && member.name === name),
-  );
-}
-
 /** A node that is suspected: its conditions that speak, and why. */
 function nodeLines(node: ReportNode, context: Context): readonly string[] {
   const { report, width, paint, signs } = context;
@@ -165,13 +146,5 @@ function explainedBy(node: ReportNode, report: Report): readonly string[] {
 export function benignLines(context: Context): readonly string[] {
   const { report, options, width } = context;
   if (!options.showBenign) return [];
-  const entries = report.pods.flatMap((pod) => [
-    ...(pod.benign === undefined
-      ? []
-      : [`${pod.namespace}/${pod.name}: ${pod.benign.why} (${pod.benign.cause})`]),
-    ...pod.containers.flatMap(({ name, benign }) =>
-      benign === undefined ? [] : [`${pod.namespace}/${pod.name} ${name}: ${benign.why} (${benign.cause})`],
-    ),
-  ]);
-  return entries.flatMap((entry) => beside('as meant  ', wrap(entry, width - 10)));
+  return asMeantWords(report).flatMap((entry) => beside('as meant  ', wrap(entry, width - 10)));
 }
