@@ -1,6 +1,6 @@
 import type { Missing } from '../../domain/evidence.js';
 import { asObject, asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import { controllerOf } from '../../domain/pod.js';
+import { controllerOf, impliedController, type Controller } from '../../domain/controller.js';
 import { candidacyOf, type Candidacy } from '../candidate.js';
 import { involvedObject } from '../events.js';
 import { saysHowItIs } from '../readable.js';
@@ -26,6 +26,8 @@ export interface PodEntry {
   readonly fields: Labels;
   readonly candidacy: Candidacy;
   readonly owner: ObjectKey | undefined;
+  /** Who is behind the owner, by the names alone. */
+  readonly impliedOwner: ObjectKey | undefined;
   readonly nodeName: string;
   readonly containers: number;
   /** False for a manifest, which has no status. */
@@ -94,7 +96,7 @@ export class Catalog {
         namespace,
         name,
         labels: this.labelsOf(object),
-        owner: ownerKey(object, namespace),
+        owner: ownerKey(controllerOf(object), namespace),
         isTroubled: isTroubled(kind, object),
         keys: isSecret
           ? [...keysOf(object, 'data'), ...keysOf(object, 'binaryData'), ...keysOf(object, 'stringData')]
@@ -129,7 +131,8 @@ export class Catalog {
       labels: this.labelsOf(pod),
       fields: fieldsOf(pod, namespace, name),
       candidacy,
-      owner: ownerKey(pod, namespace),
+      owner: ownerKey(controllerOf(pod), namespace),
+      impliedOwner: ownerKey(impliedController(pod), namespace),
       nodeName: asText(at(pod, 'spec', 'nodeName')) ?? '',
       containers:
         asObjects(at(pod, 'spec', 'containers')).length + asObjects(at(pod, 'spec', 'initContainers')).length,
@@ -180,8 +183,7 @@ function keysOf(object: JsonObject, field: string): readonly string[] {
   return Object.keys(asObject(at(object, field)) ?? {});
 }
 
-function ownerKey(object: JsonObject, namespace: string): ObjectKey | undefined {
-  const owner = controllerOf(object);
+function ownerKey(owner: Controller | undefined, namespace: string): ObjectKey | undefined {
   return owner === undefined
     ? undefined
     : keyOf(owner.kind, owner.kind === 'Node' ? '' : namespace, owner.name);

@@ -2,7 +2,7 @@ import { asObject, asText, at, type Json, type JsonObject } from '../../domain/j
 import { present } from '../../domain/pod.js';
 import type { OwnerRecord, RevisionRecord } from '../../domain/snapshot.js';
 import { asTime } from '../../domain/time.js';
-import { keyOf, type Catalog, type ObjectEntry, type ObjectKey, type PodEntry } from './catalog.js';
+import type { Catalog, ObjectEntry, ObjectKey, PodEntry } from './catalog.js';
 
 /** Owners above owners above owners are a loop in the input. */
 const MAX_CHAIN = 6;
@@ -27,7 +27,8 @@ export class Chains {
     const keys: ObjectKey[] = [];
     for (let key = pod.owner; key !== undefined && keys.length < MAX_CHAIN && !keys.includes(key);) {
       keys.push(key);
-      key = this.catalog.objects.get(key)?.owner ?? inferDeployment(key, pod);
+      const known = this.catalog.objects.get(key);
+      key = known !== undefined ? known.owner : key === pod.owner ? pod.impliedOwner : undefined;
     }
     return keys;
   }
@@ -77,17 +78,6 @@ export function splitKey(key: ObjectKey): {
 } {
   const [kind = '', namespace = '', name = ''] = key.split('/');
   return { kind, namespace, name };
-}
-
-/**
- * A Deployment names its ReplicaSets for itself and the template's hash, which their pods carry as
- * a label (pkg/controller/deployment/sync.go getNewReplicaSet, 1.34).
- */
-function inferDeployment(key: ObjectKey, pod: PodEntry): ObjectKey | undefined {
-  const { kind, namespace, name } = splitKey(key);
-  const hash = pod.labels['pod-template-hash'];
-  if (kind !== 'ReplicaSet' || hash === undefined || !name.endsWith(`-${hash}`)) return undefined;
-  return keyOf('Deployment', namespace, name.slice(0, -hash.length - 1));
 }
 
 function revisionOf(object: JsonObject): number {

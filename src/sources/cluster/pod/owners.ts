@@ -1,9 +1,11 @@
 import type { Missing } from '../../../domain/evidence.js';
 import { asNumber, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
-import { controllerOf, present } from '../../../domain/pod.js';
+import { controllerOf, impliedController, type Controller } from '../../../domain/controller.js';
+import { present } from '../../../domain/pod.js';
 import type { OwnerRecord, RevisionRecord } from '../../../domain/snapshot.js';
 import { asTime } from '../../../domain/time.js';
 import { resourceOfKind } from '../api/discovery.js';
+import { COSTS } from '../../costs.js';
 import { missing } from '../api/missing.js';
 import type { Reader } from '../api/reader.js';
 import { CONTROLLER_REVISIONS, REPLICA_SETS, pathOf, type Resource } from '../api/resources.js';
@@ -31,50 +33,50 @@ export async function readOwners(
   const namespace = asText(at(pod, 'metadata', 'namespace')) ?? 'default';
   const owners: OwnerRecord[] = [];
   const gaps: Missing[] = [];
-  let child = pod;
-  while (owners.length < MAX_CHAIN) {
-    const reference = controllerOf(child);
-    if (reference === undefined) break;
+  let reference = controllerOf(pod);
+  while (reference !== undefined && owners.length < MAX_CHAIN) {
     const { kind, name } = reference;
+    // Where the pod's own controller cannot be read, its name still tells who is behind it.
+    const implied = owners.length === 0 ? impliedController(pod) : undefined;
     const resource = await resourceOfKind(reader, reference.apiVersion ?? 'v1', kind);
-    if (resource === undefined) {
-      owners.push({ kind, name });
-      gaps.push({
-        what: 'owner',
-        namespace,
-        name,
-        why: `the server does not know the kind ${kind}`,
-        costs: 'the workload that it belongs to cannot be seen',
-      });
-      break;
-    }
-    const answer = await readOwner(resource, namespace, name);
+    const answer = resource === undefined ? undefined : await readOwner(resource, namespace, name);
     const isOther =
-      answer.kind === 'ok' &&
+      answer?.kind === 'ok' &&
       reference.uid !== undefined &&
       asText(at(answer.body, 'metadata', 'uid')) !== reference.uid;
-    if (answer.kind !== 'ok' || isOther) {
+    if (resource === undefined || answer?.kind !== 'ok' || isOther) {
       owners.push({ kind, name });
-      gaps.push(
-        answer.kind === 'ok'
-          ? {
-              what: 'owner',
-              namespace,
-              name,
-              why: 'it was deleted and made anew',
-              costs: 'the workload that it belonged to cannot be seen',
-            }
-          : missing({ what: 'owner', resource, verb: 'get', namespace, name }, answer),
-      );
-      break;
+      gaps.push({
+        ...whyUnread(resource, answer, reference, namespace),
+        ...(implied === undefined
+          ? {}
+          : { costs: `that it belongs to ${implied.kind} ${implied.name} is told by names alone` }),
+      });
+      reference = implied;
+      continue;
     }
     const kept =
       extent === undefined ? await readRevisions(reader, kind, answer.body, namespace) : { missing: [] };
     owners.push({ kind, name, object: withoutManagedFields(answer.body), ...kept.revisions });
     gaps.push(...kept.missing);
-    child = answer.body;
+    reference = controllerOf(answer.body);
   }
   return { owners, missing: gaps };
+}
+
+type Answer = Awaited<ReturnType<ReadOwner>>;
+
+function whyUnread(
+  resource: Resource | undefined,
+  answer: Answer | undefined,
+  { kind, name }: Controller,
+  namespace: string,
+): Missing {
+  if (resource !== undefined && answer !== undefined && answer.kind !== 'ok')
+    return missing({ what: 'owner', resource, verb: 'get', namespace, name }, answer);
+  const why =
+    resource === undefined ? `the server does not know the kind ${kind}` : 'it was deleted and made anew';
+  return { what: 'owner', namespace, name, why, costs: COSTS.owner };
 }
 
 interface Kept {

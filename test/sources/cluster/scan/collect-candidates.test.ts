@@ -265,6 +265,44 @@ test('events, owners and nodes that may not be read are missing; the pods are to
   expect(result.complete).toBe(true);
 });
 
+test('without the right to read ReplicaSets and Jobs a pod still has the Deployment or CronJob behind them, by their names', async () => {
+  const ownedBy = (kind: string, name: string, labels = {}): object => ({
+    labels,
+    creationTimestamp: '2026-01-01T00:00:00Z',
+    ownerReferences: [
+      { apiVersion: kind === 'Job' ? 'batch/v1' : 'apps/v1', kind, name, uid: 'u', controller: true },
+    ],
+  });
+  const due = Date.parse('2026-01-01T00:00:00Z') / 60_000;
+  const { snapshots, result } = await scan({
+    ...world,
+    '/api/v1/pods': list('PodList', [
+      pod('sick', 'a', CRASHING, {}, ownedBy('ReplicaSet', 'web-5d9c', { 'pod-template-hash': '5d9c' })),
+      pod('sick2', 'a', CRASHING, {}, ownedBy('Job', `nightly-${due}`)),
+      pod('sick3', 'a', CRASHING, {}, ownedBy('Job', 'import-20250101')),
+    ]),
+    '/apis/apps/v1/deployments': list('DeploymentList', [deployment('web', 1, 1)]),
+    '/apis/batch/v1/jobs': forbidden('jobs'),
+    '/apis/batch/v1/namespaces/a/cronjobs/nightly': forbidden('cronjobs'),
+    '/apis/apps/v1/namespaces/a/replicasets': forbidden('replicasets'),
+  });
+  const pods = snapshots.filter((one) => one.kind === 'pod');
+  expect(pods.map(({ owners }) => owners.map(({ kind, name }) => `${kind}/${name}`))).toEqual([
+    ['ReplicaSet/web-5d9c', 'Deployment/web'],
+    [`Job/nightly-${due}`, 'CronJob/nightly'],
+    ['Job/import-20250101'],
+  ]);
+  expect(pods[0]?.owners[1]?.object).toHaveProperty('spec.replicas', 1);
+  expect(pods[0]?.missing).toContainEqual(
+    expect.objectContaining({
+      what: 'owner',
+      why: 'forbidden',
+      costs: 'that it belongs to Deployment web is told by names alone',
+    }),
+  );
+  expect(result.complete).toBe(false);
+});
+
 test('without events, a bare ReplicaSet that lacks pods is found by the list of ReplicaSets', async () => {
   const ownerReferences = [{ kind: 'Deployment', name: 'd', uid: 'u', controller: true }];
   const owned = {
