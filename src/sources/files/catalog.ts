@@ -5,6 +5,7 @@ import { candidacyOf, type Candidacy } from '../candidate.js';
 import { involvedObject } from '../events.js';
 import { saysHowItIs } from '../readable.js';
 import type { Labels } from '../select/label-selector.js';
+import { templateLabels } from '../select/template-labels.js';
 import { NewestTime } from './newest.js';
 import { MEMORY_BUDGET_BYTES, Slots, type DiskFile, type Origin, type TypeMeta } from './slots.js';
 import { isTroubled } from './workload-trouble.js';
@@ -165,16 +166,12 @@ export class Catalog {
 
   /** Pods of one owner have the same labels; they are held once. */
   private labelsOf(object: JsonObject): Labels {
-    const labels = asObject(at(object, 'metadata', 'labels'));
-    if (labels === undefined) return {};
+    const labels = templateLabels(object);
     const text = JSON.stringify(labels);
     const known = this.labelTexts.get(text);
     if (known !== undefined) return known;
-    const own = Object.fromEntries(
-      Object.entries(labels).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    );
-    if (this.labelTexts.size < 100_000) this.labelTexts.set(text, own);
-    return own;
+    if (this.labelTexts.size < 100_000) this.labelTexts.set(text, labels);
+    return labels;
   }
 }
 

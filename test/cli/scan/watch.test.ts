@@ -133,18 +133,25 @@ test('pods that fall sick, recover and go are told of, by list and then by watch
   ).toBe(true);
 });
 
+/** A Deployment that wants two pods and has none. */
+const lacking = (name: string, labels: object): object => ({
+  metadata: { name, namespace: 'shop' },
+  spec: { replicas: 2, template: { metadata: { labels } } },
+  status: {},
+});
+
 test('a workload that wants pods it does not get is sick; a kind that may not be seen is said', async () => {
   const { told } = await watch(
     (path) => {
       if (path.includes('/jobs?')) return forbidden('jobs');
       if (!path.includes('/deployments?') || path.includes('watch=true')) return undefined;
-      return list('DeploymentList', [
-        { metadata: { name: 'web', namespace: 'shop' }, spec: { replicas: 2 }, status: {} },
-      ]);
+      return list('DeploymentList', [lacking('web', { app: 'web' }), lacking('other', { app: 'other' })]);
     },
     (all) => all.includes('ready'),
   );
   expect(told).toContain('deployments/web sick');
+  // -l app=web selects pods, so by the labels of the template.
+  expect(told).toContain('deployments/other well');
   expect(told).toContain('no jobs.batch');
 });
 

@@ -55,6 +55,23 @@ test('labels and fields select as on a server', async () => {
   await expect(names({ selector: 'app in' })).rejects.toThrow(/^unable to parse label selector/);
 });
 
+test('-l selects a workload by the labels of the pods that it would make', async () => {
+  const refused = (name: string, labels: object): object => ({
+    kind: 'Deployment',
+    metadata: { name, namespace: 'shop' },
+    spec: { replicas: 1, template: { metadata: { labels } } },
+    status: { conditions: [{ type: 'ReplicaFailure', status: 'True' }] },
+  });
+  const { snapshots } = await read(
+    { input: JSON.stringify(list(refused('web', { app: 'web' }), refused('api', { app: 'api' }))) },
+    { selector: 'app=web' },
+    { depth: 'candidates' },
+  );
+  expect(snapshots.map((each) => each.kind === 'workload' && each.workload['metadata'])).toEqual([
+    expect.objectContaining({ name: 'web' }),
+  ]);
+});
+
 test('a workload is its pods, through every owner, also where the owners are not in the files', async () => {
   expect(await names({ names: [{ resource: 'deployments', name: 'web' }] })).toEqual(['web-7c9f8d6b5-aaaaa']);
   expect(await names({ names: [{ resource: 'widgets.example.com', name: 'w1' }] })).toEqual(['widget-0']);

@@ -15,7 +15,7 @@ import {
 } from '../api/resources.js';
 import type { Cluster } from '../index.js';
 import { watchList, type WatchItem } from '../watch/watch-list.js';
-import { wantsMore } from './workloads.js';
+import { selectedBy, wantsMore } from './workloads.js';
 
 /** A pod or workload of the selection, and what its own record says. */
 export interface Seen {
@@ -66,6 +66,7 @@ export async function watchSelection(
   listener: SelectionListener,
 ): Promise<void> {
   const feeds = feedsOf(selection, cluster.namespace);
+  const isSelected = selectedBy(selection);
   let waiting = feeds.length;
   let isHeard = false;
   const lost = new Set<Feed>();
@@ -92,7 +93,7 @@ export async function watchSelection(
         listener.onMissing(refusal(feed, item));
         ready();
         return;
-      } else if (item.type !== 'FOUND') tell(feed, item, options, listener);
+      } else if (item.type !== 'FOUND') tell(feed, item, { ...options, isSelected }, listener);
     }
   };
   try {
@@ -122,7 +123,7 @@ function feedsOf(selection: Selection, fallback: string): readonly Feed[] {
       path: pathOf(resource, { namespace }),
       query,
     });
-    return [feed(PODS, { ...labels, ...fields }), ...WORKLOADS.map((resource) => feed(resource, labels))];
+    return [feed(PODS, { ...labels, ...fields }), ...WORKLOADS.map((resource) => feed(resource, {}))];
   });
 }
 
@@ -137,7 +138,7 @@ function refusal({ resource, namespace }: Feed, { verb, answer }: WatchItem & { 
 function tell(
   { resource }: Feed,
   item: Extract<WatchItem, { readonly object: JsonObject }>,
-  options: WatchSelectionOptions,
+  options: WatchSelectionOptions & { readonly isSelected: (workload: JsonObject) => boolean },
   listener: SelectionListener,
 ): void {
   const { object } = item;
@@ -156,7 +157,7 @@ function tell(
     isCandidate:
       resource === PODS
         ? isCandidate(object, options.now(), options.sinceSeconds)
-        : wantsMore(resource, object) || hasFailed(object, options),
+        : options.isSelected(object) && (wantsMore(resource, object) || hasFailed(object, options)),
   });
 }
 

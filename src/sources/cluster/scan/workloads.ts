@@ -15,6 +15,9 @@ import {
   pathOf,
   type Resource,
 } from '../api/resources.js';
+import { parseLabelSelector } from '../../select/label-selector.js';
+import { templateLabels } from '../../select/template-labels.js';
+import type { Selection } from '../../source.js';
 import { notWhole, type Collecting } from '../collecting.js';
 import { withoutManagedFields } from '../pod/slim.js';
 import { stem } from './namespace-facts.js';
@@ -55,15 +58,17 @@ export async function readWorkloads(
   const refused = new Map<string, NonNullable<ListEnd>>();
   const short: ShortWorkload[] = [];
   const { transport, options, tally, selection } = collecting;
+  const isSelected = selectedBy(selection);
   const ends = await Promise.all(
     LISTED.map((resource) =>
       listAll(transport, pathOf(resource, { namespace }), {
-        query: { labelSelector: selection.selector },
         signal: options.signal,
         keep: (object) => {
           const place = asText(at(object, 'metadata', 'namespace')) ?? 'default';
           const key = ownerKey(resource.kind, place, asText(at(object, 'metadata', 'name')) ?? '');
-          const isShort = wantsMore(resource, object) || (!isWanted(key) && failedLately(collecting, object));
+          const isShort =
+            isSelected(object) &&
+            (wantsMore(resource, object) || (!isWanted(key) && failedLately(collecting, object)));
           if (isShort || isWanted(key)) {
             const slim = withoutManagedFields(object);
             owners.set(key, slim);
@@ -83,6 +88,12 @@ export async function readWorkloads(
   // A field selector selects pods by what only pods have.
   if (selection.fieldSelector !== undefined) return { owners, refused, short: [] };
   return { owners, refused, short: [...short, ...(await refusedOthers(collecting, namespace, owners))] };
+}
+
+/** Whether `-l` selects the pods that a workload makes. */
+export function selectedBy({ selector }: Pick<Selection, 'selector'>): (workload: JsonObject) => boolean {
+  const matches = parseLabelSelector(selector ?? '');
+  return (workload) => matches(templateLabels(workload));
 }
 
 /** Whether it wants pods that do not exist, or says itself that they could not be made. */
@@ -120,8 +131,7 @@ async function refusedOthers(
   known: ReadonlyMap<string, JsonObject>,
 ): Promise<readonly ShortWorkload[]> {
   const { reader, transport, options, selection } = collecting;
-  // Their labels are not known before they are read; a selector asks for what it can match.
-  if (selection.selector !== undefined) return [];
+  const isSelected = selectedBy(selection);
   const subjects = new Map<
     string,
     { readonly kind: string; readonly apiVersion: string; readonly namespace: string; readonly name: string }
@@ -146,8 +156,8 @@ async function refusedOthers(
     if (resource === undefined) continue;
     const answer = await reader.get(pathOf(resource, { namespace: subject.namespace, name: subject.name }));
     // A Deployment's ReplicaSet is told of by the Deployment.
-    if (answer.kind !== 'ok' || controllerOf(answer.body) !== undefined || !wantsMore(resource, answer.body))
-      continue;
+    if (answer.kind !== 'ok' || controllerOf(answer.body) !== undefined) continue;
+    if (!isSelected(answer.body) || !wantsMore(resource, answer.body)) continue;
     found.push({ resource, namespace: subject.namespace, object: withoutManagedFields(answer.body) });
   }
   return found;
@@ -158,10 +168,11 @@ async function bareReplicaSets(
   collecting: Collecting,
   namespace: string | undefined,
 ): Promise<readonly ShortWorkload[]> {
-  const { transport, options, tally } = collecting;
+  const { transport, options, tally, selection } = collecting;
+  const isSelected = selectedBy(selection);
   const { items, end } = await listAll(transport, pathOf(REPLICA_SETS, { namespace }), {
     signal: options.signal,
-    keep: (set) => controllerOf(set) === undefined && wantsMore(REPLICA_SETS, set),
+    keep: (set) => controllerOf(set) === undefined && isSelected(set) && wantsMore(REPLICA_SETS, set),
   });
   if (end !== undefined) {
     notWhole(tally, missing({ what: 'workloads', resource: REPLICA_SETS, verb: 'list', namespace }, end));

@@ -213,6 +213,26 @@ test('a workload that wants pods which do not exist is told, one that has them i
   });
 });
 
+test('-l selects a workload without pods by the labels that its pods would have', async () => {
+  const labelled = (name: string, own: object, pods: object): object => ({
+    ...deployment(name, 1, 0),
+    metadata: { name, namespace: 'a', labels: own },
+    spec: { replicas: 1, template: { metadata: { labels: pods } } },
+  });
+  const { names } = await scan(
+    {
+      ...world,
+      '/api/v1/pods': list('PodList', []),
+      '/apis/apps/v1/deployments': list('DeploymentList', [
+        labelled('web', {}, { app: 'web' }),
+        labelled('other', { app: 'web' }, { app: 'other' }),
+      ]),
+    },
+    { selector: 'app in (web,api),!legacy' },
+  );
+  expect(names).toEqual(['web']);
+});
+
 test('a bare ReplicaSet whose pods are refused is found by the event that says so', async () => {
   const refused = {
     involvedObject: {
