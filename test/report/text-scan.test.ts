@@ -118,8 +118,15 @@ shop          1  oom-limit  deploy/orders    40m
   expect(text('scan-incomplete', { width: 64, noHeaders: true }).match(/^.*oom-limit.*$/gm)).toHaveLength(1);
 });
 
-test('no headers', () => {
-  expect(text('scan-namespace', { noHeaders: true })).not.toMatch(/PODS|WORKLOAD/);
+test('no headers: nothing but rows, as with kubectl, where all was looked at', () => {
+  const rows = text('scan-namespace', { noHeaders: true }).trimEnd().split('\n');
+  expect(rows.map((row) => /^ *\d+ {2}([a-z-]+) /.exec(row)?.[1])).toEqual([
+    'config-missing',
+    'oom-limit',
+    'node-lost',
+  ]);
+  expect(text('scan-well', { noHeaders: true })).toBe('');
+  expect(text('scan-incomplete', { noHeaders: true })).toMatch(/^INCOMPLETE: /);
 });
 
 test('the benign ledger on request', () => {

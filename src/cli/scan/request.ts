@@ -42,6 +42,7 @@ export function readRequest({ positionals, options }: ScanArguments): ScanReques
     if (value < 0)
       throw new UsageError(`invalid argument "${value}" for "--${name}" flag: it must not be negative`);
   }
+  if (options.since < 0) throw new UsageError('invalid argument for "--since" flag: it must not be negative');
   // The server refuses them too, but after a while and by the number 400.
   parseLabelSelector(options.selector ?? '');
   parseFieldSelector(options['field-selector'] ?? '');

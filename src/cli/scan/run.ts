@@ -1,5 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
-import { formatPieces, type FormatOptions } from '../../report/index.js';
+import { formatPieces, type FormatName, type FormatOptions } from '../../report/index.js';
+import { inert } from '../../report/inert.js';
+import { missingWords } from '../../report/words.js';
 import type { Report } from '../../domain/report.js';
 import type { Source } from '../../sources/source.js';
 import { judge, type Judged } from '../collect-report.js';
@@ -71,8 +73,9 @@ function tell(
   io.stderr.write(missed.map((line) => `${line}\n`).join(''));
   const report = buildScanReport(judged, request, options, io, context);
   io.stderr.write(leftOut(report));
+  io.stderr.write(cutShort(report, request.output.name));
   if (report.summary.pods === 0 && report.workloads.length === 0 && report.complete && missed.length === 0) {
-    io.stderr.write(`${nothingFound(report)}\n`);
+    io.stderr.write(`${nothingFound(report, result.notFound.length === 0)}\n`);
     if (request.output.name === 'text' || request.output.name === 'wide' || request.output.name === 'name')
       return EXIT.reported;
   }
@@ -80,6 +83,16 @@ function tell(
   for (const piece of formatPieces(report, request.output.name, display)) io.stdout.write(piece);
   if (!report.complete || missed.length > 0) return EXIT.notCollected;
   return options['exit-code'] && report.groups.length > 0 ? EXIT.findings : EXIT.reported;
+}
+
+/** Formats that cannot say that something is lacking; the exit status alone is easily missed. */
+const BARE: ReadonlySet<FormatName> = new Set(['name', 'jsonpath', 'custom-columns']);
+
+function cutShort({ complete, missing }: Report, output: FormatName): string {
+  if (complete || !BARE.has(output)) return '';
+  const [first] = missing;
+  const why = first === undefined ? '' : `: ${inert(missingWords(first))}`;
+  return `INCOMPLETE: part of this selection was not looked at${why}\n`;
 }
 
 /** Silence about what was left out on request must not pass for health. */
@@ -104,8 +117,10 @@ export function scanDisplay(
   };
 }
 
-/** kubectl's words (cli-runtime and kubectl pkg/cmd/get, v0.34). */
-function nothingFound({ scope }: Report): string {
+/** kubectl's words (cli-runtime and kubectl pkg/cmd/get, v0.34); a workload that was named is there. */
+function nothingFound({ scope }: Report, isNamedThere: boolean): string {
+  if (scope.names.length > 0 && isNamedThere)
+    return `No pods of ${scope.names.join(', ')} found in ${scope.namespaces.join(', ')} namespace.`;
   if (scope.all) return 'No resources found';
   return scope.namespaces.length === 0
     ? 'No resources found'

@@ -11,7 +11,9 @@ import { notSeenLines } from './pod.js';
 
 /** The groups of a selection: what is in trouble, how much was looked at, where to look closer. */
 export function scanLines(context: Context): readonly string[] {
-  const { report } = context;
+  const { report, options } = context;
+  // As with kubectl, nothing but rows; that some may be lacking is worth breaking a script.
+  if (options.noHeaders) return [...incompleteLines(context), ...groupLines(report.groups, context)];
   return joinBlocks([
     incompleteLines(context),
     [...choiceLines(context), ...totalLines(context)],

@@ -54,6 +54,19 @@ test.each([[['-o', 'json']], [[]]])(
   },
 );
 
+test.each([['name'], ['jsonpath={.summary.pods}'], ['custom-columns=C:.cause']])(
+  '-o %s cannot say that a part is lacking, so standard error does',
+  async (output) => {
+    const url = await serve([
+      list('PodList', [pod('sick', 'shop', CRASHING)], { continue: '1' }),
+      json({ hello: 'world' }),
+    ]);
+    const running = startProgram(['scan', '-A', '--server', url, '-o', output]);
+    expect(await running.status).toBe(3);
+    expect(running.stderr()).toMatch(/^INCOMPLETE: part of this selection was not looked at: pods .*\n$/);
+  },
+);
+
 test('many pods in trouble are read with at most eight requests at a time', async () => {
   let [now, most] = [0, 0];
   const log: Reply = (request, response) => {
