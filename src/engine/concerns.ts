@@ -17,9 +17,27 @@ export function concernsOf(cause: CauseId, variables: Variables): ObjectReferenc
         : { kind: 'Registry', name: registryOf(variables['image']) };
     case 'app-dependency':
       return endpointOf(variables);
+    case 'pod-create-refused':
+      return admissionObjectOf(variables);
     default:
       return undefined;
   }
+}
+
+/**
+ * What keeps several workloads from getting pods until someone mends that one thing, by the names
+ * of the groups in the patterns of rules/workload: a quota that is used up, an account or a class
+ * that is missing, a webhook that does not answer. What is wrong with one pod template (it states no
+ * limits, a policy refuses it) is that workload's own.
+ */
+function admissionObjectOf(variables: Variables): ObjectReference | undefined {
+  const { namespace, quota, account, account2, class: priorityClass, deadWebhook } = variables;
+  const here = namespace === undefined ? {} : { namespace };
+  const serviceAccount = account ?? account2;
+  if (quota !== undefined) return { kind: 'ResourceQuota', ...here, name: quota };
+  if (serviceAccount !== undefined) return { kind: 'ServiceAccount', ...here, name: serviceAccount };
+  if (priorityClass !== undefined) return { kind: 'PriorityClass', name: priorityClass };
+  return deadWebhook === undefined ? undefined : { kind: 'Webhook', name: deadWebhook };
 }
 
 /** kubelet pkg/kubelet/kubelet_pods.go and pkg/volume, 1.34: how a missing object is named. */
