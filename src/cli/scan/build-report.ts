@@ -1,3 +1,4 @@
+import { comparePlaces } from '../../domain/order.js';
 import type { Report } from '../../domain/report.js';
 import { buildReport, diagnosesOf } from '../../engine/index.js';
 import { groupsOf, type Judged } from '../collect-report.js';
@@ -19,9 +20,10 @@ export function buildScanReport(
 ): Report {
   const { result } = judged;
   const { selection } = request;
+  const inOrder = sortJudged(judged);
   const keep = (by: Keep): Pick<Judged, 'pods' | 'workloads'> => ({
-    pods: judged.pods.map((pod) => keepInPod(pod, by, result.now)),
-    workloads: judged.workloads.map((workload) => keepInWorkload(workload, by)),
+    pods: inOrder.pods.map((pod) => keepInPod(pod, by, result.now)),
+    workloads: inOrder.workloads.map((workload) => keepInWorkload(workload, by)),
   });
   const { pods, workloads } = keep(request.keep);
   return buildReport({
@@ -52,11 +54,25 @@ export function buildScanReport(
             troubled({ pods, workloads }),
         }
       : {}),
-    groups: sortGroups(groupsOf({ ...judged, pods, workloads }), options.sort),
+    groups: sortGroups(groupsOf({ ...inOrder, pods, workloads }), options.sort),
     workloads: workloads.filter((workload) => workload.diagnoses.length > 0),
-    nodes: judged.nodes.filter((node) => node.diagnoses.length > 0),
+    nodes: inOrder.nodes.filter((node) => node.diagnoses.length > 0),
     pods: pods.filter((pod) => isWorthKeeping(pod, options['show-benign'])),
   });
+}
+
+/**
+ * By namespace and name: in which order they came hangs on the pages, the namespaces and the rights,
+ * and equal clusters are to give equal reports.
+ */
+function sortJudged({ pods, workloads, nodes }: Judged): Pick<Judged, 'pods' | 'workloads' | 'nodes'> {
+  return {
+    pods: pods.toSorted((a, b) => comparePlaces([a.namespace, a.name], [b.namespace, b.name])),
+    workloads: workloads.toSorted((a, b) =>
+      comparePlaces([a.namespace, a.kind, a.name], [b.namespace, b.kind, b.name]),
+    ),
+    nodes: nodes.toSorted((a, b) => comparePlaces([a.name], [b.name])),
+  };
 }
 
 /** How many pods and workloads have a finding. */

@@ -1,3 +1,4 @@
+import { comparePlaces, compareText } from '../../domain/order.js';
 import type { ReportGroup } from '../../domain/report.js';
 import { bySeverityThenCount } from '../../engine/index.js';
 
@@ -6,11 +7,9 @@ export type SortName = 'severity' | 'count' | 'since' | 'name';
 const ORDERS: Readonly<Record<SortName, (a: ReportGroup, b: ReportGroup) => number>> = {
   severity: () => 0,
   count: (a, b) => b.count - a.count,
-  since: (a, b) => (b.firstSeen ?? '').localeCompare(a.firstSeen ?? ''),
+  since: (a, b) => compareText(b.firstSeen ?? '', a.firstSeen ?? ''),
   name: (a, b) =>
-    `${a.subject.namespace ?? ''}/${a.subject.name}`.localeCompare(
-      `${b.subject.namespace ?? ''}/${b.subject.name}`,
-    ),
+    comparePlaces([a.subject.namespace ?? '', a.subject.name], [b.subject.namespace ?? '', b.subject.name]),
 };
 
 /** Groups in the order that was asked for; the default order breaks ties. */

@@ -5,6 +5,7 @@ import type {
   ReportPod,
   ReportWorkload,
 } from '../../domain/report.js';
+import { comparePlaces, compareText } from '../../domain/order.js';
 import { present } from '../../domain/pod.js';
 import { CONFIDENCES, type Severity } from '../../domain/rule.js';
 import { toTimestamp } from '../../domain/time.js';
@@ -50,8 +51,8 @@ export function bySeverityThenCount(a: ReportGroup, b: ReportGroup): number {
   return (
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
     b.count - a.count ||
-    (b.lastSeen ?? '').localeCompare(a.lastSeen ?? '') ||
-    (a.key < b.key ? -1 : 1)
+    compareText(b.lastSeen ?? '', a.lastSeen ?? '') ||
+    compareText(a.key, b.key)
   );
 }
 
@@ -88,14 +89,18 @@ function toGroup(key: string, members: readonly Member[]): ReportGroup {
   };
 }
 
-/** The member whose diagnosis is surest speaks for the group; then the newest, then by name. */
+/** The member whose diagnosis is surest speaks for the group; then the newest, then by place and name. */
 function byClearness(a: Member, b: Member): number {
   return (
     CONFIDENCES.indexOf(b.diagnosis.confidence) - CONFIDENCES.indexOf(a.diagnosis.confidence) ||
     b.diagnosis.evidence.length - a.diagnosis.evidence.length ||
     (b.lastAt ?? b.firstAt ?? 0) - (a.lastAt ?? a.firstAt ?? 0) ||
-    (a.name < b.name ? -1 : 1)
+    comparePlaces(placeOf(a), placeOf(b))
   );
+}
+
+function placeOf({ namespace, name, container = '' }: Member): readonly string[] {
+  return [namespace, name, container];
 }
 
 function worst(members: readonly Member[]): Severity {

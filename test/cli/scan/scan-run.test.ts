@@ -67,6 +67,26 @@ test.each([['name'], ['jsonpath={.summary.pods}'], ['custom-columns=C:.cause']])
   },
 );
 
+test('equal clusters give equal reports, in whatever order their pods and answers come', async () => {
+  const pods = ['c', 'a', 'b'].flatMap((namespace) =>
+    ['web', 'api'].map((name) => pod(name, namespace, CRASHING, {}, { uid: `${namespace}-${name}` })),
+  );
+  const reports: unknown[] = [];
+  for (const items of [pods, [...pods].reverse()]) {
+    let wait = 0;
+    const log: Reply = (_request, response) => {
+      setTimeout(() => response.end('boom\n'), (wait = (wait + 37) % 100));
+    };
+    const url = await serve([list('PodList', items)], log);
+    const running = startProgram(['scan', '-A', '--since=0', '--server', url, '-o', 'json']);
+    expect(await running.status).toBe(0);
+    const { pods: told, groups } = JSON.parse(running.stdout()) as Report;
+    reports.push({ pods: told.map((each) => `${each.namespace}/${each.name}`), groups });
+  }
+  expect(reports[0]).toHaveProperty('pods.length', 6);
+  expect(reports[1]).toEqual(reports[0]);
+});
+
 test('many pods in trouble are read with at most eight requests at a time', async () => {
   let [now, most] = [0, 0];
   const log: Reply = (request, response) => {
