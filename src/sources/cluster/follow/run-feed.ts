@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Missing } from '../../../domain/evidence.js';
 import { listAll, objectKey } from '../api/list.js';
 import { missing, whyNot } from '../api/missing.js';
+import { onlyNamed } from '../api/only-named.js';
 import {
   CONTROLLER_REVISIONS,
   EVENTS,
@@ -122,7 +123,7 @@ async function readList(transport: Transport, feed: Feed, signal: AbortSignal): 
 
 async function readOne(transport: Transport, feed: Feed, signal: AbortSignal): Promise<ReadAll> {
   const { resource, namespace, name = '' } = feed;
-  const answer = await transport.get(pathOf(resource, { namespace, name }), { signal });
+  const answer = onlyNamed(await transport.get(pathOf(resource, { namespace, name }), { signal }), name);
   if (answer.kind === 'ok') return { kind: 'items', items: [answer.body] };
   if (answer.kind === 'not-found') return { kind: 'items', items: [] };
   return { kind: 'refused', answer };

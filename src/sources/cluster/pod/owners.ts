@@ -7,6 +7,7 @@ import { asTime } from '../../../domain/time.js';
 import { resourceOfKind } from '../api/discovery.js';
 import { COSTS } from '../../costs.js';
 import { missing } from '../api/missing.js';
+import { onlyNamed } from '../api/only-named.js';
 import type { Reader } from '../api/reader.js';
 import { CONTROLLER_REVISIONS, REPLICA_SETS, pathOf, type Resource } from '../api/resources.js';
 import { selectorText } from '../api/selector.js';
@@ -39,7 +40,8 @@ export async function readOwners(
     // Where the pod's own controller cannot be read, its name still tells who is behind it.
     const implied = owners.length === 0 ? impliedController(pod) : undefined;
     const resource = await resourceOfKind(reader, reference.apiVersion ?? 'v1', kind);
-    const answer = resource === undefined ? undefined : await readOwner(resource, namespace, name);
+    const answer =
+      resource === undefined ? undefined : onlyNamed(await readOwner(resource, namespace, name), name);
     const isOther =
       answer?.kind === 'ok' &&
       reference.uid !== undefined &&

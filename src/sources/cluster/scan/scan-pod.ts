@@ -3,8 +3,10 @@ import { asText, at, type JsonObject } from '../../../domain/json.js';
 import { controllerOf } from '../../../domain/pod.js';
 import type { OwnerRecord, PodSnapshot } from '../../../domain/snapshot.js';
 import { matchEvents } from '../../events.js';
+import { UNREADABLE, isReadable } from '../../readable.js';
 import { toPodSnapshot } from '../../to-snapshot.js';
 import { whyNot } from '../api/missing.js';
+import { onlyNamed } from '../api/only-named.js';
 import { PODS, REPLICA_SETS, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
 import { readLogs } from '../pod/logs.js';
@@ -98,9 +100,18 @@ async function wholePod(
 ): Promise<{ readonly pod: JsonObject; readonly missing: readonly Missing[] }> {
   const known = JSON.parse(text.toString('utf8')) as JsonObject;
   if (isWhole) return { pod: known, missing: [] };
-  const answer = await transport.get(pathOf(PODS, { namespace, name }), { signal: options.signal });
-  if (answer.kind === 'ok') return { pod: withoutManagedFields(answer.body), missing: [] };
-  const why = answer.kind === 'not-found' ? 'the pod went away during the scan' : whyNot(answer);
+  const answer = onlyNamed(
+    await transport.get(pathOf(PODS, { namespace, name }), { signal: options.signal }),
+    name,
+  );
+  if (answer.kind === 'ok' && isReadable(answer.body))
+    return { pod: withoutManagedFields(answer.body), missing: [] };
+  const why =
+    answer.kind === 'ok'
+      ? UNREADABLE.why
+      : answer.kind === 'not-found'
+        ? 'the pod went away during the scan'
+        : whyNot(answer);
   return {
     pod: known,
     missing: [

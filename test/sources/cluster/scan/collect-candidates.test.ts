@@ -110,6 +110,14 @@ test('by protobuf a pod in trouble is read whole by name', async () => {
     '/api/v1/pods': proto,
     '/api/v1/namespaces/a/pods/sick': notFound('pods', 'sick'),
   });
+  for (const [answer, why] of [
+    [list('PodList', []), 'the server gave something else than the object that was asked for'],
+    [json({ kind: 'Pod', ...pod('sick', 'a', {}) }), 'the server gave no readable status'],
+  ] as const) {
+    const odd = await scan({ ...world, '/api/v1/pods': proto, '/api/v1/namespaces/a/pods/sick': answer });
+    expect(odd.names).toEqual(['sick']);
+    expect(odd.snapshots[0]?.missing).toMatchObject([{ what: 'status', why }]);
+  }
   expect(vanished.names).toEqual(['sick']);
   expect(vanished.snapshots[0]?.missing).toMatchObject([
     { what: 'status', why: 'the pod went away during the scan' },
