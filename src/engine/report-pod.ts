@@ -104,7 +104,7 @@ function toReportState(state: StateView, last: TerminationView | undefined, now:
       return {
         state: 'waiting',
         ...present('reason', state.reason),
-        ...present('message', state.message),
+        ...present('message', bounded(state.message)),
         ...present('nextTryInSeconds', nextTry(state.message, last, now)),
       };
     case 'terminated': {
@@ -133,12 +133,25 @@ function toReportTermination(termination: TerminationView): ReportTermination {
     ...present('exitCode', termination.exitCode),
     ...present('signal', outcome.kind === 'signalled' ? outcome.signal : undefined),
     ...present('reason', termination.reason),
-    ...present('message', termination.message),
+    ...present('message', bounded(termination.message)),
     ...present('startedAt', timestamp(termination.startedAt)),
     ...present('finishedAt', timestamp(termination.finishedAt)),
     ...present('durationSeconds', termination.durationSeconds),
     outcome: outcome.kind,
   };
+}
+
+/** What the kubelet keeps of a container's last words (pkg/kubelet/container/runtime.go MaxContainerTerminationMessageLength, v1.34). */
+const MAX_MESSAGE_LENGTH = 4096;
+
+/**
+ * A message as the report keeps it: its begin and its end. A runtime's message has no bound, and a
+ * report that quotes it whole for each of many replicas grows with what any pod's author writes.
+ */
+function bounded(message: string | undefined): string | undefined {
+  if (message === undefined || message.length <= MAX_MESSAGE_LENGTH) return message;
+  const half = MAX_MESSAGE_LENGTH / 2 - 1;
+  return `${message.slice(0, half)}…${message.slice(-half)}`;
 }
 
 function timestamp(ms: number | undefined): string | undefined {

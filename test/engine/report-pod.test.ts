@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { reportPod } from '../../src/engine/index.js';
+import { loadRulebook } from '../../src/rulebook/catalogue.js';
+
+const rulebook = await loadRulebook();
+
+test('of a message without end the report keeps the begin and the end, and the diagnosis still reads all', () => {
+  const message = `begin ${'x'.repeat(15_000)} exec: "/app": permission denied ${'y'.repeat(10_000)} end`;
+  const pod = {
+    metadata: { name: 'web-1', namespace: 'shop' },
+    spec: { containers: [{ name: 'app', image: 'x' }] },
+    status: {
+      phase: 'Running',
+      containerStatuses: [
+        {
+          name: 'app',
+          image: 'x',
+          ready: false,
+          restartCount: 3,
+          state: { waiting: { reason: 'RunContainerError', message } },
+          lastState: { terminated: { exitCode: 128, reason: 'StartError', message } },
+        },
+      ],
+    },
+  };
+  const report = reportPod(
+    {
+      kind: 'pod',
+      pod,
+      events: [],
+      nodeEvents: [],
+      owners: [],
+      logs: [],
+      references: [],
+      missing: [],
+      now: 0,
+    },
+    rulebook,
+  );
+  const [container] = report.containers;
+  for (const kept of [container?.current.message, container?.last?.message]) {
+    expect(kept).toMatch(/^begin x+…y+ end$/);
+    expect(kept?.length).toBeLessThanOrEqual(4096);
+  }
+  expect(container?.diagnoses[0]?.cause).toBe('exec-permission');
+  expect(JSON.stringify(report).length).toBeLessThan(20_000);
+});
