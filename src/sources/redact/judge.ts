@@ -29,9 +29,13 @@ export function isSecretValue(found: KeyedValue): boolean {
     .replace(/^[([{<]+|[,.)}\]]+$/g, '');
   if (isHarmless(bare, found)) return false;
   if (isPathOrVariable(bare)) return false;
-  const quotedKey = /["']/.test(found.separator);
-  if (/=/.test(found.separator) || quotedKey || /^[ \t]+$/.test(found.separator)) return true;
   const quotedValue = /^\\?["']/.test(found.value);
+  const quotedKey = /["']/.test(found.separator);
+  // `volume "secrets" : rpc error`, `exec: "credential-helper": executable file not found`: a name, and
+  // what is said of it. Data would quote the value too, or end with it.
+  if (quotedKey && !quotedValue && /:[ \t]+$/.test(found.separator) && /[ \t]/.test(found.after))
+    return false;
+  if (/=/.test(found.separator) || quotedKey || /^[ \t]+$/.test(found.separator)) return true;
   // `password: word` is a setting where nothing follows, and a sentence where words follow.
   const isPassword = /pass|pwd/i.test(found.word);
   if (looksRandom(bare)) return !quotedValue || isPassword || bare.length >= 8;
@@ -44,11 +48,12 @@ function isHarmless(bare: string, { word, separator, after }: KeyedValue): boole
   if (bare === '' || PROSE.test(bare) || bare.startsWith('[redacted]') || /^[*.•x]+$/i.test(bare))
     return true;
   // `secrets/tls: x509: ...`: an error in an error goes on behind its own colon.
-  if (/^\w{1,20}:$/.test(bare) && /:[ \t]+$/.test(separator)) return true;
+  if (/^(?:\w{1,20}|[a-z]{2,20}(?:\/[a-z][a-z0-9._-]{1,60}){1,8}):$/.test(bare) && /:[ \t]+$/.test(separator))
+    return true;
   // `token = os.environ["TOKEN"]`: a line of the program, not of its log.
   if (/^[A-Z_][\w.]{1,80}[([]$/i.test(bare) && /["']/.test(after)) return true;
   // A number of tokens, a duration, an expiry; a password may well be a number.
-  if (!/pass|pwd|sig/i.test(word) && /^[\d.,]+(?:ms|[smhdk%]|mb|gb)?$/i.test(bare) && bare.length < 12)
+  if (!/pass|pwd/i.test(word) && /^[\d.,]+(?:ms|[smhdk%]|mb|gb)?$/i.test(bare) && bare.length < 12)
     return true;
   // `--token TOKEN` in a usage text; an object or a list that only begins here.
   const isFlag = /^[ \t]+$/.test(separator);
@@ -74,4 +79,15 @@ export function looksRandom(word: string): boolean {
   if (/=+$/.test(word) && word.length >= 8) return true;
   // dXNlcjpwYXNz: capitals in the middle of a word, again and again.
   return (word.match(/[a-z][A-Z]/g) ?? []).length >= 2 && word.length >= 12;
+}
+
+/**
+ * Whether a word that stands behind "token" or "API key" in a sentence is the thing itself: long, of
+ * letters and digits. Names of Kubernetes (lower case, with hyphens) and figures are not.
+ */
+export function isKeyMaterial(before: string, word: string): boolean {
+  if (/password/i.test(before)) return looksRandom(word) && !/^(?:sha|md|scram)[\d-]/i.test(word);
+  return (
+    word.length >= 12 && /\d/.test(word) && looksRandom(word) && !/^[a-z0-9]+(?:[.-][a-z0-9]+)+$/.test(word)
+  );
 }

@@ -1,4 +1,5 @@
-import { isSecretValue, looksRandom } from './judge.js';
+import { isKeyMaterial, isSecretValue, looksRandom } from './judge.js';
+import { PREFIXED_KEYS } from './prefixed-keys.js';
 
 /** One kind of secret: literals that make a look worthwhile, and how to find and replace it. */
 export interface RedactionRule {
@@ -16,15 +17,15 @@ export interface RedactionRule {
 export const REDACTED = '[redacted]';
 
 const SECRET_WORDS =
-  'passwords?|passwd|passphrase|pwd|passcode|requirepass|masterauth|secrets?|(?<!publickey)tokens?|credentials?|' +
-  '(?:api|access|account|auth|encryption|license|master|private|secret|shared|shared[_-]?access|signing|storage|session|subscription)[_-]?keys?|' +
-  '(?<=[_.-])pass|jsessionid|session[_-]?id|sessid|cookie|x-amz-signature|dockerconfigjson|dockercfg|_auth|webhook[_-]?url';
+  'passwords?|passwd|passphrase|pwd|passcode|requirepass|masterauth|(?<!imagepull)secrets?|(?<!publickey)tokens?|credentials?|' +
+  '(?:api|access|account|auth|encryption|license|master|preshared|private|secret|shared|shared[_-]?access|signing|storage|session|subscription)[ _-]?keys?|' +
+  'client[ _-]?key[ _-]?data|(?<=[_.-])pass|jsessionid|session[_-]?id|sessid|cookie|x-amz-signature|dockerconfigjson|dockercfg|_auth|webhook[_-]?url';
 
 /** A quoted, escaped-quoted or bare value; a bare one ends where the next key of a list begins. */
 const VALUE = String.raw`\\"[^"\\\n]{0,2000}(?:\\")?|"(?:[^"\\\n]|\\.){0,2000}"?|'[^'\n]{0,2000}'?|(?:[^\s"'&;,\\]|,(?!\s|$|["']|[\w.-]{1,40}=)|\\(?!["nrt])){1,2000}`;
 
 const KEY_VALUE = new RegExp(
-  String.raw`(${SECRET_WORDS}|(?<![\w-])sig)([\w.-]{0,40})(\]?(?:\\?["'])?[ \t]{0,4}(?:=>|:=|==?|:)[ \t]{0,4})(${VALUE})([^\n]?)`,
+  String.raw`(${SECRET_WORDS}|(?<!by|com|sur|tres)pass(?==\D)|(?<![\w-])sig)([\w.-]{0,40})(\]?(?:\\?["'])?[ \t]{0,4}(?:=>|:=|==?|:)[ \t]{0,4})(${VALUE})([^\n]?)`,
   'gi',
 );
 const FLAG_VALUE = new RegExp(
@@ -38,53 +39,14 @@ const ELEMENT = new RegExp(
   'gi',
 );
 
+const NAMED_VALUE = new RegExp(
+  String.raw`((?:name|key)\\?["']?[ \t]{0,3}[:=][ \t]{0,3}\\?["']?[\w.-]{0,40}?)(${SECRET_WORDS})([\w.-]{0,20})(\\?["']?,?[ \t]{1,3}\\?["']?value\\?["']?[ \t]{0,3}[:=][ \t]{0,3}|\\?["']?,\\?["']?value\\?["']?[:=])(${VALUE})`,
+  'gi',
+);
+
 /** `-----BEGIN ... PRIVATE KEY-----` up to its end, on one line or many, or cut before its end. */
 const PEM =
   /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----(?:(?:(?!-----)[\s\S]){0,20000}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:(?:\s|\\[nr]){1,8}[A-Za-z0-9+/=]{30,})*(?:(?:\s|\\[nr]){1,8}[A-Za-z0-9+/]{1,100}={0,2}(?=\s*$))?)/g;
-
-/** Keys that their maker begins with a mark of its own, after the marks. The shapes are the makers' documented ones. */
-const PREFIXED: readonly (readonly [string, string])[] = [
-  ['akia', 'AKIA[A-Z0-9]{16}'],
-  ['asia', 'ASIA[A-Z0-9]{16}'],
-  ['ghp_ gho_ ghu_ ghs_ ghr_', 'gh[pousr]_[A-Za-z0-9]{20,255}'],
-  ['github_pat_', 'github_pat_[A-Za-z0-9_]{20,255}'],
-  [
-    'glpat gldt glrt glcbt glptt glft glimt glagent gloas glsoat glsa_',
-    'gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas|soat|sa)[-_][A-Za-z0-9_.-]{20,255}',
-  ],
-  ['xoxa- xoxb- xoxe- xoxo- xoxp- xoxr- xoxs-', 'xox[abeoprs]-[A-Za-z0-9-]{10,255}'],
-  ['xapp-', 'xapp-[A-Za-z0-9-]{10,255}'],
-  ['_live_', '[spr]k_live_[A-Za-z0-9]{10,255}'],
-  ['_test_', '[spr]k_test_[A-Za-z0-9]{10,255}'],
-  ['whsec_', 'whsec_[A-Za-z0-9+/=]{16,255}'],
-  ['aiza', 'AIza[A-Za-z0-9_-]{30,60}'],
-  ['ya29.', String.raw`ya29\.[A-Za-z0-9_-]{20,500}`],
-  ['gocspx-', 'GOCSPX-[A-Za-z0-9_-]{20,60}'],
-  ['sk-', 'sk-[A-Za-z0-9_-]{20,255}'],
-  ['npm_', 'npm_[A-Za-z0-9]{30,60}'],
-  ['pypi-', 'pypi-[A-Za-z0-9_-]{40,500}'],
-  ['dckr_', 'dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,60}'],
-  ['hvs.', String.raw`hvs\.[A-Za-z0-9_-]{20,255}`],
-  ['hvb.', String.raw`hvb\.[A-Za-z0-9_-]{20,500}`],
-  ['sg.', String.raw`SG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,64}`],
-  ['dop_v1_ doo_v1_ dor_v1_', 'do[por]_v1_[a-f0-9]{40,80}'],
-  ['shpat_ shpca_ shppa_ shpss_', 'shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}'],
-  ['hf_', 'hf_[A-Za-z0-9]{30,60}'],
-  ['dapi', 'dapi[a-f0-9]{32}'],
-  ['nrak-', 'NRAK-[A-Z0-9]{20,60}'],
-  ['atatt3', 'ATATT3[A-Za-z0-9_=-]{20,255}'],
-  ['tskey-', 'tskey-[A-Za-z0-9-]{20,100}'],
-  ['rubygems_', 'rubygems_[a-f0-9]{40,60}'],
-  ['sntrys_', 'sntrys_[A-Za-z0-9+/=_-]{20,255}'],
-  ['pul-', 'pul-[a-f0-9]{40}'],
-  ['age-secret-key-', 'AGE-SECRET-KEY-1[A-Z0-9]{40,80}'],
-  ['sha256~', 'sha256~[A-Za-z0-9_-]{40,60}'],
-  ['sq0atp- sq0csp-', 'sq0(?:atp|csp)-[A-Za-z0-9_-]{20,60}'],
-  ['key-', 'key-[a-f0-9]{32}'],
-  ['pmak-', 'PMAK-[a-f0-9]{24}-[a-f0-9]{34}'],
-  ['figd_', 'figd_[A-Za-z0-9_-]{20,100}'],
-  [':aa', String.raw`\d{8,10}:AA[A-Za-z0-9_-]{30,40}`],
-];
 
 export const REDACTION_RULES: readonly RedactionRule[] = [
   {
@@ -106,6 +68,12 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     replace: (_, scheme = '') => `${scheme}${REDACTED}@`,
   },
   {
+    // `app:secret@db:5432/shop`, as clients print an address whose scheme was cut off or left out.
+    keywords: ['@'],
+    pattern: /(?<![\w.@-])([\w.-]{1,64}:)[^\s:@/"']{3,200}(@(?!sha\d)[\w.-]{1,100}:\d{1,5}\b)/g,
+    replace: (_, user, host) => `${user}${REDACTED}${host}`,
+  },
+  {
     keywords: ['@tcp(', '@unix('],
     pattern: /(?<![\w.-])([\w.-]{1,64}):[^\s:@/]{1,200}(@(?:tcp|unix)\()/g,
     replace: (_, user, rest) => `${user}:${REDACTED}${rest}`,
@@ -125,7 +93,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     pattern: /(?<![\w-])eyJ[\w-]{8,4096}\.[\w-]{8,8192}(?:\.[\w-]{0,8192}){0,3}/g,
     replace: () => REDACTED,
   },
-  ...PREFIXED.map(([marks, shape]) => ({
+  ...PREFIXED_KEYS.map(([marks, shape]) => ({
     keywords: marks.split(' '),
     pattern: new RegExp(`(?<![A-Za-z0-9])(?:${shape})`, 'g'),
     replace: () => REDACTED,
@@ -185,6 +153,36 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     keywords: ['password is', 'password was'],
     pattern: /(\bpassword (?:is|was):?[ \t]{1,3})(\S{6,200})/gi,
     replace: (whole, before, value = '') => (looksRandom(value) ? `${before}${REDACTED}` : whole),
+  },
+  {
+    // Words before the value in place of a sign: `login app password x1`, `invalid token x1`, `API key x1`.
+    keywords: ['pass', 'token', 'key'],
+    pattern:
+      /(\b(?:(?:using|with|login \S{1,64}) password|(?:api|license)[ -]?key|token)[ \t]{1,3}["']?)([\w+/=.~-]{6,500})(?![\w:])/gi,
+    replace: (whole, before = '', value = '') =>
+      isKeyMaterial(before, value) ? `${before}${REDACTED}` : whole,
+  },
+  {
+    // As Jenkins shows the first administrator's: the password is a line of its own, below the sentence.
+    keywords: ['following password'],
+    pattern: /(following password[^\n]{0,80}:[ \t\r]{0,4}(?:\n[ \t\r]{0,4}){1,3})(\S{6,200})/gi,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  {
+    // An environment printed as objects: `{"name":"DB_PASSWORD","value":"x"}`, `key="Password" value="x"`.
+    keywords: ['value'],
+    pattern: NAMED_VALUE,
+    replace: (whole, name = '', word = '', suffix = '', between = '', value = '') =>
+      isSecretValue({ word, suffix, separator: '=', value, after: '' })
+        ? `${name}${word}${suffix}${between}${requote(value)}`
+        : whole,
+  },
+  {
+    // STRIPE_KEY=x1: the name of a variable, which is about one thing; PRIMARY_KEY=id is no secret.
+    keywords: ['_key'],
+    pattern:
+      /(?<![A-Z0-9_])([A-Z][A-Z0-9_]{0,60}_KEY["']?[ \t]{0,3}[:=][ \t]{0,3}["']?)([\w+/=.~-]{12,500})/g,
+    replace: (whole, before, value = '') => (isKeyMaterial('', value) ? `${before}${REDACTED}` : whole),
   },
   {
     keywords: ['</'],

@@ -70,6 +70,19 @@ export function secretLines(
     () => wrap('correct-horse-battery', (s) => `{Host:db User:app Password:${s} Name:shop}`),
     () =>
       wrap(`T${text(8)}/B${text(8)}/${text(24)}`, (s) => `posting to https://hooks.slack.com/services/${s}`),
+    () => wrap(`${text(12)}7a`, (s) => `Invalid API key: ${s}`),
+    () => wrap(`${text(20)}7a`, (s) => `request refused: invalid token ${s} for tenant shop`),
+    () => wrap(`${text(12)}7a`, (s) => `connecting as app using password ${s}`),
+    () => wrap(`${text(12)}7a`, (s) => `machine git.example.org login deploy password ${s}`),
+    () => wrap(text(18), (s) => `parse "app:${s}@db:5432/shop": first path segment cannot contain colon`),
+    () => wrap(text(14), (s) => `[{"name":"DB_PASSWORD","value":"${s}"},{"name":"PORT","value":"80"}]`),
+    () => wrap(text(14), (s) => `<add key="Password" value="${s}" />`),
+    () => wrap(text(14), (s) => `dbPass=${s}`),
+    () => wrap(`${text(24)}7aB`, (s) => `BILLING_KEY=${s}`),
+    () => wrap(base64(32), (s) => `PresharedKey = ${s}`),
+    () => wrap(base64(60), (s) => `    client-key-data: ${s}`),
+    () => wrap(hex(32), (s) => `Please use the following password to proceed to installation:\n\n${s}\n`),
+    () => wrap(`AAH${text(32)}`, (s) => `POST https://api.telegram.org/bot123456789:${s}/sendMessage: 401`),
   ];
   return Array.from({ length: rounds }, (_, i) => {
     const [line, secret] = (shapes[i % shapes.length] ?? shapes[0]!)();
@@ -156,6 +169,19 @@ const PLAIN = [
   "unknown variable 'default_authentication_plugin=mysql_native_password'",
   'POSTGRES_HOST_AUTH_METHOD=trust',
   'invalid username-password pair or user is disabled.',
+  'MountVolume.SetUp failed for volume "secrets" : rpc error: code = DeadlineExceeded desc = context deadline exceeded',
+  'MountVolume.SetUp failed for volume "db-credentials" : secret "db-credentials" not found',
+  'MountVolume.SetUp failed for volume "token" : configmap "app-v2" not found',
+  'error getting credentials - err: exec: "docker-credential-ecr-login": executable file not found in $PATH',
+  'Error: Failed to fetch secret: secret/data/app1: 404',
+  'imagePullSecrets: regcred1 missing',
+  'signal: killed sig=9',
+  'unexpected token app-settings-v2 in expression @n',
+  'secret token-signer-7f9c not found, secret db-creds-v2 not found',
+  'PRIMARY_KEY=order_id CACHE_KEY=user:@n:profile',
+  'docker.io/library/nginx:1.25.3@sha256:@hex64',
+  'bypass=v2 compass=4x2',
+  '"client-key": "key.pem"',
 ] as const;
 
 /** Lines as programs and platforms print them, with nothing to hide. */
