@@ -9,6 +9,7 @@ import { concernsOf } from './concerns.js';
 import { nodeContext, podContexts, workloadContext, type MatchContext } from './context.js';
 import { fill, fillStep } from './fill.js';
 import { fold } from './fold.js';
+import { withLastWords } from './last-words.js';
 import { matchRules, type Match } from './match-rules.js';
 import { rank, SEVERITIES } from './rank.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
@@ -98,7 +99,7 @@ function verdict(
     all,
   );
   return {
-    diagnoses: findings.map((match, index) => toDiagnosis(match, index + 1, container)),
+    diagnoses: findings.map((match, index) => toDiagnosis(withLastWords(match), index + 1, container)),
     ...(benign === undefined
       ? {}
       : { benign: { cause: benign.rule.cause, why: titleOf(benign, textVariables(benign)) } }),

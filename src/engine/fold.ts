@@ -96,7 +96,7 @@ function decideLog(matches: readonly Match[]): readonly Match[] {
 }
 
 /** That a program ended with a value of its own is no cause beside one that it logged. */
-function isBareExitValue(match: Match): boolean {
+export function isBareExitValue(match: Match): boolean {
   return match.rule.cause === 'invalid-exit' && match.hit === undefined;
 }
 

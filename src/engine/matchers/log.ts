@@ -45,7 +45,8 @@ function whatFollows(line: LogLine, lines: readonly LogLine[]): Pick<LogHit, 'en
   };
 }
 
-const WHOSE = {
+/** Whose words the lines are that an instance is explained by. */
+export const WHOSE = {
   own: 'it logged',
   'ended-alike': 'the neighbouring instance, which ended alike, logged',
   'just-started': 'the instance that was started in its place logged',
