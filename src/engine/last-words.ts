@@ -2,43 +2,44 @@ import type { Evidence } from '../domain/evidence.js';
 import type { RemediationStep } from '../domain/rule.js';
 import { isBareExitValue } from './fold.js';
 import type { InstanceLog } from './instance-log.js';
+import { CONTINUATION } from './log-lines.js';
 import { distinct, type Match } from './match-rules.js';
 import { WHOSE } from './matchers/log.js';
 import { shorten } from './matchers/text.js';
 
 /** So many of the last lines are told. */
-const TOLD = 2;
+const TOLD = 3;
 
 /**
  * Where nothing decides, or only that a program ended with a value of its own, its last words are
  * told: a person may know what no rule does. A log that is empty is told too, for then it is not
- * the log that will settle it.
+ * the log that will settle it. So is told what a program says that runs and is not ready.
  */
 export function withLastWords(match: Match): Match {
   const { subject } = match.context;
-  if (subject.kind !== 'container' || (match.rule.cause !== 'unknown' && !isBareExitValue(match)))
-    return match;
+  if (subject.kind !== 'container') return match;
   const { termination, log } = subject.instance;
-  if (termination === undefined || log.lines === undefined) return match;
-  const told = { ...match, evidence: distinct([...match.evidence, ...lastWordsOf(log)]) };
-  if (log.lines.length > 0 || log.cut) return told;
+  if (log.lines === undefined) return match;
+  if (termination === undefined)
+    return match.rule.cause === 'readiness-failing' ? withEvidence(match, linesOf(log, 'it logs')) : match;
+  if (match.rule.cause !== 'unknown' && !isBareExitValue(match)) return match;
+  if (log.lines.length > 0 || log.cut)
+    return withEvidence(match, linesOf(log, `${WHOSE[log.borrowedFrom ?? 'own']} last`));
+  const nothing: Evidence = { fact: 'it logged nothing', at: log.label, observed: '', speaks: 'for' };
+  const told = withEvidence(match, [nothing]);
   return { ...told, rule: { ...match.rule, remediation: match.rule.remediation.map(notTheLog) } };
 }
 
-function lastWordsOf(log: InstanceLog): readonly Evidence[] {
-  const lines = log.lines ?? [];
-  if (lines.length === 0 && !log.cut)
-    return [{ fact: 'it logged nothing', at: log.label, observed: '', speaks: 'for' }];
-  const whose = WHOSE[log.borrowedFrom ?? 'own'];
-  return lines.slice(-TOLD).map((line, index, last) => {
-    const words = line.raw.trim();
-    const when = index === last.length - 1 ? 'at last' : 'before that';
-    return {
-      fact: `${whose} ${when}: ${shorten(words, 300)}`,
-      at: line.at,
-      observed: shorten(words),
-      speaks: 'for',
-    };
+function withEvidence(match: Match, evidence: readonly Evidence[]): Match {
+  return { ...match, evidence: distinct([...match.evidence, ...evidence]) };
+}
+
+/** The last entries, without the frames of a stack: its head and its causes say more. */
+function linesOf({ lines = [] }: InstanceLog, saidBy: string): readonly Evidence[] {
+  const entries = lines.filter(({ raw }) => !CONTINUATION.test(raw) || raw.startsWith('Caused by'));
+  return entries.slice(-TOLD).map(({ raw, at }) => {
+    const words = raw.trim();
+    return { fact: `${saidBy}: ${shorten(words, 300)}`, at, observed: shorten(words), speaks: 'for' };
   });
 }
 

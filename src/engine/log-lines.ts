@@ -15,6 +15,9 @@ export interface LogLine {
   readonly order: number;
 }
 
+/** Lines that belong to the entry above them: indented ones, frames, causes. */
+export const CONTINUATION = /^(?:\s|at |Caused by|\.\.\. \d+ more|goroutine \d|[\w./]+\(.*\)$|created by )/;
+
 const MAX_LINE_LENGTH = 4096;
 
 /** Prepares the lines of one log. */

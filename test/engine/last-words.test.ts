@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { diagnosePod } from '../../src/engine/index.js';
 import type { Diagnosis } from '../../src/domain/report.js';
-import { crashLoop, ended, log, pod, rulebook, snapshot } from '../support/pods.js';
+import { crashLoop, ended, log, pod, rulebook, ruleText, snapshot } from '../support/pods.js';
 
 const OWN = readFileSync('rules/unknown/exit-code-own.yaml', 'utf8');
 
@@ -15,13 +15,32 @@ async function firstWith(logs: readonly string[] | undefined): Promise<Diagnosis
 const facts = (diagnosis: Diagnosis | undefined): readonly string[] =>
   (diagnosis?.evidence ?? []).map(({ fact, at }) => `${fact} @ ${at}`);
 
-test('where nothing decides, the last two lines are told', async () => {
-  const first = await firstWith(['starting', 'step 3 of 9', 'ratio must be below one', '']);
-  expect(facts(first).slice(-2)).toEqual([
-    'it logged before that: step 3 of 9 @ log app --previous:2',
-    'it logged at last: ratio must be below one @ log app --previous:3',
+test('where nothing decides, the last three entries are told, without the frames of a stack', async () => {
+  const first = await firstWith([
+    'starting',
+    'step 3 of 9',
+    'ratio wrong',
+    'must be below one',
+    '  at f:1',
+    '',
+  ]);
+  expect(facts(first).slice(-3)).toEqual([
+    'it logged last: step 3 of 9 @ log app --previous:2',
+    'it logged last: ratio wrong @ log app --previous:3',
+    'it logged last: must be below one @ log app --previous:4',
   ]);
   expect(first?.remediation[0]?.command).toContain('kubectl logs');
+});
+
+test('of a program that runs and is not ready it is told what it logs', async () => {
+  const rules = await rulebook(ruleText('not-ready', '{state: running}', 'cause: readiness-failing\n'));
+  const { containers } = diagnosePod(
+    snapshot(pod({ state: { running: {} }, ready: false }), {
+      logs: [log(['waiting for a leader'], 'current')],
+    }),
+    rules,
+  );
+  expect(facts(containers.get('app')?.diagnoses[0]).at(-1)).toBe('it logs: waiting for a leader @ log app:1');
 });
 
 test('an empty log is told, and the look-up is not the log again', async () => {

@@ -2,7 +2,7 @@ import { present } from '../../domain/pod.js';
 import type { Leaf, LinePattern } from '../../domain/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
-import type { LogLine } from '../log-lines.js';
+import { CONTINUATION, type LogLine } from '../log-lines.js';
 import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
 import { mayMatch, mayOccur, shorten } from './text.js';
@@ -28,9 +28,6 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
     hits: [{ ...decisive, ...whatFollows(decisive.line, log.lines) }],
   });
 }
-
-/** Lines that belong to the entry above them: indented ones, frames, causes. */
-const CONTINUATION = /^(?:\s|at |Caused by|\.\.\. \d+ more|goroutine \d|[\w./]+\(.*\)$|created by )/;
 
 /** So many last entries of ordinary work show that a program got over what it logged before: more after an error. */
 const CALM_AFTER_WARNING = 2;
