@@ -18,7 +18,7 @@ interface Typed {
 
 /**
  * Reads arguments by the rules of kubectl's pflag (v1.0.6): `-ojson`, `-n=x`, `-Aojson`, `--`,
- * the last one wins, a list collects. Errors are in its words.
+ * the last one wins, a list collects, an empty text takes it back. Errors are in its words.
  * @param isWord says which arguments are no options although they begin with a dash
  * @throws UsageError on the first argument that cannot be read
  */
@@ -32,6 +32,10 @@ export function parseArguments<T extends OptionTable>(
   for (const { name, text } of typed) {
     const spec = table[name];
     if (spec === undefined) continue;
+    if (isUnset(spec, text)) {
+      values.delete(name);
+      continue;
+    }
     const value = convert(name, spec, text);
     const before = values.get(name);
     values.set(name, spec.kind === 'list' && before !== undefined ? [before, value].flat() : value);
@@ -40,6 +44,11 @@ export function parseArguments<T extends OptionTable>(
     Object.entries(table).map(([name, spec]) => [name, values.get(name) ?? defaultOf(spec)]),
   );
   return { positionals, options: options as OptionValues<T>, given: new Set(values.keys()) };
+}
+
+/** `--namespace=""` is as good as not given, as for kubectl (client-go tools/clientcmd/overrides.go, v0.34). */
+function isUnset(spec: OptionSpec, text: string | undefined): boolean {
+  return spec.kind === 'string' && spec.choices === undefined && text === '';
 }
 
 /** The arguments apart: what is no option, and the options as typed. */
