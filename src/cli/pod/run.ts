@@ -130,6 +130,9 @@ function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, con
 
 /** What could not be read is no proof that it does not exist. */
 function whyNothing({ missing, source }: CollectionResult): string {
+  const absent = missing.find(({ what }) => what === 'namespaces')?.namespace;
+  if (source.kind === 'files' && absent !== undefined)
+    return `the files hold nothing of namespace "${absent}"; without -n all that they hold is looked at`;
   const unread = missing.find(({ what }) => what === 'pods' || what === 'workloads');
   if (unread === undefined) {
     return source.kind === 'files'
