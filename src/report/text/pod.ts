@@ -140,6 +140,10 @@ function undecidedLines(pod: ReportPod, context: Context): readonly string[] {
     pod.containers.some((each) => each.diagnoses.length > 0 || each.benign !== undefined)
   )
     return [];
+  if (pod.containers.length < Number(pod.readiness.split('/')[1])) {
+    const why = `-c leaves containers out: the pod is ${pod.readiness} ready, status ${pod.status}`;
+    return beside(`${signs.neutral} `, wrap(why, width - 2));
+  }
   const restarted = pod.containers.some((each) => each.restartCount > 0);
   const why = `${pod.readiness} ready, status ${pod.status}${restarted ? ', restarted before' : ''}: nothing seen that explains it`;
   return beside(`${paint(signs.warn, 'magenta', 'bold')} `, wrap(why, width - 2));
