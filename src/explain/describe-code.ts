@@ -14,6 +14,8 @@ import { WINDOWS_CODES } from './tables/windows.js';
 /** The highest number of a Linux signal: SIGRTMAX. */
 const LAST_SIGNAL = 64;
 const FIRST_REAL_TIME = 32;
+/** SIGRTMIN for programs: the C library keeps the first two for itself. */
+const SIGRTMIN = 34;
 const LOWEST = -(2 ** 31);
 const HIGHEST = 2 ** 32 - 1;
 
@@ -54,9 +56,16 @@ export function explainSignal(number: number): Explanation | undefined {
 export function signalNumber(word: string): number | undefined {
   const name = word.toUpperCase().replace(/^SIG/, '');
   const alias = { IOT: 'ABRT', POLL: 'IO', CLD: 'CHLD', UNUSED: 'SYS' }[name] ?? name;
-  if (alias === 'RTMIN') return 34;
-  if (alias === 'RTMAX') return LAST_SIGNAL;
-  return SIGNALS.find((signal) => signal.name === `SIG${alias}`)?.number;
+  const named = SIGNALS.find((signal) => signal.name === `SIG${alias}`)?.number;
+  return named ?? realTimeNumber(alias);
+}
+
+/** `RTMIN+3`, as a STOPSIGNAL of systemd in a container names it, and `RTMAX-14` (signal(7)). */
+function realTimeNumber(name: string): number | undefined {
+  const [, end, distance] = /^(RTMIN(?=$|\+)|RTMAX(?=$|-))(?:[+-](\d{1,2}))?$/.exec(name) ?? [];
+  if (end === undefined) return undefined;
+  const number = end === 'RTMIN' ? SIGRTMIN + Number(distance ?? 0) : LAST_SIGNAL - Number(distance ?? 0);
+  return number >= SIGRTMIN && number <= LAST_SIGNAL ? number : undefined;
 }
 
 function explainSignalCode(code: number, number: number): Explanation {
