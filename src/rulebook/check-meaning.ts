@@ -48,7 +48,8 @@ export const VARIABLES = [
 
 const SIGNAL_NAMES = Array.from({ length: 31 }, (_, index) => signalName(index + 1) ?? '');
 
-export function checkMeaning(raw: RawRule): readonly Complaint[] {
+/** `namesAll` is false where conditions are left out that may name variables: these are then not held against the texts. */
+export function checkMeaning(raw: RawRule, namesAll = true): readonly Complaint[] {
   const groups = new Set<string>();
   const complaints: Complaint[] = [];
   const blocks = Object.keys(raw.let ?? {});
@@ -62,7 +63,7 @@ export function checkMeaning(raw: RawRule): readonly Complaint[] {
       visit(adjustment.when, [key, index, 'when']);
     });
   }
-  return [...complaints, ...variableComplaints(raw, groups)];
+  return namesAll ? [...complaints, ...variableComplaints(raw, groups)] : complaints;
 }
 
 type Visit = (condition: RawCondition, path: Complaint['path']) => void;

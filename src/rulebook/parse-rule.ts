@@ -5,6 +5,7 @@ import validate from '../generated/validate-rule.js';
 import { checkMeaning } from './check-meaning.js';
 import { nearest } from './nearest.js';
 import { normaliseRule, type RawRule } from './normalise.js';
+import { soundPart, valueAt } from './sound-part.js';
 import { lineAndColumn, parsePlaced, type PlacedDocument } from './positions.js';
 
 /** Where a rule's text comes from. */
@@ -38,27 +39,44 @@ export function parseRule(source: RuleFile): ParsedRule {
     reason,
     ...(word === undefined ? {} : { didYouMean: word }),
   });
-  const broken = schemaErrors(document.value, report);
-  if (broken.length > 0) return { ok: false, errors: broken };
-  const raw = document.value as RawRule;
-  const rule = normaliseRule(raw, source.family);
+  const { value } = document;
+  const broken = schemaErrors(value, report);
   const errors = [
-    ...(raw.id === source.id
-      ? []
-      : [
-          report(
-            ['id'],
-            `the id is "${raw.id}", the file's name is "${source.id}.yaml"; they must be the same`,
+    ...broken.map(({ error }) => error),
+    ...(typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? meaningErrors(
+          source,
+          soundPart(
+            value,
+            broken.map(({ path }) => path),
           ),
-        ]),
-    ...(isCauseId(raw.cause)
+          report,
+        )
+      : []),
+  ];
+  return errors.length === 0
+    ? { ok: true, rule: normaliseRule(value as RawRule, source.family) }
+    : { ok: false, errors: errors.sort((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** What is wrong with a rule that its schema cannot say. */
+function meaningErrors(
+  source: RuleFile,
+  { raw, isWhole }: ReturnType<typeof soundPart>,
+  report: Report,
+): readonly RuleError[] {
+  const { id, cause } = raw as Partial<RawRule>;
+  const isNamedOtherwise = id !== undefined && id !== source.id;
+  const sameName = `the id is "${id ?? ''}", the file's name is "${source.id}.yaml"; they must be the same`;
+  return [
+    ...(isNamedOtherwise ? [report(['id'], sameName)] : []),
+    ...(cause === undefined || isCauseId(cause)
       ? []
-      : [report(['cause'], `there is no cause "${raw.cause}"`, false, nearest(raw.cause, CAUSE_IDS))]),
-    ...checkMeaning(raw).map((complaint) =>
+      : [report(['cause'], `there is no cause "${cause}"`, false, nearest(cause, CAUSE_IDS))]),
+    ...checkMeaning(raw, isWhole).map((complaint) =>
       report(complaint.path, complaint.reason, false, complaint.didYouMean),
     ),
   ];
-  return errors.length === 0 ? { ok: true, rule } : { ok: false, errors };
 }
 
 function yamlError(source: RuleFile, error: YAMLException): RuleError {
@@ -81,28 +99,38 @@ interface SchemaError {
 
 type Report = (path: Path, reason: string, key?: boolean, word?: string) => RuleError;
 
+/** A complaint and the place that it is about. */
+interface Refused {
+  readonly path: Path;
+  readonly error: RuleError;
+}
+
 /** The schema's complaints in words, each place once, deepest first where alternatives failed. */
-function schemaErrors(value: unknown, report: Report): readonly RuleError[] {
-  if (value === undefined || value === null) return [report([], 'the file holds no rule')];
+function schemaErrors(value: unknown, report: Report): readonly Refused[] {
+  if (value === undefined || value === null)
+    return [{ path: [], error: report([], 'the file holds no rule') }];
   if (validate(value)) return [];
   const errors = (validate.errors ?? []) as readonly SchemaError[];
-  const deepest = new Map<string, RuleError>();
+  const deepest = new Map<string, Refused>();
   for (const error of errors) {
-    if (error.keyword === 'anyOf') continue;
+    if (error.keyword === 'anyOf' || deepest.has(error.instancePath)) continue;
     const path = pointerToPath(error.instancePath, value);
-    const known = deepest.get(error.instancePath);
-    if (known === undefined)
-      deepest.set(`${error.instancePath}${extraOf(error)}`, schemaError(error, path, report));
+    const extra = extraOf(error);
+    deepest.set([error.instancePath, ...extra].join('#'), {
+      path: [...path, ...extra],
+      error: schemaError(error, path, value, report),
+    });
   }
   return [...deepest.values()];
 }
 
-function extraOf(error: SchemaError): string {
+/** The field that is too much or lacking. */
+function extraOf(error: SchemaError): readonly string[] {
   const extra = error.params['additionalProperty'] ?? error.params['missingProperty'];
-  return typeof extra === 'string' ? `#${extra}` : '';
+  return typeof extra === 'string' ? [extra] : [];
 }
 
-function schemaError(error: SchemaError, path: Path, report: Report): RuleError {
+function schemaError(error: SchemaError, path: Path, root: unknown, report: Report): RuleError {
   const at = path.length === 0 ? 'the rule' : `"${path.join('.')}"`;
   switch (error.keyword) {
     case 'additionalProperties': {
@@ -114,7 +142,13 @@ function schemaError(error: SchemaError, path: Path, report: Report): RuleError 
       return report(path, `${at} lacks "${String(error.params['missingProperty'])}"`, true);
     case 'enum': {
       const allowed = error.params['allowedValues'] as readonly string[];
-      return report(path, `${at} must be one of ${allowed.join(', ')}`);
+      const word = valueAt(root, path);
+      return report(
+        path,
+        `${at} must be one of ${allowed.join(', ')}`,
+        false,
+        typeof word === 'string' ? nearest(word, allowed) : undefined,
+      );
     }
     case 'type':
       return report(path, `${at} must be of type ${String(error.params['type'])}`);
