@@ -47,14 +47,13 @@ export function toPodSnapshot(material: PodMaterial): PodSnapshot {
       ? [{ container: raw.container, which: raw.which, lines: log.lines, cut: log.cut }]
       : [],
   );
-  // A container that never ran has no log to miss.
-  const begun = new Set(
+  const missed = new Set(
     readPod(pod)
-      .containers.filter(hasBegun)
+      .containers.filter((container) => hasBegun(container) && !hasOneLog(container, logs))
       .map(({ name }) => name),
   );
   const excuses = read.flatMap(({ raw, log }) =>
-    log.kind === 'excuse' && begun.has(raw.container) ? [missingLog(pod, raw, log.why)] : [],
+    log.kind === 'excuse' && missed.has(raw.container) ? [missingLog(pod, raw, log.why)] : [],
   );
   const nodeName = asText(at(pod, 'spec', 'nodeName'));
   const nodeSubject = node ?? (nodeName === undefined ? undefined : { metadata: { name: nodeName } });
@@ -75,10 +74,20 @@ export function toPodSnapshot(material: PodMaterial): PodSnapshot {
   };
 }
 
+/** A container that never ran has no log to miss. */
 function hasBegun({ current, last, restartCount }: ContainerView): boolean {
   return (
     current.kind === 'running' || current.kind === 'terminated' || last !== undefined || restartCount > 0
   );
+}
+
+/**
+ * Of a container that waits both its logs are the one of the instance that died (kubelet
+ * pkg/kubelet/kubelet_pods.go validateContainerLogStatus, v1.34): who has read one misses none.
+ */
+function hasOneLog({ name, current }: ContainerView, logs: readonly ContainerLog[]): boolean {
+  const isBetween = current.kind === 'waiting' || current.kind === 'none';
+  return isBetween && logs.some(({ container, lines }) => container === name && lines.length > 0);
 }
 
 /** What a source found out about one workload; its events are chosen and redacted here. */

@@ -184,3 +184,20 @@ test('secrets leave neither in the pod nor in events', () => {
   );
   expect(JSON.stringify(snapshot)).not.toMatch(/abc123def456|hunter2/);
 });
+
+test('of a container that waits, one of its two logs is enough: nothing of the other is missing', () => {
+  const gone = 'unable to retrieve container logs for containerd://9fa759be1a2d8a979c4aaa53f3551a8a';
+  const both: readonly RawLog[] = [
+    { container: 'app', which: 'current', text: 'last words\n', cut: false },
+    { container: 'app', which: 'previous', text: gone, cut: false },
+  ];
+  const missingOf = (state: JsonObject, logs: readonly RawLog[]): readonly string[] => {
+    const containerStatuses = [{ name: 'app', restartCount: 1, state }];
+    const pod = { ...POD, status: { containerStatuses } };
+    return toPodSnapshot(material({ pod, logs })).missing.map(({ what }) => what);
+  };
+  const waiting = { waiting: { reason: 'CrashLoopBackOff' } };
+  expect(missingOf(waiting, both)).toEqual([]);
+  expect(missingOf(waiting, both.slice(1))).toEqual(['previousLog']);
+  expect(missingOf({ running: {} }, both)).toEqual(['previousLog']);
+});
