@@ -60,6 +60,21 @@ describe('each case is diagnosed as its expect.yaml says', () => {
   );
 });
 
+test('no cause is told twice with confidence of one instance of one container', async () => {
+  const twice: string[] = [];
+  for (const folder of caseFolders('cases')) {
+    const said = await diagnose(folder);
+    for (const { diagnoses } of 'containers' in said ? [said, ...said.containers] : [said]) {
+      const sure = diagnoses.filter((each) => each.confidence !== 'possible');
+      for (const [n, { cause, about, ruleId }] of sure.entries()) {
+        const before = sure.slice(0, n).find((each) => each.cause === cause && each.about === about);
+        if (before !== undefined) twice.push(`${path.basename(folder)}: ${before.ruleId}, ${ruleId}`);
+      }
+    }
+  }
+  expect(twice).toEqual([]);
+});
+
 describe('in each near miss the rule is silent', () => {
   test.each(caseFolders('near-misses').map((folder) => [path.basename(folder), folder]))(
     '%s',
