@@ -136,7 +136,13 @@ export type Leaf =
   | { readonly kind: 'owner'; readonly in: readonly string[] }
   | ({ readonly kind: 'owner-condition' } & ConditionQuery)
   | ({ readonly kind: 'workload-condition' } & ConditionQuery)
-  | { readonly kind: 'reference'; readonly of: readonly string[]; readonly exists: boolean }
+  | {
+      readonly kind: 'reference';
+      readonly of: readonly string[];
+      readonly exists: boolean;
+      /** Only one of which the kubelet's last words say that it is not found. */
+      readonly saidMissing?: boolean;
+    }
   | { readonly kind: 'change'; readonly field: 'image' | 'memory-limit' | 'command' | 'env' | 'probe' }
   | {
       readonly kind: 'sibling';

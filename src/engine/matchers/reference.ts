@@ -1,3 +1,4 @@
+import type { ReferenceRecord } from '../../domain/snapshot.js';
 import type { Leaf } from '../../domain/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, speaksFor, unseen, NOTHING, type Finding } from '../finding.js';
@@ -5,7 +6,12 @@ import { podSubject } from './subject.js';
 
 export function matchReference(leaf: Extract<Leaf, { kind: 'reference' }>, context: MatchContext): Finding {
   const references = podSubject(context)?.snapshot.references ?? [];
-  const hit = references.find((r) => leaf.of.includes(r.kind) && r.exists === leaf.exists);
+  const hit = references.find(
+    (r) =>
+      leaf.of.includes(r.kind) &&
+      r.exists === leaf.exists &&
+      (leaf.saidMissing !== true || isSaidMissing(r, context)),
+  );
   if (hit === undefined) {
     const missing = missingOf(context, 'reference');
     return missing.length > 0 ? unseen(missing) : NOTHING;
@@ -15,4 +21,14 @@ export function matchReference(leaf: Extract<Leaf, { kind: 'reference' }>, conte
   return found([speaksFor(fact, `${hit.kind}/${hit.name}`, hit.exists ? 'found' : 'not found')], {
     variables: { reference: hit.name, ...(near === undefined ? {} : { nearest: near }) },
   });
+}
+
+/** Whether the kubelet said when it last tried that there is no such object: of a container by its state, of a volume by an event. */
+function isSaidMissing({ kind, name }: ReferenceRecord, { subject, events }: MatchContext): boolean {
+  const words =
+    subject.kind === 'container'
+      ? [subject.container.current.kind === 'waiting' ? (subject.container.current.message ?? '') : '']
+      : events.filter(({ reason }) => reason === 'FailedMount').map(({ message }) => message);
+  const said = [`${kind.toLowerCase()} "${name}" not found`, `${kind.toLowerCase()}s "${name}" not found`];
+  return words.some((each) => said.some((text) => each.replaceAll('\\"', '"').includes(text)));
 }
