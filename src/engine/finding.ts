@@ -1,4 +1,5 @@
 import type { Evidence, Missing } from '../domain/evidence.js';
+import type { Aftermath } from './aftermath.js';
 import type { LogLine } from './log-lines.js';
 
 /** What one condition found in one context. */
@@ -14,12 +15,8 @@ export interface Finding {
   readonly hits: readonly LogHit[];
 }
 
-export interface LogHit {
+export interface LogHit extends Aftermath {
   readonly line: LogLine;
-  /** How many further entries the program logged after this line; lines of a stack trace do not count. */
-  readonly entriesAfter: number;
-  /** The program then got on with its ordinary work: its last entries tell of nothing else. */
-  readonly wentOn: boolean;
   /** Where in the line the match begins. */
   readonly column: number;
   /** The log is a neighbouring instance's. */

@@ -41,7 +41,9 @@ function dropUnknown(matches: readonly Match[]): readonly Match[] {
 }
 
 function isGotOver(match: Match): boolean {
-  return match.hit?.wentOn === true && match.confidence === 'possible';
+  return (
+    match.hit !== undefined && (match.hit.wentOn || match.hit.line.aside) && match.confidence === 'possible'
+  );
 }
 
 function supersedes(winner: Match, loser: Match): boolean {

@@ -1,16 +1,13 @@
 import { asObject, type Json } from '../domain/json.js';
+import { tonesOf, type Tone } from './line-tone.js';
 
 /** One line of a log, ready to be matched. */
-export interface LogLine {
+export interface LogLine extends Tone {
   /** Where it stands: `log app:12`, counted from 1 within what was read. */
   readonly at: string;
   readonly raw: string;
   /** The line itself and, where it is JSON, the texts of its fields. */
   readonly texts: readonly string[];
-  /** At a level below error, about to be tried again, or done without: it kills nobody. */
-  readonly quiet: boolean;
-  /** At a level below error, and not a word in it of failing, waiting or ending: ordinary work. */
-  readonly calm: boolean;
   /** Its place in the order of decision: a later one decides, but for chained tracebacks. */
   readonly order: number;
 }
@@ -19,39 +16,49 @@ export interface LogLine {
 export const CONTINUATION = /^(?:\s|at |Caused by|\.\.\. \d+ more|goroutine \d|[\w./]+\(.*\)$|created by )/;
 
 const MAX_LINE_LENGTH = 4096;
+const PLAIN: Tone = { quiet: false, aside: false, calm: false };
 
 /** Prepares the lines of one log. */
 export function readLines(lines: readonly string[], label: string): readonly LogLine[] {
   const orders = decisionOrder(lines);
+  let tones: readonly Tone[] | undefined;
+  // Of most logs nobody asks how their lines are meant.
+  const toneAt = (index: number): Tone =>
+    (tones ??= tonesOf(lines.map((line) => line.slice(0, MAX_LINE_LENGTH))))[index] ?? PLAIN;
   return lines.flatMap((line, index) => {
     const raw = line.slice(0, MAX_LINE_LENGTH);
     if (raw.trim() === '') return [];
-    return new ReadLine(`${label}:${index + 1}`, raw, [raw, ...jsonTexts(line)], orders[index] ?? index);
+    return new ReadLine(`${label}:${index + 1}`, raw, [raw, ...jsonTexts(line)], orders[index] ?? index, () =>
+      toneAt(index),
+    );
   });
 }
 
-/** What is said of the line beyond its texts is worked out when it is asked for: of most lines nobody asks. */
 class ReadLine implements LogLine {
   readonly at: string;
   readonly raw: string;
   readonly texts: readonly string[];
   readonly order: number;
-  private isQuiet: boolean | undefined;
-  private isCalm: boolean | undefined;
+  private readonly tone: () => Tone;
 
-  constructor(at: string, raw: string, texts: readonly string[], order: number) {
+  constructor(at: string, raw: string, texts: readonly string[], order: number, tone: () => Tone) {
     this.at = at;
     this.raw = raw;
     this.texts = texts;
     this.order = order;
+    this.tone = tone;
   }
 
   get quiet(): boolean {
-    return (this.isQuiet ??= isQuiet(this.raw));
+    return this.tone().quiet;
+  }
+
+  get aside(): boolean {
+    return this.tone().aside;
   }
 
   get calm(): boolean {
-    return (this.isCalm ??= isCalm(this.raw));
+    return this.tone().calm;
   }
 }
 
@@ -74,28 +81,6 @@ function jsonTexts(line: string): readonly string[] {
         : Object.values(asObject(value) ?? {}).filter((v) => typeof v === 'string'),
     )
     .flatMap((text) => text.slice(0, MAX_LINE_LENGTH).split('\n'));
-}
-
-const QUIET_LEVEL =
-  /^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"/i;
-const LOUD_LEVEL = /\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b/;
-/** A further try, or a way around. */
-const RETRY =
-  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b)/i;
-
-function isQuiet(line: string): boolean {
-  return RETRY.test(line) || (QUIET_LEVEL.test(line) && !LOUD_LEVEL.test(line.slice(0, 100)));
-}
-
-const UNREST =
-  /abort|bye|cancel|cannot|clos|could not|crash|denied|disconnect|done|drain|err|exception|exit|fail|fatal|finish|giv(?:e|ing) up|interrupt|invalid|kill|lost|missing|not found|panic|refused|shut|signal|stop|terminat|time(?:d )?.?out|unable|retry|wait/i;
-
-/** A level as log entries carry it; a bracketed word in small letters is also found inside reports of errors. */
-const CALM_LEVEL =
-  /^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"/;
-
-function isCalm(line: string): boolean {
-  return CALM_LEVEL.test(line) && !LOUD_LEVEL.test(line) && !UNREST.test(line);
 }
 
 const CHAIN =

@@ -1,5 +1,6 @@
 import type { Evidence, Missing } from '../domain/evidence.js';
 import { CONFIDENCES, type Confidence, type Rule } from '../domain/rule.js';
+import { humanDuration } from '../domain/time.js';
 import type { MatchContext } from './context.js';
 import { evaluate } from './evaluate.js';
 import type { Finding, LogHit } from './finding.js';
@@ -63,20 +64,28 @@ function weighBorrowed(confidence: Confidence, hit: LogHit | undefined): Confide
 /** A program that logs on and on after an error has most likely got over it. */
 const LIVED_ON_ENTRIES = 60;
 
+/** So has one that logged on for so long, in seconds. */
+const LIVED_ON_SECONDS = 120;
+
 /** As far from the end as this a line is no last word. */
 const LAST_WORDS_ENTRIES = 10;
 
 /**
- * A line that the program itself took lightly, or that lies far back, is a step less sure, and
- * certain is only what is among the last words. Where more than the line makes the rule certain,
- * it stays so.
+ * A line that the program itself took lightly, or that lies many entries back, is a step less sure;
+ * one that lies minutes back, or tells of another than the program, is a mere possibility; certain
+ * is only what is among the last words. Where more than the line makes the rule certain, it stays so.
  */
 function weighLine(confidence: Confidence, { evidence, hits }: Finding): Confidence {
   const hit = hits[0];
   if (hit === undefined || (confidence === 'certain' && !restsOnLine(hit, evidence))) return confidence;
-  if (hit.wentOn) return 'possible';
+  if (isPassed(hit)) return 'possible';
   if (hit.line.quiet || hit.entriesAfter > LIVED_ON_ENTRIES) return lower(confidence);
   return confidence === 'certain' && hit.entriesAfter > LAST_WORDS_ENTRIES ? 'likely' : confidence;
+}
+
+/** Whether the line is none that the program ended of, as far as one can tell. */
+function isPassed({ line, wentOn, secondsAfter }: LogHit): boolean {
+  return line.aside || wentOn || secondsAfter >= LIVED_ON_SECONDS;
 }
 
 /** Whether nothing but the line and the exit code speaks for it. */
@@ -85,15 +94,21 @@ function restsOnLine(hit: LogHit, evidence: readonly Evidence[]): boolean {
 }
 
 function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
-  if (hit === undefined || (hit.entriesAfter <= LIVED_ON_ENTRIES && !hit.wentOn)) return [];
-  return [
-    {
-      fact: `it logged ${hit.entriesAfter} more entries after that${hit.wentOn ? ', the last ones of ordinary work' : ''}`,
-      at: hit.line.at,
-      observed: `${hit.entriesAfter} entries`,
-      speaks: 'against',
-    },
-  ];
+  if (hit === undefined) return [];
+  const { line, entriesAfter, secondsAfter, wentOn } = hit;
+  const against = (fact: string, observed: string): Evidence => ({
+    fact,
+    at: line.at,
+    observed,
+    speaks: 'against',
+  });
+  if (line.aside) return [against('the line tells of one client, of telemetry or of another program', '')];
+  if (entriesAfter > LIVED_ON_ENTRIES || wentOn) {
+    const last = wentOn ? ', the last ones of ordinary work' : '';
+    return [against(`it logged ${entriesAfter} more entries after that${last}`, `${entriesAfter} entries`)];
+  }
+  if (secondsAfter < LIVED_ON_SECONDS) return [];
+  return [against(`it logged on for ${humanDuration(secondsAfter)} after that`, `${secondsAfter} s`)];
 }
 
 interface Adjusted {

@@ -1,8 +1,9 @@
 import { present } from '../../domain/pod.js';
 import type { Leaf, LinePattern } from '../../domain/rule.js';
+import { aftermathOf } from '../aftermath.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
-import { CONTINUATION, type LogLine } from '../log-lines.js';
+import type { LogLine } from '../log-lines.js';
 import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
 import { mayMatch, mayOccur, shorten } from './text.js';
@@ -25,21 +26,8 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   const fact = `${whose}: ${shorten(decisive.line.raw.trim(), 300)}`;
   return found([speaksFor(fact, decisive.line.at, shorten(decisive.line.raw.trim()))], {
     variables: { line: shorten(decisive.line.raw.trim(), 200), ...decisive.groups },
-    hits: [{ ...decisive, ...whatFollows(decisive.line, log.lines) }],
+    hits: [{ ...decisive, ...aftermathOf(decisive.line, log.lines) }],
   });
-}
-
-/** So many last entries of ordinary work show that a program got over what it logged before: more after an error. */
-const CALM_AFTER_WARNING = 2;
-const CALM_AFTER_ERROR = 3;
-
-function whatFollows(line: LogLine, lines: readonly LogLine[]): Pick<LogHit, 'entriesAfter' | 'wentOn'> {
-  const later = lines.slice(lines.indexOf(line) + 1).filter((next) => !CONTINUATION.test(next.raw));
-  const calmAtLast = later.length - 1 - later.findLastIndex((next) => !next.calm);
-  return {
-    entriesAfter: later.length,
-    wentOn: calmAtLast >= (line.quiet ? CALM_AFTER_WARNING : CALM_AFTER_ERROR),
-  };
 }
 
 /** Whose words the lines are that an instance is explained by. */
@@ -75,6 +63,7 @@ function hitOf(
           line,
           column: match.start,
           entriesAfter: 0,
+          secondsAfter: 0,
           wentOn: false,
           groups,
           ...present('borrowedFrom', borrowedFrom),

@@ -1,0 +1,111 @@
+/** How a program means what it logs. */
+export interface Tone {
+  /** At a level below error, about to be tried again, or done without: it kills nobody. */
+  readonly quiet: boolean;
+  /** It tells of another than the program: one request or client of a server, another program's log, telemetry that found no taker. */
+  readonly aside: boolean;
+  /** Ordinary work: at a level below error, a request served or a success told, and not a word of failing, waiting or ending. */
+  readonly calm: boolean;
+}
+
+/** The tone of each line; the lines of a stack trace have that of the entry above them. */
+export function tonesOf(lines: readonly string[]): readonly Tone[] {
+  let head: Tone | undefined;
+  let inTraceback = false;
+  return lines.map((line) => {
+    if (PYTHON_TRACE.test(line)) inTraceback = true;
+    const belongs = inTraceback ? head?.aside === true : JVM_TRACE.test(line);
+    if (inTraceback && !TRACE_GOES_ON.test(line)) inTraceback = false;
+    if (belongs && head !== undefined) return { ...head, calm: false };
+    const aside = isAside(line);
+    head = { quiet: aside || isQuiet(line), aside, calm: !aside && isCalm(line) };
+    return head;
+  });
+}
+
+/** What a JVM's logging libraries put under an entry; an uncaught exception has its own `Exception in thread`. */
+const JVM_TRACE =
+  /^(?:\s+at |\s*\.\.\. \d+ (?:more|common)|\s*(?:Caused by|Suppressed|Wrapped by): |(?:[a-z_$][\w$]*\.){2,}[\w$]+(?::|$))/;
+const PYTHON_TRACE = /^Traceback \(most recent call last\):/;
+/** All of a Python traceback but the line that closes it. */
+const TRACE_GOES_ON = /^(?:\s|Traceback |$)/;
+
+const QUIET_LEVEL =
+  /^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: /i;
+const LOUD_LEVEL = /\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b/;
+/** A further try, or a way around. */
+const RETRY =
+  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|non-?fatal\b|Reconciler error\b|requeu(?:e|ing)\b)/i;
+
+function isQuiet(line: string): boolean {
+  return RETRY.test(line) || (QUIET_LEVEL.test(line) && !LOUD_LEVEL.test(line.slice(0, 100)));
+}
+
+/**
+ * What a server logs when one request or client of its own fails. nginx and Apache name the client
+ * (ngx_http_log_error, ap_log_rerror); Go's net/http and its reverse proxy have fixed words; a
+ * thread of Tomcat, Jetty or Undertow serves requests and nothing else; so do the loggers of Django,
+ * Flask and gunicorn named here. PostgreSQL's backends and PgBouncer carry their process or client
+ * in the line's prefix, MySQL a note or warning, RabbitMQ and MongoDB the connection.
+ */
+const OF_A_CLIENT = [
+  /, client: [\da-f.:]+(?:,|$)|\[client [\da-f.:[\]]+\]/,
+  /\bhttp: (?:TLS handshake error from|panic serving|proxy error:)/,
+  /\b(?:nio2?-\d+-exec-\d+|qtp\d+-\d+|XNIO-\d+ task-\d+)\b/,
+  /\bInternal Server Error: \/|\bException on \/\S* \[[A-Z]+\]|\bError handling request\b|\bServlet\.service\(\) for servlet\b/,
+  /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}FATAL: {2}(?:password authentication failed|no pg_hba\.conf entry|role "|database ".*" does not exist|sorry, too many clients|remaining connection slots|(?:peer|ident|md5|scram\S*) authentication failed|the database system is|terminating connection|canceling )/i,
+  /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}(?:ERROR|STATEMENT|DETAIL|HINT|CONTEXT): {2}/,
+  /\bC-0x[\da-f]+: /,
+  /\[(?:Note|Warning)\].* (?:Access denied for user|Aborted connection)/,
+  /\bError on AMQP connection\b|\b[A-Z-]+ login refused: user '/,
+  /"c":"(?:ACCESS|NETWORK)".*"(?:remote|client)":"/,
+];
+
+/** Telemetry that is not taken is dropped: the exporters of OpenTelemetry, Jaeger and Datadog run beside the program. */
+const TELEMETRY =
+  /\b(?:traces|metrics|logs) export: |\b(?:failed|unable|error|errors) (?:to )?(?:export|upload|send|report|push|flush)(?:ing)? (?:\d+ )?(?:batch of )?(?:traces?|spans?|metrics?|telemetry|Jaeger span)\b|\bwhile exporting (?:traces|metrics|logs|spans)\b|\bmetrics push failed\b|\bio\.opentelemetry\.exporter\.|\blost \d+ traces\b/i;
+
+/** A log shipper that prints the records which it carries: Fluent Bit's and Fluentd's `stdout` output. */
+const ANOTHERS_LOG = /"log"\s*=>\s*"|\bvar\.log\.containers\./;
+
+/** A heap that is full is full for all, whichever thread met it. */
+const ABOUT_ALL = /OutOfMemoryError|StackOverflowError/;
+
+function isAside(line: string): boolean {
+  if (ANOTHERS_LOG.test(line) || TELEMETRY.test(line)) return true;
+  return OF_A_CLIENT.some((pattern) => pattern.test(line)) && !ABOUT_ALL.test(line);
+}
+
+const UNREST =
+  /abort|bye|cancel|cannot|clos|could not|crash|denied|disconnect|done|drain|err|exception|exit|fail|fatal|finish|giv(?:e|ing) up|interrupt|invalid|kill|lost|missing|not found|panic|refused|shut|signal|stop|terminat|time(?:d )?.?out|unable|retry|wait/i;
+
+/** A level as log entries carry it; a bracketed word in small letters, which is also found inside reports of errors, only behind a time. */
+const CALM_LEVEL =
+  /^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\[?\d{4}[-/]\d\d[-/]\d\d[ T][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]? \[(?:warn|warning|info|debug|notice)\]|^\{"t":.{0,60}?"s":"[WID]|^\d+:[MSCX] \d\d \w{3} \d{4} [\d:.]+ [*.-] |\bLOG: {2}|\[(?:Note|System)\]/;
+
+/** A request that was served, as access logs tell it. */
+const SERVED =
+  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+(?: HTTP\/[\d.]+)?["']?:? [1-4]\d\d\b|^\[GIN\] .{0,40}\| [1-4]\d\d \|/;
+
+/** A success that a program without levels tells. */
+const SUCCEEDED =
+  /\b(?:connected (?:to|with)|connection (?:established|restored)|ready (?:to accept|for) connections|listening (?:on|at)|now serving|serving (?:on|at)|(?:server|service|application|app) (?:has |is )?(?:started|running|ready)|startup complete)\b/i;
+
+function isCalm(line: string): boolean {
+  if (SERVED.test(line)) return true;
+  if (LOUD_LEVEL.test(line) || UNREST.test(line)) return false;
+  return CALM_LEVEL.test(line) || tellsSuccess(line);
+}
+
+/** A success denied, awaited or asked for. */
+const DOUBTFUL = /\b(?:not|never|before|until|when|if|whether|ensure|make sure|check|verify|please)\b|\?/i;
+
+/** Whether a line says that something came about. */
+export function tellsSuccess(line: string): boolean {
+  return SUCCEEDED.test(line) && !UNREST.test(line) && !DOUBTFUL.test(line);
+}
+
+/** Whether a line has not a word of failing, waiting or ending. */
+export function isAtRest(line: string): boolean {
+  return !UNREST.test(line) && !LOUD_LEVEL.test(line);
+}

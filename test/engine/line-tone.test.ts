@@ -1,0 +1,91 @@
+import { expect, test } from '@jest/globals';
+import { diagnosePod } from '../../src/engine/index.js';
+import { crashLoop, ended, log, pod, rulebook, ruleText, snapshot } from '../support/pods.js';
+
+const REFUSED = ruleText(
+  'refused',
+  "{all: [{ended: by-itself}, {log-line: [{pattern: '(?i)connection refused', example: 'connection refused'}]}]}",
+  'cause: app-dependency\n',
+);
+const UNKNOWN = ruleText('code', '{exit-code: 1}', 'cause: unknown\nconfidence: possible\n');
+
+/** What is said first of a container that ended with 1 after these lines. */
+async function first(...lines: readonly string[]): Promise<string> {
+  const snap = snapshot(pod(crashLoop(ended(1))), { logs: [log(lines)] });
+  const verdict = diagnosePod(snap, await rulebook(REFUSED, UNKNOWN)).containers.get('app');
+  const [diagnosis] = verdict?.diagnoses ?? [];
+  return `${diagnosis?.ruleId ?? 'nothing'} ${diagnosis?.confidence ?? ''}`;
+}
+
+const UNEXPLAINED = 'code possible';
+
+test.each([
+  [
+    'nginx',
+    '2026/03/01 11:50:11 [error] 29#29: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.1, server: _, request: "GET / HTTP/1.1"',
+  ],
+  [
+    'Apache',
+    '[Sun Mar 01 11:50:11 2026] [proxy:error] [pid 9] (111)Connection refused: [client 10.0.0.1:4711] AH00957: attempt to connect failed',
+  ],
+  ['a thread of Tomcat', '2026-03-01 11:50:11 ERROR 1 --- [nio-8080-exec-3] c.e.Orders : Connection refused'],
+  [
+    "Go's reverse proxy",
+    '2026/03/01 11:50:11 http: proxy error: dial tcp 10.0.0.9:80: connect: connection refused',
+  ],
+  [
+    'a backend of PostgreSQL',
+    '2026-03-01 11:50:11.000 UTC [77] ERROR:  could not connect to server "far": Connection refused',
+  ],
+  ['telemetry', '2026/03/01 11:50:11 traces export: dial tcp 10.0.0.7:4317: connect: connection refused'],
+  [
+    'a log shipper',
+    '[0] kube.var.log.containers.web.log: [[1.0, {}], {"log"=>"connection refused", "stream"=>"stderr"}]',
+  ],
+])('what %s says of a client or another program explains no end', async (_, line) => {
+  expect(await first(line)).toBe(UNEXPLAINED);
+});
+
+test('the lines of a stack trace have the tone of their entry', async () => {
+  const trace = [
+    'java.net.ConnectException: Connection refused',
+    '\tat java.base/sun.nio.ch.Net.connect0(Native Method)',
+  ];
+  expect(await first('2026-03-01 11:50:11 WARN c.e.Cache : cannot warm up', ...trace)).toBe(
+    'refused possible',
+  );
+  expect(await first('2026-03-01 11:50:11 ERROR c.e.Main : cannot start', ...trace)).toBe('refused likely');
+  const python = [
+    'Traceback (most recent call last):',
+    '  File "a.py", line 1, in b',
+    'ConnectionError: connection refused',
+  ];
+  expect(await first('ERROR django.request: Internal Server Error: /orders', ...python)).toBe(UNEXPLAINED);
+  expect(await first('WARNING cache is off', ...python)).toBe('refused likely');
+});
+
+test('requests served and successes told after a line show that it was got over', async () => {
+  const served = '10.0.0.1 - - [01/Mar/2026:11:50:20 +0000] "GET / HTTP/1.1" 200 612';
+  expect(await first('connection refused', served, served, served)).toBe(UNEXPLAINED);
+  const failed = served.replace('200', '502');
+  expect(await first('connection refused', failed, failed, failed)).toBe('refused likely');
+  expect(
+    await first('connection refused', 'connected to postgres', 'price lists loaded', 'taking orders'),
+  ).toBe(UNEXPLAINED);
+  expect(
+    await first('connection refused', 'make sure the server is running', 'see the manual', 'page 9'),
+  ).toBe('refused likely');
+});
+
+test('a program that logged on for minutes most likely got over it, and that is said', async () => {
+  const error = '2026-03-01T11:50:00Z ERROR connection refused';
+  expect(await first(error, '2026-03-01T11:51:00Z ERROR cannot stop')).toBe('refused likely');
+  expect(await first(error, '2026-03-01T11:53:00Z ERROR cannot stop')).toBe('refused possible');
+  expect(await first(error, '2026-03-01T11:50:40Z INFO stored 9 items')).toBe(UNEXPLAINED);
+  const overMidnight = ['23:59:00 connection refused', '00:03:00 cannot stop'];
+  expect(await first(...overMidnight)).toBe('refused possible');
+});
+
+test('what a program says that it ignores kills nobody', async () => {
+  expect(await first('cache: connection refused (ignored)')).toBe('refused possible');
+});
