@@ -46,7 +46,8 @@ function isQuiet(line: string): boolean {
  * (ngx_http_log_error, ap_log_rerror); Go's net/http and its reverse proxy have fixed words; a
  * thread of Tomcat, Jetty or Undertow serves requests and nothing else; so do the loggers of Django,
  * Flask and gunicorn named here. PostgreSQL's backends and PgBouncer carry their process or client
- * in the line's prefix, MySQL a note or warning, RabbitMQ and MongoDB the connection.
+ * in the line's prefix, MySQL a note or warning, RabbitMQ and MongoDB the connection, a child of
+ * Redis that saves the letter C; Prometheus names the part that scrapes or alerts.
  */
 const OF_A_CLIENT = [
   /, client: [\da-f.:]+(?:,|$)|\[client [\da-f.:[\]]+\]/,
@@ -59,6 +60,8 @@ const OF_A_CLIENT = [
   /\[(?:Note|Warning)\].* (?:Access denied for user|Aborted connection)/,
   /\bError on AMQP connection\b|\b[A-Z-]+ login refused: user '/,
   /"c":"(?:ACCESS|NETWORK)".*"(?:remote|client)":"/,
+  /^\d+:C \d\d \w{3} \d{4} [\d:.]+ # .*\b(?:saving|RDB|AOF)\b/,
+  /\b(?:caller|source)=(?:notifier|alertmanager|scrape|queue_manager)\.go:/,
 ];
 
 /** Telemetry that is not taken is dropped: the exporters of OpenTelemetry, Jaeger and Datadog run beside the program. */
