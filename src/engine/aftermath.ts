@@ -11,7 +11,7 @@ export interface Aftermath {
   readonly wentOn: boolean;
 }
 
-/** So many last entries of ordinary work show that a program got over what it logged before: more after an error. */
+/** So many last entries of ordinary work show that a program got over what it logged before: more after an error, unless a success is among them. */
 const CALM_AFTER_WARNING = 2;
 const CALM_AFTER_ERROR = 3;
 /** One such entry shows it where it came so much later, in seconds. */
@@ -26,7 +26,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
     next.calm || (success >= 0 && index > success && isAtRest(next.raw));
   const worked = later.length - 1 - later.findLastIndex((next, index) => !isWork(next, index));
   const secondsAfter = secondsBetween(firstTime(lines.slice(at)), firstTime(lines.slice(at).reverse()));
-  const enough = line.quiet ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
+  const enough = line.quiet || success >= 0 ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
   return {
     entriesAfter: later.length,
     secondsAfter,

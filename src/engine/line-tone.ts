@@ -12,16 +12,19 @@ export interface Tone {
 export function tonesOf(lines: readonly string[]): readonly Tone[] {
   let head: Tone | undefined;
   let inTraceback = false;
-  return lines.map((line) => {
+  return lines.map((line, index) => {
     if (PYTHON_TRACE.test(line)) inTraceback = true;
     const belongs = inTraceback ? head?.aside === true : JVM_TRACE.test(line);
     if (inTraceback && !TRACE_GOES_ON.test(line)) inTraceback = false;
     if (belongs && head !== undefined) return { ...head, calm: false };
-    const aside = isAside(line);
+    const aside = isAside(line) || IGNORED.test(lines[index + 1] ?? '');
     head = { quiet: aside || isQuiet(line), aside, calm: !aside && isCalm(line) };
     return head;
   });
 }
+
+/** Ansible's word on a task whose failure its playbook allows. */
+const IGNORED = /^\.\.\.ignoring$/;
 
 /** What a JVM's logging libraries put under an entry; an uncaught exception has its own `Exception in thread`. */
 const JVM_TRACE =
@@ -31,11 +34,11 @@ const PYTHON_TRACE = /^Traceback \(most recent call last\):/;
 const TRACE_GOES_ON = /^(?:\s|Traceback |$)/;
 
 const QUIET_LEVEL =
-  /^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: /i;
+  /^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^.{0,200}? level=(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: |^\S+:\d+: \w*Warning: /i;
 const LOUD_LEVEL = /\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b/;
 /** A further try, or a way around. */
 const RETRY =
-  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|non-?fatal\b|Reconciler error\b|requeu(?:e|ing)\b)/i;
+  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|non-?fatal\b|Reconciler error\b|requeu(?:e|ing)\b|attempting to reconnect\b|backoff\()/i;
 
 function isQuiet(line: string): boolean {
   return RETRY.test(line) || (QUIET_LEVEL.test(line) && !LOUD_LEVEL.test(line.slice(0, 100)));
@@ -45,7 +48,7 @@ function isQuiet(line: string): boolean {
  * What a server logs when one request or client of its own fails. nginx and Apache name the client
  * (ngx_http_log_error, ap_log_rerror); Go's net/http and its reverse proxy have fixed words; a
  * thread of Tomcat, Jetty or Undertow serves requests and nothing else; so do the loggers of Django,
- * Flask and gunicorn named here. PostgreSQL's backends and PgBouncer carry their process or client
+ * Flask, gunicorn, uvicorn and Celery named here. PostgreSQL's backends and PgBouncer carry their process or client
  * in the line's prefix, MySQL a note or warning, RabbitMQ and MongoDB the connection, a child of
  * Redis that saves the letter C; Prometheus names the part that scrapes or alerts.
  */
@@ -53,12 +56,14 @@ const OF_A_CLIENT = [
   /, client: [\da-f.:]+(?:,|$)|\[client [\da-f.:[\]]+\]/,
   /\bhttp: (?:TLS handshake error from|panic serving|proxy error:)/,
   /\b(?:nio2?-\d+-exec-\d+|qtp\d+-\d+|XNIO-\d+ task-\d+)\b/,
-  /\bInternal Server Error: \/|\bException on \/\S* \[[A-Z]+\]|\bError handling request\b|\bServlet\.service\(\) for servlet\b/,
+  /\bInternal Server Error: \/|\bException on \/\S* \[[A-Z]+\]|\bException in ASGI application\b|\bTask [\w.]+\[[\w-]+\] raised unexpected: |\bError handling request\b|\bServlet\.service\(\) for servlet\b/,
   /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}FATAL: {2}(?:password authentication failed|no pg_hba\.conf entry|role "|database ".*" does not exist|sorry, too many clients|remaining connection slots|(?:peer|ident|md5|scram\S*) authentication failed|the database system is|terminating connection|canceling )/i,
   /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}(?:ERROR|STATEMENT|DETAIL|HINT|CONTEXT): {2}/,
   /\bC-0x[\da-f]+: /,
   /\[(?:Note|Warning)\].* (?:Access denied for user|Aborted connection)/,
   /\bError on AMQP connection\b|\b[A-Z-]+ login refused: user '/,
+  /["\s](?:remote_?(?:ip|addr(?:ess)?)|client_?(?:ip|addr(?:ess)?)|source_?ip|ip_?address)"?[=:]|\bconn=\d+ op=\d+ /i,
+  /\bmethod=[A-Z]+ (?:.* )?path=\/(?:.* )?status=\d{3}\b/,
   /"c":"(?:ACCESS|NETWORK)".*"(?:remote|client)":"/,
   /^\d+:C \d\d \w{3} \d{4} [\d:.]+ # .*\b(?:saving|RDB|AOF)\b/,
   /\b(?:caller|source)=(?:notifier|alertmanager|scrape|queue_manager)\.go:/,
@@ -66,16 +71,20 @@ const OF_A_CLIENT = [
 
 /** Telemetry that is not taken is dropped: the exporters of OpenTelemetry, Jaeger and Datadog run beside the program. */
 const TELEMETRY =
-  /\b(?:traces|metrics|logs) export: |\b(?:failed|unable|error|errors) (?:to )?(?:export|upload|send|report|push|flush)(?:ing)? (?:\d+ )?(?:batch of )?(?:traces?|spans?|metrics?|telemetry|Jaeger span)\b|\bwhile exporting (?:traces|metrics|logs|spans)\b|\bmetrics push failed\b|\bio\.opentelemetry\.exporter\.|\blost \d+ traces\b/i;
+  /\b(?:traces|metrics|logs) export: |\b(?:failed|unable|error|errors) (?:to )?(?:export|upload|send|report|push|flush)(?:ing)? (?:\d+ )?(?:batch of )?(?:traces?|spans?|metrics?|telemetry|Jaeger span)\b|\bwhile exporting (?:traces|metrics|logs|spans)\b|\bmetrics push failed\b|\berror sending batch\b|\bio\.opentelemetry\.exporter\.|\blost \d+ traces\b/i;
 
-/** A log shipper that prints the records which it carries: Fluent Bit's and Fluentd's `stdout` output. */
-const ANOTHERS_LOG = /"log"\s*=>\s*"|\bvar\.log\.containers\./;
+/** A log shipper that prints the records which it carries: Fluent Bit's and Fluentd's `stdout` output; an exporter of events. */
+const ANOTHERS_LOG = /"log"\s*=>\s*"|\bvar\.log\.containers\.|"involvedObject":/;
+
+/** No event at all: a shell's trace of its commands and its variables, a flag's line of a help text, a statement of SQL. */
+const NOT_A_REPORT =
+  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: /;
 
 /** A heap that is full is full for all, whichever thread met it. */
 const ABOUT_ALL = /OutOfMemoryError|StackOverflowError/;
 
 function isAside(line: string): boolean {
-  if (ANOTHERS_LOG.test(line) || TELEMETRY.test(line)) return true;
+  if (ANOTHERS_LOG.test(line) || TELEMETRY.test(line) || NOT_A_REPORT.test(line)) return true;
   return OF_A_CLIENT.some((pattern) => pattern.test(line)) && !ABOUT_ALL.test(line);
 }
 
@@ -92,7 +101,7 @@ const SERVED =
 
 /** A success that a program without levels tells. */
 const SUCCEEDED =
-  /\b(?:connected (?:to|with)|connection (?:established|restored)|ready (?:to accept|for) connections|listening (?:on|at)|now serving|serving (?:on|at)|(?:server|service|application|app) (?:has |is )?(?:started|running|ready)|startup complete)\b/i;
+  /\b(?:connected (?:to|with)|connection (?:established|restored)|ready (?:to accept|for) connections|listening (?:on|at)|now serving|serving (?:on|at)|(?:server|service|application|app) (?:has |is )?(?:started|running|ready)|startup complete|is (?:now )?(?:up|ready|available|reachable))\b/i;
 
 function isCalm(line: string): boolean {
   if (SERVED.test(line)) return true;

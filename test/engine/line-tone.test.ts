@@ -42,6 +42,14 @@ test.each([
     'a log shipper',
     '[0] kube.var.log.containers.web.log: [[1.0, {}], {"log"=>"connection refused", "stream"=>"stderr"}]',
   ],
+  ['a log of LDAP', '65e1 conn=1000 op=0 RESULT tag=97 err=49 text=connection refused'],
+  [
+    "an entry with the client's address",
+    '{"level":"error","error":"connection refused","remote_ip":"10.0.0.1"}',
+  ],
+  ['an exporter of events', '{"message":"connection refused","involvedObject":{"kind":"Pod"}}'],
+  ['a trace of a shell', '+ echo connection refused'],
+  ['a help text', '  --retries int   how often to try when a connection refused it'],
 ])('what %s says of a client or another program explains no end', async (_, line) => {
   expect(await first(line)).toBe(UNEXPLAINED);
 });
