@@ -1,5 +1,5 @@
-import { CONTINUATION, type LogLine } from './log-lines.js';
-import { isAtRest, tellsSuccess } from './line-tone.js';
+import type { LogLine } from './log-lines.js';
+import { isAtRest, tellsOfWork } from './line-tone.js';
 
 /** What a program logged after a line. */
 export interface Aftermath {
@@ -11,7 +11,7 @@ export interface Aftermath {
   readonly wentOn: boolean;
 }
 
-/** So many last entries of ordinary work show that a program got over what it logged before: more after an error, unless a success is among them. */
+/** So many last entries of ordinary work show that a program got over what it logged before: more after an error, unless one served or a success is among them. */
 const CALM_AFTER_WARNING = 2;
 const CALM_AFTER_ERROR = 3;
 /** One such entry shows it where it came so much later, in seconds. */
@@ -20,8 +20,8 @@ const CALM_MUCH_LATER = 30;
 /** Works out what followed a line. */
 export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath {
   const at = lines.indexOf(line);
-  const later = lines.slice(at + 1).filter((next) => !CONTINUATION.test(next.raw));
-  const success = later.findIndex((next) => tellsSuccess(next.raw));
+  const later = lines.slice(at + 1).filter((next) => next.calm || !CONTINUATION.test(next.raw));
+  const success = later.findIndex((next) => tellsOfWork(next.raw));
   const isWork = (next: LogLine, index: number): boolean =>
     next.calm || (success >= 0 && index > success && isAtRest(next.raw));
   const worked = later.length - 1 - later.findLastIndex((next, index) => !isWork(next, index));

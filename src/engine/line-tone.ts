@@ -8,27 +8,60 @@ export interface Tone {
   readonly calm: boolean;
 }
 
+/** An entry, as far as it matters for the lines below it. */
+interface Head extends Tone {
+  readonly index: number;
+  readonly line: string;
+}
+
 /** The tone of each line; the lines of a stack trace have that of the entry above them. */
 export function tonesOf(lines: readonly string[]): readonly Tone[] {
-  let head: Tone | undefined;
+  let head: Head | undefined;
   let inTraceback = false;
   return lines.map((line, index) => {
     if (PYTHON_TRACE.test(line)) inTraceback = true;
-    const belongs = inTraceback ? head?.aside === true : JVM_TRACE.test(line);
+    const isBelow = inTraceback || JVM_TRACE.test(line) || isNext(line, index, head);
     if (inTraceback && !TRACE_GOES_ON.test(line)) inTraceback = false;
-    if (belongs && head !== undefined) return { ...head, calm: false };
-    const aside = isAside(line) || IGNORED.test(lines[index + 1] ?? '');
-    head = { quiet: aside || isQuiet(line), aside, calm: !aside && isCalm(line) };
+    if (head !== undefined && isBelow && lends(head, line)) {
+      return { quiet: head.quiet, aside: head.aside, calm: false };
+    }
+    const next = lines[index + 1] ?? '';
+    const aside = isAside(line) || IGNORED.test(next);
+    const calm = !aside && isCalm(line) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
+    head = { quiet: aside || isQuiet(line), aside, calm, index, line };
     return head;
   });
 }
+
+/** Whether an entry goes on in this line without a stack trace's form. */
+function isNext(line: string, index: number, head: Head | undefined): boolean {
+  if (head === undefined) return false;
+  if (DOTNET_HEAD.test(head.line)) return /^ {6}/.test(line);
+  return SIDE_THREAD.test(head.line) && index === head.index + 1;
+}
+
+/**
+ * Whether an entry's tone is that of the trace below it. A Python program prints its last traceback
+ * below whatever it logged before, a JVM's one caught in `main` may stand below an INFO.
+ */
+function lends(head: Head, line: string): boolean {
+  if (head.aside || SIDE_THREAD.test(head.line) || DOTNET_HEAD.test(head.line)) return true;
+  return JVM_TRACE.test(line) && !/^.{0,60}?\bINFO\b/i.test(head.line);
+}
+
+/** The console logger of .NET puts level and category on a line of their own. */
+const DOTNET_HEAD = /^(?:trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\]$/;
+
+/** An exception of another thread or task than the main one ends that and not the program. */
+const SIDE_THREAD =
+  /^Exception in thread (?!"?main\b|MainThread)|^Exception ignored in|^Task exception was never retrieved|\bterminated with exception \(report_on_exception is true\)|^thread '(?!main')[^']*' (?:\(\d+\) )?panicked at/;
 
 /** Ansible's word on a task whose failure its playbook allows. */
 const IGNORED = /^\.\.\.ignoring$/;
 
 /** What a JVM's logging libraries put under an entry; an uncaught exception has its own `Exception in thread`. */
 const JVM_TRACE =
-  /^(?:\s+at |\s*\.\.\. \d+ (?:more|common)|\s*(?:Caused by|Suppressed|Wrapped by): |(?:[a-z_$][\w$]*\.){2,}[\w$]+(?::|$))/;
+  /^(?:\s+at |\s*\.\.\. \d+ (?:more|common)|\s*(?:Caused by|Suppressed|Wrapped by): |(?:[a-z_$][\w$]*\.){2,}[A-Z][\w$]*(?::|$))/;
 const PYTHON_TRACE = /^Traceback \(most recent call last\):/;
 /** All of a Python traceback but the line that closes it. */
 const TRACE_GOES_ON = /^(?:\s|Traceback |$)/;
@@ -36,20 +69,24 @@ const TRACE_GOES_ON = /^(?:\s|Traceback |$)/;
 const QUIET_LEVEL =
   /^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^.{0,200}? level=(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: |^\S+:\d+: \w*Warning: /i;
 const LOUD_LEVEL = /\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b/;
+/** Three or four letters as zerolog, Serilog, winston and .NET print them, and the numbers of pino and bunyan. */
+const SHORT_LEVEL =
+  /^.{0,40}?\b(?:INF|WRN|DBG|TRC|VRB)\b|^(?:\d\S+ )?(?:info|warn|debug|verbose|dbug|trce): |"level":\s?[1-4]0\b/;
 /** A further try, or a way around. */
 const RETRY =
   /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|non-?fatal\b|Reconciler error\b|requeu(?:e|ing)\b|attempting to reconnect\b|backoff\()/i;
 
 function isQuiet(line: string): boolean {
-  return RETRY.test(line) || (QUIET_LEVEL.test(line) && !LOUD_LEVEL.test(line.slice(0, 100)));
+  if (RETRY.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line))) return true;
+  return (QUIET_LEVEL.test(line) || SHORT_LEVEL.test(line)) && !LOUD_LEVEL.test(line.slice(0, 100));
 }
 
 /**
  * What a server logs when one request or client of its own fails. nginx and Apache name the client
  * (ngx_http_log_error, ap_log_rerror); Go's net/http and its reverse proxy have fixed words; a
  * thread of Tomcat, Jetty or Undertow serves requests and nothing else; so do the loggers of Django,
- * Flask, gunicorn, uvicorn and Celery named here. PostgreSQL's backends and PgBouncer carry their process or client
- * in the line's prefix, MySQL a note or warning, RabbitMQ and MongoDB the connection, a child of
+ * Flask, gunicorn, uvicorn, Celery and ASP.NET Core named here. PostgreSQL's backends and PgBouncer
+ * carry their process or client in the line's prefix, MySQL a note or warning, RabbitMQ and MongoDB the connection, a child of
  * Redis that saves the letter C; Prometheus names the part that scrapes or alerts.
  */
 const OF_A_CLIENT = [
@@ -62,6 +99,7 @@ const OF_A_CLIENT = [
   /\bC-0x[\da-f]+: /,
   /\[(?:Note|Warning)\].* (?:Access denied for user|Aborted connection)/,
   /\bError on AMQP connection\b|\b[A-Z-]+ login refused: user '/,
+  /^fail: Microsoft\.AspNetCore\.(?:Server\.Kestrel\[13\]|Diagnostics\.)/,
   /["\s](?:remote_?(?:ip|addr(?:ess)?)|client_?(?:ip|addr(?:ess)?)|source_?ip|ip_?address)"?[=:]|\bconn=\d+ op=\d+ /i,
   /\bmethod=[A-Z]+ (?:.* )?path=\/(?:.* )?status=\d{3}\b/,
   /"c":"(?:ACCESS|NETWORK)".*"(?:remote|client)":"/,
@@ -93,7 +131,7 @@ const UNREST =
 
 /** A level as log entries carry it; a bracketed word in small letters, which is also found inside reports of errors, only behind a time. */
 const CALM_LEVEL =
-  /^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\[?\d{4}[-/]\d\d[-/]\d\d[ T][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]? \[(?:warn|warning|info|debug|notice)\]|^\{"t":.{0,60}?"s":"[WID]|^\d+:[MSCX] \d\d \w{3} \d{4} [\d:.]+ [*.-] |\bLOG: {2}|\[(?:Note|System)\]/;
+  /^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\[?(?:\d{4}[-/]\d\d[-/]\d\d[ T])?\d\d:[\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]? \[(?:warn|warning|info|debug|notice)\]|^\{"t":.{0,60}?"s":"[WID]|^\d+:[MSCX] \d\d \w{3} \d{4} [\d:.]+ [*.-] |\bLOG: {2}|\[(?:Note|System)\]/;
 
 /** A request that was served, as access logs tell it. */
 const SERVED =
@@ -106,14 +144,18 @@ const SUCCEEDED =
 function isCalm(line: string): boolean {
   if (SERVED.test(line)) return true;
   if (LOUD_LEVEL.test(line) || UNREST.test(line)) return false;
-  return CALM_LEVEL.test(line) || tellsSuccess(line);
+  return CALM_LEVEL.test(line) || SHORT_LEVEL.test(line) || tellsSuccess(line);
 }
 
 /** A success denied, awaited or asked for. */
 const DOUBTFUL = /\b(?:not|never|before|until|when|if|whether|ensure|make sure|check|verify|please)\b|\?/i;
 
-/** Whether a line says that something came about. */
-export function tellsSuccess(line: string): boolean {
+/** Whether a line says that a request was served or that something came about. */
+export function tellsOfWork(line: string): boolean {
+  return SERVED.test(line) || tellsSuccess(line);
+}
+
+function tellsSuccess(line: string): boolean {
   return SUCCEEDED.test(line) && !UNREST.test(line) && !DOUBTFUL.test(line);
 }
 

@@ -72,6 +72,39 @@ test('the lines of a stack trace have the tone of their entry', async () => {
   expect(await first('WARNING cache is off', ...python)).toBe('refused likely');
 });
 
+test.each([
+  ['zerolog', '11:58AM WRN connection refused'],
+  ['Serilog', '[11:58:00 WRN] connection refused'],
+  ['pino', '{"level":40,"msg":"connection refused"}'],
+  ['a thread of a JVM', 'Exception in thread "worker-3" java.net.ConnectException: Connection refused'],
+])('a warning or the end of a side thread, as %s tells it, is only a possibility', async (_, line) => {
+  expect(await first(line)).toBe('refused possible');
+  expect(await first(line.replace('WRN', 'ERR').replace('40', '50').replace('worker-3', 'main'))).toBe(
+    'refused likely',
+  );
+});
+
+test('an entry of several lines has one tone: side threads of Python, Ruby and Rust, the log of .NET', async () => {
+  const python = [
+    'Traceback (most recent call last):',
+    '  File "a.py", line 1, in b',
+    'ConnectionError: connection refused',
+  ];
+  expect(await first('Exception in thread Thread-3 (poll):', ...python)).toBe('refused possible');
+  expect(await first("thread 'worker' panicked at src/a.rs:1:1:", 'connection refused')).toBe(
+    'refused possible',
+  );
+  expect(await first("thread 'main' panicked at src/a.rs:1:1:", 'connection refused')).toBe('refused likely');
+  const refused = '      connection refused';
+  expect(await first('fail: Orders.Start[0]', refused)).toBe('refused likely');
+  expect(await first('warn: Orders.Cache[0]', refused)).toBe('refused possible');
+  expect(await first('fail: Microsoft.AspNetCore.Server.Kestrel[13]', refused)).toBe(UNEXPLAINED);
+  const stored = ['info: Orders[0]', '      stored'];
+  expect(await first('fail: Orders.Start[0]', refused, ...stored, ...stored, ...stored)).toBe(UNEXPLAINED);
+  const down = ['info: Host[0]', '      shutting down'];
+  expect(await first('fail: Orders.Start[0]', refused, ...stored, ...stored, ...down)).toBe('refused likely');
+});
+
 test('requests served and successes told after a line show that it was got over', async () => {
   const served = '10.0.0.1 - - [01/Mar/2026:11:50:20 +0000] "GET / HTTP/1.1" 200 612';
   expect(await first('connection refused', served, served, served)).toBe(UNEXPLAINED);
