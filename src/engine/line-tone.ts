@@ -74,7 +74,7 @@ const SHORT_LEVEL =
   /^.{0,40}?\b(?:INF|WRN|DBG|TRC|VRB)\b|^(?:\d\S+ )?(?:info|warn|debug|verbose|dbug|trce): |"level":\s?[1-4]0\b/;
 /** A further try, or a way around. */
 const RETRY =
-  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|non-?fatal\b|Reconciler error\b|requeu(?:e|ing)\b|attempting to reconnect\b|backoff\()/i;
+  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|non-?fatal\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|backoff\()/i;
 
 function isQuiet(line: string): boolean {
   if (RETRY.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line))) return true;
@@ -87,7 +87,8 @@ function isQuiet(line: string): boolean {
  * thread of Tomcat, Jetty or Undertow serves requests and nothing else; so do the loggers of Django,
  * Flask, gunicorn, uvicorn, Celery and ASP.NET Core named here. PostgreSQL's backends and PgBouncer
  * carry their process or client in the line's prefix, MySQL a note or warning, RabbitMQ and MongoDB the connection, a child of
- * Redis that saves the letter C; Prometheus names the part that scrapes or alerts.
+ * Redis that saves the letter C; Prometheus, its exporters and metrics-server name
+ * the part that scrapes or alerts.
  */
 const OF_A_CLIENT = [
   /, client: [\da-f.:]+(?:,|$)|\[client [\da-f.:[\]]+\]/,
@@ -104,7 +105,7 @@ const OF_A_CLIENT = [
   /\bmethod=[A-Z]+ (?:.* )?path=\/(?:.* )?status=\d{3}\b/,
   /"c":"(?:ACCESS|NETWORK)".*"(?:remote|client)":"/,
   /^\d+:C \d\d \w{3} \d{4} [\d:.]+ # .*\b(?:saving|RDB|AOF)\b/,
-  /\b(?:caller|source)=(?:notifier|alertmanager|scrape|queue_manager)\.go:/,
+  /\b(?:caller|source)=(?:notifier|alertmanager|scrape|queue_manager|collector)\.go:|\bscraper\.go:\d+\]|\bmodule=\w+ target=/,
 ];
 
 /** Telemetry that is not taken is dropped: the exporters of OpenTelemetry, Jaeger and Datadog run beside the program. */
@@ -114,9 +115,9 @@ const TELEMETRY =
 /** A log shipper that prints the records which it carries: Fluent Bit's and Fluentd's `stdout` output; an exporter of events. */
 const ANOTHERS_LOG = /"log"\s*=>\s*"|\bvar\.log\.containers\.|"involvedObject":/;
 
-/** No event at all: a shell's trace of its commands and its variables, a flag's line of a help text, a statement of SQL. */
+/** No event at all: a shell's trace of its commands and its variables, a flag's line of a help text, a statement of SQL, a JVM's options. */
 const NOT_A_REPORT =
-  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: /;
+  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^Picked up _?J/;
 
 /** A heap that is full is full for all, whichever thread met it. */
 const ABOUT_ALL = /OutOfMemoryError|StackOverflowError/;

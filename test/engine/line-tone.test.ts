@@ -50,6 +50,11 @@ test.each([
   ['an exporter of events', '{"message":"connection refused","involvedObject":{"kind":"Pod"}}'],
   ['a trace of a shell', '+ echo connection refused'],
   ['a help text', '  --retries int   how often to try when a connection refused it'],
+  [
+    'an exporter of metrics',
+    'ts=2026-03-01T11:58:00Z caller=collector.go:194 level=error err="connection refused"',
+  ],
+  ['a JVM that shows its options', 'Picked up JAVA_TOOL_OPTIONS: -Dhint="connection refused"'],
 ])('what %s says of a client or another program explains no end', async (_, line) => {
   expect(await first(line)).toBe(UNEXPLAINED);
 });
