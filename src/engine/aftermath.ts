@@ -1,4 +1,4 @@
-import type { LogLine } from './log-lines.js';
+import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isAtRest, tellsOfWork } from './line-tone.js';
 
 /** What a program logged after a line. */
