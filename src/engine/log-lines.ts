@@ -86,10 +86,13 @@ function jsonTexts(line: string): readonly string[] {
 const CHAIN =
   /^\s*(?:During handling of the above exception, another exception occurred:|The above exception was the direct cause of the following exception:)\s*$/;
 const TRACEBACK = /Traceback \(most recent call last\):/;
+/** A look-up by a name that may be missing: code that handles it provided for that, and what follows is the failure. */
+const FAILED_LOOKUP = /^\s*(?:AttributeError|KeyError|IndexError|StopIteration|LookupError)\b/;
 
 /**
  * Later lines decide, except in a chained Python traceback, whose first exception is the root
  * (docs.python.org, library/traceback): what follows a chain's marker is put before its start.
+ * A look-up that failed and was handled starts no chain.
  */
 function decisionOrder(lines: readonly string[]): readonly number[] {
   const order = lines.map((_, index) => index);
@@ -101,13 +104,18 @@ function decisionOrder(lines: readonly string[]): readonly number[] {
       start = index;
       depth = 0;
     }
-    if (CHAIN.test(line)) {
+    if (CHAIN.test(line) && !FAILED_LOOKUP.test(lastWords(lines, index))) {
       depth += 1;
       until = endOfTraceback(lines, index);
     }
     if (index <= until && depth > 0) order[index] = start - 1 + 1 / (depth + 1) + index / 1e7;
   });
   return order;
+}
+
+/** The last line before this one that is not empty. */
+function lastWords(lines: readonly string[], before: number): string {
+  return lines.slice(0, before).findLast((line) => line.trim() !== '') ?? '';
 }
 
 /** The index of the exception line that closes the traceback after this line. */

@@ -92,6 +92,22 @@ test('the first exception of a chained Python traceback is the root', async () =
   expect(found(snapshot(crashed, { logs: [log(lines)] }), rules)[0]).toBe('refused likely');
 });
 
+test('a look-up that failed and was handled is not the root of a chained Python traceback', async () => {
+  const rules = await rulebook(REFUSED, MISSING);
+  const lines = [
+    'Traceback (most recent call last):',
+    '  File "a.py", line 1, in find_app',
+    "AttributeError: fallback is not set as attribute 'app'",
+    '',
+    'During handling of the above exception, another exception occurred:',
+    '',
+    'Traceback (most recent call last):',
+    '  File "a.py", line 3, in <module>',
+    'ConnectionError: connection refused',
+  ];
+  expect(found(snapshot(crashed, { logs: [log(lines)] }), rules)[0]).toBe('refused likely');
+});
+
 test('what a program says in JSON is read without the quotes and escapes', async () => {
   const rules = await rulebook(CARRIER);
   const json = JSON.stringify({ level: 'error', msg: 'caught\npanic: boom' });
