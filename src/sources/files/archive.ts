@@ -15,6 +15,7 @@ export async function readArchive(name: string, chunks: Chunks, tree: Tree): Pro
   const unpack = extract();
   pipeline(Readable.from(chunks), unpack, () => undefined);
   const filesBefore = tree.files;
+  tree.beginArchive();
   let entries = 0;
   try {
     for await (const entry of unpack) {

@@ -58,6 +58,11 @@ export interface LogEntry {
     | { readonly tail: Buffer; readonly length: number };
 }
 
+/** How many bytes of logs that cannot be read again may yet be kept at length. */
+export interface LogRoom {
+  left: number;
+}
+
 /** Everything that the files hold, as places rather than objects. */
 export class Catalog {
   readonly slots = new Slots();
@@ -66,6 +71,8 @@ export class Catalog {
   /** Slots of the events that name an object. */
   readonly events = new Map<ObjectKey, number[]>();
   readonly logs = new Map<string, LogEntry[]>();
+  /** An archive with a log for each of thousands of containers must not fill the memory. */
+  readonly logRoom: LogRoom = { left: MEMORY_BUDGET_BYTES };
   readonly newest = new NewestTime();
   /** `Kind/namespace` where a whole list of that kind was read. */
   readonly listed = new Set<string>();

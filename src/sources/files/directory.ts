@@ -90,11 +90,24 @@ function toTreeFile(root: string, path: string): TreeFile {
 const MAX_DETECT_DEPTH = 2;
 const MAX_DETECT_FOLDERS = 200;
 
+/** What `oc adm inspect` writes of a namespace: its objects by group, its pods. */
+function holdsInspected(path: string, entries: ReturnType<typeof list>): boolean {
+  if (!entries.some((entry) => entry.isDirectory() && entry.name === 'namespaces')) return false;
+  const namespaces = list(join(path, 'namespaces')).filter((entry) => entry.isDirectory());
+  return namespaces
+    .slice(0, MAX_DETECT_FOLDERS)
+    .some(({ name }) =>
+      list(join(path, 'namespaces', name)).some(
+        (one) => one.isDirectory() && ['core', 'pods', 'apps', 'batch'].includes(one.name),
+      ),
+    );
+}
+
 function detectLayout(path: string, depth = 0): TreeLayout {
   const entries = list(path);
   const names = new Set(entries.map((entry) => entry.name));
   if (names.has('cluster-resources')) return 'support-bundle';
-  if (names.has('cluster-scoped-resources') || (depth > 0 && names.has('namespaces'))) return 'must-gather';
+  if (names.has('cluster-scoped-resources') || holdsInspected(path, entries)) return 'must-gather';
   const folders = entries.filter((entry) => entry.isDirectory()).slice(0, MAX_DETECT_FOLDERS);
   if (names.has('nodes.json') || names.has('nodes.yaml')) {
     for (const folder of folders) {

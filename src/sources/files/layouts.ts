@@ -9,6 +9,8 @@ export type PathMeaning =
       readonly container: string;
       readonly which: 'current' | 'previous';
     }
+  /** A log whose path names a pod or its container, in folders that a user named. */
+  | { readonly is: 'named-log'; readonly layout: Layout }
   /** Logs of all containers of a pod between markers. */
   | { readonly is: 'marked-logs'; readonly layout: Layout }
   /** What the tool could not read. */
@@ -23,12 +25,21 @@ type Reading = readonly [RegExp, (groups: Groups) => PathMeaning];
 
 const NOTHING: PathMeaning = { is: 'nothing' };
 
+const NAMED_LOG = /[^/]\/[^/]+\.log$/;
+
+/** Whether a path may be that of a log which a support bundle keeps in a folder with a name of the user's. */
+export function isNamedLog(path: string): boolean {
+  return NAMED_LOG.test(path);
+}
+
 /**
  * troubleshoot.sh: pkg/constants/constants.go (the folders), pkg/collect/cluster_resources.go
  * (`<folder>/<namespace>.json`, before v0.30 bare arrays without kinds; `<container>-logs-errors.log`;
  * at commit 8f9a617d it joins ReplicaSets to the name of the StatefulSets' errors file),
  * pkg/collect/logs.go (`<container>.log`, `<container>-previous.log`), v0.107. The top folder's
- * name varies.
+ * name varies. The `logs` collector writes to `<name>/<pod>/<container>.log`, or `<name>/<pod>.log`
+ * for a pod's only container, where the user chose the name (logs.go at commit 052a8656); since
+ * commit 9a8870d5 these are links to `cluster-resources/pods/logs`.
  */
 const SUPPORT_BUNDLE: readonly Reading[] = [
   [
@@ -46,6 +57,7 @@ const SUPPORT_BUNDLE: readonly Reading[] = [
   [/(?:^|\/)cluster-resources\/(?<folder>[^/]+)\/(?<ns>[^/]+)\.json$/, (g) => bundleObjects(g)],
   [/(?:^|\/)cluster-resources\/(?<folder>[^/]+)\.json$/, (g) => bundleObjects(g)],
   [/(?:^|\/)cluster-resources\//, () => NOTHING],
+  [NAMED_LOG, () => ({ is: 'named-log', layout: 'support-bundle' })],
 ];
 
 /** The folders that hold objects of use, and the kind of what is in them. */
@@ -81,7 +93,9 @@ function bundleObjects(groups: Groups): PathMeaning {
 /**
  * OpenShift `oc adm must-gather` and `oc adm inspect`: pkg/cli/admin/inspect/namespace.go, pod.go
  * and util.go, at commit bb74850f. The container's name stands twice in a log's path. Early
- * versions (commit 0495f4b1) collect no logs of pods that are not running and ready.
+ * versions (commit 0495f4b1) collect no logs of pods that are not running and ready. What could not
+ * be read is tried again without checking the kubelet's certificate (`.insecure`), and leaves an
+ * empty file behind (writer.go at commit 3ad9afe5). Rotated files hold what is older than the last words.
  */
 const MUST_GATHER: readonly Reading[] = [
   [

@@ -88,10 +88,15 @@ function logsOf(
   options: Pick<CollectOptions, 'tailLines' | 'containers'>,
 ): readonly RawLog[] {
   const found = new Map<string, RawLog>();
+  const longest = new Map<string, number>();
   for (const log of catalog.logs.get(`${entry.namespace}/${entry.name}`) ?? []) {
     const container = log.container === '' ? defaultContainer(pod) : log.container;
     if (options.containers.length > 0 && !options.containers.includes(container)) continue;
-    found.set(`${container}/${log.which}`, {
+    const key = `${container}/${log.which}`;
+    // Of two files for one log the longer tells more: a tool that was refused leaves an empty one.
+    if ((longest.get(key) ?? -1) >= log.where.length) continue;
+    longest.set(key, log.where.length);
+    found.set(key, {
       container,
       which: log.which,
       ...readTail(catalog, log, options.tailLines),
@@ -136,7 +141,8 @@ const LOG_LIMITS: Readonly<Record<string, string>> = {
   'cluster-info-dump': 'kubectl cluster-info dump keeps no previous logs',
   'cluster-info-directory': 'kubectl cluster-info dump keeps no previous logs',
   'support-bundle': 'not in the bundle: it keeps logs of few pods',
-  'must-gather': 'not in the must-gather: early versions of oc keep no logs of pods that do not run',
+  'must-gather':
+    'not in the must-gather: early versions of oc keep no logs of pods that do not run, and an empty file is what is left where it was refused',
 };
 
 /** The logs that would tell why a container died or is not ready, where the files lack them. */

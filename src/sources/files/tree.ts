@@ -4,10 +4,11 @@ import type { Catalog, LogEntry } from './catalog.js';
 import { readErrors } from './errors-file.js';
 import { missingPart, refusedPart } from './gaps.js';
 import type { FileHint } from './indexer.js';
-import { layoutOf, readPath, type PathMeaning } from './layouts.js';
+import { isNamedLog, layoutOf, readPath, type PathMeaning } from './layouts.js';
 import { readFile, type InputFile } from './read-file.js';
 import type { DiskFile } from './slots.js';
-import { messageOf, type Chunks } from './streams.js';
+import { readLog } from './read-log.js';
+import type { Chunks } from './streams.js';
 
 /** One file of a directory or archive. */
 export interface TreeFile {
@@ -29,10 +30,10 @@ interface LooseLog {
   readonly root: string | undefined;
   readonly owners: readonly string[];
   readonly log: LogEntry;
+  /** Other files than logs of pods may be named so: what names no pod is nobody's. */
+  readonly isOfNamed: boolean;
 }
 
-/** The most that is kept of a log that cannot be read again. */
-const MAX_TAIL_BYTES = 256 * 1024;
 const MAX_ERRORS_BYTES = 1024 * 1024;
 
 /** Reads the files of a tree into the catalog, each by what its path means. */
@@ -42,19 +43,31 @@ export class Tree {
   /** The first pod of each folder's objects. */
   private readonly firstPods = new Map<string, string>();
   files = 0;
+  /** What the archive that is being read has shown itself to be. */
+  private archived: TreeLayout;
 
   constructor(catalog: Catalog) {
     this.catalog = catalog;
   }
 
+  /** The files that come are those of another archive. */
+  beginArchive(): void {
+    this.archived = undefined;
+  }
+
   /** Takes one file; `layout` is the tree's, or undefined where each path has to tell. */
   async accept(file: TreeFile, layout: TreeLayout): Promise<void> {
-    const own = layout ?? layoutOf(file.path);
+    const isArchived = file.disk === undefined;
+    const own = layout ?? layoutOf(file.path) ?? (isArchived ? this.archived : undefined);
+    if (isArchived) this.archived = own;
     const meaning = own === undefined ? plainMeaning(file.path) : readPath(file.path, own);
+    // Of an archive it may show only later that it is a bundle, in whose folders of logs this lies.
+    if (own === undefined && isArchived && isNamedLog(file.path)) await this.acceptNamedLog(file);
     if (meaning.is === 'nothing') return;
     this.files += 1;
     this.catalog.formats.add(meaning.layout);
     if (meaning.is === 'log') await this.acceptLog(file, meaning);
+    else if (meaning.is === 'named-log') await this.acceptNamedLog(file);
     else if (meaning.is === 'errors') await this.acceptErrors(file, meaning.about);
     else await this.acceptObjects(file, meaning, own !== undefined);
   }
@@ -96,19 +109,37 @@ export class Tree {
   }
 
   private async acceptLog(file: TreeFile, meaning: Extract<PathMeaning, { is: 'log' }>): Promise<void> {
-    const log = await toLog(file, meaning.container, meaning.which);
+    // An empty file may be one that the tool was refused.
+    if (meaning.layout === 'must-gather' && file.bytes === 0) return;
+    const log = await this.toLog(file, meaning.container, meaning.which);
     if (meaning.pod !== '') this.catalog.addLog(meaning.namespace, meaning.pod, log);
-    else this.loose.push({ root: meaning.namespace, owners: [], log });
+    else this.loose.push({ root: meaning.namespace, owners: [], log, isOfNamed: false });
+  }
+
+  private toLog(file: TreeFile, container: string, which: LogEntry['which']): Promise<LogEntry> {
+    return readLog(file, container, which, this.catalog.logRoom);
+  }
+
+  private async acceptNamedLog(file: TreeFile): Promise<void> {
+    const { container, which } = readLogName(baseOf(file.path));
+    const owners = folderOf(file.path).split('/').slice(-1);
+    this.loose.push({
+      root: undefined,
+      owners,
+      log: await this.toLog(file, container, which),
+      isOfNamed: true,
+    });
   }
 
   /** A file of `--logs`: `[namespace/][pod/]container[.previous].log`. */
   async acceptLooseLog(file: TreeFile): Promise<void> {
-    const { container, which } = readLogName(file.path.slice(file.path.lastIndexOf('/') + 1));
+    const { container, which } = readLogName(baseOf(file.path));
     const owners = folderOf(file.path)
       .split('/')
       .filter((part) => part !== '' && part !== 'logs');
     this.files += 1;
-    this.loose.push({ root: undefined, owners, log: await toLog(file, container, which) });
+    const log = await this.toLog(file, container, which);
+    this.loose.push({ root: undefined, owners, log, isOfNamed: false });
   }
 
   private async acceptErrors(file: TreeFile, about: string): Promise<void> {
@@ -126,8 +157,11 @@ export class Tree {
 
   /** Gives the loose logs to their pods and settles the formats; call once all files are in. */
   settle(): void {
-    for (const { root, owners, log } of this.loose) {
-      const key = this.ownerOf(root, owners, log.container);
+    for (const { root, owners, log, isOfNamed } of this.loose) {
+      if (isOfNamed && !this.catalog.formats.has('support-bundle')) continue;
+      const key = isOfNamed
+        ? this.namedOwnerOf(owners[0] ?? '', log.container)
+        : this.ownerOf(root, owners, log.container);
       if (key === undefined) continue;
       const slash = key.indexOf('/');
       const isPodsName = log.container === key.slice(slash + 1);
@@ -141,6 +175,17 @@ export class Tree {
     // What lies beside a dump's own folders is part of it.
     const { formats } = this.catalog;
     if (formats.size > 1) formats.delete('directory');
+  }
+
+  /** The one pod of that name: that of the folder, or of the file itself. */
+  private namedOwnerOf(folder: string, file: string): string | undefined {
+    for (const wanted of [folder, file]) {
+      const [key, ...others] = [...this.catalog.pods].flatMap(([id, { name }]) =>
+        name === wanted ? id : [],
+      );
+      if (key !== undefined) return others.length === 0 ? key : undefined;
+    }
+    return undefined;
   }
 
   private ownerOf(
@@ -183,22 +228,10 @@ function readLogName(name: string): { readonly container: string; readonly which
   return { container, which: previous === undefined ? 'current' : 'previous' };
 }
 
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
-async function toLog(file: TreeFile, container: string, which: 'current' | 'previous'): Promise<LogEntry> {
-  if (file.disk !== undefined)
-    return { container, which, where: { file: file.disk, offset: 0, length: file.bytes } };
-  let tail: Buffer = Buffer.alloc(0);
-  let length = 0;
-  try {
-    for await (const chunk of file.chunks()) {
-      length += chunk.length;
-      tail = Buffer.concat([tail, chunk]).subarray(-MAX_TAIL_BYTES);
-    }
-  } catch (error) {
-    throw new SourceError(`${file.name}: ${messageOf(error)}`, 'collect', { cause: error });
-  }
-  return { container, which, where: { tail: Buffer.from(tail), length } };
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
