@@ -10,13 +10,17 @@ export interface Controller {
   readonly apiVersion?: string;
 }
 
-/** `metadata.ownerReferences`' controller, if the pod has one. */
+/**
+ * `metadata.ownerReferences`' controller, if the pod has one. The node that a static pod names
+ * (kubelet pkg/kubelet/pod/mirror_client.go CreateMirrorPod, v1.34) is no workload: it has no
+ * revisions and no replicas, and nobody edits the pod there.
+ */
 export function controllerOf(raw: JsonObject): Controller | undefined {
   const owners = asObjects(at(raw, 'metadata', 'ownerReferences'));
   const owner = owners.find((o) => asBoolean(at(o, 'controller')) === true);
   const kind = asText(at(owner, 'kind'));
   const name = asText(at(owner, 'name'));
-  if (kind === undefined || name === undefined) return undefined;
+  if (kind === undefined || name === undefined || kind === 'Node') return undefined;
   return {
     kind,
     name,
