@@ -148,8 +148,9 @@ function isCalm(line: string): boolean {
   return CALM_LEVEL.test(line) || SHORT_LEVEL.test(line) || tellsSuccess(line);
 }
 
-/** A success denied, awaited or asked for. */
-const DOUBTFUL = /\b(?:not|never|before|until|when|if|whether|ensure|make sure|check|verify|please)\b|\?/i;
+/** A success denied, awaited, asked for or only talked about. */
+const DOUBTFUL =
+  /\b(?:not|never|before|until|when|if|whether|ensure|make sure|check|verify|please|which|instead|can|may|must|should|would)\b|\?/i;
 
 /** Whether a line says that a request was served or that something came about. */
 export function tellsOfWork(line: string): boolean {

@@ -135,3 +135,8 @@ test('a program that logged on for minutes most likely got over it, and that is 
 test('what a program says that it ignores kills nobody', async () => {
   expect(await first('cache: connection refused (ignored)')).toBe('refused possible');
 });
+
+test('a success that advice speaks of has not come about', async () => {
+  const advice = 'Instead call connect() again, which is available in all versions.';
+  expect(await first('Error: connection refused', advice, advice, advice)).toBe('refused likely');
+});
