@@ -44,7 +44,9 @@ export async function connect(options: SourceValues, given: ReadonlySet<string>,
     homedir: homedir(),
     warn: print,
     ...(options.v >= 6 ? { trace: print } : {}),
-    interactive: io.stdin.isTTY === true,
+    get interactive() {
+      return io.stdin.isTTY === true;
+    },
     clock: io.now,
   });
 }

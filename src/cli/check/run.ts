@@ -110,7 +110,9 @@ async function connect({ options, given }: CheckArguments, io: Io): Promise<Clus
     homedir: homedir(),
     warn: print,
     ...(options.v >= 6 ? { trace: print } : {}),
-    interactive: io.stdin.isTTY === true,
+    get interactive() {
+      return io.stdin.isTTY === true;
+    },
     clock: io.now,
   });
 }

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { formatPieces, type FormatName, type FormatOptions } from '../../report/index.js';
 import { inert } from '../../report/inert.js';
 import { missingWords } from '../../report/words.js';
@@ -12,22 +11,16 @@ import { loadRulebook } from '../load-rulebook.js';
 import { openSource } from '../open-source.js';
 import { displayOptions } from '../output.js';
 import { notFoundLines } from '../pod/not-found.js';
+import { boundHeap } from './bound-heap.js';
 import { buildScanReport } from './build-report.js';
 import { collectOptions } from './collect-options.js';
 import { startProgress, type ProgressLine } from './progress.js';
 import { readRequest, type ScanArguments, type ScanRequest } from './request.js';
 
-/**
- * Of how much lives on the heap it may grow by, in percent, before V8 collects garbage. Left to
- * itself it grows to several times that, for which a large cluster gives it time enough; at half
- * the peak is a fifth lower, and no slower (docs/bench.md).
- */
-const HEAP_GROWTH_PERCENT = 50;
-
 /** The command `scan`: options complete, validated, run. */
 export async function runScan(parsed: ScanArguments, io: Io, context: Context): Promise<ExitStatus> {
   const request = readRequest(parsed);
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
+  if (parsed.options.watch || parsed.options.filename.length > 0) await boundHeap();
   const rulebook = await loadRulebook(parsed.options.rules, io);
   if (parsed.options.watch) {
     const { runWatch } = await import('./watch/run.js');
@@ -56,7 +49,10 @@ function collect(
   return source.collect(request.selection, {
     ...collectOptions(parsed, request),
     signal: io.signal,
-    onProgress: progress.update,
+    onProgress: (made) => {
+      if (made.pages === 2) void boundHeap();
+      progress.update(made);
+    },
   });
 }
 

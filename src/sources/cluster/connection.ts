@@ -32,7 +32,7 @@ export interface ClusterIo {
   readonly warn: (line: string) => void;
   /** A line for `-v=6`: requests and their timings, without credentials. */
   readonly trace?: (line: string) => void;
-  /** Whether a credential plugin may ask the user something: standard input is a terminal. */
+  /** Whether a credential plugin may ask the user something: standard input is a terminal. Asked for when there is a plugin. */
   readonly interactive?: boolean;
   /** Milliseconds since the epoch; ages count from the server's clock, this is the fallback. */
   readonly clock?: () => number;

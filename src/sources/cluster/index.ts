@@ -27,12 +27,7 @@ export interface Cluster extends Source {
  */
 export async function openCluster(flags: ConnectionFlags, io: ClusterIo): Promise<Cluster> {
   const target = await resolveTarget(flags, io);
-  const transport = createTransport(
-    target,
-    await openCredentials(target, io),
-    io,
-    flags.requestTimeoutSeconds,
-  );
+  const transport = createTransport(target, openCredentials(target, io), io, flags.requestTimeoutSeconds);
   const { context, namespace } = target;
   return {
     namespace,

@@ -11,7 +11,7 @@ import { issuedCredentials } from './issued.js';
  * The user's credentials in client-go's order: a token beats a plugin, a token and a password
  * together are refused (client-go transport/round_trippers.go and plugin/pkg/client/auth/exec, v0.34).
  */
-export async function openCredentials(target: Target, io: ClusterIo): Promise<Credentials> {
+export function openCredentials(target: Target, io: ClusterIo): Credentials {
   const impersonation = impersonationHeaders(target.user);
   // kubectl sends no credential over plain HTTP (client-go clientcmd/client_config.go, v0.34).
   if (target.server.protocol === 'http:') return fixed({ headers: impersonation });
@@ -19,7 +19,7 @@ export async function openCredentials(target: Target, io: ClusterIo): Promise<Cr
   const username = asText(at(user, 'username'));
   const tokenFile = asText(at(user, 'tokenFile'));
   const token = asText(at(user, 'token'));
-  const certificate = await certificateOf(user);
+  const certificate = certificateOf(user);
   const withToken = (bearer: string): Credential => ({
     headers: { ...impersonation, authorization: `Bearer ${bearer}` },
     ...certificate,
@@ -39,9 +39,9 @@ export async function openCredentials(target: Target, io: ClusterIo): Promise<Cr
   return fixed({ headers: impersonation, ...certificate });
 }
 
-async function certificateOf(user: JsonObject): Promise<Pick<Credential, 'cert' | 'key'>> {
-  const cert = await dataOrFile(user, 'client-certificate');
-  const key = await dataOrFile(user, 'client-key');
+function certificateOf(user: JsonObject): Pick<Credential, 'cert' | 'key'> {
+  const cert = dataOrFile(user, 'client-certificate');
+  const key = dataOrFile(user, 'client-key');
   return { ...(cert === undefined ? {} : { cert }), ...(key === undefined ? {} : { key }) };
 }
 
@@ -62,18 +62,18 @@ function fromFile(
   const clock = io.clock ?? Date.now;
   let held: { readonly token: string; readonly credential: Credential } | undefined;
   let readAt = -Infinity;
-  const read = async (): Promise<Credential> => {
-    const token = (await dataOrFile({ token: path }, 'token'))?.toString().trim() || fallback;
+  const read = (): Credential => {
+    const token = dataOrFile({ token: path }, 'token')?.toString().trim() || fallback;
     if (token === undefined) throw new SourceError(`the token file ${path} is empty`);
     if (held?.token !== token) held = { token, credential: withToken(token) };
     readAt = clock();
     return held.credential;
   };
   return {
-    current: () =>
-      held !== undefined && clock() - readAt < TOKEN_FILE_MS ? Promise.resolve(held.credential) : read(),
+    current: async () =>
+      held !== undefined && clock() - readAt < TOKEN_FILE_MS ? held.credential : Promise.resolve(read()),
     renew: async (used) => {
-      const again = await read();
+      const again = await Promise.resolve(read());
       return again === used ? undefined : again;
     },
   };

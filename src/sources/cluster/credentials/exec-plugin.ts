@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { RequestOptions } from 'node:https';
 import { basename } from 'node:path';
 import { asList, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
@@ -7,7 +7,6 @@ import { SourceError } from '../../source.js';
 import type { ClusterIo } from '../connection.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 import { execInfo } from './exec-info.js';
-import { refusePlugin } from './plugin-policy.js';
 
 /** A credential plugin, ready to be run by client-node. */
 export interface Plugin {
@@ -35,6 +34,7 @@ export async function preparePlugin(target: Target, io: ClusterIo): Promise<Plug
   const command = asText(at(exec, 'command'));
   if (command === undefined)
     throw new SourceError('the kubeconfig names a credential plugin without a command');
+  const { refusePlugin } = await import('./plugin-policy.js');
   await refusePlugin(command, io);
   const isInteractive = interactivity(exec, command, io);
   const env = {
@@ -47,6 +47,8 @@ export async function preparePlugin(target: Target, io: ClusterIo): Promise<Plug
     ),
     KUBERNETES_EXEC_INFO: execInfo(target, exec, isInteractive),
   };
+  // Loading it takes milliseconds, and most kubeconfigs name no plugin.
+  const { spawn } = await import('node:child_process');
   let child: ChildProcess | undefined;
   let timedOut = false;
   const start = (): ChildProcess => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import type { ClusterIo } from '../connection.js';
@@ -11,13 +11,13 @@ const FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
  * The token is named by its file, since the kubelet renews it there.
  * Source: client-go rest/config.go InClusterConfig, v0.34.
  */
-export async function inClusterKubeconfig(io: ClusterIo): Promise<KubeConfig | undefined> {
+export function inClusterKubeconfig(io: ClusterIo): KubeConfig | undefined {
   const host = io.env['KUBERNETES_SERVICE_HOST'];
   const port = io.env['KUBERNETES_SERVICE_PORT'];
   const folder = io.serviceAccountFolder ?? FOLDER;
   const tokenFile = join(folder, 'token');
-  if (!host || !port || (await textOf(tokenFile)) === undefined) return undefined;
-  const namespace = (io.env['POD_NAMESPACE'] ?? (await textOf(join(folder, 'namespace'))) ?? '').trim();
+  if (!host || !port || textOf(tokenFile) === undefined) return undefined;
+  const namespace = (io.env['POD_NAMESPACE'] ?? textOf(join(folder, 'namespace')) ?? '').trim();
   const server = `https://${isIPv6(host) ? `[${host}]` : host}:${port}`;
   return {
     clusters: new Map([['in-cluster', { server, 'certificate-authority': join(folder, 'ca.crt') }]]),
@@ -32,6 +32,10 @@ export async function inClusterKubeconfig(io: ClusterIo): Promise<KubeConfig | u
   };
 }
 
-async function textOf(path: string): Promise<string | undefined> {
-  return readFile(path, 'utf8').catch(() => undefined);
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

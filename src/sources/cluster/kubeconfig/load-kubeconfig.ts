@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { asObject, asText, at, type JsonObject } from '../../../domain/json.js';
 import { SourceError } from '../../source.js';
@@ -40,7 +40,7 @@ export function mergeKubeconfigs(first: KubeConfig, second: KubeConfig): KubeCon
 async function loadFile(path: string): Promise<KubeConfig | undefined> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') return undefined;

@@ -26,7 +26,7 @@ export interface Target {
 export async function resolveTarget(flags: ConnectionFlags, io: ClusterIo): Promise<Target> {
   const loaded = await loadKubeconfig(flags, io);
   const isEmpty = loaded.clusters.size === 0 && loaded.contexts.size === 0 && loaded.users.size === 0;
-  const config = isEmpty ? ((await inClusterKubeconfig(io)) ?? loaded) : loaded;
+  const config = isEmpty ? (inClusterKubeconfig(io) ?? loaded) : loaded;
   const contextName = flags.context ?? config.currentContext;
   const context = contextOf(config, contextName, flags.context !== undefined);
   const cluster = overrideCluster(

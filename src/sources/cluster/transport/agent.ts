@@ -24,7 +24,7 @@ export async function openAgent(
   const proxy = proxyFor(server, asText(at(cluster, 'proxy-url')), io.env);
   const base = { keepAlive: true, maxSockets, maxFreeSockets: MAX_IN_FLIGHT };
   const tls = {
-    ...present('ca', await dataOrFile(cluster, 'certificate-authority')),
+    ...present('ca', dataOrFile(cluster, 'certificate-authority')),
     ...present('cert', credential.cert),
     ...present('key', credential.key),
     ...present('servername', asText(at(cluster, 'tls-server-name'))),
