@@ -1,4 +1,4 @@
-import { asNumber, asText, at, type JsonObject } from '../domain/json.js';
+import { asNumber, asObject, asText, at, type JsonObject } from '../domain/json.js';
 import { present, type PodView } from '../domain/pod.js';
 import type { OwnerReference } from '../domain/report.js';
 import type { OwnerRecord } from '../domain/snapshot.js';
@@ -17,8 +17,8 @@ export function replicasOf(owners: readonly OwnerRecord[], pod: PodView): Replic
     case 'ReplicationController':
       return {
         desired: asNumber(at(object, 'spec', 'replicas')) ?? 1,
-        // The API leaves out what is zero.
-        ready: status('readyReplicas') ?? 0,
+        // The API leaves out what is zero, but not the status: without one nothing is known.
+        ...present('ready', status('readyReplicas') ?? (asObject(at(object, 'status')) && 0)),
         ...present('readyOfOlder', readyOfOlder(owners, object, pod)),
       };
     case 'DaemonSet':

@@ -45,3 +45,32 @@ test('of a message without end the report keeps the begin and the end, and the d
   expect(container?.diagnoses[0]?.cause).toBe('exec-permission');
   expect(JSON.stringify(report).length).toBeLessThan(20_000);
 });
+
+test.each([
+  [{ readyReplicas: 2 }, 2],
+  [{ observedGeneration: 1 }, 0],
+  [undefined, undefined],
+])('of an owner with status %j as many pods are ready as it says', (status, ready) => {
+  const owner = {
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    spec: { replicas: 3 },
+    ...(status && { status }),
+  };
+  const report = reportPod(
+    {
+      kind: 'pod',
+      pod: { metadata: { name: 'web-1', namespace: 'shop' }, spec: {}, status: {} },
+      events: [],
+      nodeEvents: [],
+      owners: [{ kind: 'Deployment', name: 'web', object: owner }],
+      logs: [],
+      references: [],
+      missing: [],
+      now: 0,
+    },
+    rulebook,
+  );
+  expect(report.owner).toMatchObject({ desired: 3 });
+  expect(report.owner?.ready).toBe(ready);
+});
