@@ -4,6 +4,7 @@ import { FAILURES } from './failures.js';
 import { kubectlMissing } from './kubectl.js';
 import { ask, type Answer } from './program.js';
 import { waitForSigns } from './signs.js';
+import { looksRight } from './terminal.js';
 import { fillStage, openStage, type Stage } from './stage.js';
 import { table } from './table.js';
 
@@ -64,7 +65,11 @@ async function judge(stage: Stage, kubeconfig: string, signal: AbortSignal): Pro
     const limited = checkAnswer(failure, await asked(onlyGetPods, 'pod', word), fromPodAlone);
     rows.push({ name: id, verdicts: [alone, limited, scanVerdict(failure, scan, alone)] });
   }
-  return [...rows, { name: 'what was read', verdicts: [readsOnly(answers, stage.secretValues)] }];
+  return [
+    ...rows,
+    { name: 'what was read', verdicts: [readsOnly(answers, stage.secretValues)] },
+    { name: 'how it looks', verdicts: [await looksRight(kubeconfig, namespace, 'oom-limit')] },
+  ];
 }
 
 function scanVerdict(failure: Failure, scan: Answer, alone: Verdict): Verdict {

@@ -11,7 +11,7 @@ export interface Ran {
 export function run(
   program: string,
   args: readonly string[],
-  { env = process.env, input = '', timeoutSeconds = 120 }: Options = {},
+  { env = process.env, input = '', timeoutSeconds = 120, typed, afterSeconds = 0 }: Options = {},
 ): Promise<Ran> {
   return new Promise((done) => {
     // A group of its own: Ctrl-C at the terminal is for us, who still have to clean up with it.
@@ -26,7 +26,9 @@ export function run(
       clearTimeout(timer);
       done({ status, stdout, stderr });
     });
-    child.stdin.on('error', () => undefined).end(input);
+    child.stdin.on('error', () => undefined);
+    if (typed === undefined) child.stdin.end(input);
+    else setTimeout(() => child.stdin.write(typed), afterSeconds * 1000);
   });
 }
 
@@ -34,4 +36,7 @@ interface Options {
   readonly env?: NodeJS.ProcessEnv;
   readonly input?: string;
   readonly timeoutSeconds?: number;
+  /** Keys that are pressed later, in place of an input that ends. */
+  readonly typed?: string;
+  readonly afterSeconds?: number;
 }

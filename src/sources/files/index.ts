@@ -59,7 +59,7 @@ function checkPaths(paths: readonly string[]): void {
   const url = paths.find((path) => /^[a-z][a-z0-9+.-]*:\/\//i.test(path));
   if (url !== undefined) {
     throw new SourceError(
-      `-f takes files, not URLs; fetch it first: curl -fsSL ${JSON.stringify(url)} | kubectl exitdiag scan -f -`,
+      `-f takes files, not URLs; fetch it first and give it with -f -: curl -fsSL ${JSON.stringify(url)}`,
       'usage',
     );
   }
