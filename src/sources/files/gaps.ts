@@ -19,7 +19,9 @@ export function withoutStatus(
   return notInFiles(
     'status',
     `${which} none, as in a manifest; save what the cluster tells: kubectl get pods -o yaml`,
-    pods.length === 1 ? { namespace: first?.namespace ?? '', name: first?.name ?? '' } : {},
+    pods.length === 1 && first !== undefined && first.name !== ''
+      ? { namespace: first.namespace, name: first.name }
+      : {},
   );
 }
 
