@@ -1,3 +1,4 @@
+import { REDACTED } from '../../domain/redacted.js';
 import { asList, asObjects, asString, asText, at } from '../../domain/json.js';
 import type { Leaf } from '../../domain/rule.js';
 import type { ContainerView } from '../../domain/pod.js';
@@ -58,8 +59,12 @@ export function matchEnv(leaf: Extract<Leaf, { kind: 'env' }>, context: MatchCon
   ]);
 }
 
-/** The name of the first variable that the spec gives that value; what a ConfigMap or Secret gives is not read. */
+/**
+ * The name of the first variable that the spec gives that value; what a ConfigMap or Secret gives is
+ * not read. Two secrets that were taken out look alike and are no more the same for it.
+ */
 export function variableWithValue(value: string, container: ContainerView | undefined): string | undefined {
+  if (value.includes(REDACTED)) return undefined;
   const variables = asObjects(at(container?.spec, 'env'));
   return asText(
     at(

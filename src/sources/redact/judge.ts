@@ -1,3 +1,5 @@
+import { REDACTED } from '../../domain/redacted.js';
+
 /** A key with a secret's name and what stands beside it. */
 export interface KeyedValue {
   /** The part of the key that names a secret: `password`, `API_KEY`. */
@@ -45,8 +47,7 @@ export function isSecretValue(found: KeyedValue): boolean {
 }
 
 function isHarmless(bare: string, { word, separator, after }: KeyedValue): boolean {
-  if (bare === '' || PROSE.test(bare) || bare.startsWith('[redacted]') || /^[*.•x]+$/i.test(bare))
-    return true;
+  if (bare === '' || PROSE.test(bare) || bare.startsWith(REDACTED) || /^[*.•x]+$/i.test(bare)) return true;
   // `secrets/tls: x509: ...`: an error in an error goes on behind its own colon.
   if (/^(?:\w{1,20}|[a-z]{2,20}(?:\/[a-z][a-z0-9._-]{1,60}){1,8}):$/.test(bare) && /:[ \t]+$/.test(separator))
     return true;

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../domain/json.js';
-import { REDACTED, REDACTION_RULES } from './rules.js';
+import { REDACTED } from '../../domain/redacted.js';
+import { REDACTION_RULES } from './rules.js';
 
 /** One look that most lines of a log fail, so that they cost nothing more. */
 const ANY_KEYWORD = new RegExp(

@@ -1,3 +1,4 @@
+import { REDACTED } from '../../domain/redacted.js';
 import { isKeyMaterial, isSecretValue, looksRandom } from './judge.js';
 import { PREFIXED_KEYS } from './prefixed-keys.js';
 
@@ -12,9 +13,6 @@ export interface RedactionRule {
   readonly pattern: RegExp;
   readonly replace: (...groups: string[]) => string;
 }
-
-/** What stands in place of a secret. */
-export const REDACTED = '[redacted]';
 
 const SECRET_WORDS =
   'passwords?|passwd|passphrase|pwd|passcode|requirepass|masterauth|(?<!imagepull)secrets?|(?<!publickey)tokens?|credentials?|' +
