@@ -1,3 +1,4 @@
+import type { CauseId } from '../domain/cause.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { RemediationStep } from '../domain/rule.js';
 import { isBareExitValue } from './fold.js';
@@ -13,7 +14,8 @@ const TOLD = 3;
 /**
  * Where nothing decides, or only that a program ended with a value of its own, its last words are
  * told: a person may know what no rule does. A log that is empty is told too, for then it is not
- * the log that will settle it. So is told what a program says that runs and is not ready.
+ * the log that will settle it. So is told what a program says that runs and is not ready, or that
+ * ends with success over and over.
  */
 export function withLastWords(match: Match): Match {
   const { subject } = match.context;
@@ -21,22 +23,38 @@ export function withLastWords(match: Match): Match {
   const { termination, log } = subject.instance;
   if (log.lines === undefined) return match;
   if (termination === undefined)
-    return match.rule.cause === 'readiness-failing' ? withEvidence(match, linesOf(log, 'it logs')) : match;
-  if (match.rule.cause !== 'unknown' && !isBareExitValue(match)) return match;
+    return match.rule.cause === 'readiness-failing'
+      ? withEvidence(match, match.evidence.length, linesOf(log, 'it logs'))
+      : match;
+  if (!TOLD_OF.has(match.rule.cause) && !isBareExitValue(match)) return match;
   if (log.lines.length > 0 || log.cut)
-    return withEvidence(match, linesOf(log, `${WHOSE[log.borrowedFrom ?? 'own']} last`));
+    return withEvidence(match, 1, linesOf(log, `${WHOSE[log.borrowedFrom ?? 'own']} last`));
   const nothing: Evidence = { fact: 'it logged nothing', at: log.label, observed: '', speaks: 'for' };
-  const told = withEvidence(match, [nothing]);
+  const told = withEvidence(match, 1, [nothing]);
   return { ...told, rule: { ...match.rule, remediation: match.rule.remediation.map(notTheLog) } };
 }
 
-function withEvidence(match: Match, evidence: readonly Evidence[]): Match {
-  return { ...match, evidence: distinct([...match.evidence, ...evidence]) };
+const TOLD_OF: ReadonlySet<CauseId> = new Set<CauseId>(['unknown', 'completed-restarting']);
+
+/** Behind the code and before what repeats it, lest a long list of evidence hide the words. */
+function withEvidence(match: Match, behind: number, words: readonly Evidence[]): Match {
+  const { evidence } = match;
+  return {
+    ...match,
+    evidence: distinct([...evidence.slice(0, behind), ...words, ...evidence.slice(behind)]),
+  };
+}
+
+/** Python's words around the frames of a trace; the exception itself stands below them. */
+const TRACE_HEAD = /^(?:Traceback \(most recent|During handling of the above|The above exception was)/;
+
+function isPartOfTrace(line: string): boolean {
+  return !line.startsWith('Caused by') && (CONTINUATION.test(line) || TRACE_HEAD.test(line));
 }
 
 /** The last entries, without the frames of a stack: its head and its causes say more. */
 function linesOf({ lines = [] }: InstanceLog, saidBy: string): readonly Evidence[] {
-  const entries = lines.filter(({ raw }) => !CONTINUATION.test(raw) || raw.startsWith('Caused by'));
+  const entries = lines.filter(({ raw }) => !isPartOfTrace(raw));
   return entries.slice(-TOLD).map(({ raw, at }) => {
     const words = raw.trim();
     return { fact: `${saidBy}: ${shorten(words, 300)}`, at, observed: shorten(words), speaks: 'for' };

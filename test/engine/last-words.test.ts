@@ -55,3 +55,11 @@ test('of a log that was not read nothing is said', async () => {
   expect(facts(first).join()).not.toContain('logged');
   expect(first?.remediation[0]?.command).toContain('kubectl logs');
 });
+
+test('neither frames nor the heads of a trace are told, and what repeats the code comes behind the words', async () => {
+  const first = await firstWith(['loading', 'Traceback (most recent call last):', '  File "a.py"', 'Odd: 7']);
+  expect(facts(first).slice(1, 3)).toEqual([
+    'it logged last: loading @ log app --previous:1',
+    'it logged last: Odd: 7 @ log app --previous:4',
+  ]);
+});
