@@ -127,8 +127,9 @@ function isAside(line: string): boolean {
   return OF_A_CLIENT.some((pattern) => pattern.test(line)) && !ABOUT_ALL.test(line);
 }
 
+/** Words of failing, waiting or ending; Node.js signs with its version what killed it (node src/node_errors.cc). */
 const UNREST =
-  /abort|bye|cancel|cannot|clos|could not|crash|denied|disconnect|done|drain|err|exception|exit|fail|fatal|finish|giv(?:e|ing) up|interrupt|invalid|kill|lost|missing|not found|panic|refused|shut|signal|stop|terminat|time(?:d )?.?out|unable|retry|wait/i;
+  /abort|bye|cancel|cannot|clos|could not|crash|denied|disconnect|done|drain|err|exception|exit|fail|fatal|finish|giv(?:e|ing) up|interrupt|invalid|kill|lost|missing|not found|panic|refused|shut|signal|stop|terminat|time(?:d )?.?out|unable|retry|wait|^Node\.js v\d/i;
 
 /** A level as log entries carry it; a bracketed word in small letters, which is also found inside reports of errors, only behind a time. */
 const CALM_LEVEL =

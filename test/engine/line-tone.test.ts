@@ -123,6 +123,12 @@ test('requests served and successes told after a line show that it was got over'
   ).toBe('refused likely');
 });
 
+test('advice below an error and the version that Node.js signs with are no ordinary work', async () => {
+  const advice = 'Change it to a dynamic import() which is available in all modules';
+  expect(await first('connection refused', advice, '}', 'Node.js v18.20.4')).toBe('refused likely');
+  expect(await first('connection refused', 'x is ready', '}', 'Node.js v18.20.4')).toBe('refused likely');
+});
+
 test('a program that logged on for minutes most likely got over it, and that is said', async () => {
   const error = '2026-03-01T11:50:00Z ERROR connection refused';
   expect(await first(error, '2026-03-01T11:51:00Z ERROR cannot stop')).toBe('refused likely');
