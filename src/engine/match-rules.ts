@@ -71,26 +71,31 @@ const LIVED_ON_SECONDS = 120;
 const LAST_WORDS_ENTRIES = 10;
 
 /**
- * A line that the program itself took lightly, or that lies many entries back, is a step less sure;
- * one that lies minutes back, or tells of another than the program, is a mere possibility; certain
- * is only what is among the last words. Where more than the line makes the rule certain, it stays so.
+ * A line that the program took lightly or got over, that lies minutes back or tells of another than
+ * the program, is a mere possibility; one many entries back is a step less sure; certain is only
+ * what is among the last words. Where more than the line makes the rule certain, it stays so.
  */
 function weighLine(confidence: Confidence, { evidence, hits }: Finding): Confidence {
   const hit = hits[0];
   if (hit === undefined || (confidence === 'certain' && !restsOnLine(hit, evidence))) return confidence;
   if (isPassed(hit)) return 'possible';
-  if (hit.line.quiet || hit.entriesAfter > LIVED_ON_ENTRIES) return lower(confidence);
+  if (hit.entriesAfter > LIVED_ON_ENTRIES) return lower(confidence);
   return confidence === 'certain' && hit.entriesAfter > LAST_WORDS_ENTRIES ? 'likely' : confidence;
 }
 
 /** Whether the line is none that the program ended of, as far as one can tell. */
 function isPassed({ line, wentOn, secondsAfter }: LogHit): boolean {
-  return line.aside || wentOn || secondsAfter >= LIVED_ON_SECONDS;
+  return line.quiet || wentOn || secondsAfter >= LIVED_ON_SECONDS;
 }
 
 /** Whether nothing but the line and the exit code speaks for it. */
 function restsOnLine(hit: LogHit, evidence: readonly Evidence[]): boolean {
   return evidence.every(({ at }) => at === hit.line.at || at.endsWith('.exitCode'));
+}
+
+/** Whether it says no more than the log and the exit code do. */
+function isOfLogOrCode(evidence: readonly Evidence[]): boolean {
+  return evidence.every(({ at }) => at.startsWith('log ') || at.endsWith('.exitCode'));
 }
 
 function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
@@ -121,13 +126,17 @@ interface Adjusted {
 function adjust(rule: Rule, finding: Finding, context: MatchContext): Adjusted {
   const taken = finding.unseen.length > 0 ? lower(rule.confidence) : rule.confidence;
   let confidence = weighLine(taken, finding);
+  const hit = finding.hits[0];
+  const isCapped = hit !== undefined && isPassed(hit) && confidence === 'possible';
   const evidence: Evidence[] = [];
   const missing: Missing[] = [...finding.unseen];
   for (const adjustment of rule.strengthen) {
     const result = evaluate(adjustment.when, rule, context);
     missing.push(...result.unseen);
     if (!result.value || result.unseen.length > 0) continue;
-    if (CONFIDENCES.indexOf(adjustment.to) > CONFIDENCES.indexOf(confidence)) confidence = adjustment.to;
+    const mayRaise = !isCapped || !isOfLogOrCode(result.evidence);
+    if (mayRaise && CONFIDENCES.indexOf(adjustment.to) > CONFIDENCES.indexOf(confidence))
+      confidence = adjustment.to;
     evidence.push(...explained(result.evidence, adjustment.because, 'for'));
   }
   for (const adjustment of rule.weaken) {

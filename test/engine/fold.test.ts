@@ -65,7 +65,7 @@ test('a line alone is certain only among the last words, and less so the farther
   };
   expect([after(2), after(20)]).toEqual([['bad-flag certain'], ['bad-flag likely']]);
   const warned = snapshot(crashed, { logs: [log(['WARN unknown flag, will retry'])] });
-  expect(found(warned, rules)).toEqual(['bad-flag likely']);
+  expect(found(warned, rules)).toEqual(['bad-flag possible']);
 });
 
 test('what more than a line makes certain stays so', async () => {
@@ -233,6 +233,18 @@ test('a line that the program got over leaves the end unexplained, and is told',
   );
   const dying = snapshot(crashed, { logs: [log([...lines, 'INFO shutting down'])] });
   expect(found(dying, rules)).toEqual(['refused likely']);
+});
+
+test('an exit code does not make a line sure that the program took lightly or got over', async () => {
+  const flag = ruleText('bad-flag', line('unknown flag'), 'cause: app-config\n').concat(
+    'strengthen: [{when: {exit-code: 1}, to: certain, because: it ends with 1}]\n',
+  );
+  const rules = await rulebook(flag);
+  const said = (...lines: readonly string[]) => found(snapshot(crashed, { logs: [log(lines)] }), rules);
+  expect(said('unknown flag')).toEqual(['bad-flag certain']);
+  expect(said('WARN unknown flag')).toEqual(['bad-flag possible']);
+  const served = '10.0.0.1 - - "GET / HTTP/1.1" 200 12';
+  expect(said('unknown flag', served, served)).toEqual(['bad-flag possible']);
 });
 
 test('a value in a log line names the variable that the pod gives it', async () => {
