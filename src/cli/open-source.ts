@@ -35,7 +35,11 @@ export async function openSource(options: SourceValues, given: ReadonlySet<strin
  * Connects to the cluster that the options name.
  * @throws SourceError when there is nothing to connect to
  */
-export async function connect(options: SourceValues, given: ReadonlySet<string>, io: Io): Promise<Cluster> {
+export async function connect(
+  options: Parameters<typeof connectionFlags>[0] & { readonly v: number },
+  given: ReadonlySet<string>,
+  io: Io,
+): Promise<Cluster> {
   const { homedir } = await import('node:os');
   const { openCluster } = await import('../sources/cluster/index.js');
   const print = (line: string): void => io.stderr.write(`${inert(line)}\n`);

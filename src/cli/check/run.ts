@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { writeBaseline } from '../../baseline/baseline.js';
 import type { Report, ReportCheck } from '../../domain/report.js';
@@ -8,10 +7,10 @@ import { defuseCommands, inert } from '../../report/inert.js';
 import type { Cluster } from '../../sources/cluster/index.js';
 import { SourceError, type CollectionResult } from '../../sources/source.js';
 import type { Context } from '../command.js';
-import { connectionFlags } from '../connection-flags.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import type { Io } from '../io.js';
 import { loadRulebook } from '../load-rulebook.js';
+import { connect } from '../open-source.js';
 import { displayOptions } from '../output.js';
 import { notFoundLines } from '../pod/not-found.js';
 import { buildCheckReport } from './build-report.js';
@@ -58,7 +57,7 @@ async function checkCluster(asked: Asked): Promise<ExitStatus> {
   const { options } = parsed;
   const manifest = await openManifest(parsed, io);
   const rulebook = await loadRulebook(options.rules, io);
-  const cluster = await connect(parsed, io);
+  const cluster = await connect(parsed.options, parsed.given, io);
   try {
     const { wanted, unwatched } = await chooseWanted(cluster, manifest, request, parsed, io.cwd);
     for (const line of unwatched) io.stderr.write(defuseCommands(`not watched: ${inert(line)}\n`));
@@ -100,21 +99,6 @@ async function checkCluster(asked: Asked): Promise<ExitStatus> {
   } finally {
     cluster.close();
   }
-}
-
-async function connect({ options, given }: CheckArguments, io: Io): Promise<Cluster> {
-  const { openCluster } = await import('../../sources/cluster/index.js');
-  const print = (line: string): void => io.stderr.write(`${inert(line)}\n`);
-  return openCluster(connectionFlags(options, given), {
-    env: io.env,
-    homedir: homedir(),
-    warn: print,
-    ...(options.v >= 6 ? { trace: print } : {}),
-    get interactive() {
-      return io.stdin.isTTY === true;
-    },
-    clock: io.now,
-  });
 }
 
 /** The server's clock, kept on by ours: it tells whole seconds, so a small difference is none. */
