@@ -103,7 +103,7 @@ const compiled = spawnSync(process.execPath, [join(root, 'scripts', 'compile-cod
 });
 if (compiled.status !== 0) process.exitCode = 1;
 
-/** JavaScript or JSON in ASCII, which is read without decoding. */
+/** JavaScript in ASCII, which is read without decoding. */
 function asAscii(text) {
   return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -21,12 +21,12 @@ const PLAIN: Tone = { quiet: false, aside: false, calm: false };
 /** Prepares the lines of one log. */
 export function readLines(lines: readonly string[], label: string): readonly LogLine[] {
   const orders = decisionOrder(lines);
+  const raws = lines.map((line) => line.slice(0, MAX_LINE_LENGTH));
   let tones: readonly Tone[] | undefined;
   // Of most logs nobody asks how their lines are meant.
-  const toneAt = (index: number): Tone =>
-    (tones ??= tonesOf(lines.map((line) => line.slice(0, MAX_LINE_LENGTH))))[index] ?? PLAIN;
+  const toneAt = (index: number): Tone => (tones ??= tonesOf(raws))[index] ?? PLAIN;
   return lines.flatMap((line, index) => {
-    const raw = line.slice(0, MAX_LINE_LENGTH);
+    const raw = raws[index] ?? '';
     if (raw.trim() === '') return [];
     return new ReadLine(`${label}:${index + 1}`, raw, [raw, ...jsonTexts(line)], orders[index] ?? index, () =>
       toneAt(index),

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
+import { snapshot } from '../support/pods.js';
 
 const rulebook = await loadRulebook();
 
@@ -23,20 +24,7 @@ test('of a message without end the report keeps the begin and the end, and the d
       ],
     },
   };
-  const report = reportPod(
-    {
-      kind: 'pod',
-      pod,
-      events: [],
-      nodeEvents: [],
-      owners: [],
-      logs: [],
-      references: [],
-      missing: [],
-      now: 0,
-    },
-    rulebook,
-  );
+  const report = reportPod(snapshot(pod), rulebook);
   const [container] = report.containers;
   for (const kept of [container?.current.message, container?.last?.message]) {
     expect(kept).toMatch(/^begin x+…y+ end$/);
@@ -58,17 +46,10 @@ test.each([
     ...(status && { status }),
   };
   const report = reportPod(
-    {
-      kind: 'pod',
-      pod: { metadata: { name: 'web-1', namespace: 'shop' }, spec: {}, status: {} },
-      events: [],
-      nodeEvents: [],
-      owners: [{ kind: 'Deployment', name: 'web', object: owner }],
-      logs: [],
-      references: [],
-      missing: [],
-      now: 0,
-    },
+    snapshot(
+      { metadata: { name: 'web-1', namespace: 'shop' }, spec: {}, status: {} },
+      { owners: [{ kind: 'Deployment', name: 'web', object: owner }] },
+    ),
     rulebook,
   );
   expect(report.owner).toMatchObject({ desired: 3 });
