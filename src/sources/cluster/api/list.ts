@@ -145,6 +145,8 @@ export async function listAll(
     readonly query?: ReadOptions['query'];
     readonly signal?: AbortSignal | undefined;
     readonly keep?: (item: JsonObject) => boolean;
+    /** Waited for before the first page is reduced, so that it can be asked for before `keep` can tell. */
+    readonly ready?: Promise<unknown>;
   },
 ): Promise<Listed> {
   const pages = listPages(transport, path, {
@@ -158,6 +160,7 @@ export async function listAll(
   const items: JsonObject[] = [];
   for (;;) {
     const { done, value } = await pages.next();
+    await options.ready;
     if (done === true) return { items, end: value };
     items.push(...(options.keep === undefined ? value.items : value.items.filter(options.keep)));
   }

@@ -17,7 +17,8 @@ import { claimNames, namespaceFacts, stem, wantedNames, type NamespaceFacts } fr
 import { openNodes, type Nodes } from './nodes.js';
 import { scanPod, type KnownWorkloads } from './scan-pod.js';
 import { scanWorkload } from './scan-workload.js';
-import { ownerKey, readWorkloads, type ShortWorkload, type Workloads } from './workloads.js';
+import { ownerKey, type ShortWorkload } from './short-workload.js';
+import { readWorkloads, type Workloads } from './workloads.js';
 
 /** Pods whose details are read at the same time; each asks for a log or two. */
 const WINDOW = 16;
@@ -26,8 +27,8 @@ const WINDOW = 16;
 export async function* collectCandidates(collecting: Collecting): Snapshots {
   const candidates: Candidates = new Map();
   try {
-    const named = await choose(collecting, candidates);
-    for await (const snapshot of readDetails(collecting, candidates, named)) {
+    const workloads = await choose(collecting, candidates);
+    for await (const snapshot of readDetails(collecting, candidates, workloads)) {
       if (snapshot.kind === 'pod') drop(candidates, snapshot.pod);
       yield snapshot;
     }
@@ -47,13 +48,33 @@ function drop(candidates: Candidates, pod: JsonObject): void {
   else candidates.set(namespace, left);
 }
 
-/** Adds the pods of the selection that may be in trouble; returns the named workloads that lack pods. */
-async function choose(collecting: Collecting, candidates: Candidates): Promise<readonly ShortWorkload[]> {
-  const { selection, options, tally, now } = collecting;
-  if (selection.names.length === 0) {
-    await findCandidates(collecting, candidates);
-    return [];
+/** Adds the pods of the selection that may be in trouble; returns what is known of their workloads. */
+async function choose(collecting: Collecting, candidates: Candidates): Promise<readonly Workloads[]> {
+  const { selection, tally } = collecting;
+  // A scan of named workloads reads owners one by one: there are few.
+  if (selection.names.length > 0) {
+    const short = await chooseNamed(collecting, candidates);
+    return [{ owners: new Map(), refused: new Map(), short, missing: [] }];
   }
+  const search = findCandidates(collecting, candidates);
+  const owners = search.then(() => ownersOf(candidates));
+  const read = (namespace?: string): Promise<Workloads> => readWorkloads(collecting, namespace, owners);
+  // In a namespace nothing waits for the pods; of a whole cluster there is too much to be held at once.
+  const early = selection.all ? [] : selection.namespaces.map((one) => [one, read(one)] as const);
+  // When the search fails, so do they, and it is the search that tells why.
+  for (const follower of [owners, ...early.map(([, reading]) => reading)]) follower.catch(() => undefined);
+  await search;
+  const seen = early.filter(([namespace]) => tally.namespaces.has(namespace)).map(([, reading]) => reading);
+  const workloads = await Promise.all(selection.all ? scopes(collecting).map(read) : seen);
+  for (const gap of workloads.flatMap((one) => one.missing)) notWhole(tally, gap);
+  return workloads;
+}
+
+async function chooseNamed(
+  collecting: Collecting,
+  candidates: Candidates,
+): Promise<readonly ShortWorkload[]> {
+  const { selection, options, tally, now } = collecting;
   const short: ShortWorkload[] = [];
   for (const namespace of selection.namespaces) {
     for (const name of selection.names) {
@@ -107,30 +128,20 @@ export function unpack(text: Buffer): JsonObject {
 async function* readDetails(
   collecting: Collecting,
   candidates: Candidates,
-  named: readonly ShortWorkload[],
+  workloads: readonly Workloads[],
 ): Snapshots {
-  const { selection } = collecting;
-  const owners = ownersOf(candidates);
-  const isOfNames = selection.names.length > 0;
-  // A scan of named workloads reads owners one by one: there are few.
-  const workloads: readonly Workloads[] = isOfNames
-    ? []
-    : await Promise.all(
-        scopes(collecting).map((namespace) => readWorkloads(collecting, namespace, (key) => owners.has(key))),
-      );
   const known: KnownWorkloads = {
     owners: new Map(workloads.flatMap((one) => [...one.owners])),
     refused: new Map(workloads.flatMap((one) => [...one.refused])),
   };
-  const short = [...named, ...workloads.flatMap((one) => one.short)];
+  const short = workloads.flatMap((one) => one.short);
   const nodes = openNodes(collecting);
   yield* mapAhead(tasks(collecting, candidates, short, known, nodes), WINDOW, (task) => task());
 }
 
-/** Workloads are listed where pods were: everywhere at once, or in the namespaces that could be read. */
-function scopes({ selection, tally }: Collecting): readonly (string | undefined)[] {
-  const byNamespace = tally.namespaces.size > 0 || !selection.all;
-  return byNamespace ? [...tally.namespaces] : [undefined];
+/** Workloads of all namespaces are listed where pods were: at once, or in those that could be read. */
+function scopes({ tally }: Collecting): readonly (string | undefined)[] {
+  return tally.namespaces.size > 0 ? [...tally.namespaces] : [undefined];
 }
 
 /** Keys of the workloads that own pods in trouble, as far as their names tell. */

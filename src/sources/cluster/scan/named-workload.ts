@@ -4,7 +4,7 @@ import { CRON_JOBS, JOBS, pathOf } from '../api/resources.js';
 import { notWhole, type Collecting } from '../collecting.js';
 import { isOwnedBy } from '../pod/owners.js';
 import { withoutManagedFields } from '../pod/slim.js';
-import { failedLately, wantsMore, type ShortWorkload } from './workloads.js';
+import { failedLately, wantsMore, type ShortWorkload } from './short-workload.js';
 
 /** The named workload where it lacks pods, and the Jobs of a CronJob that do: it makes none by itself. */
 export async function shortAmong(

@@ -16,7 +16,8 @@ import type { NamespaceFacts } from './namespace-facts.js';
 import { claimNames } from './namespace-facts.js';
 import type { Nodes } from './nodes.js';
 import type { Candidate } from './wire/seen-pod.js';
-import { ownerKey, type Workloads } from './workloads.js';
+import { ownerKey } from './short-workload.js';
+import type { Workloads } from './workloads.js';
 
 /** What one pod of a scan is read with. */
 export interface ScanPodWith {

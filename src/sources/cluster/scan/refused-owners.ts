@@ -1,0 +1,96 @@
+import type { Missing } from '../../../domain/evidence.js';
+import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { controllerOf } from '../../../domain/pod.js';
+import { involvedObject } from '../../events.js';
+import { resourceOfKind } from '../api/discovery.js';
+import { listAll, type ListEnd } from '../api/list.js';
+import { missing } from '../api/missing.js';
+import { DEPLOYMENTS, EVENTS, REPLICA_SETS, pathOf } from '../api/resources.js';
+import type { Collecting } from '../collecting.js';
+import { withoutManagedFields } from '../pod/slim.js';
+import { stem } from './namespace-facts.js';
+import { LISTED, ownerKey, selectedBy, wantsMore, type ShortWorkload } from './short-workload.js';
+
+/** Who an event says cannot make its pods. */
+interface Refused {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface Refusals {
+  readonly subjects: ReadonlyMap<string, Refused>;
+  readonly end: ListEnd;
+}
+
+/** Events that tell of refused pods. */
+export async function readRefusals(
+  { transport, options }: Collecting,
+  namespace: string | undefined,
+): Promise<Refusals> {
+  const subjects = new Map<string, Refused>();
+  const { end } = await listAll(transport, pathOf(EVENTS, { namespace }), {
+    query: { fieldSelector: 'reason=FailedCreate' },
+    signal: options.signal,
+    keep: (event) => {
+      const { kind, name, namespace: place = 'default' } = involvedObject(event);
+      const apiVersion = asText(at(event, 'involvedObject', 'apiVersion')) ?? 'apps/v1';
+      if (kind !== undefined && name !== undefined)
+        subjects.set(ownerKey(kind, place, name), { kind, name, namespace: place, apiVersion });
+      return false;
+    },
+  });
+  return { subjects, end };
+}
+
+interface Others {
+  readonly short: readonly ShortWorkload[];
+  readonly missing: readonly Missing[];
+}
+
+/** Owners of any other kind whose pods are refused just now. */
+export async function refusedOthers(
+  collecting: Collecting,
+  namespace: string | undefined,
+  known: ReadonlyMap<string, JsonObject>,
+  { subjects, end }: Refusals,
+): Promise<Others> {
+  const { reader, selection } = collecting;
+  const isSelected = selectedBy(selection);
+  if (end !== undefined) return bareReplicaSets(collecting, namespace);
+  const short: ShortWorkload[] = [];
+  for (const [key, subject] of subjects) {
+    if (known.has(key) || LISTED.some((one) => one.kind === subject.kind)) continue;
+    if (known.has(ownerKey(DEPLOYMENTS.kind, subject.namespace, stem(subject.name)))) continue;
+    const resource = await resourceOfKind(reader, subject.apiVersion, subject.kind);
+    if (resource === undefined) continue;
+    const answer = await reader.get(pathOf(resource, { namespace: subject.namespace, name: subject.name }));
+    // A Deployment's ReplicaSet is told of by the Deployment.
+    if (answer.kind !== 'ok' || controllerOf(answer.body) !== undefined) continue;
+    if (!isSelected(answer.body) || !wantsMore(resource, answer.body)) continue;
+    short.push({ resource, namespace: subject.namespace, object: withoutManagedFields(answer.body) });
+  }
+  return { short, missing: [] };
+}
+
+/** Without the right to read events, the ReplicaSets themselves tell. */
+async function bareReplicaSets(
+  { transport, options, selection }: Collecting,
+  namespace: string | undefined,
+): Promise<Others> {
+  const isSelected = selectedBy(selection);
+  const { items, end } = await listAll(transport, pathOf(REPLICA_SETS, { namespace }), {
+    signal: options.signal,
+    keep: (set) => controllerOf(set) === undefined && isSelected(set) && wantsMore(REPLICA_SETS, set),
+  });
+  const gap = { what: 'workloads', resource: REPLICA_SETS, verb: 'list', namespace } as const;
+  return {
+    short: items.map((object) => ({
+      resource: REPLICA_SETS,
+      namespace: asText(at(object, 'metadata', 'namespace')) ?? 'default',
+      object: withoutManagedFields(object),
+    })),
+    missing: end === undefined ? [] : [missing(gap, end)],
+  };
+}

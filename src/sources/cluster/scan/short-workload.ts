@@ -1,0 +1,67 @@
+import { asBoolean, asNumber, asObjects, at, type JsonObject } from '../../../domain/json.js';
+import { asTime } from '../../../domain/time.js';
+import { DAEMON_SETS, DEPLOYMENTS, JOBS, STATEFUL_SETS, type Resource } from '../api/resources.js';
+import { parseLabelSelector } from '../../select/label-selector.js';
+import { templateLabels } from '../../select/template-labels.js';
+import type { Selection } from '../../source.js';
+import type { Collecting } from '../collecting.js';
+
+/** A workload that lacks pods, with the resource that it is one of. */
+export interface ShortWorkload {
+  readonly resource: Resource;
+  readonly namespace: string;
+  readonly object: JsonObject;
+}
+
+export function ownerKey(kind: string, namespace: string, name: string): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+/** Kinds of which all are read. */
+export const LISTED = [DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS, JOBS] as const;
+
+/** Whether `-l` selects the pods that a workload makes. */
+export function selectedBy({ selector }: Pick<Selection, 'selector'>): (workload: JsonObject) => boolean {
+  const matches = parseLabelSelector(selector ?? '');
+  return (workload) => matches(templateLabels(workload));
+}
+
+/** Whether it wants pods that do not exist, or says itself that they could not be made. */
+export function wantsMore(resource: Pick<Resource, 'kind'>, object: JsonObject): boolean {
+  const status = at(object, 'status');
+  const conditions = asObjects(at(status, 'conditions'));
+  const says = (type: string): JsonObject | undefined =>
+    conditions.find((one) => at(one, 'type') === type && at(one, 'status') === 'True');
+  if (says('ReplicaFailure') !== undefined) return true;
+  switch (resource.kind) {
+    case 'DaemonSet':
+      return (
+        (asNumber(at(status, 'desiredNumberScheduled')) ?? 0) >
+        (asNumber(at(status, 'currentNumberScheduled')) ?? 0)
+      );
+    case 'Job': {
+      const isOver =
+        says('Complete') !== undefined ||
+        says('Failed') !== undefined ||
+        asBoolean(at(object, 'spec', 'suspend')) === true;
+      const pods = ['active', 'succeeded', 'failed']
+        .map((key) => asNumber(at(status, key)) ?? 0)
+        .reduce((a, b) => a + b, 0);
+      return !isOver && pods === 0 && (asNumber(at(object, 'spec', 'parallelism')) ?? 1) > 0;
+    }
+    default:
+      return (asNumber(at(object, 'spec', 'replicas')) ?? 1) > (asNumber(at(status, 'replicas')) ?? 0);
+  }
+}
+
+/** Whether a Job failed within the time that counts; its pods may be gone by now. */
+export function failedLately({ now, options }: Collecting, job: JsonObject): boolean {
+  const failed = asObjects(at(job, 'status', 'conditions')).find(
+    (one) => at(one, 'type') === 'Failed' && at(one, 'status') === 'True',
+  );
+  const since = options.sinceSeconds ?? 0;
+  const failedAt = asTime(at(failed, 'lastTransitionTime'));
+  return (
+    failed !== undefined && (since === 0 || (failedAt !== undefined && failedAt >= now() - since * 1000))
+  );
+}
