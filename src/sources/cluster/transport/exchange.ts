@@ -1,6 +1,4 @@
 import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { ExchangeError, toExchangeError } from './network-error.js';
 
 export interface Exchange {
@@ -37,34 +35,47 @@ export async function exchange(
   const begun = await begin(options);
   const { head, body } = begun;
   let size = 0;
+  try {
+    const sink = sinkFor(head);
+    const drain = async (source: AsyncIterable<Buffer>): Promise<void> => {
+      for await (const chunk of source) {
+        size += chunk.length;
+        if (size > maxBytes) {
+          throw new ExchangeError(
+            'too-large',
+            `the answer is larger than ${Math.round(maxBytes / 1_048_576)} MiB`,
+          );
+        }
+        sink(chunk);
+      }
+    };
+    await (isGzip(head) ? unpack(body, drain) : drain(body));
+    return head;
+  } catch (error) {
+    throw begun.fail(error);
+  } finally {
+    begun.end();
+  }
+}
+
+/** Loads what it needs for it: short answers come as they are. */
+async function unpack(
+  body: IncomingMessage,
+  drain: (source: AsyncIterable<Buffer>) => Promise<void>,
+): Promise<void> {
+  const { pipeline } = await import('node:stream/promises');
+  const { createGunzip } = await import('node:zlib');
   // When the last stage throws, `pipeline` may reject with the abort of an earlier one.
   let own: unknown;
   try {
-    const sink = sinkFor(head);
-    const take = (chunk: Buffer): void => {
-      size += chunk.length;
-      if (size > maxBytes) {
-        throw new ExchangeError(
-          'too-large',
-          `the answer is larger than ${Math.round(maxBytes / 1_048_576)} MiB`,
-        );
-      }
-      sink(chunk);
-    };
-    const drain = async (source: AsyncIterable<Buffer>): Promise<void> => {
-      try {
-        for await (const chunk of source) take(chunk);
-      } catch (error) {
+    await pipeline(body, createGunzip(), (source: AsyncIterable<Buffer>) =>
+      drain(source).catch((error: unknown) => {
         own = error;
         throw error;
-      }
-    };
-    await (isGzip(head) ? pipeline(body, createGunzip(), drain) : pipeline(body, drain));
-    return head;
+      }),
+    );
   } catch (error) {
-    throw begun.fail(own ?? error);
-  } finally {
-    begun.end();
+    throw own ?? error;
   }
 }
 
