@@ -77,7 +77,8 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 function redactFields(object: JsonObject, depth: number): JsonObject {
   const changed: [string, Json][] = [];
-  for (const [key, field] of Object.entries(object)) {
+  for (const key of Object.keys(object)) {
+    const field = object[key];
     if (field === undefined || key === 'managedFields') continue;
     const clean = redactValue(field, key, depth + 1);
     if (clean !== field) changed.push([key, clean]);
