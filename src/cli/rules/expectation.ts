@@ -8,6 +8,8 @@ export interface Expectation {
   readonly container?: string;
   /** The rule that must rank first. */
   readonly first?: string;
+  /** Causes of which the first diagnosis must name one: a recorded failure. */
+  readonly cause: readonly string[];
   readonly confidence?: string;
   /** The cause with which it must be called no failure. */
   readonly benign?: string;
@@ -33,8 +35,12 @@ export function readExpectation(text: string, file: string): Expectation {
   }
   const fields = raw as Readonly<Record<string, unknown>>;
   const texts = FIELDS.flatMap((name) => (typeof fields[name] === 'string' ? [[name, fields[name]] as const] : []));
-  const silent = [fields['silent'] ?? []].flat().filter((id): id is string => typeof id === 'string');
-  return { ...Object.fromEntries(texts), silent };
+  return { ...Object.fromEntries(texts), cause: listOf(fields['cause']), silent: listOf(fields['silent']) };
+}
+
+/** One text or several. */
+function listOf(field: unknown): readonly string[] {
+  return [field ?? []].flat().filter((each): each is string => typeof each === 'string');
 }
 
 /** A diagnosed pod, or a workload or node, which have no containers. */
@@ -42,7 +48,7 @@ export type Subject = Pick<ReportPod, 'diagnoses' | 'containers' | 'benign'>;
 
 /** What is not as expected, in words that say what is there instead. */
 export function complaintsOf(expectation: Expectation, pod: Subject): readonly string[] {
-  const { container: name, first, confidence, benign, silent } = expectation;
+  const { container: name, first, cause, confidence, benign, silent } = expectation;
   const container = pod.containers.find((each) => each.name === name);
   if (name !== undefined && container === undefined) return [`there is no container "${name}"`];
   const own = container?.diagnoses ?? [];
@@ -51,6 +57,7 @@ export function complaintsOf(expectation: Expectation, pod: Subject): readonly s
   const entry = container?.benign ?? pod.benign;
   return [
     ...(first === undefined || top?.ruleId === first ? [] : [`expected ${first} first, got ${named(top)}`]),
+    ...(cause.length === 0 || cause.includes(top?.cause ?? 'unknown') ? [] : [`expected the cause ${cause.join(' or ')} first, got ${top?.cause ?? 'no finding'}`]),
     ...(confidence === undefined || top?.confidence === confidence ? [] : [`expected confidence ${confidence}, got ${named(top)}`]),
     ...(benign === undefined || entry?.cause === benign ? [] : [`expected benign: ${benign}, got ${entry === undefined ? named(top) : `benign: ${entry.cause}`}`]),
     ...silent.filter((id) => all.some((each) => each.ruleId === id)).map((id) => `expected ${id} to be silent`),

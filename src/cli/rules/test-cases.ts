@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Rulebook } from '../../domain/rulebook.js';
+import type { Snapshot } from '../../domain/snapshot.js';
+import { diagnoseNode, diagnoseWorkload, reportPod } from '../../engine/index.js';
 import { openFiles } from '../../sources/files/index.js';
-import { SourceError } from '../../sources/source.js';
-import { judge } from '../collect-report.js';
+import { SourceError, type CollectOptions } from '../../sources/source.js';
 import { UsageError } from '../errors.js';
 import type { Io } from '../io.js';
 import { complaintsOf, readExpectation, type Expectation, type Subject } from './expectation.js';
@@ -59,19 +60,27 @@ async function readExpected(absolute: string, folder: string): Promise<Expectati
   return readExpectation(text, file);
 }
 
-/** What the case is about: its first pod, else the workload that has none, else a node. */
+/** What the case is about: its first pod, else its first workload, else a node, in trouble or not. */
 async function diagnose(folder: string, rulebook: Rulebook, io: Io): Promise<Subject> {
-  const source = await openFiles({ paths: [folder], recursive: false, stdin: () => io.stdin, cwd: io.cwd });
+  const paths = [folder];
+  const source = await openFiles({ paths, recursive: false, stdin: () => io.stdin, cwd: io.cwd, everySubject: true });
   const selection = { namespaces: [], all: true, names: [] };
-  const options = { tailLines: 2000, chunkSize: 0, containers: [], sinceSeconds: 0, signal: io.signal };
+  const options: CollectOptions = { depth: 'each', tailLines: 2000, chunkSize: 0, containers: [], signal: io.signal };
   try {
-    const { pods } = await judge(source.collect(selection, { ...options, depth: 'each' }), rulebook);
-    if (pods[0] !== undefined) return pods[0];
-    const { workloads, nodes } = await judge(source.collect(selection, { ...options, depth: 'candidates' }), rulebook);
-    const subject = workloads[0] ?? nodes[0];
-    if (subject === undefined) throw new UsageError('it holds no pod, and no workload that is in trouble');
-    return { diagnoses: subject.diagnoses, containers: [] };
+    for await (const snapshot of source.collect(selection, options).snapshots) return judgeAny(snapshot, rulebook);
+    throw new UsageError('it holds no pod, workload or node');
   } finally {
     source.close();
+  }
+}
+
+function judgeAny(snapshot: Snapshot, rulebook: Rulebook): Subject {
+  switch (snapshot.kind) {
+    case 'pod':
+      return reportPod(snapshot, rulebook);
+    case 'workload':
+      return { ...diagnoseWorkload(snapshot, rulebook), containers: [] };
+    case 'node':
+      return { ...diagnoseNode(snapshot, rulebook), containers: [] };
   }
 }

@@ -6,18 +6,20 @@ import type { CollectOptions, Collection, Selection } from '../source.js';
 import { toNodeSnapshot, toPodSnapshot, toWorkloadSnapshot } from '../to-snapshot.js';
 import { keyOf, type Catalog, type ObjectEntry, type PodEntry } from './catalog.js';
 import { Chains, REVISION_KINDS } from './chain.js';
+import type { FilesRequest } from './index.js';
 import { missingMakers, notInFiles, withoutStatus } from './gaps.js';
 import { gonePods, namedWorkloads } from './gone.js';
 import { areEventsKnown, eventsOf, objectAt, podMaterial } from './pod-material.js';
 import { select, type Selected } from './selection.js';
 import { nextTurn } from './turn.js';
+import { mayMakePods } from './workload-trouble.js';
 
 /** One reading of the catalog. Throws SourceError (usage) for a selector that cannot be read. */
 export function collectFiles(
   catalog: Catalog,
   selection: Selection,
   options: CollectOptions,
-  paths: readonly string[],
+  { paths, everySubject = false }: Pick<FilesRequest, 'paths' | 'everySubject'>,
 ): Collection {
   const chains = new Chains(catalog);
   const selected = select(catalog, chains, selection);
@@ -40,7 +42,7 @@ export function collectFiles(
     isComplete = false;
   };
   return {
-    snapshots: walk({ catalog, chains, selection, selected, options, now, lose }),
+    snapshots: walk({ catalog, chains, selection, selected, options, now, everySubject, lose }),
     result: () => ({
       source: {
         kind: 'files',
@@ -73,6 +75,7 @@ interface Walk {
   readonly selected: Selected;
   readonly options: CollectOptions;
   readonly now: number;
+  readonly everySubject: boolean;
   readonly lose: (entry: PodEntry, why: string) => void;
 }
 
@@ -80,7 +83,7 @@ interface Walk {
 const PODS_A_TURN = 50;
 
 async function* walk(context: Walk): AsyncGenerator<Snapshot> {
-  const { selected, options, now } = context;
+  const { selected, options, now, everySubject } = context;
   const isScan = options.depth === 'candidates';
   const pods = isScan
     ? selected.pods.filter((pod) => isWithin(pod.candidacy, now, options.sinceSeconds))
@@ -94,7 +97,7 @@ async function* walk(context: Walk): AsyncGenerator<Snapshot> {
     if (snapshot !== undefined) yield snapshot;
   }
   yield* workloadSnapshots(context);
-  if (isScan) yield* nodeSnapshots(context, pods);
+  if (isScan || everySubject) yield* nodeSnapshots(context, pods);
 }
 
 function readPodSnapshot(
@@ -114,12 +117,12 @@ function readPodSnapshot(
 }
 
 function* workloadSnapshots(context: Walk): Generator<WorkloadSnapshot> {
-  const { selection, selected, options } = context;
-  const isNamed = selection.names.length > 0;
-  if (!isNamed && options.depth === 'each') return;
+  const { selection, selected, options, everySubject } = context;
+  const isAsked = everySubject || selection.names.length > 0;
+  if (!isAsked && options.depth === 'each') return;
   const pods = countPods(context);
   for (const entry of selected.workloads) {
-    if (!isNamed && !isWorthALook(context.catalog, entry)) continue;
+    if (isAsked ? !mayMakePods(entry.kind) : !isWorthALook(context.catalog, entry)) continue;
     const snapshot = readWorkload(context, entry, pods);
     if (snapshot !== undefined) yield snapshot;
   }
@@ -172,14 +175,19 @@ function readWorkload(
 }
 
 /** Nodes of the pods in trouble that have trouble of their own. */
-function* nodeSnapshots({ catalog, now }: Walk, pods: readonly PodEntry[]): Generator<NodeSnapshot> {
-  for (const name of new Set(pods.map((pod) => pod.nodeName).filter((each) => each !== ''))) {
+function* nodeSnapshots(
+  { catalog, now, everySubject }: Walk,
+  pods: readonly PodEntry[],
+): Generator<NodeSnapshot> {
+  const nodes = [...catalog.objects.values()].filter(({ kind }) => kind === 'Node');
+  const named = everySubject ? nodes.map((node) => node.name) : pods.map((pod) => pod.nodeName);
+  for (const name of new Set(named.filter((each) => each !== ''))) {
     const key = keyOf('Node', '', name);
     const node = objectAt(catalog, key);
     if (node === undefined) continue;
     const events = eventsOf(catalog, key);
-    if (!asObjects(at(node, 'status', 'conditions')).some(isBadNodeCondition) && !hasWarning(events))
-      continue;
+    const isTroubled = asObjects(at(node, 'status', 'conditions')).some(isBadNodeCondition);
+    if (!everySubject && !isTroubled && !hasWarning(events)) continue;
     const isKnown = areEventsKnown(catalog, 'Node') || areEventsKnown(catalog, 'default');
     yield toNodeSnapshot(
       node,

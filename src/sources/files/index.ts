@@ -20,6 +20,8 @@ export interface FilesRequest {
   readonly now?: number | undefined;
   /** The folder that relative paths start from. */
   readonly cwd?: string | undefined;
+  /** Workloads and nodes are subjects too, even where they are well: the cases of `rules test`. */
+  readonly everySubject?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function openFiles(request: FilesRequest): Promise<Source> {
     for (const path of request.paths) await readPath(path, request, catalog, tree);
     if (request.logsDir !== undefined) await readLogsDirectory(locate(request.logsDir, request), tree);
     tree.settle();
-    checkUse(catalog, request.paths);
+    checkUse(catalog, request);
   } catch (error) {
     catalog.slots.close();
     throw error;
@@ -42,12 +44,7 @@ export async function openFiles(request: FilesRequest): Promise<Source> {
   return {
     collect(selection: Selection, options: CollectOptions): Collection {
       const now = options.now ?? request.now;
-      return collectFiles(
-        catalog,
-        selection,
-        now === undefined ? options : { ...options, now },
-        request.paths,
-      );
+      return collectFiles(catalog, selection, now === undefined ? options : { ...options, now }, request);
     },
     close: () => catalog.slots.close(),
   };
@@ -125,11 +122,11 @@ async function* toBuffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
 }
 
 /** Refuses input that nothing can be said of. */
-function checkUse(catalog: Catalog, paths: readonly string[]): void {
-  const hasWorkload = [...catalog.objects.values()].some(
-    ({ isTroubled, kind }) => isTroubled || WORKLOADS.has(kind),
+function checkUse(catalog: Catalog, { paths, everySubject = false }: FilesRequest): void {
+  const hasSubject = [...catalog.objects.values()].some(
+    ({ isTroubled, kind }) => isTroubled || WORKLOADS.has(kind) || (everySubject && kind === 'Node'),
   );
-  if (catalog.pods.size > 0 || hasWorkload || catalog.gaps.length > 0) return;
+  if (catalog.pods.size > 0 || hasSubject || catalog.gaps.length > 0) return;
   const where = paths.map((path) => (path === '-' ? 'standard input' : path)).join(', ');
   const kinds = [...catalog.kinds]
     .filter(([kind]) => kind !== 'Status')

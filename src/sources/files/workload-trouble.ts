@@ -24,9 +24,14 @@ const NO_WORKLOADS: ReadonlySet<string> = new Set([
 const FAILURES: ReadonlySet<string> = new Set(['ReplicaFailure', 'Failed', 'FailureTarget', 'Degraded']);
 const MUST_BE_TRUE: ReadonlySet<string> = new Set(['Available', 'Progressing', 'Ready']);
 
+/** Whether things of this kind may be workloads: of unknown kinds one supposes so. */
+export function mayMakePods(kind: string): boolean {
+  return !NO_WORKLOADS.has(kind);
+}
+
 /** Whether a workload has fewer pods than it wants, or says itself that it failed. */
 export function isTroubled(kind: string, object: JsonObject): boolean {
-  if (NO_WORKLOADS.has(kind)) return false;
+  if (!mayMakePods(kind)) return false;
   const spec = asObject(at(object, 'spec'));
   const status = asObject(at(object, 'status'));
   if (status === undefined) return false;
