@@ -16,7 +16,8 @@ export interface OptionSpec {
   /** Left out of the help: accepted for kubectl's sake. */
   readonly hidden?: true;
   /** What completion offers for its value, where that is not `choices`. */
-  readonly completes?: 'namespaces' | 'contexts' | 'clusters' | 'users' | 'files' | 'causes' | 'formats';
+  readonly completes?:
+    'namespaces' | 'contexts' | 'clusters' | 'users' | 'containers' | 'files' | 'causes' | 'formats';
 }
 
 export type OptionTable = Readonly<Record<string, OptionSpec>>;

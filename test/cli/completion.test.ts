@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { ROOT } from '../../src/cli/commands/index.js';
 import { complete } from '../../src/cli/completion/complete.js';
@@ -48,4 +50,43 @@ test('without a cluster there is nothing to offer, and no error', async () => {
 
 test('nothing after the end of options is one', async () => {
   expect(await texts('pod', '--', '--sh')).toEqual([]);
+});
+
+test('containers of the pod or workload that is named, init containers and debug containers too', async () => {
+  const pod = {
+    initContainers: [{ name: 'migrate', image: 'shop/db:1' }],
+    containers: [{ name: 'web', image: 'shop/web:7' }, { name: 'istio-proxy' }],
+    ephemeralContainers: [{ name: 'debugger-x', image: 'busybox' }],
+  };
+  const objects: Readonly<Record<string, object>> = {
+    '/api/v1/namespaces/shop/pods/web-1': { kind: 'Pod', spec: pod },
+    '/apis/apps/v1/namespaces/shop/deployments/web': {
+      kind: 'Deployment',
+      spec: { template: { spec: pod } },
+    },
+    '/apis/batch/v1/namespaces/shop/cronjobs/bill': {
+      kind: 'CronJob',
+      spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: 'bill' }] } } } } },
+    },
+  };
+  const server = createServer((request, response) => {
+    const found = objects[request.url ?? ''];
+    response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(found ?? { kind: 'Status', code: 404 }));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const asked = (...words: readonly string[]): Promise<string[]> =>
+      texts('pod', '-s', url, '-n', 'shop', ...words);
+    expect(await asked('web-1', '-c', '')).toEqual(['web', 'istio-proxy', 'migrate', 'debugger-x']);
+    expect(await asked('pod/web-1', '-c', 'i')).toEqual(['istio-proxy']);
+    expect(await asked('web-1', '--container=web,m')).toEqual(['--container=web,migrate']);
+    expect(await asked('deploy/web', '-c', 'm')).toEqual(['migrate']);
+    expect(await asked('cj/bill', '-c', '')).toEqual(['bill']);
+    expect(await asked('gone', '-c', '')).toEqual([]);
+    expect(await asked('-c', '')).toEqual([]);
+  } finally {
+    server.close();
+  }
 });

@@ -4,7 +4,7 @@ import { loadKubeconfig, openCluster, type ClusterIo } from '../../sources/clust
 import { parseArguments } from '../arguments/parse.js';
 import { connectionFlags } from '../connection-flags.js';
 import { GLOBAL_OPTIONS } from '../options.js';
-import { RESOURCES, resourceOf } from '../resources.js';
+import { readNames, RESOURCES, resourceOf } from '../resources.js';
 import { SOURCE_OPTIONS } from '../shared-options.js';
 import type { Candidate, Wanted } from './candidate.js';
 
@@ -13,7 +13,7 @@ const PATIENCE = 2000;
 const MOST = 500;
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 
-type FromCluster = 'namespaces' | 'contexts' | 'clusters' | 'users' | 'pods' | 'workloads';
+type FromCluster = 'namespaces' | 'contexts' | 'clusters' | 'users' | 'pods' | 'workloads' | 'containers';
 
 /** Names of the kubeconfig or of the cluster that it points at. Throws where that cannot be read. */
 export async function fromCluster(
@@ -22,7 +22,7 @@ export async function fromCluster(
   { words, command, io }: Wanted,
 ): Promise<readonly Candidate[]> {
   // The command's own options are read over, and all have their defaults.
-  const { options, given } = parseArguments(words, {
+  const { options, given, positionals } = parseArguments(words, {
     ...command.options,
     ...GLOBAL_OPTIONS,
     ...SOURCE_OPTIONS,
@@ -37,14 +37,22 @@ export async function fromCluster(
   try {
     const list = (path: string): Promise<readonly Candidate[]> => readTable(cluster.transport, path);
     if (kind === 'namespaces') return await list('/api/v1/namespaces');
-    const inNamespace = (plural: string, group: string): string =>
+    const inNamespace = ({ plural, group }: (typeof RESOURCES)[number]): string =>
       `${group === '' ? '/api/v1' : `/apis/${group}/v1`}/namespaces/${encodeURIComponent(cluster.namespace)}/${plural}`;
+    if (kind === 'containers') {
+      const paths = readNames(positionals).flatMap(({ resource, name }) =>
+        RESOURCES.filter(({ plural }) => plural === resource).map(
+          (known) => `${inNamespace(known)}/${encodeURIComponent(name)}`,
+        ),
+      );
+      return (await Promise.all(paths.map((path) => readContainers(cluster.transport, path)))).flat();
+    }
     const slash = current.indexOf('/');
     if (slash === -1 && kind === 'workloads') return RESOURCES.map(({ names }) => ({ text: `${names[0]}/` }));
     const type = slash === -1 ? 'pod' : current.slice(0, slash);
     const resource = RESOURCES.find(({ plural }) => plural === resourceOf(type));
     if (resource === undefined) return [];
-    const found = await list(inNamespace(resource.plural, resource.group));
+    const found = await list(inNamespace(resource));
     return slash === -1 ? found : found.map((each) => ({ ...each, text: `${type}/${each.text}` }));
   } finally {
     cluster.close();
@@ -72,4 +80,25 @@ async function readTable(transport: Transport, path: string): Promise<readonly C
     const about = asText(cell('status')) ?? asText(cell('ready'));
     return text === undefined ? [] : [{ text, ...(about === undefined ? {} : { about }) }];
   });
+}
+
+/** Where the containers of a pod stand, of what makes pods, and of what makes Jobs. */
+const POD_SPECS: readonly (readonly string[])[] = [
+  ['spec'],
+  ['spec', 'template', 'spec'],
+  ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+];
+
+async function readContainers(transport: Transport, path: string): Promise<readonly Candidate[]> {
+  const answer = await transport.get(path, { signal: AbortSignal.timeout(PATIENCE) });
+  if (answer.kind !== 'ok') return [];
+  return POD_SPECS.map((spec) => at(answer.body, ...spec)).flatMap((spec) =>
+    ['containers', 'initContainers', 'ephemeralContainers'].flatMap((field) =>
+      asObjects(at(spec, field)).flatMap((container) => {
+        const text = asText(at(container, 'name'));
+        const about = asText(at(container, 'image'));
+        return text === undefined ? [] : [{ text, ...(about === undefined ? {} : { about }) }];
+      }),
+    ),
+  );
 }
