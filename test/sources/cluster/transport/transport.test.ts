@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from '@jest/globals';
 import { decodeText } from '../../../../src/sources/cluster/transport/answer.js';
@@ -259,4 +259,23 @@ test('no credential goes over plain HTTP', async () => {
   const { transport } = await open(api, { token: 'sesame' });
   await transport.get('/x');
   expect(api.headers[0]).not.toHaveProperty('authorization');
+});
+
+test('a control character in a header is no reason to refuse the answer', async () => {
+  const body = '{"kind":"PodList","items":[]}';
+  const server = createServer((socket) => {
+    socket.on('data', () => {
+      socket.end(
+        `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n` +
+          `warning: 299 - "\u001b[2Jdeprecated\u0007"\r\n\r\n${body}`,
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanups.push(() => server.close());
+  const { transport, warnings } = await open({
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  });
+  expect((await transport.get('/api/v1/pods')).kind).toBe('ok');
+  expect(warnings).toEqual(['Warning: \u001b[2Jdeprecated\u0007']);
 });
