@@ -5,7 +5,7 @@ import { EXIT_CODES } from '../../src/explain/tables/exit-codes.js';
 import { REFERENCES } from '../../src/explain/tables/references.js';
 import { WINDOWS_CODES } from '../../src/explain/tables/windows.js';
 
-const text = (word: string): string => explanationText(explain(word) ?? never(word), 80);
+const text = (word: string): string => explanationText(explain(word) ?? never(word), { columns: 80 });
 
 function never(word: string): never {
   throw new Error(`no explanation of ${word}`);
@@ -114,6 +114,33 @@ test('a rule is explained without a pod to fill it in', () => {
   const explanation = explain('heap-full', [rule as never]);
   expect(explanation?.headline).toBe('heap-full: The heap is full in CONTAINER.');
   expect(explain('heap-exhausted', [rule as never])?.seeAlso).toEqual(['heap-full']);
+});
+
+test('on a screen of 24 lines the essence of every word is seen at once, and how to see the rest', () => {
+  for (const word of [...explainable(), ...Array.from({ length: 256 }, (_, code) => String(code))]) {
+    const explanation = explain(word) ?? never(word);
+    const whole = text(word);
+    const short = explanationText(explanation, { columns: 80, rows: 24 });
+    expect([word, short.split('\n').length - 1 <= 22]).toEqual([word, true]);
+    for (const { cause } of explanation.of === 'cause' ? [] : explanation.hypotheses)
+      expect(short).toContain(cause);
+    if (short === whole) continue;
+    expect(whole.split('\n').length - 1).toBeGreaterThan(22);
+    expect(short).toMatch(/\nMore: kubectl exitdiag explain .+ -o wide\n$/);
+  }
+});
+
+test('the higher the screen, the more is said; without a screen everything', () => {
+  const explanation = explain('137') ?? never('137');
+  const sizes = [10, 24, 30, 50, 60, 70, undefined].map(
+    (rows) => explanationText(explanation, { columns: 80, rows }).split('\n').length,
+  );
+  expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+  expect(new Set(sizes).size).toBeGreaterThan(4);
+  const short = explanationText(explanation, { columns: 80, rows: 24 });
+  expect(short).toMatch(/^ {2}killed-by-signal-other +none of these: no event, no reason,.*…$/m);
+  expect(text('137')).toContain('do: fix what the probe asks');
+  expect(text('137')).not.toContain('More: ');
 });
 
 test('no line is wider than asked, but for commands and references', () => {

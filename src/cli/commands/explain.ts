@@ -10,7 +10,7 @@ export const explainCommand = defineCommand({
   usage: 'WHAT... [options]',
   summary: 'Say what an exit code, signal, reason, cause or rule means in Kubernetes',
   about: [
-    'Say what an exit code, signal, reason, cause or rule means in Kubernetes, what may be behind it, and how to tell. No cluster is asked.',
+    'Say what an exit code, signal, reason, cause or rule means in Kubernetes, what may be behind it, and how to tell. No cluster is asked. On a terminal it keeps to one screen; -o wide says all.',
   ],
   examples: [
     { does: 'What does 137 mean?', command: 'explain 137' },
@@ -18,7 +18,13 @@ export const explainCommand = defineCommand({
     { does: 'A signal, a reason, a cause', command: 'explain SIGSEGV CreateContainerConfigError oom-limit' },
   ],
   options: {
-    output: { kind: 'string', short: 'o', help: 'Output format', choices: ['text', 'json'], default: 'text' },
+    output: {
+      kind: 'string',
+      short: 'o',
+      help: 'Output format',
+      choices: ['text', 'wide', 'json'],
+      default: 'text',
+    },
   },
   completes: 'explainable',
   negativeNumbers: true,
@@ -36,11 +42,12 @@ export const explainCommand = defineCommand({
       if (miss !== undefined) throw unknownWord(miss, explainable(rules));
     }
     const known = found.filter((each) => each !== undefined);
-    const width = io.stdout.columns ?? 80;
+    const { columns = 80, rows = 24, isTerminal } = io.stdout;
+    const screen = { columns, rows: isTerminal && options.output === 'text' ? rows : undefined };
     io.stdout.write(
       options.output === 'json'
         ? `${JSON.stringify(document(known), null, 2)}\n`
-        : known.map((each) => explanationText(each, width)).join('\n'),
+        : known.map((each) => explanationText(each, screen)).join('\n'),
     );
     return EXIT.reported;
   },
