@@ -9,6 +9,7 @@ import {
   asMeantWords,
   endWords,
   foundWords,
+  gapNames,
   missingWords,
   ownerWords,
   scopeWords,
@@ -133,7 +134,7 @@ function diagnosisBlocks(diagnosis: Diagnosis, where: string, closer = ''): read
   return [
     `${bold(diagnosis.title)}${about}: ${plain(worth)}`,
     ...(evidence.length === 0 ? [] : [evidence.join('\n')]),
-    ...missingBlock(diagnosis.missing.map(missingWords)),
+    ...(diagnosis.missing.length === 0 ? [] : [`- not seen: ${plain(gapNames(diagnosis.missing))}`]),
     ...(steps.length === 0 ? [] : [steps.join('\n')]),
     ...(commands.length === 0 ? [] : [fence(commands, 'sh')]),
   ];

@@ -176,6 +176,11 @@ export function gapName({ what }: Missing): string {
   return WHAT[what].replace(/,$/, '');
 }
 
+/** Several of them, each once: `events, the previous log`. */
+export function gapNames(missing: readonly Missing[]): string {
+  return [...new Set(missing.map(gapName))].join(', ');
+}
+
 /** `events (forbidden: list events in namespace shop): why it was killed cannot be told`. */
 export function missingWords(missing: Missing): string {
   const { what, name, costs } = missing;

@@ -218,3 +218,21 @@ test('what a container says as surely is not said again of the pod', () => {
   const surer = withPod({ diagnoses: [{ ...own, confidence: 'certain' }] });
   expect(text('pod-oom-limit', {}, surer)).toContain('the pod itself');
 });
+
+test.each([true, false])('several pods that lack the same say its costs once (complete: %s)', (complete) => {
+  const several = (report: Report): Report => {
+    const [pod] = report.pods as [ReportPod];
+    return { ...report, complete, pods: [pod, { ...pod, name: 'orders-7d4f9-zzzzz' }] };
+  };
+  const shown = text('pod-oom-limit', {}, several).replace(/\s+/g, ' ');
+  expect(shown.match(/pressure of the whole node is not excluded/g)).toHaveLength(1);
+  expect(shown.match(/not seen node events do look/g)).toHaveLength(2);
+  const markdown = format(several(example('pod-oom-limit')), 'markdown', optionsFor('pod-oom-limit'));
+  expect(markdown.match(/pressure of the whole node is not excluded/g)).toHaveLength(1);
+  expect(markdown.match(/^- not seen: node events$/gm)).toHaveLength(2);
+});
+
+test('of one pod an incomplete report says once what that pod lacks', () => {
+  const shown = text('pod-oom-limit', {}, (report) => ({ ...report, complete: false }));
+  expect(shown.replace(/\s+/g, ' ').match(/pressure of the whole node is not excluded/g)).toHaveLength(1);
+});

@@ -9,6 +9,8 @@ export interface Context {
   readonly width: number;
   readonly paint: Paint;
   readonly signs: Signs;
+  /** Several pods lack much the same: each names it, and what that costs is said once for all. */
+  readonly foldsGaps: boolean;
 }
 
 /** The few signs in use, with a spelling for terminals that have ASCII only. */
@@ -34,5 +36,6 @@ export function contextOf(report: Report, options: FormatOptions): Context {
     width: Math.max(NARROWEST, Math.trunc(options.width)),
     paint: painter(options.color),
     signs: options.unicode ? UNICODE : ASCII,
+    foldsGaps: options.view === 'pod' && report.pods.length > 1,
   };
 }

@@ -4,7 +4,7 @@ import type { RemediationStep } from '../../domain/rule.js';
 import { wrapCommand } from '../command.js';
 import { beside, columns, padEnd, padStart, wrap, wrapAtMost } from '../layout.js';
 import type { Style } from '../paint.js';
-import { missingWords, worthWords } from '../words.js';
+import { gapNames, missingWords, worthWords } from '../words.js';
 import type { Context } from './context.js';
 import { withoutNoise } from './json-line.js';
 
@@ -168,6 +168,7 @@ function shortPlace(at: string, under: string, wide: boolean): string {
 
 function missingBlock(missing: readonly Missing[], context: Context): readonly string[] {
   const room = context.width - TEXT;
+  if (context.foldsGaps) return labelled('not seen', wrap(gapNames(missing), room), context);
   const lines = missing.flatMap((item) => [
     ...wrapAtMost(missingWords(item), room, context.options.wide ? 12 : 3, context.signs.ellipsis),
     ...(context.options.wide && item.grant !== undefined ? wrap(`needs ${item.grant}`, room) : []),

@@ -1,5 +1,5 @@
 import type { Missing } from '../../domain/evidence.js';
-import type { Report } from '../../domain/report.js';
+import type { Diagnosis, Report, ReportNode, ReportPod, ReportWorkload } from '../../domain/report.js';
 
 /** A read that failed, and for what else it failed alike. */
 export interface MissingAlike {
@@ -14,15 +14,22 @@ export interface MissingAlike {
 export function missingOf(report: Report): readonly MissingAlike[] {
   const ofAll = report.missing.map((each) => [each, `${each.namespace ?? ''}/${each.name ?? ''}`] as const);
   const ofPods = report.pods.flatMap((pod) =>
-    pod.missing.map((each) => {
+    [...pod.missing, ...diagnosesOf(pod).flatMap(({ missing }) => missing)].map((each) => {
       // A log's name is that of its container, which many pods share; a node is of no namespace.
       if (isOfNode(each)) return [each, each.name ?? ''] as const;
       const name = isLog(each) ? pod.name : (each.name ?? pod.name);
       return [each, `${pod.namespace}/${name}`] as const;
     }),
   );
+  const ofOthers = [...report.workloads, ...report.nodes].flatMap((subject) =>
+    subject.diagnoses.flatMap(({ missing }) =>
+      missing.map((each) => [each, isOfNode(each) ? (each.name ?? '') : objectOf(subject)] as const),
+    ),
+  );
   const alike = new Map<string, MissingAlike>();
-  for (const [missing, object] of report.complete ? [...ofPods, ...ofAll] : [...ofAll, ...ofPods]) {
+  for (const [missing, object] of report.complete
+    ? [...ofPods, ...ofOthers, ...ofAll]
+    : [...ofAll, ...ofPods, ...ofOthers]) {
     const { what, why, verb, resource, namespace } = missing;
     const key = JSON.stringify([what, why, verb, resource]);
     const known = alike.get(key) ?? { missing, objects: new Set(), namespaces: new Set() };
@@ -31,6 +38,14 @@ export function missingOf(report: Report): readonly MissingAlike[] {
     alike.set(key, known);
   }
   return [...alike.values()];
+}
+
+function diagnosesOf({ diagnoses, containers }: ReportPod): readonly Diagnosis[] {
+  return [...diagnoses, ...containers.flatMap((each) => each.diagnoses)];
+}
+
+function objectOf(subject: ReportWorkload | ReportNode): string {
+  return 'namespace' in subject ? `${subject.namespace}/${subject.name}` : subject.name;
 }
 
 /** How many namespaces are named, where all were not looked at for one reason. */

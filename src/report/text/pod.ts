@@ -2,7 +2,7 @@ import type { Missing } from '../../domain/evidence.js';
 import type { Diagnosis, Report, ReportContainer, ReportPod } from '../../domain/report.js';
 import { saysAsMuch } from '../../domain/says-as-much.js';
 import { beside, flow, wrap, wrapAtMost } from '../layout.js';
-import { ageOf, count, gapName, gapSentences, missingWords, ownerWords, spansNamespaces } from '../words.js';
+import { ageOf, count, gapNames, gapSentences, missingWords, ownerWords, spansNamespaces } from '../words.js';
 import { containerLines, diagnosesLines, markOf } from './container.js';
 import type { Context } from './context.js';
 
@@ -101,7 +101,7 @@ function isWell(pod: ReportPod): boolean {
 function wellLines(pod: ReportPod, context: Context): readonly string[] {
   const { report, width, paint, signs, options } = context;
   const age = ageOf(pod.createdAt, report.now);
-  const unseen = [...new Set(pod.missing.map(gapName))];
+  const unseen = gapNames(pod.missing);
   const state =
     pod.status === 'Running'
       ? `${pod.readiness} ready, 0 restarts${age === undefined ? '' : ` in ${age}`}`
@@ -110,7 +110,7 @@ function wellLines(pod: ReportPod, context: Context): readonly string[] {
     `${nameOf(pod, report)}  ${state}`,
     `(read ${lookedAt(pod).join(', ')})`,
     // What that costs is told of a pod in trouble; of one that is well it would be noise.
-    ...(unseen.length === 0 || options.wide ? [] : [`(not seen: ${unseen.join(', ')}; -o wide says why)`]),
+    ...(unseen === '' || options.wide ? [] : [`(not seen: ${unseen}; -o wide says why)`]),
   ];
   const lines = flow(pieces, ' ', width - 2, '');
   return [
@@ -152,10 +152,9 @@ function undecidedLines(pod: ReportPod, context: Context): readonly string[] {
 /** What could not be looked at, unless a diagnosis has said so already. */
 function missingLines(pod: ReportPod, context: Context): readonly string[] {
   const said = new Set(shownDiagnoses(pod, context).flatMap((each) => each.missing.map(missingWords)));
-  return notSeenLines(
-    pod.missing.filter((each) => !said.has(missingWords(each))),
-    context,
-  );
+  const unsaid = pod.missing.filter((each) => !said.has(missingWords(each)));
+  if (!context.foldsGaps || unsaid.length === 0) return notSeenLines(unsaid, context);
+  return beside(NOT_SEEN, wrap(gapNames(unsaid), context.width - NOT_SEEN.length));
 }
 
 function shownDiagnoses(pod: ReportPod, context: Context): readonly Diagnosis[] {
@@ -163,14 +162,15 @@ function shownDiagnoses(pod: ReportPod, context: Context): readonly Diagnosis[] 
   return lists.flatMap((list) => (context.options.wide ? list : list.slice(0, 1)));
 }
 
+const NOT_SEEN = 'not seen  ';
+
 /** `not seen` lines, each once. */
 export function notSeenLines(missing: readonly Missing[], context: Context): readonly string[] {
   const { width, signs, options } = context;
-  const lead = 'not seen  ';
   return gapSentences(missing).flatMap((each, n) =>
     beside(
-      n === 0 ? lead : ' '.repeat(lead.length),
-      wrapAtMost(each, width - lead.length, options.wide ? 12 : 3, signs.ellipsis),
+      n === 0 ? NOT_SEEN : ' '.repeat(NOT_SEEN.length),
+      wrapAtMost(each, width - NOT_SEEN.length, options.wide ? 12 : 3, signs.ellipsis),
     ),
   );
 }

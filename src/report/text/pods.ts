@@ -4,13 +4,15 @@ import { scopeWords } from '../words.js';
 import { diagnosesLines } from './container.js';
 import type { Context } from './context.js';
 import { notSeenLines, podLines } from './pod.js';
-import { benignLines, choiceLines, incompleteLines } from './scan.js';
+import { benignLines, choiceLines, incompleteLines, missingOnceLines } from './scan.js';
 
 /** The pods that were asked for, one block each, and their workloads where those have something to say. */
 export function podsLines(context: Context): readonly string[] {
   const { report, width } = context;
+  // Of one pod its own block says what it lacks.
+  const gaps = context.foldsGaps ? missingOnceLines(context) : notSeenLines(report.missing, context);
   return joinBlocks([
-    incompleteLines(context),
+    incompleteLines(context, gaps),
     choiceLines(context),
     ...report.pods.map((pod) => podLines(pod, context)),
     ...report.workloads
@@ -19,7 +21,7 @@ export function podsLines(context: Context): readonly string[] {
     report.pods.length + report.workloads.length > 0
       ? []
       : wrap(`No pods were found in ${scopeWords(report.scope)}`, width),
-    report.complete ? notSeenLines(report.missing, context) : [],
+    report.complete ? gaps : [],
     benignLines(context),
     report.source.nowFrom === 'newest-timestamp'
       ? wrap(`Ages count from ${report.now}, the newest time in the input.`, width)

@@ -26,11 +26,11 @@ export function scanLines(context: Context): readonly string[] {
 }
 
 /** Said first and loudly: what follows may not be all. */
-export function incompleteLines(context: Context): readonly string[] {
+export function incompleteLines(context: Context, why = missingOnceLines(context)): readonly string[] {
   const { report, paint, width } = context;
   if (report.complete) return [];
   const text = 'INCOMPLETE: part of this selection was not looked at; silence proves nothing.';
-  return [...wrap(text, width).map((line) => paint(line, 'red', 'bold')), ...missingOnceLines(context)];
+  return [...wrap(text, width).map((line) => paint(line, 'red', 'bold')), ...why];
 }
 
 /** Which one of several was taken. */
@@ -64,7 +64,8 @@ export function unseenLines(context: Context): readonly string[] {
   return context.report.complete ? missingOnceLines(context) : [];
 }
 
-function missingOnceLines(context: Context): readonly string[] {
+/** What is missing of several pods alike, once. */
+export function missingOnceLines(context: Context): readonly string[] {
   const { report, options } = context;
   const all = missingOf(report);
   const shown = options.wide ? all : all.slice(0, MOST_MISSING);
