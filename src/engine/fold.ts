@@ -1,6 +1,7 @@
 import type { Evidence } from '../domain/evidence.js';
 import { distinct, type Match } from './match-rules.js';
 import { byDecision } from './matchers/log.js';
+import { isHollow, isLastWord } from './success.js';
 import { byHandling, weighByOutcome } from './weigh.js';
 
 /**
@@ -26,7 +27,7 @@ export function fold(matches: readonly Match[]): readonly Match[] {
 function foldInstance(matches: readonly Match[]): readonly Match[] {
   const benign = matches.find((m) => m.rule.benign);
   if (benign !== undefined) return [benign];
-  return dropUnknown(decideLog(weighByOutcome(supersede(matches))));
+  return dropUnknown(decideLog(weighBySuccess(weighByOutcome(supersede(matches)))));
 }
 
 /**
@@ -44,6 +45,23 @@ function isGotOver(match: Match): boolean {
   return (
     match.hit !== undefined && (match.hit.wentOn || match.hit.line.aside) && match.confidence === 'possible'
   );
+}
+
+/**
+ * What a program said last before it ended with success and was started anew is a possible cause;
+ * a line that only carries an error makes the success doubtful and names none.
+ */
+function weighBySuccess(matches: readonly Match[]): readonly Match[] {
+  const told = matches.filter((m) => isHollow(m) && isLastWord(m));
+  if (told.length === 0) return matches.filter((m) => !isHollow(m));
+  const carriers = told.filter((m) => m.rule.catchAll || m.rule.confidence === 'possible');
+  return matches
+    .filter((m) => !isHollow(m) || (told.includes(m) && !carriers.includes(m)))
+    .map((m) => {
+      if (m.rule.cause !== 'completed-restarting' && !isHollow(m)) return m;
+      const doubted = isHollow(m) ? m : withEvidenceOf(m, carriers, 'but it logged an error');
+      return { ...doubted, confidence: 'possible' as const };
+    });
 }
 
 function supersedes(winner: Match, loser: Match): boolean {

@@ -87,7 +87,7 @@ const CHAIN =
   /^\s*(?:During handling of the above exception, another exception occurred:|The above exception was the direct cause of the following exception:)\s*$/;
 const TRACEBACK = /Traceback \(most recent call last\):/;
 /** A look-up by a name that may be missing: code that handles it provided for that, and what follows is the failure. */
-const FAILED_LOOKUP = /^\s*(?:AttributeError|KeyError|IndexError|StopIteration|LookupError)\b/;
+const FAILED_LOOKUP = /^\s*(?:AttributeError|KeyError|NameError|IndexError|StopIteration|LookupError)\b/;
 
 /**
  * Later lines decide, except in a chained Python traceback, whose first exception is the root

@@ -1,12 +1,13 @@
 import { CONFIDENCES, type Severity } from '../domain/rule.js';
 import type { Match } from './match-rules.js';
 import { byDecision } from './matchers/log.js';
+import { isHollow } from './success.js';
 
 export const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 /**
  * A total order: a consequence never above its cause; what blocks now before what ended last;
- * then confidence, severity, the more decisive log line, the rule's id.
+ * then confidence, severity, the more decisive log line, what a success may hide, the rule's id.
  */
 export function rank(matches: readonly Match[], others: readonly Match[] = []): readonly Match[] {
   const all = [...matches, ...others];
@@ -18,6 +19,7 @@ export function rank(matches: readonly Match[], others: readonly Match[] = []): 
       CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
       SEVERITIES.indexOf(b.rule.severity) - SEVERITIES.indexOf(a.rule.severity) ||
       (a.hit !== undefined && b.hit !== undefined ? byDecision(a.hit, b.hit) : 0) ||
+      Number(isHollow(b)) - Number(isHollow(a)) ||
       (a.rule.id < b.rule.id ? -1 : 1),
   );
 }

@@ -36,21 +36,44 @@ function isStartFailure(termination: TerminationView): boolean {
 const NOT_ITS_OWN = new Set([0, 137, 143]);
 
 function endedByItself(termination: TerminationView, context: MatchContext): Finding {
-  if (
-    isStartFailure(termination) ||
-    termination.reason === 'OOMKilled' ||
-    NOT_ITS_OWN.has(termination.exitCode ?? -1)
-  )
-    return NOTHING;
+  const isOwn = !NOT_ITS_OWN.has(termination.exitCode ?? -1) || isHollowSuccess(termination, context);
+  if (!isOwn || isStartFailure(termination) || termination.reason === 'OOMKilled') return NOTHING;
   // A lost status is nobody's own end; a record that we were not given may be one.
   if (termination.outcome.kind === 'unknown' && termination.exitCode !== undefined) return NOTHING;
   if (killings(termination, context).length > 0 || askedToStop(termination, context).value) return NOTHING;
   const code = termination.exitCode;
+  if (code === 0) return found([hollowSuccess(termination)]);
   return found(
     code === undefined
       ? []
       : [speaksFor(`it ended by itself with exit ${code}`, `${termination.path}.exitCode`, String(code))],
   );
+}
+
+/**
+ * A server that ends with 0 and is started anew: a supervisor, a pipe or a shell's last command may
+ * have hidden how the program in it ended.
+ */
+function isHollowSuccess(termination: TerminationView, context: MatchContext): boolean {
+  const subject = containerSubject(context);
+  return (
+    termination.exitCode === 0 &&
+    subject !== undefined &&
+    subject.pod.restartPolicy === 'Always' &&
+    (subject.container.kind === 'main' || subject.container.kind === 'sidecar') &&
+    subject.pod.phase !== 'Succeeded' &&
+    subject.pod.phase !== 'Failed' &&
+    (subject.container.restartCount ?? 0) > 0
+  );
+}
+
+function hollowSuccess(termination: TerminationView): Evidence {
+  return {
+    fact: 'it ended with exit 0 all the same',
+    at: `${termination.path}.exitCode`,
+    observed: '0',
+    speaks: 'against',
+  };
 }
 
 /** `Killing` events of this container around its end: probes, hooks, a stop on request. */

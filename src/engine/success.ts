@@ -1,0 +1,16 @@
+import type { Match } from './match-rules.js';
+
+/** Whether the match takes the exit code 0 for a failure that something hid. */
+export function isHollow(match: Match): boolean {
+  return match.evidence.some(
+    (e) => e.speaks === 'against' && e.observed === '0' && e.at.endsWith('.exitCode'),
+  );
+}
+
+/** Further entries that a clean-up may log after the last word. */
+const CLEAN_UP_ENTRIES = 10;
+
+/** Whether it rests on a line that the program ended with: neither taken lightly nor got over. */
+export function isLastWord({ hit }: Match): boolean {
+  return hit !== undefined && !hit.line.quiet && !hit.wentOn && hit.entriesAfter <= CLEAN_UP_ENTRIES;
+}
