@@ -28,8 +28,12 @@ export function readLines(lines: readonly string[], label: string): readonly Log
   return lines.flatMap((line, index) => {
     const raw = raws[index] ?? '';
     if (raw.trim() === '') return [];
-    return new ReadLine(`${label}:${index + 1}`, raw, [raw, ...jsonTexts(line)], orders[index] ?? index, () =>
-      toneAt(index),
+    return new ReadLine(
+      `${label}:${index + 1}`,
+      raw,
+      [raw, ...outdented(raw), ...jsonTexts(line)],
+      orders[index] ?? index,
+      () => toneAt(index),
     );
   });
 }
@@ -60,6 +64,14 @@ class ReadLine implements LogLine {
   get calm(): boolean {
     return this.tone().calm;
   }
+}
+
+/** The last line of a Python traceback that a logger indented below an entry of its own: Tornado's and JupyterHub's do. */
+const INDENTED_EXCEPTION = /^\s{2,8}((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception): .*)$/;
+
+function outdented(raw: string): readonly string[] {
+  const text = INDENTED_EXCEPTION.exec(raw)?.[1];
+  return text === undefined ? [] : [text];
 }
 
 /** The texts in a structured log line, so that patterns see them without JSON's escapes. */
