@@ -1,4 +1,5 @@
 import { asObject, type Json } from '../domain/json.js';
+import { embeddedTraces } from './embedded-traceback.js';
 import { tonesOf, type Tone } from './line-tone.js';
 
 /** One line of a log, ready to be matched. */
@@ -6,7 +7,7 @@ export interface LogLine extends Tone {
   /** Where it stands: `log app:12`, counted from 1 within what was read. */
   readonly at: string;
   readonly raw: string;
-  /** The line itself and, where it is JSON, the texts of its fields. */
+  /** The line itself, its part of a traceback that is written behind something and, where it is JSON, the texts of its fields. */
   readonly texts: readonly string[];
   /** Its place in the order of decision: a later one decides, but for chained tracebacks. */
   readonly order: number;
@@ -20,21 +21,18 @@ const PLAIN: Tone = { quiet: false, aside: false, calm: false };
 
 /** Prepares the lines of one log. */
 export function readLines(lines: readonly string[], label: string): readonly LogLine[] {
-  const orders = decisionOrder(lines);
   const raws = lines.map((line) => line.slice(0, MAX_LINE_LENGTH));
+  const traces = embeddedTraces(raws);
+  const orders = decisionOrder(raws.map((raw, index) => traces[index] ?? raw));
   let tones: readonly Tone[] | undefined;
   // Of most logs nobody asks how their lines are meant.
   const toneAt = (index: number): Tone => (tones ??= tonesOf(raws))[index] ?? PLAIN;
   return lines.flatMap((line, index) => {
     const raw = raws[index] ?? '';
     if (raw.trim() === '') return [];
-    return new ReadLine(
-      `${label}:${index + 1}`,
-      raw,
-      [raw, ...outdented(raw), ...jsonTexts(line)],
-      orders[index] ?? index,
-      () => toneAt(index),
-    );
+    const trace = traces[index];
+    const texts = [raw, ...(trace === undefined ? [] : [trace]), ...jsonTexts(line)];
+    return new ReadLine(`${label}:${index + 1}`, raw, texts, orders[index] ?? index, () => toneAt(index));
   });
 }
 
@@ -64,14 +62,6 @@ class ReadLine implements LogLine {
   get calm(): boolean {
     return this.tone().calm;
   }
-}
-
-/** The last line of a Python traceback that a logger indented below an entry of its own: Tornado's and JupyterHub's do. */
-const INDENTED_EXCEPTION = /^\s{2,8}((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception): .*)$/;
-
-function outdented(raw: string): readonly string[] {
-  const text = INDENTED_EXCEPTION.exec(raw)?.[1];
-  return text === undefined ? [] : [text];
 }
 
 /** The texts in a structured log line, so that patterns see them without JSON's escapes. */
