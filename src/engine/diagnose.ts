@@ -11,6 +11,7 @@ import { fill, fillStep } from './fill.js';
 import { fold } from './fold.js';
 import { withLastWords } from './last-words.js';
 import { matchRules, type Match } from './match-rules.js';
+import { withMountedPath } from './mounted-path.js';
 import { rank, SEVERITIES } from './rank.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
 import { variablesOf, type Variables } from './variables.js';
@@ -99,7 +100,9 @@ function verdict(
     all,
   );
   return {
-    diagnoses: findings.map((match, index) => toDiagnosis(withLastWords(match), index + 1, container)),
+    diagnoses: findings.map((match, index) =>
+      toDiagnosis(withMountedPath(withLastWords(match)), index + 1, container),
+    ),
     ...(benign === undefined
       ? {}
       : { benign: { cause: benign.rule.cause, why: titleOf(benign, textVariables(benign)) } }),
