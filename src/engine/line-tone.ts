@@ -36,6 +36,7 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
 /** Whether an entry goes on in this line without a stack trace's form. */
 function isNext(line: string, index: number, head: Head | undefined): boolean {
   if (head === undefined) return false;
+  if (POSTGRES_BELOW.test(line)) return true;
   if (DOTNET_HEAD.test(head.line)) return /^ {6}/.test(line);
   return SIDE_THREAD.test(head.line) && index === head.index + 1;
 }
@@ -46,11 +47,16 @@ function isNext(line: string, index: number, head: Head | undefined): boolean {
  */
 function lends(head: Head, line: string): boolean {
   if (head.aside || SIDE_THREAD.test(head.line) || DOTNET_HEAD.test(head.line)) return true;
+  if (POSTGRES_BELOW.test(line)) return true;
   return JVM_TRACE.test(line) && !/^.{0,60}?\bINFO\b/i.test(head.line);
 }
 
 /** The console logger of .NET puts level and category on a line of their own. */
 const DOTNET_HEAD = /^(?:trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\]$/;
+
+/** PostgreSQL writes the parts of one message as lines of their own (src/backend/utils/error/elog.c, send_message_to_server_log). */
+const POSTGRES_BELOW =
+  /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}(?:STATEMENT|DETAIL|HINT|CONTEXT): {2}/;
 
 /** An exception of another thread or task than the main one ends that and not the program. */
 const SIDE_THREAD =
