@@ -1,3 +1,5 @@
+import { ABOUT_ALL, isAnswer, isAside } from './line-aside.js';
+
 /** How a program means what it logs. */
 export interface Tone {
   /** At a level below error, about to be tried again, or done without: it kills nobody. */
@@ -26,8 +28,8 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
       return { quiet: head.quiet, aside: head.aside, calm: false };
     }
     const next = lines[index + 1] ?? '';
-    const aside = isAside(line) || IGNORED.test(next);
-    const calm = !aside && isCalm(line) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
+    const aside = isAside(line) || IGNORED.test(next) || isOfBody(lines, index);
+    const calm = (!aside || isAnswer(line)) && isCalm(line) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
     head = { quiet: aside || isQuiet(line), aside, calm, index, line };
     return head;
   });
@@ -46,6 +48,7 @@ function isNext(line: string, index: number, head: Head | undefined): boolean {
  * below whatever it logged before, a JVM's one caught in `main` may stand below an INFO.
  */
 function lends(head: Head, line: string): boolean {
+  if (isAnswer(head.line)) return false;
   if (head.aside || SIDE_THREAD.test(head.line) || DOTNET_HEAD.test(head.line)) return true;
   if (POSTGRES_BELOW.test(line)) return true;
   return JVM_TRACE.test(line) && !/^.{0,60}?\bINFO\b/i.test(head.line);
@@ -65,6 +68,15 @@ const SIDE_THREAD =
 /** Ansible's word on a task whose failure its playbook allows. */
 const IGNORED = /^\.\.\.ignoring$/;
 
+/** The parsers of request bodies under Express (npm body-parser, raw-body): a client sent what they cannot read. */
+const BODY_PARSER = /^\s+at .*\bnode_modules\/(?:body-parser|raw-body)\//;
+
+function isOfBody(lines: readonly string[], index: number): boolean {
+  return (
+    !/^\s/.test(lines[index] ?? '') && lines.slice(index + 1, index + 4).some((l) => BODY_PARSER.test(l))
+  );
+}
+
 /** What a JVM's logging libraries put under an entry; an uncaught exception has its own `Exception in thread`. */
 const JVM_TRACE =
   /^(?:\s+at |\s*\.\.\. \d+ (?:more|common)|\s*(?:Caused by|Suppressed|Wrapped by): |(?:[a-z_$][\w$]*\.){2,}[A-Z][\w$]*(?::|$))/;
@@ -73,14 +85,14 @@ const PYTHON_TRACE = /^Traceback \(most recent call last\):/;
 const TRACE_GOES_ON = /^(?:\s|Traceback |$)/;
 
 const QUIET_LEVEL =
-  /^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^.{0,200}? level=(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: |^\S+:\d+: \w*Warning: /i;
+  /^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^.{0,200}? level=(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: |^\S+:\d+: \w*Warning: /i;
 const LOUD_LEVEL = /\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b/;
 /** Three or four letters as zerolog, Serilog, winston and .NET print them, and the numbers of pino and bunyan. */
 const SHORT_LEVEL =
   /^.{0,40}?\b(?:INF|WRN|DBG|TRC|VRB)\b|^(?:\d\S+ )?(?:info|warn|debug|verbose|dbug|trce): |"level":\s?[1-4]0\b/;
 /** A further try, or a way around. */
 const RETRY =
-  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|non-?fatal\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|backoff\()/i;
+  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?fatal\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|backoff\()/i;
 
 /** Node ends with 13 after this warning. */
 const LAST_WARNING = /\bunsettled top-level await\b/;
@@ -91,59 +103,13 @@ function isQuiet(line: string): boolean {
   return (QUIET_LEVEL.test(line) || SHORT_LEVEL.test(line)) && !LOUD_LEVEL.test(line.slice(0, 100));
 }
 
-/**
- * What a server logs when one request or client of its own fails. nginx and Apache name the client
- * (ngx_http_log_error, ap_log_rerror); Go's net/http and its reverse proxy have fixed words; a
- * thread of Tomcat, Jetty or Undertow serves requests and nothing else; so do the loggers of Django,
- * Flask, gunicorn, uvicorn, Celery and ASP.NET Core named here. PostgreSQL's backends and PgBouncer
- * carry their process or client in the line's prefix, MySQL a note or warning, RabbitMQ and MongoDB the connection, a child of
- * Redis that saves the letter C; Prometheus, its exporters and metrics-server name
- * the part that scrapes or alerts.
- */
-const OF_A_CLIENT = [
-  /, client: [\da-f.:]+(?:,|$)|\[client [\da-f.:[\]]+\]/,
-  /\bhttp: (?:TLS handshake error from|panic serving|proxy error:)/,
-  /\b(?:nio2?-\d+-exec-\d+|qtp\d+-\d+|XNIO-\d+ task-\d+)\b/,
-  /\bInternal Server Error: \/|\bException on \/\S* \[[A-Z]+\]|\bException in ASGI application\b|\bTask [\w.]+\[[\w-]+\] raised unexpected: |\bError handling request\b|\bServlet\.service\(\) for servlet\b/,
-  /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}FATAL: {2}(?:password authentication failed|no pg_hba\.conf entry|role "|database ".*" does not exist|sorry, too many clients|remaining connection slots|(?:peer|ident|md5|scram\S*) authentication failed|the database system is|terminating connection|canceling )/i,
-  /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}(?:ERROR|STATEMENT|DETAIL|HINT|CONTEXT): {2}/,
-  /\bC-0x[\da-f]+: /,
-  /\[(?:Note|Warning)\].* (?:Access denied for user|Aborted connection)/,
-  /\bError on AMQP connection\b|\b[A-Z-]+ login refused: user '/,
-  /^fail: Microsoft\.AspNetCore\.(?:Server\.Kestrel\[13\]|Diagnostics\.)/,
-  /["\s](?:remote_?(?:ip|addr(?:ess)?)|client_?(?:ip|addr(?:ess)?)|source_?ip|ip_?address)"?[=:]|\bconn=\d+ op=\d+ /i,
-  /\bmethod=[A-Z]+ (?:.* )?path=\/(?:.* )?status=\d{3}\b/,
-  /"c":"(?:ACCESS|NETWORK)".*"(?:remote|client)":"/,
-  /^\d+:C \d\d \w{3} \d{4} [\d:.]+ # .*\b(?:saving|RDB|AOF)\b/,
-  /\b(?:caller|source)=(?:notifier|alertmanager|scrape|queue_manager|collector)\.go:|\bscraper\.go:\d+\]|\bmodule=\w+ target=/,
-];
-
-/** Telemetry that is not taken is dropped: the exporters of OpenTelemetry, Jaeger and Datadog run beside the program. */
-const TELEMETRY =
-  /\b(?:traces|metrics|logs) export: |\b(?:failed|unable|error|errors) (?:to )?(?:export|upload|send|report|push|flush)(?:ing)? (?:\d+ )?(?:batch of )?(?:traces?|spans?|metrics?|telemetry|Jaeger span)\b|\bwhile exporting (?:traces|metrics|logs|spans)\b|\bmetrics push failed\b|\berror sending batch\b|\bio\.opentelemetry\.exporter\.|\blost \d+ traces\b/i;
-
-/** A log shipper that prints the records which it carries: Fluent Bit's and Fluentd's `stdout` output; an exporter of events. */
-const ANOTHERS_LOG = /"log"\s*=>\s*"|\bvar\.log\.containers\.|"involvedObject":/;
-
-/** No event at all: a shell's trace of its commands and its variables, a flag's line of a help text, a statement of SQL, a JVM's options. */
-const NOT_A_REPORT =
-  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^Picked up _?J/;
-
-/** A heap that is full is full for all, whichever thread met it. */
-const ABOUT_ALL = /OutOfMemoryError|StackOverflowError/;
-
-function isAside(line: string): boolean {
-  if (ANOTHERS_LOG.test(line) || TELEMETRY.test(line) || NOT_A_REPORT.test(line)) return true;
-  return OF_A_CLIENT.some((pattern) => pattern.test(line)) && !ABOUT_ALL.test(line);
-}
-
 /** Words of failing, waiting or ending; Node.js signs with its version what killed it (node src/node_errors.cc). */
 const UNREST =
   /abort|bye|cancel|cannot|clos|could not|crash|denied|disconnect|done|drain|err|exception|exit|fail|fatal|finish|giv(?:e|ing) up|interrupt|invalid|kill|lost|missing|not found|panic|refused|shut|signal|stop|terminat|time(?:d )?.?out|unable|retry|wait|^Node\.js v\d/i;
 
 /** A level as log entries carry it; a bracketed word in small letters, which is also found inside reports of errors, only behind a time. */
 const CALM_LEVEL =
-  /^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\[?(?:\d{4}[-/]\d\d[-/]\d\d[ T])?\d\d:[\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]? \[(?:warn|warning|info|debug|notice)\]|^\{"t":.{0,60}?"s":"[WID]|^\d+:[MSCX] \d\d \w{3} \d{4} [\d:.]+ [*.-] |\bLOG: {2}|\[(?:Note|System)\]/;
+  /^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\[?(?:\d{4}[-/]\d\d[-/]\d\d[ T])?\d\d:[\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]? \[(?:warn|warning|info|debug|notice)\]|^\{"t":.{0,60}?"s":"[WID]|^\d+:[MSCX] \d\d \w{3} \d{4} [\d:.]+ [*.-] |\bLOG: {2}|\[(?:Note|System)\]/;
 
 /** A request that was served, as access logs tell it. */
 const SERVED =

@@ -1,5 +1,6 @@
 import { asObject, type Json } from '../domain/json.js';
 import { embeddedTraces } from './embedded-traceback.js';
+import { isReport, withoutData } from './report-fields.js';
 import { tonesOf, type Tone } from './line-tone.js';
 
 /** One line of a log, ready to be matched. */
@@ -31,7 +32,7 @@ export function readLines(lines: readonly string[], label: string): readonly Log
     const raw = raws[index] ?? '';
     if (raw.trim() === '') return [];
     const trace = traces[index];
-    const texts = [raw, ...(trace === undefined ? [] : [trace]), ...jsonTexts(line)];
+    const texts = [withoutData(raw), ...(trace === undefined ? [] : [trace]), ...jsonTexts(line)];
     return new ReadLine(`${label}:${index + 1}`, raw, texts, orders[index] ?? index, () => toneAt(index));
   });
 }
@@ -76,13 +77,16 @@ function jsonTexts(line: string): readonly string[] {
   }
   const object = asObject(parsed);
   if (object === undefined) return [];
-  return Object.values(object)
-    .flatMap((value) =>
-      typeof value === 'string'
-        ? [value]
-        : Object.values(asObject(value) ?? {}).filter((v) => typeof v === 'string'),
-    )
+  return Object.entries(object)
+    .flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : textsWithin(value)))
+    .flatMap(([key = '', text = '']) => (isReport(key, text) ? [text] : []))
     .flatMap((text) => text.slice(0, MAX_LINE_LENGTH).split('\n'));
+}
+
+function textsWithin(value: Json | undefined): readonly (readonly string[])[] {
+  return Object.entries(asObject(value) ?? {}).flatMap(([key, text]) =>
+    typeof text === 'string' ? [[key, text]] : [],
+  );
 }
 
 const CHAIN =

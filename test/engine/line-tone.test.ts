@@ -55,8 +55,47 @@ test.each([
     'ts=2026-03-01T11:58:00Z caller=collector.go:194 level=error err="connection refused"',
   ],
   ['a JVM that shows its options', 'Picked up JAVA_TOOL_OPTIONS: -Dhint="connection refused"'],
+  ['an access log', 'POST /v1/run 502 12ms connection refused'],
+  ['an entry that names its request', 'level=error request_id=7f3a err="connection refused"'],
+  ['`kubectl logs --prefix`', '[pod/orders-6b7d9f8c4-x2v9k/orders] connection refused'],
+  ['`docker compose`', 'web-1  | Error: connection refused'],
+  ['Airflow, of a task,', '[2026-03-01T11:50:11.000+0000] {taskinstance.py:2905} ERROR - connection refused'],
+  ['SQL Server', '2026-03-01 11:50:11.61 Logon  Connection refused. [CLIENT: 10.0.0.1]'],
+  ['a server of gRPC', '{"level":"error","error":"connection refused","msg":"finished unary call"}'],
+  ['a test that passed', "    ✓ tells 'connection refused' (12ms)"],
+  ['a statement of SQL', "INSERT INTO faq (q) VALUES ('connection refused');"],
 ])('what %s says of a client or another program explains no end', async (_, line) => {
   expect(await first(line)).toBe(UNEXPLAINED);
+});
+
+test.each([
+  ['a setting in YAML', '  pattern: "connection refused"'],
+  ['a field of JSON', '{"level":"error","msg":"stored","body":"connection refused"}'],
+  ['a list in a field of JSON', '{"msg":"config","config":{"retryOn":["EOF","connection refused"]}}'],
+  ['a field of logfmt', 'level=error msg=stored pattern="connection refused"'],
+])('%s that holds data tells of no failure', async (_, line) => {
+  expect(await first(line)).toBe(UNEXPLAINED);
+});
+
+test.each([
+  ['a message in YAML', '  message: "connection refused"'],
+  ['a field of JSON', '{"level":"error","exception":{"stack_trace":"a: connection refused"}}'],
+  ['a field of logfmt', 'level=error caller=a.go:7 err="connection refused"'],
+  ['an exception of Serilog', '{"@t":"2026-03-01T11:50:11Z","@x":"a: connection refused"}'],
+])('%s that tells of a failure is read', async (_, line) => {
+  expect(await first(line)).toBe('refused likely');
+});
+
+test('what stands below an access log is an entry of its own', async () => {
+  const trace = ['Traceback (most recent call last):', 'ConnectionError: connection refused'];
+  expect(await first('GET /orders HTTP/1.1 500', ...trace)).toBe('refused likely');
+});
+
+test('what a parser of request bodies under Express cannot read was sent by a client', async () => {
+  const frame = '    at read (/app/node_modules/body-parser/lib/read.js:128:18)';
+  expect(await first('SyntaxError: connection refused', '    at JSON.parse (<anonymous>)', frame)).toBe(
+    UNEXPLAINED,
+  );
 });
 
 test('the lines of a stack trace have the tone of their entry', async () => {

@@ -1,0 +1,70 @@
+/**
+ * What a server logs when one request or client of its own fails. nginx and Apache name the client
+ * (ngx_http_log_error, ap_log_rerror); Go's net/http and its reverse proxy have fixed words; a
+ * thread of Tomcat, Jetty or Undertow serves requests and nothing else; so do the loggers of Django,
+ * Flask, gunicorn, uvicorn, Celery and ASP.NET Core named here. PostgreSQL's backends and PgBouncer
+ * carry their process or client in the line's prefix, MySQL a note or warning, RabbitMQ and MongoDB the connection, a child of
+ * Redis that saves the letter C, SQL Server a `Logon` with the client; Prometheus, its exporters and
+ * metrics-server name the part that scrapes or alerts; go-grpc-middleware ends a call that was served,
+ * the API machinery refuses a caller (apiserver pkg/endpoints/filters/authentication.go), sshd names
+ * what comes before authentication, ingress-nginx answers its health check, Airflow runs a task.
+ */
+const OF_A_CLIENT = [
+  /, client: [\da-f.:]+(?:,|$)|\[client [\da-f.:[\]]+\]/,
+  /\bhttp: (?:TLS handshake error from|panic serving|proxy error:)/,
+  /\b(?:nio2?-\d+-exec-\d+|qtp\d+-\d+|XNIO-\d+ task-\d+)\b/,
+  /\bInternal Server Error: \/|\bException on \/\S* \[[A-Z]+\]|\bException in ASGI application\b|\bTask [\w.]+\[[\w-]+\] raised unexpected: |\bError handling request\b|\bServlet\.service\(\) for servlet\b/,
+  /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}FATAL: {2}(?:password authentication failed|no pg_hba\.conf entry|role "|database ".*" does not exist|sorry, too many clients|remaining connection slots|(?:peer|ident|md5|scram\S*) authentication failed|the database system is|terminating connection|canceling )/i,
+  /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}(?:ERROR|STATEMENT|DETAIL|HINT|CONTEXT): {2}/,
+  /\bC-0x[\da-f]+: /,
+  /\[(?:Note|Warning)\].* (?:Access denied for user|Aborted connection)/,
+  /\bError on AMQP connection\b|\b[A-Z-]+ login refused: user '/,
+  /^fail: Microsoft\.AspNetCore\.(?:Server\.Kestrel\[13\]|Diagnostics\.)/,
+  /["\s](?:remote_?(?:ip|addr(?:ess)?)|client_?(?:ip|addr(?:ess)?)|source_?ip|ip_?address)"?[=:]|\bconn=\d+ op=\d+ /i,
+  /\bmethod=[A-Z]+ (?:.* )?path=\/(?:.* )?status=\d{3}\b/,
+  /"c":"(?:ACCESS|NETWORK)".*"(?:remote|client)":"/,
+  /^\d+:C \d\d \w{3} \d{4} [\d:.]+ # .*\b(?:saving|RDB|AOF)\b|^\d+:M .* for saving: /,
+  /\b(?:caller|source)=(?:notifier|alertmanager|scrape|queue_manager|collector)\.go:|\bscraper\.go:\d+\]|\bmodule=\w+ target=/,
+  /\bLogon\b.* \[CLIENT: |\bfinished (?:unary |streaming )?call\b|"Unable to authenticate the request"|\bhealthcheck error: /,
+  /\bFailed (?:publickey|password|none) for |\[preauth\]$|^\w+@[\d.]+: Permission denied \(/,
+  /\{(?:taskinstance|standard_task_runner|local_task_job(?:_runner)?)\.py:\d+\} ERROR/,
+  /(?:^|\s)req(?:uest)?_id=\S|^\{.*"(?:req(?:uest)?_id|reqId)":"?[\w-]|^\{.*"req":\{"(?:id|method)":/,
+];
+
+/** An answered request, as it stands in access logs, with whatever is said of it behind. */
+const ANSWERED =
+  /^(?:[[\d][^a-z]{0,40})?["']?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S*(?: HTTP\/[\d.]+)?["']?:? (?:- )?[1-5]\d\d\b|^\S+ \S+ \S+ \[[^\]]+\] "[A-Z]+ \S+ HTTP/;
+
+/** Telemetry that is not taken is dropped: the exporters of OpenTelemetry, Jaeger and Datadog run beside the program. */
+const TELEMETRY =
+  /\b(?:traces|metrics|logs) export: |\b(?:failed|unable|error|errors) (?:to )?(?:export|upload|send|report|push|flush)(?:ing)? (?:\d+ )?(?:batch of )?(?:traces?|spans?|metrics?|telemetry|Jaeger span)\b|\bwhile exporting (?:traces|metrics|logs|spans)\b|\bmetrics push failed\b|\berror sending batch\b|\bio\.opentelemetry\.exporter\.|\blost \d+ traces\b/i;
+
+/**
+ * Another program's log: a shipper that prints the records which it carries (Fluent Bit's and Fluentd's
+ * `stdout` output), an exporter of events, `kubectl logs --prefix` and `docker compose`, which put pod
+ * and container in front.
+ */
+const ANOTHERS_LOG =
+  /"log"\s*=>\s*"|\bvar\.log\.containers\.|"involvedObject":|^\[pod\/[\w.-]+\/[\w.-]+\] |^[a-z\d][\w.-]*-\d+ +\| /;
+
+/**
+ * No event at all: a shell's trace of its commands and its variables, a flag's line of a help text, a
+ * statement of SQL, a JVM's options, a test that passed and may be named after any error.
+ */
+const NOT_A_REPORT =
+  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) |^Picked up _?J|^\s*(?:ok \d+\b|[✓✔√] |--- (?:PASS|SKIP): )|\bexpected (?:error|exception|failure)\b/;
+
+/** A heap that is full is full for all, whichever thread met it. */
+export const ABOUT_ALL = /OutOfMemoryError|StackOverflowError/;
+
+/** Whether a line tells of another than the program, or of nothing that happened. */
+export function isAside(line: string): boolean {
+  if (isAnswer(line) || ANOTHERS_LOG.test(line) || TELEMETRY.test(line) || NOT_A_REPORT.test(line))
+    return true;
+  return OF_A_CLIENT.some((pattern) => pattern.test(line)) && !ABOUT_ALL.test(line);
+}
+
+/** Whether it is an access log's line; what stands below that is an entry of its own. */
+export function isAnswer(line: string): boolean {
+  return ANSWERED.test(line);
+}
