@@ -149,8 +149,15 @@ function textVariables(match: Match): Variables {
 
 const RECENT_MS = 3_600_000;
 
-/** A death that is over, of a container that runs and is ready again, degrades at most. */
+/**
+ * A death that is over, of a container that runs and is ready again, degrades at most. One that the
+ * kubelet holds back because it ended again and again does not serve, however calm each end was.
+ */
 function severityOf(match: Match, container: ContainerView | undefined): Severity {
+  if (container?.current.kind === 'waiting' && container.current.reason === 'CrashLoopBackOff') {
+    const floor = Math.max(SEVERITIES.indexOf('high'), SEVERITIES.indexOf(match.rule.severity));
+    return SEVERITIES[floor] ?? match.rule.severity;
+  }
   if (match.about !== 'last' || container?.current.kind !== 'running' || !container.ready)
     return match.rule.severity;
   const endedAt = container.last?.finishedAt;

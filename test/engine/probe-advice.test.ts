@@ -1,71 +1,159 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '../../src/domain/json.js';
+import type { Diagnosis } from '../../src/domain/report.js';
 import { reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
-import { crashLoop, ended, event, pod, snapshot } from '../support/pods.js';
+import { ago, ended, pod, snapshot } from '../support/pods.js';
 
 const rulebook = await loadRulebook();
 
-/** What a pod is advised to change whose probe was answered like this. */
-function advice(probe: 'Liveness' | 'Startup' | 'Readiness', answer: string): string {
-  const failed = event('Unhealthy', `${probe} probe failed: ${answer}`, 65);
-  const raw =
-    probe === 'Readiness'
-      ? pod({ restartCount: 0, state: { running: { startedAt: '2026-03-01T11:00:00Z' } } })
-      : pod(crashLoop(ended(137)));
-  const events =
-    probe === 'Readiness'
-      ? [failed]
-      : [
-          failed,
-          event('Killing', `Container app failed ${probe.toLowerCase()} probe, will be restarted`, 62),
-        ];
-  const [first] = reportPod(snapshot(raw, { events }), rulebook).containers[0]?.diagnoses ?? [];
-  expect(first?.cause).toBe(
-    { Liveness: 'liveness-kill', Startup: 'startup-probe-kill', Readiness: 'readiness-failing' }[probe],
-  );
-  return (first?.remediation ?? []).map((step) => step.do).join('\n');
+/** What a probe met, in the kubelet's words, and the one piece of advice that this deserves. */
+const MET: readonly (readonly [what: string, answer: string, advice: RegExp])[] = [
+  [
+    'nothing that listens',
+    'Get "http://10.1.2.3:8080/healthz": dial tcp 10.1.2.3:8080: connect: connection refused',
+    /The probe met connection refused: .*not on 127\.0\.0\.1 alone/,
+  ],
+  [
+    'a path that is not there',
+    'HTTP probe failed with statuscode: 404',
+    /The program answered 404: let the probe ask a path that is there/,
+  ],
+  [
+    'a program that the image lacks',
+    'OCI runtime exec failed: exec failed: unable to start container process: exec: "curl": executable file not found in $PATH: unknown',
+    /The image does not have curl, which the probe runs/,
+  ],
+  [
+    'a shell that finds no command',
+    'sh: 1: wget: not found',
+    /The image does not have wget, which the probe runs/,
+  ],
+  [
+    'a command that took too long',
+    'command timed out: "sh -c check" timed out after 1s',
+    /timed out after 1s\): raise timeoutSeconds/,
+  ],
+  [
+    'an answer that came too late',
+    'Get "http://10.0.0.7:80/": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+    /Client\.Timeout exceeded\): raise timeoutSeconds/,
+  ],
+  [
+    'no gRPC',
+    'timeout: failed to connect service "10.0.0.7:9000" within 2s: context deadline exceeded',
+    /Nothing spoke gRPC at 10\.0\.0\.7:9000 in time/,
+  ],
+  [
+    'plain HTTP where it spoke TLS',
+    'Get "https://10.0.0.7:80/": http: server gave HTTP response to HTTPS client',
+    /take scheme HTTPS out/,
+  ],
+  [
+    'no TLS where it spoke TLS',
+    'Get "https://10.0.0.7:80/": tls: first record does not look like a TLS handshake',
+    /take scheme HTTPS out/,
+  ],
+  [
+    'TLS where it spoke plain HTTP',
+    'Get "http://10.0.0.7:443/": net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x15"',
+    /needs scheme HTTPS/,
+  ],
+  [
+    'a server that calls itself unwell',
+    'HTTP probe failed with statuscode: 503',
+    /answered 503, so it calls itself unwell/,
+  ],
+];
+
+/** What was seen of one container: its status, and what the kubelet did to it. */
+const KINDS: readonly (readonly [
+  kind: string,
+  rule: string,
+  status: JsonObject,
+  kill: string | undefined,
+])[] = [
+  ['Liveness', 'liveness-probe-kill', restarted(), 'Container app failed liveness probe, will be restarted'],
+  ['Startup', 'startup-probe-kill', restarted(), 'Container app failed startup probe, will be restarted'],
+  [
+    'Readiness',
+    'readiness-probe-failing',
+    { state: { running: { startedAt: ago(300) } }, ready: false, restartCount: 0 },
+    undefined,
+  ],
+];
+
+function restarted(): JsonObject {
+  return {
+    state: { running: { startedAt: ago(20) } },
+    lastState: { terminated: ended(137, 'Error', 22, 60) },
+    ready: false,
+    restartCount: 1,
+  };
 }
 
-test.each(['Liveness', 'Startup', 'Readiness'] as const)(
-  'a %s probe: what to change follows from what answered it',
-  (probe) => {
-    expect(advice(probe, 'command timed out: "sh -c check" timed out after 1s')).toMatch(
-      /timed out after 1s\): raise timeoutSeconds/,
-    );
-    expect(
-      advice(
-        probe,
-        'Get "http://10.0.0.7:80/": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
-      ),
-    ).toMatch(/Client\.Timeout exceeded\): raise timeoutSeconds/);
-    expect(
-      advice(
-        probe,
-        'timeout: failed to connect service "10.0.0.7:9000" within 2s: context deadline exceeded',
-      ),
-    ).toMatch(/Nothing spoke gRPC at 10\.0\.0\.7:9000 in time/);
-    for (const plain of [
-      'http: server gave HTTP response to HTTPS client',
-      'tls: first record does not look like a TLS handshake',
-    ])
-      expect(advice(probe, `Get "https://10.0.0.7:80/": ${plain}`)).toMatch(/take scheme HTTPS out/);
-    expect(
-      advice(
-        probe,
-        'Get "http://10.0.0.7:443/": net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x15"',
-      ),
-    ).toMatch(/needs scheme HTTPS/);
-    expect(advice(probe, 'HTTP probe failed with statuscode: 503')).toMatch(
-      /answered 503, so it calls itself unwell/,
-    );
-    expect(advice(probe, 'HTTP probe failed with statuscode: 404')).toMatch(
-      /answered 404: let the probe ask/,
-    );
-  },
-);
+function event(reason: string, message: string, secondsAgo: number): JsonObject {
+  return {
+    reason,
+    message,
+    type: 'Warning',
+    count: 3,
+    firstTimestamp: ago(secondsAgo + 20),
+    lastTimestamp: ago(secondsAgo),
+    involvedObject: { uid: 'uid-1', name: 'web-7c9', namespace: 'shop', fieldPath: 'spec.containers{app}' },
+  };
+}
 
-test('only a probe of liveness or readiness is advised to have a startup probe beside it', () => {
-  const refused = 'dial tcp 10.0.0.7:80: connect: connection refused';
-  expect(advice('Liveness', refused)).toMatch(/startupProbe/);
-  expect(advice('Startup', refused)).not.toMatch(/startupProbe/);
+function diagnose(
+  status: JsonObject,
+  events: readonly JsonObject[],
+  container: JsonObject = {},
+): Diagnosis | undefined {
+  const report = reportPod(
+    snapshot(pod(status, { container }), {
+      events: events.map((each) => ({ event: each, matchedBy: 'uid' })),
+    }),
+    rulebook,
+  );
+  return report.containers[0]?.diagnoses[0];
+}
+
+describe.each(KINDS)('%s probe', (kind, rule, status, kill) => {
+  const killing = kill === undefined ? [] : [event('Killing', kill, 24)];
+
+  // An exec probe that could not even be run has a rule of its own while the container runs.
+  const met = kind === 'Readiness' ? MET.filter(([, answer]) => !answer.startsWith('OCI')) : MET;
+
+  test.each(met)(
+    'that met %s is told what mends that, and nothing else of the kind',
+    (_what, answer, advice) => {
+      const found = diagnose(status, [event('Unhealthy', `${kind} probe failed: ${answer}`, 26), ...killing]);
+      expect(found?.ruleId).toBe(rule);
+      const steps = found?.remediation.map((step) => step.do) ?? [];
+      const special = steps.filter((each) => MET.some(([, , pattern]) => pattern.test(each)));
+      expect(special).toEqual([expect.stringMatching(advice)]);
+      if (kind === 'Startup') for (const step of steps) expect(step).not.toMatch(/startupProbe/);
+    },
+  );
+
+  test('that met anything else is told none of it', () => {
+    const answer = 'Get "http://10.1.2.3:8080/healthz": context deadline exceeded';
+    const found = diagnose(status, [event('Unhealthy', `${kind} probe failed: ${answer}`, 26), ...killing]);
+    expect(found?.ruleId).toBe(rule);
+    for (const step of found?.remediation ?? [])
+      expect(step.do).not.toMatch(/The probe met|The program answered|The image does not/);
+  });
+});
+
+test.each([
+  ['200m', true],
+  ['2', false],
+])('of a CPU limit of %s it is said whether it alone can make a probe late: %s', (cpu, isSaid) => {
+  const found = diagnose(
+    restarted(),
+    [event('Killing', 'Container app failed liveness probe, will be restarted', 24)],
+    { resources: { limits: { cpu } } },
+  );
+  const facts = found?.evidence.map(({ fact }) => fact).join('\n') ?? '';
+  expect(/CPU limit is below a quarter of a core/.test(facts)).toBe(isSaid);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
-import { snapshot } from '../support/pods.js';
+import { ago, crashLoop, ended, pod, snapshot } from '../support/pods.js';
 
 const rulebook = await loadRulebook();
 
@@ -54,4 +54,19 @@ test.each([
   );
   expect(report.owner).toMatchObject({ desired: 3 });
   expect(report.owner?.ready).toBe(ready);
+});
+
+test.each([
+  [crashLoop(ended(-1073741510)), 'high'],
+  [
+    {
+      state: { running: { startedAt: ago(50) } },
+      lastState: { terminated: ended(-1073741510) },
+      ready: true,
+    },
+    'low',
+  ],
+])('a calm end is low, but not where the kubelet holds the container back: %#', (status, severity) => {
+  const [container] = reportPod(snapshot(pod(status)), rulebook).containers;
+  expect(container?.diagnoses[0]).toMatchObject({ cause: 'graceful-stop', severity });
 });
