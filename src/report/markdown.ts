@@ -2,7 +2,7 @@ import type { Diagnosis, Report, ReportCheck, ReportGroup, ReportPod } from '../
 import type { Evidence } from '../domain/evidence.js';
 import type { FormatOptions } from './format.js';
 import { bold, code, fence, plain, tableRow } from './markup.js';
-import { isGrouped, whereWords } from './text/groups.js';
+import { isGrouped, podsWords, whereWords } from './text/groups.js';
 import { missingOf, moreWords } from './text/missing-alike.js';
 import {
   ageOf,
@@ -84,7 +84,7 @@ function groupBlocks(groups: readonly ReportGroup[], report: Report): readonly s
   if (groups.length === 0) return [];
   const rows = groups.map((group) =>
     tableRow([
-      String(group.count),
+      podsWords(group),
       code(group.cause),
       plain(group.diagnosis.title),
       code(whereWords(group)),

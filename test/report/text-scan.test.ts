@@ -149,3 +149,25 @@ test('a failed check: the verdict, the groups, what to do', () => {
 test('a passed check is one line', () => {
   expect(text('check-passed')).toBe('✓ passed after 44s, settled for 30s: 2 workloads are through\n');
 });
+
+test.each([
+  [
+    'none ready of those wanted',
+    0,
+    [
+      { desired: 2, ready: 0 },
+      { desired: 3, ready: 1 },
+    ],
+    ' 1/5  oom-limit',
+    '| 1/5 |',
+  ],
+  ['a workload that tells no number', 0, [{}], '   0  oom-limit', '| 0 |'],
+  ['pods that fail', 2, [{ desired: 3, ready: 1 }], '   2  oom-limit', '| 2 |'],
+])('PODS of %s', (_what, count, numbers, row, cell) => {
+  const base = example('scan-namespace');
+  const [, group] = base.groups as [Report['groups'][0], Report['groups'][0]];
+  const owners = numbers.map((each, n) => ({ kind: 'Deployment', name: `web-${n}`, ...each }));
+  const report: Report = { ...base, groups: [{ ...group, count, owners }] };
+  expect(format(report, 'text', optionsFor('scan-namespace'))).toContain(`\n${row}`);
+  expect(format(report, 'markdown', optionsFor('scan-namespace'))).toContain(`\n${cell}`);
+});

@@ -11,7 +11,7 @@ interface GroupColumn extends Column {
 const WHAT: GroupColumn = { header: 'WHAT', least: 5, cell: (group) => group.diagnosis.title };
 
 const COLUMNS: readonly GroupColumn[] = [
-  { header: 'PODS', align: 'right', cell: (group) => String(group.count) },
+  { header: 'PODS', align: 'right', cell: podsWords },
   { header: 'CAUSE', least: 5, cell: (group) => group.cause },
   WHAT,
   { header: 'WHERE', least: 5, givesFirst: 16, cell: (group) => whereWords(group) },
@@ -101,6 +101,15 @@ export function whereWords(group: ReportGroup): string {
   if (owners.length > 0) return few(owners, 'owner');
   const pods = [...new Set(group.members.map((each) => `pod/${each.name}`))];
   return pods.length > 0 ? few(pods, 'pod') : shortWords(group.subject);
+}
+
+/** How many pods fail; of workloads that do not get theirs, how many are ready of those that they want. */
+export function podsWords({ count: failing, owners }: ReportGroup): string {
+  const sum = (numbers: readonly (number | undefined)[]): number =>
+    numbers.reduce<number>((total, each = 0) => total + each, 0);
+  const wanted = sum(owners.map(({ desired }) => desired));
+  if (failing > 0 || wanted === 0) return String(failing);
+  return `${sum(owners.map(({ ready }) => ready))}/${wanted}`;
 }
 
 function few(names: readonly string[], noun: string): string {

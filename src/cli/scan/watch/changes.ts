@@ -1,7 +1,7 @@
 import type { Report, ReportGroup } from '../../../domain/report.js';
 import { padEnd, padStart } from '../../../report/layout.js';
 import { inert } from '../../../report/inert.js';
-import { whereWords } from '../../../report/text/groups.js';
+import { podsWords, whereWords } from '../../../report/text/groups.js';
 
 /** What became of a group between two reports. */
 export interface Change {
@@ -39,7 +39,7 @@ export function changeLine({ what, group }: Change, { now, scope }: Pick<Report,
   const namespace = group.members[0]?.namespace ?? group.subject.namespace;
   const isNamed = !scope.all && scope.namespaces.length === 1;
   const where = isNamed || namespace === undefined ? whereWords(group) : `${namespace}/${whereWords(group)}`;
-  const pods = what === 'gone' ? '0' : String(group.count);
+  const pods = what === 'gone' ? '0' : podsWords(group);
   return inert(
     changeRow(
       now.replace(/\.\d+/, ''),
