@@ -78,7 +78,7 @@ function explainSignalCode(code: number, number: number): Explanation {
       {
         means: '',
         more: [
-          `${signal.name} stands for: ${signal.means}. Its default action does not end a process (signal(7)).`,
+          `${signal.name} stands for: ${signal.means}. ${number < FIRST_REAL_TIME ? 'Its default action does not end a process' : 'Nothing else sends it'} (signal(7)).`,
           ...(signal.more ?? []),
         ],
         hypotheses: ['app-exception', 'app-config'],
@@ -103,13 +103,16 @@ function signalOf(number: number): SignalEntry {
   const name =
     number === LAST_SIGNAL
       ? 'SIGRTMAX'
-      : number < 34
+      : number < SIGRTMIN
         ? `signal ${number}`
-        : number === 34
+        : number === SIGRTMIN
           ? 'SIGRTMIN'
-          : `SIGRTMIN+${number - 34}`;
-  const means = number >= 34 ? 'a real-time signal, for the program to define' : 'used inside the C library';
-  return { number: Math.max(number, FIRST_REAL_TIME), name, means, ends: true };
+          : `SIGRTMIN+${number - SIGRTMIN}`;
+  const ownOfProgram = number >= SIGRTMIN;
+  const means = ownOfProgram
+    ? 'a real-time signal, for the program to define'
+    : 'a message between threads, which the C library keeps for itself';
+  return { number: Math.max(number, FIRST_REAL_TIME), name, means, ends: ownOfProgram };
 }
 
 function explainWindowsCode(code: number): Explanation {

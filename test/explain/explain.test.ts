@@ -62,6 +62,24 @@ test.each([
   expect(explain(word)?.headline).toContain(expected);
 });
 
+test.each([
+  ['145', 'LibHostSdkFindFailure'],
+  ['155', 'SdkResolveFailure'],
+  ['160', 'BundleExtractionIOError'],
+])('%s is %s of the .NET host', (code, name) => {
+  expect(text(code)).toContain(name);
+});
+
+test.each([
+  'SetupNetworkError',
+  'TeardownNetworkError',
+  'RunInitContainerError',
+  'DockerDaemonNotReady',
+  'RemoveContainerError',
+])('%s, which guides list, is said to be no reason of a status', (word) => {
+  expect(text(word)).toContain('It is no reason that a status shows.');
+});
+
 test('what popular tables get wrong is right here', () => {
   expect(text('137')).toContain('grace-exceeded');
   expect(text('139').indexOf('abort ')).toBeLessThan(text('139').indexOf('segfault'));
@@ -70,6 +88,7 @@ test('what popular tables get wrong is right here', () => {
   expect(text('255')).toContain('256 is 0');
   expect(text('127')).toContain('CRI-O gives no code at all');
   expect(text('147')).toContain('SIGSTOP ends no process');
+  expect(text('160')).toContain('signal 32 ends no process');
   expect(text('193')).not.toContain('128 +');
   expect(text('2')).toContain('Go');
 });
@@ -87,6 +106,10 @@ const REASONS_OF_THE_PLATFORM = `
   PodFeatureUnsupported InvalidNodeInfo UnexpectedPredicateFailureType VolumeAttachmentLimitExceeded
   NodeLost Unschedulable SchedulingGated PreemptionByScheduler DeletionByTaintManager
   EvictionByEvictionAPI DeletionByPodGC TerminationByKubelet BackoffLimitExceeded PodFailurePolicy
+  PodFailed PodCompleted PreemptionByKubeScheduler Deferred Infeasible Failed InspectFailed
+  FailedToRetrieveImagePullSecret FailedMapVolume FailedBinding ProvisioningFailed
+  FailedPrepareDynamicResources FailedCreatePodContainer FailedPodSandBoxStatus FailedSync FailedKillPod
+  ProbeError NodeControllerEviction EvictionThresholdMet FreeDiskSpaceFailed ImageGCFailed
 `;
 
 test.each(REASONS_OF_THE_PLATFORM.trim().split(/\s+/))('the reason %s is explained', (reason) => {

@@ -474,6 +474,18 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
     hypotheses: ['readiness-failing'],
     references: ['podLifecycle'],
   },
+  PodFailed: {
+    at: ['condition'],
+    means: 'the pod has failed, so it is not ready any more; its phase, reason and containers tell why',
+    hypotheses: ['app-exception', 'deadline-exceeded', 'evicted-memory'],
+    references: ['podLifecycle'],
+  },
+  PodCompleted: {
+    at: ['condition'],
+    means: 'the pod has done its work, so it is not ready any more',
+    hypotheses: ['completed'],
+    references: ['podLifecycle'],
+  },
   UnknownContainerStatuses: {
     at: ['condition'],
     means: 'the kubelet has not said anything of the containers yet',
@@ -483,6 +495,12 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
   PreemptionByScheduler: {
     at: ['condition'],
     means: 'the scheduler made room for a pod of higher priority',
+    hypotheses: ['preempted'],
+    references: ['disruptions', 'preemption'],
+  },
+  PreemptionByKubeScheduler: {
+    at: ['condition'],
+    means: 'the scheduler made room for a pod of higher priority (the word of Kubernetes 1.25 and 1.26)',
     hypotheses: ['preempted'],
     references: ['disruptions', 'preemption'],
   },
@@ -512,6 +530,20 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
     hypotheses: ['evicted-memory', 'evicted-disk', 'node-shutdown', 'preempted'],
     references: ['disruptions', 'eviction'],
   },
+  Deferred: {
+    at: ['condition'],
+    means: 'a resize in place has to wait: the node has not as much to give just now',
+    more: ['It stands in the condition PodResizePending. The containers run on with what they have.'],
+    hypotheses: ['still-starting'],
+    references: ['resize'],
+  },
+  Infeasible: {
+    at: ['condition'],
+    means: 'a resize in place cannot be done on this node',
+    more: ['It stands in the condition PodResizePending. The containers run on with what they have.'],
+    hypotheses: ['device-admission'],
+    references: ['resize'],
+  },
   BackoffLimitExceeded: {
     at: ['job'],
     means: 'the pods of the Job failed more often than backoffLimit allows; why, its last pod tells',
@@ -536,6 +568,29 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
     hypotheses: ['app-exception'],
     references: ['jobController'],
   },
+  Failed: {
+    at: ['event'],
+    means:
+      'an image could not be pulled, or a container could not be created or started; the message says which, and why',
+    more: [
+      '"Error: ErrImagePull" and "Error: ImagePullBackOff" only repeat; the event before, "Failed to pull image", holds the words of the registry.',
+      'As the phase of a pod the word says that all its containers have ended, and one of them with a failure.',
+    ],
+    hypotheses: ['image-not-found', 'image-auth', 'config-missing', 'exec-not-found', 'runtime-failure'],
+    references: ['kubeletImages', 'kubeletConfig'],
+  },
+  InspectFailed: {
+    at: ['event'],
+    means: 'the name of the image cannot be parsed, or the runtime could not say whether it has the image',
+    hypotheses: ['image-name-invalid', 'runtime-failure'],
+    references: ['kubeletImages'],
+  },
+  FailedToRetrieveImagePullSecret: {
+    at: ['event'],
+    means: 'a pull secret that the pod names does not exist; the pull is tried without it',
+    hypotheses: ['image-auth'],
+    references: ['kubeletImages', 'images'],
+  },
   BackOff: {
     at: ['event'],
     means:
@@ -556,6 +611,12 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
     hypotheses: ['liveness-kill', 'readiness-failing', 'startup-probe-kill'],
     references: ['probes'],
   },
+  ProbeError: {
+    at: ['event'],
+    means: 'a probe failed, with the whole answer (said by OpenShift for its own namespaces)',
+    hypotheses: ['liveness-kill', 'readiness-failing', 'startup-probe-kill'],
+    references: ['probes'],
+  },
   FailedMount: {
     at: ['event'],
     means: 'a volume could not be mounted',
@@ -568,6 +629,31 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
     hypotheses: ['volume-unavailable'],
     references: ['volumes'],
   },
+  FailedMapVolume: {
+    at: ['event'],
+    means: 'a block volume could not be made ready',
+    hypotheses: ['volume-unavailable'],
+    references: ['volumes'],
+  },
+  FailedBinding: {
+    at: ['event'],
+    means:
+      'a volume claim could not be bound: no volume fits, or no storage class is set; it stands at the claim, not at the pod',
+    hypotheses: ['volume-unavailable'],
+    references: ['volumes'],
+  },
+  ProvisioningFailed: {
+    at: ['event'],
+    means: 'no volume could be made for a claim; it stands at the claim, not at the pod',
+    hypotheses: ['volume-unavailable'],
+    references: ['volumes'],
+  },
+  FailedPrepareDynamicResources: {
+    at: ['event'],
+    means: 'the devices that the pod claims could not be made ready on the node',
+    hypotheses: ['runtime-failure'],
+    references: ['devicePlugins'],
+  },
   FailedScheduling: {
     at: ['event'],
     means: 'no node can take the pod; the message counts the nodes for each reason',
@@ -578,6 +664,30 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
     at: ['event'],
     means: "the pod's sandbox or network could not be made; its containers stay in ContainerCreating",
     hypotheses: ['runtime-failure'],
+    references: ['kubeletReasons'],
+  },
+  FailedCreatePodContainer: {
+    at: ['event'],
+    means: 'the cgroup of the pod could not be made',
+    hypotheses: ['runtime-failure', 'limit-too-low-to-start'],
+    references: ['kubeletReasons'],
+  },
+  FailedPodSandBoxStatus: {
+    at: ['event'],
+    means: 'the runtime could not say how the sandbox of the pod is',
+    hypotheses: ['runtime-failure'],
+    references: ['kubeletReasons'],
+  },
+  FailedSync: {
+    at: ['event'],
+    means: 'the kubelet could not carry out a step for the pod; the message says which',
+    hypotheses: ['runtime-failure'],
+    references: ['kubeletReasons'],
+  },
+  FailedKillPod: {
+    at: ['event'],
+    means: 'the runtime could not end a container or take the sandbox down',
+    hypotheses: ['terminating-stuck', 'runtime-failure'],
     references: ['kubeletReasons'],
   },
   SandboxChanged: {
@@ -622,6 +732,33 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
     means: 'a NoExecute taint of the node removes the pod',
     hypotheses: ['taint-evicted', 'node-lost'],
     references: ['taintEviction'],
+  },
+  NodeControllerEviction: {
+    at: ['event'],
+    means:
+      'the node stopped answering and its pods are removed (until Kubernetes 1.26; later TaintManagerEviction)',
+    hypotheses: ['node-lost'],
+    references: ['taints'],
+  },
+  EvictionThresholdMet: {
+    at: ['event'],
+    means:
+      'the node is short of memory, disk or process ids and begins to free them; the event stands at the node, not at the pod',
+    hypotheses: ['evicted-memory', 'evicted-disk', 'evicted-pid'],
+    references: ['eviction', 'kubeletEviction'],
+  },
+  FreeDiskSpaceFailed: {
+    at: ['event'],
+    means:
+      'the node could not free enough disk by removing images; the event stands at the node, not at the pod',
+    hypotheses: ['evicted-disk'],
+    references: ['eviction'],
+  },
+  ImageGCFailed: {
+    at: ['event'],
+    means: 'the node could not remove unused images; the event stands at the node, not at the pod',
+    hypotheses: ['evicted-disk', 'runtime-failure'],
+    references: ['eviction'],
   },
   NodeNotReady: {
     at: ['event'],
@@ -697,6 +834,44 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
     at: ['none'],
     means:
       "a condition of the runtime, seen in the node's Ready message and in the event NetworkNotReady; never a waiting reason",
+    hypotheses: ['runtime-failure'],
+    references: ['kubeletReasons'],
+  },
+  ResizePodInPlaceError: {
+    at: ['none'],
+    means: "a resize in place failed; it stands in the kubelet's log and is never a waiting reason",
+    hypotheses: ['runtime-failure'],
+    references: ['kubeletReasons'],
+  },
+  RemoveContainerError: {
+    at: ['none'],
+    means: "a container could not be removed; it stands in the kubelet's log and is never a waiting reason",
+    hypotheses: ['runtime-failure'],
+    references: ['kubeletReasons'],
+  },
+  SetupNetworkError: {
+    at: ['none'],
+    means: 'guides list it, and no kubelet that is in use says it: look for the event FailedCreatePodSandBox',
+    hypotheses: ['runtime-failure'],
+    references: ['kubeletReasons'],
+  },
+  TeardownNetworkError: {
+    at: ['none'],
+    means: 'guides list it, and no kubelet that is in use says it',
+    hypotheses: ['runtime-failure'],
+    references: ['kubeletReasons'],
+  },
+  RunInitContainerError: {
+    at: ['none'],
+    means:
+      'guides list it, and no kubelet that is in use says it: look at the waiting reason of the init container',
+    hypotheses: ['runtime-failure'],
+    references: ['kubeletReasons'],
+  },
+  DockerDaemonNotReady: {
+    at: ['none'],
+    means:
+      'the word of a kubelet that ran Docker itself (until Kubernetes 1.23), in the condition of its node; never a waiting reason',
     hypotheses: ['runtime-failure'],
     references: ['kubeletReasons'],
   },
