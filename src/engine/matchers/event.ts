@@ -5,7 +5,7 @@ import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
 import { endWindow, instanceWindow, overlaps, type Window } from '../window.js';
 import { containerSubject, podSubject } from './subject.js';
-import { shorten } from './text.js';
+import { bothEnds, shorten } from './text.js';
 
 export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: MatchContext): Finding {
   const window = windowOf(leaf.within, context);
@@ -26,7 +26,7 @@ function evidenceOf(event: EventView): ReturnType<typeof speaksFor> {
   const times = event.count > 1 ? ` (${event.count} times)` : '';
   const name = event.matchedBy === 'name' ? ', matched by the name' : '';
   return speaksFor(
-    `event ${event.reason}${times}: ${shorten(event.message, 300)}`,
+    `event ${event.reason}${times}: ${bothEnds(event.message)}`,
     `event ${event.reason}${name}`,
     shorten(event.message),
   );

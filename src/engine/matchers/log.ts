@@ -6,10 +6,12 @@ import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '..
 import type { LogLine } from '../log-lines.js';
 import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
-import { mayMatch, mayOccur, shorten } from './text.js';
+import { excerpt, mayMatch, mayOccur, shorten } from './text.js';
 
 interface Hit extends LogHit {
   readonly groups: Readonly<Record<string, string>>;
+  /** The begin of what matched, as it stands in the text. */
+  readonly matched: string;
 }
 
 export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context: MatchContext): Finding {
@@ -23,9 +25,10 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   const decisive = [...hits].sort(byDecision)[0];
   if (decisive === undefined) return NOTHING;
   const whose = WHOSE[log.borrowedFrom ?? 'own'];
-  const fact = `${whose}: ${shorten(decisive.line.raw.trim(), 300)}`;
-  return found([speaksFor(fact, decisive.line.at, shorten(decisive.line.raw.trim()))], {
-    variables: { line: shorten(decisive.line.raw.trim(), 200), ...decisive.groups },
+  const words = decisive.line.raw.trim();
+  const fact = `${whose}: ${excerpt(words, words.indexOf(decisive.matched))}`;
+  return found([speaksFor(fact, decisive.line.at, shorten(words))], {
+    variables: { line: shorten(words, 200), ...decisive.groups },
     hits: [{ ...decisive, ...aftermathOf(decisive.line, log.lines) }],
   });
 }
@@ -66,6 +69,7 @@ function hitOf(
           secondsAfter: 0,
           wentOn: false,
           groups,
+          matched: text.slice(match.start, match.start + 30),
           ...present('borrowedFrom', borrowedFrom),
         },
       ];

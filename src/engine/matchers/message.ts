@@ -3,7 +3,7 @@ import type { Leaf, MessagePlace } from '../../domain/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
 import { containerSubject, podSubject } from './subject.js';
-import { matchText, shorten } from './text.js';
+import { bothEnds, matchText, shorten } from './text.js';
 
 /** Events whose message carries the text of a failure to create, start, pull or inspect. */
 const TEXT_EVENTS = /^(?:Failed.*|BackOff|Inspect.*|Err.*|Network.*)$/;
@@ -49,7 +49,7 @@ export function matchMessage(leaf: Extract<Leaf, { kind: 'message' }>, context: 
     for (const message of messagesOf(place, context)) {
       const match = matchText(leaf.any, message.text, context.rulebook);
       if (match !== undefined) {
-        return found([speaksFor(shorten(message.text, 300), message.at, shorten(message.text))], {
+        return found([speaksFor(bothEnds(message.text), message.at, shorten(message.text))], {
           variables: { message: message.text, ...match.groups },
         });
       }

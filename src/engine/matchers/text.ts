@@ -38,3 +38,22 @@ export function mayOccur(pattern: string, haystack: Haystack, rulebook: Rulebook
 export function shorten(text: string, length = 400): string {
   return text.length <= length ? text : `${text.slice(0, length)}…`;
 }
+
+/** A text of more characters than this is cut where it is evidence. */
+const LONG = 300;
+/** What two parts of a long text are cut to: together four lines on a terminal. */
+const PART = 95;
+/** So much is shown of what stands before a match. */
+const BEFORE_MATCH = 40;
+
+/** A long text of which the end matters as much: an error that was wrapped tells its root last. */
+export function bothEnds(text: string): string {
+  return text.length <= LONG ? text : `${text.slice(0, PART)}…${text.slice(-PART)}`;
+}
+
+/** A long text cut so that what stands at `from` is seen: its begin, and that part. */
+export function excerpt(text: string, from: number): string {
+  if (text.length <= LONG) return text;
+  if (from < PART) return shorten(text, 2 * PART);
+  return `${text.slice(0, PART)}…${shorten(text.slice(from - BEFORE_MATCH), PART)}`;
+}

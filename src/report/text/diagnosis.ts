@@ -11,6 +11,9 @@ import { withoutNoise } from './json-line.js';
 /** Where a block's text begins, behind its label. */
 const TEXT = 15;
 const LABEL_INDENT = 5;
+/** A fact that fills its four lines by itself. */
+const LONG_FACT = 200;
+
 /** A fact and what was observed are one sentence up to this many columns. */
 const MERGED = 44;
 const MOST: Readonly<Record<Evidence['speaks'], number>> = { for: 4, against: 3 };
@@ -119,6 +122,9 @@ function sayings(
   const stem = fact.replace(/(?:\u2026|\.\.\.)$/, '');
   // A fact that quotes the beginning of what was observed goes on to its end.
   const start = stem.lastIndexOf(observed.slice(0, 24));
+  // A long one that was cut shows what matters of it.
+  if (!wide && start !== -1 && fact.length > LONG_FACT && fact.includes('\u2026'))
+    return { said: fact, quoted: '' };
   if (start !== -1 && observed.startsWith(stem.slice(start)))
     return { said: stem.slice(0, start) + observed, quoted: '' };
   if (holds(observed, fact)) return { said: observed, quoted: '' };
