@@ -12,7 +12,7 @@ import { withoutNoise } from './json-line.js';
 const TEXT = 15;
 const LABEL_INDENT = 5;
 /** A fact that fills its four lines by itself. */
-const LONG_FACT = 200;
+const LONG_FACT = 180;
 
 /** A fact and what was observed are one sentence up to this many columns. */
 const MERGED = 44;
