@@ -1,4 +1,6 @@
 import type { Evidence } from '../domain/evidence.js';
+import type { LogHit } from './finding.js';
+import { isRemark } from './line-tone.js';
 import { distinct, type Match } from './match-rules.js';
 import { byDecision } from './matchers/log.js';
 import { isHollow, isLastWord } from './success.js';
@@ -133,10 +135,16 @@ function byDecisiveLine(a: Match, b: Match): number {
   if (x === undefined || y === undefined) return 0;
   if (a.rule.catchAll !== b.rule.catchAll) {
     const [carrier, specific] = a.rule.catchAll ? [x, y] : [y, x];
-    const inReach = specific.line.order >= carrier.line.order - CARRIER_REACH;
+    const inReach =
+      specific.line.order >= carrier.line.order - CARRIER_REACH && !isByTheWay(specific, carrier);
     return a.rule.catchAll === inReach ? 1 : -1;
   }
   return byHandling(a, b) || byDecision(x, y) || (a.rule.id < b.rule.id ? -1 : 1);
+}
+
+/** A remark about something that a program does without is no root of the error it ended with. */
+function isByTheWay(specific: LogHit, carrier: LogHit): boolean {
+  return specific.line.order < carrier.line.order && !carrier.line.quiet && isRemark(specific.line.raw);
 }
 
 function withRepetition(match: Match, before: Match | undefined): Match {

@@ -16,6 +16,7 @@ const OF_A_CLIENT = [
   /\bInternal Server Error: \/|\bException on \/\S* \[[A-Z]+\]|\bException in ASGI application\b|\bTask [\w.]+\[[\w-]+\] raised unexpected: |\bError handling request\b|\bServlet\.service\(\) for servlet\b/,
   /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}FATAL: {2}(?:password authentication failed|no pg_hba\.conf entry|role "|database ".*" does not exist|sorry, too many clients|remaining connection slots|(?:peer|ident|md5|scram\S*) authentication failed|the database system is|terminating connection|canceling )/i,
   /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}(?:ERROR|STATEMENT|DETAIL|HINT|CONTEXT): {2}/,
+  /"backend_type":"client backend"/,
   /\bC-0x[\da-f]+: /,
   /\[(?:Note|Warning)\].* (?:Access denied for user|Aborted connection)/,
   /\bError on AMQP connection\b|\b[A-Z-]+ login refused: user '/,

@@ -94,12 +94,24 @@ const SHORT_LEVEL =
 const RETRY =
   /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?fatal\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|backoff\()/i;
 
+const REMARK_LEVEL =
+  /^.{0,60}?\b(?:INFO|DEBUG|TRACE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:info|debug|trace)\b|^I\d{4} \d\d:/;
+
+/** Whether an entry is a remark by the way: at level info or below, of no further try, and it quotes no error's level. */
+export function isRemark(line: string): boolean {
+  return REMARK_LEVEL.test(line) && !RETRY.test(line) && !LOUD_LEVEL.test(line);
+}
+
+/** PostgreSQL's own word inside an entry of CloudNativePG's instance manager, whatever the level of that. */
+const WRAPPED_FATAL = /"error_severity":"(?:FATAL|PANIC)"/;
+
 /** Node ends with 13 after this warning. */
 const LAST_WARNING = /\bunsettled top-level await\b/;
 
 function isQuiet(line: string): boolean {
   if (LAST_WARNING.test(line)) return false;
   if (RETRY.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line))) return true;
+  if (WRAPPED_FATAL.test(line)) return false;
   return (QUIET_LEVEL.test(line) || SHORT_LEVEL.test(line)) && !LOUD_LEVEL.test(line.slice(0, 100));
 }
 
