@@ -1,4 +1,4 @@
-import { asObject, type Json } from '../domain/json.js';
+import { asObject, type Json, type JsonObject } from '../domain/json.js';
 import { embeddedTraces } from './embedded-traceback.js';
 import { isReport, withoutData } from './report-fields.js';
 import { tonesOf, type Tone } from './line-tone.js';
@@ -77,16 +77,19 @@ function jsonTexts(line: string): readonly string[] {
   }
   const object = asObject(parsed);
   if (object === undefined) return [];
-  return Object.entries(object)
-    .flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : textsWithin(value)))
-    .flatMap(([key = '', text = '']) => (isReport(key, text) ? [text] : []))
+  const within = Object.values(object)
+    .map(asObject)
+    .filter((value) => value !== undefined);
+  return [...Object.entries(object), ...within.flatMap((value) => Object.entries(value))]
+    .flatMap(([key, value]) => (typeof value === 'string' && isReport(key, value) ? [value] : []))
+    .concat([object, ...within].flatMap(postgresLine))
     .flatMap((text) => text.slice(0, MAX_LINE_LENGTH).split('\n'));
 }
 
-function textsWithin(value: Json | undefined): readonly (readonly string[])[] {
-  return Object.entries(asObject(value) ?? {}).flatMap(([key, text]) =>
-    typeof text === 'string' ? [[key, text]] : [],
-  );
+/** PostgreSQL's JSON log (and CloudNativePG's record of it) as the server writes it in plain text. */
+function postgresLine(entry: JsonObject): readonly string[] {
+  const { error_severity: severity, message } = entry;
+  return typeof severity === 'string' && typeof message === 'string' ? [`${severity}:  ${message}`] : [];
 }
 
 const CHAIN =
