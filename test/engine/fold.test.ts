@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../../src/domain/json.js';
 import { diagnosePod } from '../../src/engine/index.js';
 import type { PodSnapshot } from '../../src/domain/snapshot.js';
 import type { Rulebook } from '../../src/domain/rulebook.js';
@@ -253,14 +254,18 @@ test('a value in a log line names the variable that the pod gives it', async () 
     "{all: [{ended: by-itself}, {log-line: [{pattern: 'bad number: (?P<envValue>.*)', example: 'bad number: x'}]}]}",
     'cause: app-config\ntitle: it cannot use {{variable}}\n',
   );
-  const snap = (value: string) =>
-    snapshot(pod(crashLoop(ended(1)), { container: { env: [{ name: 'WORKERS', value }] } }), {
-      logs: [log(['bad number: four'])],
-    });
-  const said = async (value: string) =>
-    diagnosePod(snap(value), await rulebook(rule)).containers.get('app')?.diagnoses[0]?.title;
-  expect(await said('four')).toBe('it cannot use WORKERS');
-  expect(await said('4')).toMatch(/^Cannot tell/);
+  const said = async (logged: string, ...env: readonly JsonObject[]) =>
+    diagnosePod(
+      snapshot(pod(crashLoop(ended(1)), { container: { env: [...env] } }), {
+        logs: [log([`bad number: ${logged}`])],
+      }),
+      await rulebook(rule),
+    ).containers.get('app')?.diagnoses[0]?.title;
+  expect(await said('four', { name: 'WORKERS', value: 'four' })).toBe('it cannot use WORKERS');
+  expect(await said('four', { name: 'WORKERS', value: '4' })).toMatch(/^Cannot tell/);
+  const secret: JsonObject = { name: 'KEY', valueFrom: { secretKeyRef: { name: 'keys', key: 'key' } } };
+  expect(await said('', { name: 'WORKERS' }, secret)).toBe('it cannot use WORKERS');
+  expect(await said('', { name: 'WORKERS' }, { name: 'QUEUE', value: '' })).toMatch(/^Cannot tell/);
 });
 
 test("a command asks for a container in the pod's list where it stands", async () => {

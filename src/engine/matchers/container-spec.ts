@@ -1,5 +1,5 @@
 import { REDACTED } from '../../domain/redacted.js';
-import { asList, asObjects, asString, asText, at } from '../../domain/json.js';
+import { asList, asObjects, asString, asText, at, type JsonObject } from '../../domain/json.js';
 import type { Leaf } from '../../domain/rule.js';
 import type { ContainerView } from '../../domain/pod.js';
 import type { MatchContext } from '../context.js';
@@ -61,15 +61,16 @@ export function matchEnv(leaf: Extract<Leaf, { kind: 'env' }>, context: MatchCon
 
 /**
  * The name of the first variable that the spec gives that value; what a ConfigMap or Secret gives is
- * not read. Two secrets that were taken out look alike and are no more the same for it.
+ * not read. Two secrets that were taken out look alike and are no more the same for it. Which of several
+ * empty ones was meant, nothing tells.
  */
 export function variableWithValue(value: string, container: ContainerView | undefined): string | undefined {
   if (value.includes(REDACTED)) return undefined;
-  const variables = asObjects(at(container?.spec, 'env'));
-  return asText(
-    at(
-      variables.find((variable) => asString(at(variable, 'value')) === value),
-      'name',
-    ),
-  );
+  const having = asObjects(at(container?.spec, 'env')).filter((variable) => literalValue(variable) === value);
+  return value === '' && having.length > 1 ? undefined : asText(at(having[0], 'name'));
+}
+
+/** The API leaves an empty value out. */
+function literalValue(variable: JsonObject): string | undefined {
+  return asString(at(variable, 'value')) ?? (at(variable, 'valueFrom') === undefined ? '' : undefined);
 }

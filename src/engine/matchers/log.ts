@@ -59,7 +59,7 @@ function hitOf(
       if (match === undefined) continue;
       if (candidate.not.some((refused) => context.rulebook.pattern(refused).match(text) !== undefined))
         continue;
-      const groups = withVariable(match.groups, context);
+      const groups = withVariable(match.groups, candidate.pattern, context);
       if (groups === undefined) continue;
       return [
         {
@@ -82,9 +82,14 @@ function hitOf(
  * A group `envValue` has to be the value of a variable that the container's spec sets, and names it:
  * the program then stumbled over a setting, whatever its language calls the error.
  */
-function withVariable(groups: Hit['groups'], context: MatchContext): Hit['groups'] | undefined {
-  if (groups['envValue'] === undefined) return groups;
-  const variable = variableWithValue(groups['envValue'], containerSubject(context)?.container);
+function withVariable(
+  groups: Hit['groups'],
+  pattern: string,
+  context: MatchContext,
+): Hit['groups'] | undefined {
+  if (!pattern.includes('(?P<envValue>')) return groups;
+  // A group that met nothing is left out: the value is empty then.
+  const variable = variableWithValue(groups['envValue'] ?? '', containerSubject(context)?.container);
   return variable === undefined ? undefined : { ...groups, variable };
 }
 
