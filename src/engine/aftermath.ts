@@ -25,7 +25,8 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   const isWork = (next: LogLine, index: number): boolean =>
     next.calm || (success >= 0 && index > success && isAtRest(next.raw));
   const worked = later.length - 1 - later.findLastIndex((next, index) => !isWork(next, index));
-  const secondsAfter = secondsBetween(firstTime(lines.slice(at)), firstTime(lines.slice(at).reverse()));
+  const since = lines.slice(at);
+  const secondsAfter = secondsBetween(firstTime(since), firstTime(since.reverse()));
   const enough = line.quiet || success >= 0 ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
   return {
     entriesAfter: later.length,
@@ -34,21 +35,36 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   };
 }
 
-const TIME_OF_DAY = /^.{0,60}?(?<!\d)([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?!\d)/;
+/** A time of day, and its date where that stands before it as ISO 8601 writes it. */
+const TIME =
+  /^.{0,60}?(?:(?<date>\d{4}-\d\d-\d\d)[T ])?(?<!\d)(?<hours>[01]\d|2[0-3]):(?<minutes>[0-5]\d):(?<seconds>[0-5]\d)(?!\d)/;
 const DAY = 86_400;
 
-/** The time of day, in seconds, of the first of these lines that tells one. */
-function firstTime(lines: readonly LogLine[]): number | undefined {
+interface Time {
+  /** Since midnight. */
+  readonly seconds: number;
+  /** In days, where it is told. */
+  readonly date?: number;
+}
+
+/** The time that the first of these lines tells which tells one. */
+function firstTime(lines: readonly LogLine[]): Time | undefined {
   for (const { raw } of lines) {
-    const [found, hours, minutes, seconds] = TIME_OF_DAY.exec(raw) ?? [];
-    if (found !== undefined) return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+    const time = TIME.exec(raw)?.groups;
+    if (time === undefined) continue;
+    const seconds = Number(time['hours']) * 3600 + Number(time['minutes']) * 60 + Number(time['seconds']);
+    const date = time['date'] === undefined ? NaN : Date.parse(time['date']) / 1000 / DAY;
+    return Number.isNaN(date) ? { seconds } : { seconds, date };
   }
   return undefined;
 }
 
-/** Midnight may lie between; what seems more than half a day is two clocks. */
-function secondsBetween(earlier: number | undefined, later: number | undefined): number {
+/** Without dates midnight may lie between; what then seems more than half a day is two clocks. */
+function secondsBetween(earlier: Time | undefined, later: Time | undefined): number {
   if (earlier === undefined || later === undefined) return 0;
-  const seconds = (later - earlier + DAY) % DAY;
-  return seconds < DAY / 2 ? seconds : 0;
+  const seconds = later.seconds - earlier.seconds;
+  if (earlier.date !== undefined && later.date !== undefined)
+    return Math.max(0, seconds + (later.date - earlier.date) * DAY);
+  const ofDay = (seconds + DAY) % DAY;
+  return ofDay < DAY / 2 ? ofDay : 0;
 }

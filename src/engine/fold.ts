@@ -103,7 +103,7 @@ function decideLog(matches: readonly Match[]): readonly Match[] {
   const ranked = [...withLine].sort(byDecisiveLine);
   const first = ranked[0];
   if (first === undefined) return matches;
-  const winner = toldBest(first, ranked);
+  const winner = toldBest(rootOf(first, ranked), ranked);
   const losers = ranked.filter((m) => m !== winner);
   const folded = [
     ...losers.filter((m) => m.rule.catchAll || m.rule.cause === winner.rule.cause),
@@ -120,6 +120,30 @@ function decideLog(matches: readonly Match[]): readonly Match[] {
 /** That a program ended with a value of its own is no cause beside one that it logged. */
 export function isBareExitValue(match: Match): boolean {
   return match.rule.cause === 'invalid-exit' && match.hit === undefined;
+}
+
+/** So many entries lie at most between what failed and what it left undone. */
+const ROOT_REACH = 3;
+
+/**
+ * What is missing because a step shortly before did not bring it: the file of a download, the module
+ * of an installation. Farther back the step was got over, and what is missing stands for itself.
+ */
+function rootOf(match: Match, ranked: readonly Match[]): Match {
+  const root = ranked.find((m) => isConsequenceOf(match, m) && isShortlyBefore(m, match));
+  return root ?? match;
+}
+
+function isShortlyBefore({ hit: earlier }: Match, { hit: later }: Match): boolean {
+  if (earlier === undefined || later === undefined || earlier.line.quiet) return false;
+  const between = earlier.entriesAfter - later.entriesAfter;
+  return between > 0 && between <= ROOT_REACH;
+}
+
+/** Whether the rule of the one names the other, or its cause, as what it follows from. */
+export function isConsequenceOf(match: Match, other: Match): boolean {
+  const { id, cause } = other.rule;
+  return match !== other && match.rule.consequenceOf.some((name) => name === id || name === `cause:${cause}`);
 }
 
 /** Where the decisive line is a language's wording, a program's own words for the same cause are told first. */

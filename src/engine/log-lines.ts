@@ -97,11 +97,14 @@ const CHAIN =
 const TRACEBACK = /Traceback \(most recent call last\):/;
 /** A look-up by a name that may be missing: code that handles it provided for that, and what follows is the failure. */
 const FAILED_LOOKUP = /^\s*(?:AttributeError|KeyError|NameError|IndexError|StopIteration|LookupError)\b/;
+/** So is an import of what a program can do without, unless what follows still speaks of it. */
+const FAILED_IMPORT = /^(?:ModuleNotFoundError|ImportError): (?:No module named '(?<module>[\w.]+)')?/;
+const DURING = /^\s*During handling/;
 
 /**
  * Later lines decide, except in a chained Python traceback, whose first exception is the root
  * (docs.python.org, library/traceback): what follows a chain's marker is put before its start.
- * A look-up that failed and was handled starts no chain.
+ * A look-up or an optional import that failed and was handled starts no chain.
  */
 function decisionOrder(lines: readonly string[]): readonly number[] {
   const order = lines.map((_, index) => index);
@@ -113,13 +116,24 @@ function decisionOrder(lines: readonly string[]): readonly number[] {
       start = index;
       depth = 0;
     }
-    if (CHAIN.test(line) && !FAILED_LOOKUP.test(lastWords(lines, index))) {
+    if (CHAIN.test(line) && !isHandled(lines, index)) {
       depth += 1;
       until = endOfTraceback(lines, index);
     }
     if (index <= until && depth > 0) order[index] = start - 1 + 1 / (depth + 1) + index / 1e7;
   });
   return order;
+}
+
+/** Whether the exception above a chain's marker was provided for. */
+function isHandled(lines: readonly string[], marker: number): boolean {
+  const above = lastWords(lines, marker);
+  if (FAILED_LOOKUP.test(above)) return true;
+  const failed = FAILED_IMPORT.exec(above);
+  if (failed === null || !DURING.test(lines[marker] ?? '')) return false;
+  const below = lines[endOfTraceback(lines, marker)] ?? '';
+  const module = failed.groups?.['module'];
+  return !FAILED_IMPORT.test(below) && (module === undefined || !below.includes(module));
 }
 
 /** The last line before this one that is not empty. */

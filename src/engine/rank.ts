@@ -1,5 +1,6 @@
 import { CONFIDENCES, type Severity } from '../domain/rule.js';
 import type { Match } from './match-rules.js';
+import { isConsequenceOf } from './fold.js';
 import { byDecision } from './matchers/log.js';
 import { isHollow } from './success.js';
 
@@ -24,8 +25,8 @@ export function rank(matches: readonly Match[], others: readonly Match[] = []): 
   );
 }
 
+/** Of two lines of a log the fold has decided which is the root. */
 function isConsequence(match: Match, all: readonly Match[]): boolean {
-  return match.rule.consequenceOf.some((name) =>
-    all.some((m) => m !== match && (name === m.rule.id || name === `cause:${m.rule.cause}`)),
-  );
+  const isOfLog = match.hit !== undefined;
+  return all.some((m) => isConsequenceOf(match, m) && !(isOfLog && m.hit !== undefined));
 }

@@ -16,20 +16,30 @@ const NOTICED: ReadonlySet<CauseId> = new Set([
   'app-missing-module',
   'app-usage',
   'app-disk-full',
+  'exec-format',
+  'interpreter-missing',
+  'shell-command-not-found',
 ]);
 
 /**
  * A log line about a failure that a program handles does not explain a fault: it is then only a
- * possibility. SIGSEGV is left alone where the log also shows an unhandled exception, for an abort
+ * possibility. SIGSEGV is left alone where the log also shows an abort, for that
  * of PID 1 ends so (pid_namespaces(7): SIGABRT has no effect there).
  */
 export function weighByOutcome(matches: readonly Match[]): readonly Match[] {
   const fault = faultOf(matches[0]);
   if (fault === undefined) return matches;
-  if (fault === 'SIGSEGV' && matches.some((m) => m.rule.catchAll)) return matches;
+  if (fault === 'SIGSEGV' && matches.some(isAbort)) return matches;
   return matches.map((m) =>
     m.hit !== undefined && NOTICED.has(m.rule.cause) ? { ...m, confidence: 'possible' as const } : m,
   );
+}
+
+/** Runtimes that abort at an exception which nobody handles: .NET, the JVM at its own faults, Rust with `panic=abort`. */
+const ABORTING: ReadonlySet<string> = new Set(['dotnet-uncaught-exception', 'jvm-fatal-error', 'rust-panic']);
+
+function isAbort({ rule }: Match): boolean {
+  return rule.cause === 'abort' || ABORTING.has(rule.id);
 }
 
 /** Ends that a program cannot handle: what its peers and its own clean-up log afterwards follows from them. */

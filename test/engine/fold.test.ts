@@ -33,6 +33,45 @@ test('on one line the match further right is the root', async () => {
   expect(found(snap, rules)[0]).toBe('refused likely');
 });
 
+test('what a step shortly before did not bring follows from it; farther back the step was got over', async () => {
+  const rules = await rulebook(
+    ruleText('download', line('could not resolve'), 'cause: app-dependency\n'),
+    ruleText('file-missing', line('no such file'), 'cause: app-config\nconsequenceOf: [download]\n'),
+  );
+  const said = (...lines: readonly string[]): readonly string[] =>
+    found(snapshot(crashed, { logs: [log(lines)] }), rules);
+  expect(said('could not resolve mirror', 'a.tgz: no such file')).toEqual([
+    'download likely',
+    'file-missing possible',
+  ]);
+  const steps = ['unpacked', 'compiled', 'linked'];
+  expect(said('could not resolve mirror', ...steps, 'a.tgz: no such file')).toEqual([
+    'file-missing likely',
+    'download possible',
+  ]);
+});
+
+test('a handled error explains no SIGSEGV but where a runtime aborted at it', async () => {
+  const faulted = pod(crashLoop(ended(139)));
+  const rules = await rulebook(
+    ruleText(
+      'refused',
+      "{log-line: [{pattern: 'connection refused', example: 'connection refused'}]}",
+      'cause: app-dependency\n',
+    ),
+    ruleText('error-line', "{log-line: [{pattern: '^ERROR', example: 'ERROR x'}]}", 'catchAll: true\n'),
+    ruleText(
+      'dotnet-uncaught-exception',
+      "{log-line: [{pattern: '^Unhandled', example: 'Unhandled x'}]}",
+      'catchAll: true\n',
+    ),
+  );
+  const said = (text: string): string | undefined =>
+    found(snapshot(faulted, { logs: [log([text])] }), rules)[0];
+  expect(said('ERROR cache: connection refused')).toBe('refused possible');
+  expect(said('Unhandled exception. connection refused')).toBe('refused likely');
+});
+
 test('a retried line gives way to an earlier one that is final', async () => {
   const rules = await rulebook(REFUSED, MISSING);
   const snap = snapshot(crashed, {

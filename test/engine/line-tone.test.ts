@@ -175,6 +175,8 @@ test('a program that logged on for minutes most likely got over it, and that is 
   expect(await first(error, '2026-03-01T11:50:40Z INFO stored 9 items')).toBe(UNEXPLAINED);
   const overMidnight = ['23:59:00 connection refused', '00:03:00 cannot stop'];
   expect(await first(...overMidnight)).toBe('refused possible');
+  const formerRun = ['2026-02-28T22:00:02Z connection refused', '2026-03-01T10:11:05Z stock below zero'];
+  expect(await first(...formerRun)).toBe('refused possible');
 });
 
 test('what a program says that it ignores kills nobody', async () => {
