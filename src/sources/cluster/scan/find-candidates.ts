@@ -7,7 +7,8 @@ import { SourceError } from '../../source.js';
 import { notWhole, type Collecting } from '../collecting.js';
 import { isNamespaceGone, refuseFatal } from '../pod/select.js';
 import { UNREADABLE } from '../../readable.js';
-import { PROTOBUF, decodePods } from './wire/decode-pods.js';
+import { PROTOBUF } from '../transport/protobuf.js';
+import { decodePods } from './wire/decode-pods.js';
 import { candidateWithin, type Candidate, type SeenPod } from './wire/seen-pod.js';
 
 /** Candidates by namespace, in the order in which the server named them. */

@@ -1,13 +1,6 @@
 import { asObject, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
-import {
-  Garbled,
-  NotKubernetes,
-  parseObject,
-  whole,
-  type Answer,
-  type Decode,
-  type Decoder,
-} from './answer.js';
+import { Garbled, NotKubernetes, type Answer, type Decode, type Decoder } from './answer.js';
+import { decodeStatus } from './decode-status.js';
 import type { Head, Sink } from './exchange.js';
 import { ExchangeError } from './network-error.js';
 
@@ -75,16 +68,6 @@ function notKubernetes(host: string, why: string): Answer<never> {
   };
 }
 
-/** The Status that an API server sends with a refusal, where it did. */
-const decodeStatus: Decode<JsonObject | undefined> = whole((body, contentType) => {
-  try {
-    const object = parseObject(body, contentType);
-    return asText(at(object, 'kind')) === 'Status' ? object : undefined;
-  } catch {
-    return undefined;
-  }
-});
-
 /** A Go server says 400 in plain text to whoever speaks HTTP where it wants TLS. */
 function bareRefusal(status: number, object: JsonObject | undefined): string {
   const hint =
@@ -93,7 +76,7 @@ function bareRefusal(status: number, object: JsonObject | undefined): string {
 }
 
 function refusal(status: number, object: JsonObject | undefined, host: string): Answer<never> {
-  const message = asText(at(object, 'message'))?.slice(0, 2000) ?? bareRefusal(status, object);
+  const message = said(object, 'message')?.slice(0, 2000) ?? bareRefusal(status, object);
   switch (status) {
     case 401:
       return {
@@ -104,9 +87,9 @@ function refusal(status: number, object: JsonObject | undefined, host: string): 
     case 403:
       return { kind: 'forbidden', message };
     case 404:
-      return { kind: 'not-found', message, namesObject: asText(at(detailsOf(object), 'name')) !== undefined };
+      return { kind: 'not-found', message, namesObject: said(detailsOf(object), 'name') !== undefined };
     case 410: {
-      const token = asText(at(object, 'metadata', 'continue'));
+      const token = said(object, 'metadata', 'continue');
       return { kind: 'gone', message, ...(token === undefined ? {} : { continueToken: token }) };
     }
     case 429:
@@ -120,6 +103,12 @@ function refusal(status: number, object: JsonObject | undefined, host: string): 
         };
       return { kind: 'rejected', status, message };
   }
+}
+
+/** What stands there; protobuf sends what is empty, JSON leaves it out. */
+function said(object: Json | undefined, ...path: readonly string[]): string | undefined {
+  const text = asText(at(object, ...path));
+  return text === '' ? undefined : text;
 }
 
 function detailsOf(object: JsonObject | undefined): Json | undefined {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { PROTOBUF, decodePods } from '../../../../src/sources/cluster/scan/wire/decode-pods.js';
+import { decodePods } from '../../../../src/sources/cluster/scan/wire/decode-pods.js';
+import { PROTOBUF } from '../../../../src/sources/cluster/transport/protobuf.js';
 import { candidateWithin } from '../../../../src/sources/cluster/scan/wire/seen-pod.js';
 import { Garbled, NotKubernetes } from '../../../../src/sources/cluster/transport/answer.js';
 import { CRASHING, HEALTHY, pod } from '../fake-api.js';

@@ -16,6 +16,7 @@ import {
   type FakeApi,
   type Reply,
 } from '../fake-api.js';
+import { message, type Field } from '../scan/encode-protobuf.js';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -278,4 +279,49 @@ test('a control character in a header is no reason to refuse the answer', async 
   });
   expect((await transport.get('/api/v1/pods')).kind).toBe('ok');
   expect(warnings).toEqual(['Warning: \u001b[2Jdeprecated\u0007']);
+});
+
+/** What kube-apiserver v1.34 answered one who asked for pods as protobuf without the right to list them. */
+const FORBIDDEN_STATUS = Buffer.from(
+  `
+azhzAAoMCgJ2MRIGU3RhdHVzEpUBCgYKABIAGgASB0ZhaWx1cmUaZHBvZHMgaXMgZm9yYmlkZGVuOiBVc2VyICJu
+b2JvZHkiIGNhbm5vdCBsaXN0IHJlc291cmNlICJwb2RzIiBpbiBBUEkgZ3JvdXAgIiIgaW4gdGhlIG5hbWVzcGFj
+ZSAiZ3AtYSIiCUZvcmJpZGRlbioOCgASABoEcG9kcygAMgAwkwMaACIA
+`,
+  'base64',
+);
+
+test('a refusal in protobuf is understood like one in JSON', async () => {
+  const refusal =
+    (code: number, body: Buffer): Reply =>
+    (_request, response) => {
+      response.writeHead(code, { 'content-type': 'application/vnd.kubernetes.protobuf' }).end(body);
+    };
+  const made = (...fields: readonly Field[]): Buffer =>
+    Buffer.concat([
+      Buffer.from('k8s\0'),
+      message([1, message([1, 'v1'], [2, 'Status'])], [2, message(...fields)]),
+    ]);
+  const api = await scripted(
+    refusal(403, FORBIDDEN_STATUS),
+    refusal(410, made([1, message([3, 'fresh'])], [3, 'too old'])),
+    refusal(410, made([1, message([3, ''])], [3, 'too old'])),
+    refusal(404, made([3, 'pods "web" not found'], [5, message([1, 'web'], [3, 'pods'])])),
+    refusal(404, made([3, 'no such path'], [5, message([1, ''], [3, ''])])),
+    refusal(403, FORBIDDEN_STATUS.subarray(0, 60)),
+  );
+  const { transport } = await open(api);
+  expect(await transport.get('/1')).toEqual({
+    kind: 'forbidden',
+    message:
+      'pods is forbidden: User "nobody" cannot list resource "pods" in API group "" in the namespace "gp-a"',
+  });
+  expect(await transport.get('/2')).toEqual({ kind: 'gone', message: 'too old', continueToken: 'fresh' });
+  expect(await transport.get('/3')).toEqual({ kind: 'gone', message: 'too old' });
+  expect(await transport.get('/4')).toMatchObject({ kind: 'not-found', namesObject: true });
+  expect(await transport.get('/5')).toMatchObject({ kind: 'not-found', namesObject: false });
+  expect(await transport.get('/6')).toEqual({
+    kind: 'forbidden',
+    message: 'the server answered with status 403',
+  });
 });

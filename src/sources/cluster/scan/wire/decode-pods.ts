@@ -4,10 +4,17 @@ import { MalformedInput } from '../../../files/pieces.js';
 import { pageOf, type Page } from '../../api/list.js';
 import { Garbled, NotKubernetes, expectJson, type Decode, type Decoder } from '../../transport/answer.js';
 import { BRIEF_POD, LIST_METADATA, POD } from './pod-message-table.js';
-import { cursorOf, decodeMessage, eachField, readHead, textOf, type Cursor } from './protobuf.js';
+import {
+  MAGIC,
+  PROTOBUF,
+  cursorOf,
+  decodeMessage,
+  eachField,
+  readHead,
+  textOf,
+  type Cursor,
+} from '../../transport/protobuf.js';
 import { look, type IsCandidate, type SeenPod } from './seen-pod.js';
-
-export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
 /** Reads a page of pods in whichever of the two forms the server chose, one pod at a time. */
 export function decodePods(isCandidate: IsCandidate): Decode<Page<SeenPod>> {
@@ -54,8 +61,6 @@ function parse(bytes: Buffer): Json {
     throw new Garbled('it is no valid JSON', { cause: error });
   }
 }
-
-const MAGIC = Buffer.from('k8s\0');
 
 /** What a level of the envelope does with a field of its own. */
 type Visit = (field: number, value: Cursor) => void;

@@ -1,4 +1,4 @@
-import type { Message } from './protobuf.js';
+import type { Message } from '../../transport/protobuf.js';
 
 /**
  * What a first look at a pod needs, by protobuf field numbers. They never change within v1.

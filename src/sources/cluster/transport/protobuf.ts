@@ -1,5 +1,10 @@
-import type { Json, JsonObject } from '../../../../domain/json.js';
-import { Garbled } from '../../transport/answer.js';
+import type { Json, JsonObject } from '../../../domain/json.js';
+import { Garbled } from './answer.js';
+
+export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+
+/** What begins every object that the API server sends as protobuf. */
+export const MAGIC = Buffer.from('k8s\0');
 
 /**
  * How to read one message: field number to JSON key and type. Whatever is not in it is stepped
