@@ -70,10 +70,10 @@ function tell(
   const report = buildScanReport(judged, request, options, io, context);
   io.stderr.write(leftOut(report));
   io.stderr.write(cutShort(report, request.output.name));
-  if (report.summary.pods === 0 && report.workloads.length === 0 && report.complete && missed.length === 0) {
-    io.stderr.write(`${nothingFound(report, result.notFound.length === 0)}\n`);
+  if (report.summary.pods === 0 && report.workloads.length === 0 && report.complete) {
+    if (missed.length === 0) io.stderr.write(`${nothingFound(report, result.notFound.length === 0)}\n`);
     if (request.output.name === 'text' || request.output.name === 'wide' || request.output.name === 'name')
-      return EXIT.reported;
+      return missed.length === 0 ? EXIT.reported : EXIT.notCollected;
   }
   const display = { ...scanDisplay(request, options, io), elapsedSeconds };
   for (const piece of formatPieces(report, request.output.name, display)) io.stdout.write(piece);
