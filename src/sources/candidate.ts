@@ -22,7 +22,8 @@ export function candidacyOf(pod: JsonObject): Candidacy {
   const ends = [...init, ...main].flatMap((container) => endsOf(container));
   const isDeleted = at(pod, 'metadata', 'deletionTimestamp') !== undefined;
   if (phase === 'Succeeded' || phase === 'Failed') {
-    const failed = phase === 'Failed' || isDisrupted(status) || ends.some((end) => end.isBad);
+    // A pod succeeds when all its containers did; a code that cannot be read says nothing against it.
+    const failed = phase === 'Failed' || isDisrupted(status) || ends.some((end) => end.isBad && end.isTold);
     return { isBroken: isDeleted, ...(failed ? { endedAt: endOfPod(status, ends) } : {}) };
   }
   const isBroken =
@@ -60,6 +61,8 @@ export function isWithin({ isBroken, endedAt }: Candidacy, now?: number, sinceSe
 interface End {
   readonly at: number;
   readonly isBad: boolean;
+  /** Its record has a code, or a reason of its own. */
+  readonly isTold: boolean;
   /** Another instance took its place. */
   readonly isPast: boolean;
 }
@@ -75,13 +78,19 @@ function endsOf(container: JsonObject): readonly End[] {
   if (last === undefined && (asNumber(at(container, 'restartCount')) ?? 0) > 0) {
     const successor =
       asTime(at(container, 'state', 'running', 'startedAt')) ?? asTime(at(current, 'startedAt'));
-    ends.push({ at: successor ?? 0, isBad: false, isPast: true });
+    ends.push({ at: successor ?? 0, isBad: false, isTold: false, isPast: true });
   }
   return ends;
 }
 
 function toEnd(terminated: JsonObject, isPast: boolean): End {
-  return { at: asTime(at(terminated, 'finishedAt')) ?? 0, isBad: !endedWell(terminated), isPast };
+  const reason = asText(at(terminated, 'reason'));
+  return {
+    at: asTime(at(terminated, 'finishedAt')) ?? 0,
+    isBad: !endedWell(terminated),
+    isTold: asNumber(at(terminated, 'exitCode')) !== undefined || (reason ?? 'Completed') !== 'Completed',
+    isPast,
+  };
 }
 
 function endedWell(terminated: JsonObject): boolean {

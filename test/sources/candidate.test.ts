@@ -19,6 +19,18 @@ function ended(exitCode: number, finishedAt = '2026-01-01T11:30:00Z', reason?: s
   return { terminated: { exitCode, finishedAt, ...(reason === undefined ? {} : { reason }) } };
 }
 
+test.each([
+  ['Succeeded', 'Completed', false],
+  ['Succeeded', undefined, false],
+  ['Succeeded', 'OOMKilled', true],
+  ['Failed', 'Completed', true],
+  ['Running', 'Completed', true],
+])('of a %s pod an unreadable code beside the reason %s makes one: %s', (phase, reason, expected) => {
+  const terminated = { exitCode: '137', finishedAt: '2026-01-01T11:30:00Z', ...(reason && { reason }) };
+  const status = { phase, containerStatuses: [{ name: 'app', ready: false, state: { terminated } }] };
+  expect(isCandidate(pod(status), NOW, 0)).toBe(expected);
+});
+
 test('well pods are none', () => {
   const well = [
     pod({}),
