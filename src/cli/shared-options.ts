@@ -44,7 +44,7 @@ export const OUTPUT_OPTIONS = {
     kind: 'string',
     short: 'o',
     default: 'text',
-    help: 'Output format: text, wide, json, yaml, name, markdown, jsonpath=TEMPLATE or custom-columns=SPEC',
+    help: 'Output format: text, wide, json, yaml, name, markdown, jsonpath=TEMPLATE or custom-columns=SPEC (a row for each group, of pod for each pod)',
     completes: 'formats',
   },
   color: {
