@@ -3,7 +3,8 @@ import type { Evidence } from '../domain/evidence.js';
 import type { RemediationStep } from '../domain/rule.js';
 import { isBareExitValue } from './fold.js';
 import type { InstanceLog } from './instance-log.js';
-import { CONTINUATION } from './log-lines.js';
+import { isError } from './line-tone.js';
+import { CONTINUATION, type LogLine } from './log-lines.js';
 import { distinct, type Match } from './match-rules.js';
 import { WHOSE } from './matchers/log.js';
 import { shorten } from './matchers/text.js';
@@ -15,7 +16,7 @@ const TOLD = 3;
  * Where nothing decides, or only that a program ended with a value of its own, its last words are
  * told: a person may know what no rule does. A log that is empty is told too, for then it is not
  * the log that will settle it. So is told what a program says that runs and is not ready, or that
- * ends with success over and over.
+ * ends with success over and over; of one that its probes killed the last error.
  */
 export function withLastWords(match: Match): Match {
   const { subject } = match.context;
@@ -26,12 +27,23 @@ export function withLastWords(match: Match): Match {
     return match.rule.cause === 'readiness-failing'
       ? withEvidence(match, match.evidence.length, linesOf(log, 'it logs'))
       : match;
+  if (PROBED.has(match.rule.cause)) return withEvidence(match, 2, whatKeptIt(log));
   if (!TOLD_OF.has(match.rule.cause) && !isBareExitValue(match)) return match;
   if (log.lines.length > 0 || log.cut)
     return withEvidence(match, 1, linesOf(log, `${WHOSE[log.borrowedFrom ?? 'own']} last`));
   const nothing: Evidence = { fact: 'it logged nothing', at: log.label, observed: '', speaks: 'for' };
-  const told = withEvidence(match, 1, [nothing]);
-  return { ...told, rule: { ...match.rule, remediation: match.rule.remediation.map(notTheLog) } };
+  const silent = withEvidence(match, 1, [nothing]);
+  return { ...silent, rule: { ...match.rule, remediation: match.rule.remediation.map(notTheLog) } };
+}
+
+/** Killed after its probes failed: an error that it logged meanwhile may be why it did not answer. */
+const PROBED: ReadonlySet<CauseId> = new Set<CauseId>(['liveness-kill', 'startup-probe-kill']);
+
+function whatKeptIt({ lines = [], borrowedFrom }: InstanceLog): readonly Evidence[] {
+  const loud = lines.findLast(
+    ({ raw, quiet, calm }) => !quiet && !calm && isError(raw) && !isPartOfTrace(raw),
+  );
+  return loud === undefined ? [] : [told(loud, `${WHOSE[borrowedFrom ?? 'own']} meanwhile`)];
 }
 
 const TOLD_OF: ReadonlySet<CauseId> = new Set<CauseId>(['unknown', 'completed-restarting']);
@@ -55,10 +67,12 @@ function isPartOfTrace(line: string): boolean {
 /** The last entries, without the frames of a stack: its head and its causes say more. */
 function linesOf({ lines = [] }: InstanceLog, saidBy: string): readonly Evidence[] {
   const entries = lines.filter(({ raw }) => !isPartOfTrace(raw));
-  return entries.slice(-TOLD).map(({ raw, at }) => {
-    const words = raw.trim();
-    return { fact: `${saidBy}: ${shorten(words, 300)}`, at, observed: shorten(words), speaks: 'for' };
-  });
+  return entries.slice(-TOLD).map((line) => told(line, saidBy));
+}
+
+function told({ raw, at }: LogLine, saidBy: string): Evidence {
+  const words = raw.trim();
+  return { fact: `${saidBy}: ${shorten(words, 300)}`, at, observed: shorten(words), speaks: 'for' };
 }
 
 /** The look-up in place of a log that holds nothing. */

@@ -150,6 +150,14 @@ function tellsSuccess(line: string): boolean {
   return SUCCEEDED.test(line) && !UNREST.test(line) && !DOUBTFUL.test(line);
 }
 
+/** Whether an entry is at level error or above. */
+export function isError(line: string): boolean {
+  return (
+    LOUD_LEVEL.test(line.slice(0, 100)) ||
+    /\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:error|fatal|critical)\b|^[EF]\d{4} \d\d:/i.test(line)
+  );
+}
+
 /** Whether a line has not a word of failing, waiting or ending. */
 export function isAtRest(line: string): boolean {
   return !UNREST.test(line) && !LOUD_LEVEL.test(line);
