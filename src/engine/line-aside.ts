@@ -36,9 +36,9 @@ const OF_A_CLIENT = [
 const ANSWERED =
   /^(?:[[\d][^a-z]{0,40})?["']?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S*(?: HTTP\/[\d.]+)?["']?:? (?:- )?[1-5]\d\d\b|^\S+ \S+ \S+ \[[^\]]+\] "[A-Z]+ \S+ HTTP/;
 
-/** Telemetry that is not taken is dropped: the exporters of OpenTelemetry, Jaeger and Datadog run beside the program. */
+/** Telemetry that is not taken is dropped: the exporters of OpenTelemetry, Jaeger, Datadog, Sentry and New Relic run beside the program. */
 const TELEMETRY =
-  /\b(?:traces|metrics|logs) export: |\b(?:failed|unable|error|errors) (?:to )?(?:export|upload|send|report|push|flush)(?:ing)? (?:\d+ )?(?:batch of )?(?:traces?|spans?|metrics?|telemetry|Jaeger span)\b|\bwhile exporting (?:traces|metrics|logs|spans)\b|\bmetrics push failed\b|\berror sending batch\b|\bio\.opentelemetry\.exporter\.|\blost \d+ traces\b/i;
+  /\b(?:traces|metrics|logs) export: |\b(?:failed|unable|error|errors) (?:to )?(?:export|upload|send|report|push|flush)(?:ing)? (?:\d+ )?(?:batch of )?(?:traces?|spans?|metrics?|telemetry|Jaeger span)\b|\bwhile exporting (?:traces|metrics|logs|spans)\b|\bmetrics push failed\b|\berror sending batch\b|\bio\.opentelemetry\.exporter\.|\blost \d+ traces\b|\bException while exporting (?:Span|Log|Metric)|\bDATADOG TRACER\b|\bfailed to send, dropping \d+ traces\b|\bdatadog\b.+\bfailed to send\b|\.sentry\.io[:/'"]|\bcollector[\w.-]*\.newrelic\.com\b|^\{"stack":".*(?::431[78]\b|\bOTLPExporterError\b)/i;
 
 /**
  * Another program's log: a shipper that prints the records which it carries (Fluent Bit's and Fluentd's

@@ -39,6 +39,15 @@ test.each([
   ],
   ['telemetry', '2026/03/01 11:50:11 traces export: dial tcp 10.0.0.7:4317: connect: connection refused'],
   [
+    'the tracer of Datadog',
+    'failed to send, dropping 4 traces to intake at http://localhost:8126: connection refused',
+  ],
+  ['the client of Sentry', 'Post "https://o4.ingest.sentry.io/api/4/envelope/": connect: connection refused'],
+  [
+    'the exporter of OpenTelemetry in Node.js',
+    '{"stack":"Error: connect ECONNREFUSED 10.0.0.7:4318, connection refused","name":"OTLPExporterError"}',
+  ],
+  [
     'a log shipper',
     '[0] kube.var.log.containers.web.log: [[1.0, {}], {"log"=>"connection refused", "stream"=>"stderr"}]',
   ],
