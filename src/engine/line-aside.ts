@@ -7,7 +7,9 @@
  * Redis that saves the letter C, SQL Server a `Logon` with the client; Prometheus, its exporters and
  * metrics-server name the part that scrapes or alerts; go-grpc-middleware ends a call that was served,
  * the API machinery refuses a caller (apiserver pkg/endpoints/filters/authentication.go), sshd names
- * what comes before authentication, ingress-nginx answers its health check, Airflow runs a task.
+ * what comes before authentication, ingress-nginx answers its health check, Airflow runs a task. Spring hands what
+ * a scheduled task throws to a handler that logs it; MinIO ends a request's error with its own type,
+ * Grafana's query loggers and Argo CD's controller name the query or the application.
  */
 const OF_A_CLIENT = [
   /, client: [\da-f.:]+(?:,|$)|\[client [\da-f.:[\]]+\]/,
@@ -29,6 +31,7 @@ const OF_A_CLIENT = [
   /\bLogon\b.* \[CLIENT: |\bfinished (?:unary |streaming )?call\b|"Unable to authenticate the request"|\bhealthcheck error: /,
   /\bFailed (?:publickey|password|none) for |\[preauth\]$|^\w+@[\d.]+: Permission denied \(/,
   /\{(?:taskinstance|standard_task_runner|local_task_job(?:_runner)?)\.py:\d+\} ERROR/,
+  /TaskUtils\$LoggingErrorHandler\b|^Error: .* \(cmd\.\w+\)$|\blogger=(?:tsdb\.|context )|\blevel=error .*\bapplication=\S/,
   /(?:^|\s)req(?:uest)?_id=\S|^\{.*"(?:req(?:uest)?_id|reqId)":"?[\w-]|^\{.*"req":\{"(?:id|method)":/,
 ];
 
@@ -50,10 +53,11 @@ const ANOTHERS_LOG =
 
 /**
  * No event at all: a shell's trace of its commands and its variables, a flag's line of a help text, a
- * statement of SQL, a JVM's options, a test that passed and may be named after any error.
+ * statement of SQL, a JVM's options, a test that passed and may be named after any error,
+ * advice, a line found in a text.
  */
 const NOT_A_REPORT =
-  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) |^Picked up _?J|^\s*(?:ok \d+\b|[✓✔√] |--- (?:PASS|SKIP): )|\bexpected (?:error|exception|failure)\b/;
+  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) |^Picked up _?J|^\s*(?:ok \d+\b|[✓✔√] |--- (?:PASS|SKIP): )|\bexpected (?:error|exception|failure)\b|^hint: |^[\w./-]+\.(?:md|rst|txt|adoc):\d+:/;
 
 /** A heap that is full is full for all, whichever thread met it. */
 export const ABOUT_ALL = /OutOfMemoryError|StackOverflowError/;

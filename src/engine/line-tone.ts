@@ -28,7 +28,7 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
       return { quiet: head.quiet, aside: head.aside, calm: false };
     }
     const next = lines[index + 1] ?? '';
-    const aside = isAside(line) || IGNORED.test(next) || isOfBody(lines, index);
+    const aside = isAside(line) || IGNORED.test(next) || isOfRequest(lines, index);
     const calm = (!aside || isAnswer(line)) && isCalm(line) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
     head = { quiet: aside || isQuiet(line), aside, calm, index, line };
     return head;
@@ -68,13 +68,19 @@ const SIDE_THREAD =
 /** Ansible's word on a task whose failure its playbook allows. */
 const IGNORED = /^\.\.\.ignoring$/;
 
-/** The parsers of request bodies under Express (npm body-parser, raw-body): a client sent what they cannot read. */
-const BODY_PARSER = /^\s+at .*\bnode_modules\/(?:body-parser|raw-body)\//;
+/**
+ * What shows below an error of Node.js that it is one request's: a frame of Express' router or of a
+ * parser of bodies under it, for Express catches what is thrown there; the digest that Next.js gives it.
+ */
+const OF_A_REQUEST =
+  /^\s+at .*(?:\bnode_modules\/(?:body-parser|raw-body)\/|\[as handle_request\] \(.*\bnode_modules\/express\/)|^\s+digest: '/;
+const REQUEST_REACH = 8;
 
-function isOfBody(lines: readonly string[], index: number): boolean {
-  return (
-    !/^\s/.test(lines[index] ?? '') && lines.slice(index + 1, index + 4).some((l) => BODY_PARSER.test(l))
-  );
+function isOfRequest(lines: readonly string[], index: number): boolean {
+  if (!/Error\b/.test(lines[index] ?? '')) return false;
+  const below = lines.slice(index + 1, index + 1 + REQUEST_REACH);
+  const end = below.findIndex((line) => !/^[\s}]/.test(line));
+  return (end < 0 ? below : below.slice(0, end)).some((line) => OF_A_REQUEST.test(line));
 }
 
 /** What a JVM's logging libraries put under an entry; an uncaught exception has its own `Exception in thread`. */

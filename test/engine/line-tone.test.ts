@@ -72,6 +72,13 @@ test.each([
   ['SQL Server', '2026-03-01 11:50:11.61 Logon  Connection refused. [CLIENT: 10.0.0.1]'],
   ['a server of gRPC', '{"level":"error","error":"connection refused","msg":"finished unary call"}'],
   ['a test that passed', "    ✓ tells 'connection refused' (12ms)"],
+  [
+    "a handler of Spring's scheduled tasks",
+    '2026-03-01 11:50:11 ERROR o.s.s.s.TaskUtils$LoggingErrorHandler : connection refused',
+  ],
+  ['a request of MinIO', 'Error: connection refused (cmd.StorageErr)'],
+  ['advice', 'hint: if you see "connection refused", start the database'],
+  ['a text', 'docs/faq.md:17:connection refused'],
   ['a statement of SQL', "INSERT INTO faq (q) VALUES ('connection refused');"],
 ])('what %s says of a client or another program explains no end', async (_, line) => {
   expect(await first(line)).toBe(UNEXPLAINED);
@@ -100,11 +107,17 @@ test('what stands below an access log is an entry of its own', async () => {
   expect(await first('GET /orders HTTP/1.1 500', ...trace)).toBe('refused likely');
 });
 
-test('what a parser of request bodies under Express cannot read was sent by a client', async () => {
-  const frame = '    at read (/app/node_modules/body-parser/lib/read.js:128:18)';
-  expect(await first('SyntaxError: connection refused', '    at JSON.parse (<anonymous>)', frame)).toBe(
-    UNEXPLAINED,
-  );
+test.each([
+  ['a parser of bodies under Express', '    at read (/app/node_modules/body-parser/lib/read.js:128:18)'],
+  [
+    "Express' router",
+    '    at Layer.handle [as handle_request] (/app/node_modules/express/lib/router/layer.js:95:5)',
+  ],
+  ['Next.js, of a page,', "  digest: '2918371'"],
+])('an error of Node.js that %s caught is one request', async (_, below) => {
+  const error = 'Error: connection refused';
+  expect(await first(error, '    at load (/app/a.js:9:1)', below)).toBe(UNEXPLAINED);
+  expect(await first(error, '    at load (/app/a.js:9:1)', 'bye', below)).toBe('refused likely');
 });
 
 test('the lines of a stack trace have the tone of their entry', async () => {
