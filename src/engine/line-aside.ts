@@ -7,7 +7,7 @@
  * Redis that saves the letter C, SQL Server a `Logon` with the client; Prometheus, its exporters and
  * metrics-server name the part that scrapes or alerts; go-grpc-middleware ends a call that was served,
  * the API machinery refuses a caller (apiserver pkg/endpoints/filters/authentication.go), sshd names
- * what comes before authentication, ingress-nginx answers its health check, Airflow runs a task. Spring hands what
+ * what comes before authentication, ingress-nginx answers its health check. Spring hands what
  * a scheduled task throws to a handler that logs it; MinIO ends a request's error with its own type,
  * Grafana's query loggers and Argo CD's controller name the query or the application.
  */
@@ -30,7 +30,6 @@ const OF_A_CLIENT = [
   /\b(?:caller|source)=(?:notifier|alertmanager|scrape|queue_manager|collector)\.go:|\bscraper\.go:\d+\]|\bmodule=\w+ target=/,
   /\bLogon\b.* \[CLIENT: |\bfinished (?:unary |streaming )?call\b|"Unable to authenticate the request"|\bhealthcheck error: /,
   /\bFailed (?:publickey|password|none) for |\[preauth\]$|^\w+@[\d.]+: Permission denied \(/,
-  /\{(?:taskinstance|standard_task_runner|local_task_job(?:_runner)?)\.py:\d+\} ERROR/,
   /TaskUtils\$LoggingErrorHandler\b|^Error: .* \(cmd\.\w+\)$|\blogger=(?:tsdb\.|context )|\blevel=error .*\bapplication=\S/,
   /(?:^|\s)req(?:uest)?_id=\S|^\{.*"(?:req(?:uest)?_id|reqId)":"?[\w-]|^\{.*"req":\{"(?:id|method)":/,
 ];

@@ -61,9 +61,12 @@ const DOTNET_HEAD = /^(?:trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\]$/;
 const POSTGRES_BELOW =
   /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}(?:STATEMENT|DETAIL|HINT|CONTEXT): {2}/;
 
-/** An exception of another thread or task than the main one ends that and not the program. */
+/**
+ * An exception of another thread or task than the main one ends that and not the program. A task of
+ * Airflow is one among many of a worker, but all that a pod of its KubernetesExecutor is there for.
+ */
 const SIDE_THREAD =
-  /^Exception in thread (?!"?main\b|MainThread)|^Exception ignored in|^Task exception was never retrieved|\bterminated with exception \(report_on_exception is true\)|^thread '(?!main')[^']*' (?:\(\d+\) )?panicked at/;
+  /\{(?:taskinstance|standard_task_runner|local_task_job(?:_runner)?)\.py:\d+\} ERROR|^Exception in thread (?!"?main\b|MainThread)|^Exception ignored in|^Task exception was never retrieved|\bterminated with exception \(report_on_exception is true\)|^thread '(?!main')[^']*' (?:\(\d+\) )?panicked at/;
 
 /** Ansible's word on a task whose failure its playbook allows. */
 const IGNORED = /^\.\.\.ignoring$/;
