@@ -68,7 +68,6 @@ test.each([
   ['an entry that names its request', 'level=error request_id=7f3a err="connection refused"'],
   ['`kubectl logs --prefix`', '[pod/orders-6b7d9f8c4-x2v9k/orders] connection refused'],
   ['`docker compose`', 'web-1  | Error: connection refused'],
-  ['Airflow, of a task,', '[2026-03-01T11:50:11.000+0000] {taskinstance.py:2905} ERROR - connection refused'],
   ['SQL Server', '2026-03-01 11:50:11.61 Logon  Connection refused. [CLIENT: 10.0.0.1]'],
   ['a server of gRPC', '{"level":"error","error":"connection refused","msg":"finished unary call"}'],
   ['a test that passed', "    ✓ tells 'connection refused' (12ms)"],
