@@ -5,10 +5,7 @@
  */
 const GROWTH_PERCENT = 20;
 
-/**
- * Keeps the heap close to what lives on it. A small scan does without: to load what does it takes
- * longer; and of files, which are read a piece at a time, it only makes the reading slower.
- */
+/** Keeps the heap close to what lives on it. A small scan does without: to load what does it takes longer. */
 export async function boundHeap(): Promise<void> {
   const { setFlagsFromString } = await import('node:v8');
   setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);

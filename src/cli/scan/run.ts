@@ -20,9 +20,9 @@ import { readRequest, type ScanArguments, type ScanRequest } from './request.js'
 /** The command `scan`: options complete, validated, run. */
 export async function runScan(parsed: ScanArguments, io: Io, context: Context): Promise<ExitStatus> {
   const request = readRequest(parsed);
+  if (parsed.options.watch || parsed.options.filename.length > 0) await boundHeap();
   const rulebook = await loadRulebook(parsed.options.rules, io);
   if (parsed.options.watch) {
-    await boundHeap();
     const { runWatch } = await import('./watch/run.js');
     return runWatch({ parsed, request, rulebook, io, context });
   }
