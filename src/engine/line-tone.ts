@@ -28,7 +28,8 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
       return { quiet: head.quiet, aside: head.aside, calm: false };
     }
     const next = lines[index + 1] ?? '';
-    const aside = isAside(line) || IGNORED.test(next) || isOfRequest(lines, index);
+    const aside =
+      isAside(line) || IGNORED.test(next) || isOfRequest(lines, index) || isOfToolGotOver(lines, index);
     const calm = (!aside || isAnswer(line)) && isCalm(line) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
     head = { quiet: aside || isQuiet(line), aside, calm, index, line };
     return head;
@@ -84,6 +85,22 @@ function isOfRequest(lines: readonly string[], index: number): boolean {
   const below = lines.slice(index + 1, index + 1 + REQUEST_REACH);
   const end = below.findIndex((line) => !/^[\s}]/.test(line));
   return (end < 0 ? below : below.slice(0, end)).some((line) => OF_A_REQUEST.test(line));
+}
+
+/**
+ * What a tool says that was asked for a file which is not there. A shell goes on to its next command
+ * unless `set -e` holds it (POSIX XCU 2.8.1); where the program that it starts then logged ordinary
+ * work at a level of its own, it did.
+ */
+const TOOL_WITHOUT_FILE =
+  /^(?:find|ls|cat|cp|mv|rm|ln|stat|grep|sed|awk|head|tail|chmod|chown|touch|tar): .*: No such file or directory$/;
+const SHELL_REACH = 40;
+const SHELL_WENT_ON = 2;
+
+function isOfToolGotOver(lines: readonly string[], index: number): boolean {
+  if (!TOOL_WITHOUT_FILE.test(lines[index] ?? '')) return false;
+  const below = lines.slice(index + 1, index + 1 + SHELL_REACH);
+  return below.filter((line) => CALM_LEVEL.test(line) && isCalm(line)).length >= SHELL_WENT_ON;
 }
 
 /** What a JVM's logging libraries put under an entry; an uncaught exception has its own `Exception in thread`. */
