@@ -208,3 +208,19 @@ test('a success that advice speaks of has not come about', async () => {
   const advice = 'Instead call connect() again, which is available in all versions.';
   expect(await first('Error: connection refused', advice, advice, advice)).toBe('refused likely');
 });
+
+test('a tool that found no file explains no end once the program behind it logged its work', async () => {
+  const missing = ruleText(
+    'missing',
+    "{all: [{ended: by-itself}, {log-line: [{pattern: 'No such file', example: 'No such file'}]}]}",
+  );
+  const told = async (...lines: readonly string[]): Promise<string> => {
+    const snap = snapshot(pod(crashLoop(ended(1))), { logs: [log(lines)] });
+    const verdict = diagnosePod(snap, await rulebook(missing, UNKNOWN)).containers.get('app');
+    return verdict?.diagnoses[0]?.ruleId ?? 'nothing';
+  };
+  const tool = 'find: /etc/app/ssl: No such file or directory';
+  const work = ['2026-03-01 11:50:12 INFO cache is set up', '2026-03-01 11:50:13 INFO tables are read'];
+  expect(await told(tool, ...work, '2026-03-01 11:50:14 FATAL the queue broke')).toBe('code');
+  expect(await told(...work, tool)).toBe('missing');
+});
