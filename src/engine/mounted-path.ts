@@ -1,5 +1,6 @@
 import type { Evidence } from '../domain/evidence.js';
 import { asObject, asObjects, asText, at, type JsonObject } from '../domain/json.js';
+import { mountsOver } from '../domain/mount.js';
 import { distinct, type Match } from './match-rules.js';
 
 /**
@@ -9,10 +10,10 @@ import { distinct, type Match } from './match-rules.js';
 export function withMountedPath(match: Match): Match {
   const { subject } = match.context;
   if (subject.kind !== 'container' || match.hit === undefined) return match;
-  const mounts = asObjects(at(subject.container.spec, 'volumeMounts'));
+  const { spec } = subject.container;
   const volumes = asObjects(at(subject.pod.raw, 'spec', 'volumes'));
   for (const path of Object.values(match.variables)) {
-    const told = mountOver(path, mounts, volumes);
+    const told = mountOver(path, spec, volumes);
     if (told !== undefined) return { ...match, evidence: distinct([...match.evidence, told]) };
   }
   return match;
@@ -20,26 +21,18 @@ export function withMountedPath(match: Match): Match {
 
 function mountOver(
   path: string,
-  mounts: readonly JsonObject[],
+  containerSpec: JsonObject | undefined,
   volumes: readonly JsonObject[],
 ): Evidence | undefined {
-  const [nearest] = mounts
-    .map((mount, index) => ({
-      mount,
-      index,
-      folder: (asText(at(mount, 'mountPath')) ?? '').replace(/\/+$/, ''),
-    }))
-    .filter(({ folder }) => folder !== '' && (path === folder || path.startsWith(`${folder}/`)))
-    .sort((a, b) => b.folder.length - a.folder.length);
+  const [nearest] = [...mountsOver([path], containerSpec)].sort((a, b) => b.path.length - a.path.length);
   if (nearest === undefined) return undefined;
-  const name = asText(at(nearest.mount, 'name')) ?? '';
-  const volume = volumes.find((v) => asText(at(v, 'name')) === name);
+  const volume = volumes.find((v) => asText(at(v, 'name')) === nearest.volume);
   const source = volume === undefined ? undefined : sourceOf(volume);
   if (source === undefined) return undefined;
-  const subPath = asText(at(nearest.mount, 'subPath'));
+  const subPath = asText(at(nearest.raw, 'subPath'));
   const part = subPath === undefined ? '' : `, its subPath ${subPath}`;
-  const fact = `${nearest.folder} is mounted from ${source}${part}`;
-  return { fact, at: `volumeMounts[${nearest.index}]`, observed: name, speaks: 'for' };
+  const fact = `${nearest.path} is mounted from ${source}${part}`;
+  return { fact, at: `volumeMounts[${nearest.index}]`, observed: nearest.volume, speaks: 'for' };
 }
 
 /** What a volume brings; those of the kubelet's own making are always read-only (v1.34 pkg/volume/configmap, secret, projected). */

@@ -1,4 +1,5 @@
-import { asList, asObjects, asText, at } from '../../domain/json.js';
+import { asList, asText, at } from '../../domain/json.js';
+import { mountsOver } from '../../domain/mount.js';
 import type { Leaf } from '../../domain/rule.js';
 import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
@@ -24,15 +25,11 @@ export function matchProgramHidden(
     asText(asList(at(container.spec, 'command'))[0]);
   if (program === undefined) return NOTHING;
   const folders = program.startsWith('/') ? [program] : program.includes('/') ? [] : PATH_FOLDERS;
-  for (const mount of asObjects(at(container.spec, 'volumeMounts'))) {
-    const path = asText(at(mount, 'mountPath'))?.replace(/\/+$/, '');
-    if (path === undefined || path === '') continue;
-    if (!folders.some((folder) => folder === path || folder.startsWith(`${path}/`))) continue;
-    const volume = asText(at(mount, 'name')) ?? '';
-    return found(
-      [speaksFor(`volume ${volume} is mounted at ${path}`, 'volumeMounts', `${volume} at ${path}`)],
-      { variables: { volume, mountPath: path } },
-    );
-  }
-  return NOTHING;
+  const [mount] = mountsOver(folders, container.spec);
+  if (mount === undefined) return NOTHING;
+  const { volume, path } = mount;
+  return found(
+    [speaksFor(`volume ${volume} is mounted at ${path}`, 'volumeMounts', `${volume} at ${path}`)],
+    { variables: { volume, mountPath: path } },
+  );
 }
