@@ -5,7 +5,7 @@ import type { Style } from '../paint.js';
 import { diagnosesLines, markOf } from './container.js';
 import { count } from '../words.js';
 import type { Context } from './context.js';
-import { groupLines, podsWords, whereWords } from './groups.js';
+import { groupLines, readyOfWanted, whereWords } from './groups.js';
 import { benignLines, choiceLines, closerLines, incompleteLines, unseenLines } from './scan.js';
 
 /** Groups whose whole story is told below the table. */
@@ -32,8 +32,8 @@ export function checkLines(context: Context): readonly string[] {
 function subjectLine(group: ReportGroup, context: Context): string {
   const { sign, styles } = markOf(group.severity, context);
   const subject = cut(whereWords(group), context.width - 20, context.signs.ellipsis);
-  const pods = podsWords(group);
-  const hit = pods.includes('/') ? `${pods} ready` : count(group.count, 'pod');
+  const ready = readyOfWanted(group);
+  const hit = ready === undefined ? count(group.count, 'pod') : `${ready} ready`;
   return `${context.paint(sign, ...styles)} ${subject}   ${hit}`;
 }
 

@@ -104,11 +104,16 @@ export function whereWords(group: ReportGroup): string {
 }
 
 /** How many pods fail; of workloads that do not get theirs, how many are ready of those that they want. */
-export function podsWords({ count: failing, owners }: ReportGroup): string {
+export function podsWords(group: ReportGroup): string {
+  return readyOfWanted(group) ?? String(group.count);
+}
+
+/** `0/3` for a group of workloads that have no pod which fails, for they get none; else undefined. */
+export function readyOfWanted({ count: failing, owners }: ReportGroup): string | undefined {
   const sum = (numbers: readonly (number | undefined)[]): number =>
     numbers.reduce<number>((total, each = 0) => total + each, 0);
   const wanted = sum(owners.map(({ desired }) => desired));
-  if (failing > 0 || wanted === 0) return String(failing);
+  if (failing > 0 || wanted === 0) return undefined;
   return `${sum(owners.map(({ ready }) => ready))}/${wanted}`;
 }
 
