@@ -26,7 +26,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
     next.calm || (success >= 0 && index > success && isAtRest(next.raw));
   const worked = later.length - 1 - later.findLastIndex((next, index) => !isWork(next, index));
   const since = lines.slice(at);
-  const secondsAfter = secondsBetween(firstTime(since), firstTime(since.reverse()));
+  const secondsAfter = secondsBetween(firstTime(since), firstTime(since.toReversed()));
   const enough = line.quiet || success >= 0 ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
   return {
     entriesAfter: later.length,
