@@ -2,7 +2,7 @@ import { CAUSES } from '../domain/cause.js';
 import type { EventView } from '../domain/event.js';
 import { present, type ContainerView, type PodView } from '../domain/pod.js';
 import type { Diagnosis } from '../domain/report.js';
-import type { Severity } from '../domain/rule.js';
+import type { Rule, Severity } from '../domain/rule.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
 import { concernsOf } from './concerns.js';
@@ -13,6 +13,7 @@ import { withLastWords } from './last-words.js';
 import { matchRules, type Match } from './match-rules.js';
 import { withMountedPath } from './mounted-path.js';
 import { rank, SEVERITIES } from './rank.js';
+import { peerVariables } from './peer.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
 import { variablesOf, type Variables } from './variables.js';
 
@@ -123,7 +124,7 @@ function toDiagnosis(match: Match, rankNumber: number, container: ContainerView 
     ...present('concerns', concernsOf(match.rule.cause, variables)),
     evidence: match.evidence,
     missing: match.missing,
-    remediation: match.rule.remediation.flatMap((step) => fillStep(step, variables, container?.kind) ?? []),
+    remediation: stepsOf(match.rule, variables, container),
     references: match.rule.references,
   };
 }
@@ -135,9 +136,23 @@ function titleOf(match: Match, variables: Variables): string {
   return title.replaceAll(/\s+/g, ' ').trim();
 }
 
+/** The steps whose words can be filled in; a command is told once. */
+function stepsOf(
+  { remediation }: Rule,
+  variables: Variables,
+  container: ContainerView | undefined,
+): Diagnosis['remediation'] {
+  const steps = remediation.flatMap((step) => fillStep(step, variables, container?.kind) ?? []);
+  return steps.filter(
+    ({ command }, index) =>
+      command === undefined || steps.findIndex((other) => other.command === command) === index,
+  );
+}
+
 /** What the rule's texts may name; `nearest` is an existing name like that of a missing object. */
 function textVariables(match: Match): Variables {
-  const variables: Variables = { ...variablesOf(match.context), ...match.variables };
+  const known: Variables = { ...variablesOf(match.context), ...match.variables };
+  const variables = { ...peerVariables(known, match.hit?.line.texts), ...known };
   const concerned = concernsOf(match.rule.cause, variables);
   const { subject } = match.context;
   if (concerned === undefined || (subject.kind !== 'pod' && subject.kind !== 'container')) return variables;

@@ -4,6 +4,7 @@ import { nearest } from './nearest.js';
 import { compileExpression } from './expression.js';
 import { compilePattern, patternError } from './pattern.js';
 import type { RawCondition, RawRule } from './normalise.js';
+import { STEP_SETS } from './step-sets.js';
 
 /** What a schema cannot say: patterns, expressions, examples, names of blocks, variables. */
 export interface Complaint {
@@ -44,6 +45,16 @@ export const VARIABLES = [
   'workloadKind',
   'nearest',
   'reference',
+  'peerService',
+  'peerNamespace',
+  'peerPort',
+  'peerIp',
+  'peerOutside',
+  'peerLoopback',
+  'peerSocket',
+  'peerUnknownIn',
+  'peerUnknownTo',
+  'peerPolicies',
 ] as const;
 
 const SIGNAL_NAMES = Array.from({ length: 31 }, (_, index) => signalName(index + 1) ?? '');
@@ -63,6 +74,7 @@ export function checkMeaning(raw: RawRule, namesAll = true): readonly Complaint[
       visit(adjustment.when, [key, index, 'when']);
     });
   }
+  complaints.push(...stepSetComplaints(raw));
   return namesAll ? [...complaints, ...variableComplaints(raw, groups)] : complaints;
 }
 
@@ -179,14 +191,34 @@ function expressionComplaints(text: string, path: Complaint['path']): readonly C
   }
 }
 
+function stepSetComplaints(raw: RawRule): readonly Complaint[] {
+  return raw.remediation.flatMap((step, index) =>
+    !('use' in step) || Object.hasOwn(STEP_SETS, step.use)
+      ? []
+      : [
+          {
+            path: ['remediation', index, 'use'],
+            reason: `there is no set of steps "${step.use}"`,
+            ...present('didYouMean', nearest(step.use, Object.keys(STEP_SETS))),
+          },
+        ],
+  );
+}
+
 function variableComplaints(raw: RawRule, groups: ReadonlySet<string>): readonly Complaint[] {
   const texts: readonly (readonly [Complaint['path'], string])[] = [
     [['title'], raw.title],
     [['summary'], raw.summary],
-    ...raw.remediation.flatMap((step, index) => [
-      [['remediation', index, 'do'], step.do] as const,
-      ...(step.command === undefined ? [] : [[['remediation', index, 'command'], step.command] as const]),
-    ]),
+    ...raw.remediation.flatMap((step, index) =>
+      'use' in step
+        ? []
+        : [
+            [['remediation', index, 'do'], step.do] as const,
+            ...(step.command === undefined
+              ? []
+              : [[['remediation', index, 'command'], step.command] as const]),
+          ],
+    ),
   ];
   const known = new Set<string>([...VARIABLES, ...groups]);
   return texts.flatMap(([path, text]) =>

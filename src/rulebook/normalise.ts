@@ -1,7 +1,8 @@
 import type { CauseId } from '../domain/cause.js';
-import type { Condition, ConditionQuery, Leaf, LinePattern, Rule } from '../domain/rule.js';
+import type { Condition, ConditionQuery, Leaf, LinePattern, RemediationStep, Rule } from '../domain/rule.js';
 import { parseGoDuration } from '../domain/time.js';
 import { parseQuantity } from '../domain/quantity.js';
+import { STEP_SETS } from './step-sets.js';
 
 /**
  * A rule file's data, already found valid by the schema, turned into a Rule: the short forms
@@ -31,7 +32,7 @@ export function normaliseRule(raw: RawRule, family: string): Rule {
     weaken: (raw.weaken ?? []).map((a) => ({ ...a, when: normaliseCondition(a.when) })),
     supersedes: raw.supersedes ?? [],
     consequenceOf: raw.consequenceOf ?? [],
-    remediation: raw.remediation,
+    remediation: raw.remediation.flatMap((step) => ('use' in step ? (STEP_SETS[step.use] ?? []) : step)),
     falsePositives: raw.falsePositives ?? [],
     references: raw.references,
   };
@@ -40,19 +41,11 @@ export function normaliseRule(raw: RawRule, family: string): Rule {
 /** What the schema promises of a rule file. */
 export interface RawRule extends Pick<
   Rule,
-  | 'id'
-  | 'title'
-  | 'status'
-  | 'since'
-  | 'summary'
-  | 'confidence'
-  | 'severity'
-  | 'heals'
-  | 'remediation'
-  | 'references'
+  'id' | 'title' | 'status' | 'since' | 'summary' | 'confidence' | 'severity' | 'heals' | 'references'
 > {
   readonly cause: string;
   readonly subject?: Rule['subject'];
+  readonly remediation: readonly (RemediationStep | { readonly use: string })[];
   readonly when: RawCondition;
   readonly let?: Readonly<Record<string, RawCondition>>;
   readonly benign?: boolean;

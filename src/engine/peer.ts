@@ -1,0 +1,149 @@
+import type { Variables } from './variables.js';
+
+/** Whom a program could not reach, as far as its address tells. */
+export type Peer =
+  /** A Service by its DNS name (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/). */
+  | { readonly kind: 'service'; readonly name: string; readonly namespace: string }
+  /** An address of the cluster's, a node's or a company's network (RFC 1918, RFC 6598). */
+  | { readonly kind: 'private-ip'; readonly ip: string }
+  | { readonly kind: 'outside'; readonly host: string }
+  /** The pod itself: all its containers share one network. */
+  | { readonly kind: 'loopback'; readonly host: string }
+  | { readonly kind: 'socket'; readonly path: string };
+
+/** Named groups of rules that hold an address, the one that says most first. */
+const ADDRESS_GROUPS = ['address', 'host', 'endpoint', 'url', 'server', 'target'] as const;
+
+/** What the step sets of a rule (src/rulebook/step-sets.ts) need to know of the peer. */
+export function peerVariables(variables: Variables, line: readonly string[] = []): Variables {
+  const { namespace } = variables;
+  if (namespace === undefined) return {};
+  for (const address of addressesOf(variables, line)) {
+    if (address.isWord && !line.some((text) => LOOKED_UP.test(text))) continue;
+    const peer = peerOf(address, namespace);
+    if (peer !== undefined) return { peerPort: address.port, ...ofPeer(peer, namespace) };
+  }
+  return { peerUnknownIn: namespace, peerUnknownTo: variables['container'], peerPolicies: namespace };
+}
+
+function* addressesOf(variables: Variables, line: readonly string[]): Generator<Address> {
+  for (const name of ADDRESS_GROUPS) yield* readAddress(variables[name], variables['port']);
+  for (const pattern of ADDRESS_IN_LINE) {
+    for (const text of line) {
+      const [, address, port] = pattern.exec(text) ?? [];
+      yield* readAddress(address, port);
+    }
+  }
+}
+
+function ofPeer(peer: Peer, namespace: string): Variables {
+  switch (peer.kind) {
+    case 'service':
+      return { peerService: peer.name, peerNamespace: peer.namespace, peerPolicies: peer.namespace };
+    case 'private-ip':
+      return { peerIp: peer.ip, peerPolicies: namespace };
+    case 'outside':
+      return { peerOutside: peer.host, peerPolicies: namespace };
+    case 'loopback':
+      return { peerLoopback: peer.host };
+    case 'socket':
+      return { peerSocket: peer.path };
+  }
+}
+
+/** Where a rule took no address out of the line: how Go, Node.js, curl and libpq name one, or a URL. */
+const ADDRESS_IN_LINE: readonly RegExp[] = [
+  /\bdial (?:tcp|udp|unix)[46]? (\S+?):? /,
+  /\bE(?:CONNREFUSED|TIMEDOUT|HOSTUNREACH|CONNRESET|NOTFOUND|AI_AGAIN) ([\w.:-]{1,253})/,
+  /\bto ([\w.-]{1,253}) port (\d{1,5})\b/,
+  /\b(?:server|host|at) "([\w.-]{1,253})"/,
+  /\b([a-z][a-z0-9+.]{1,15}:\/\/[^\s"'<>`,;)]{3,200})/,
+];
+
+interface Address {
+  readonly host: string;
+  readonly port?: string;
+  /** It may be a mere word of the sentence: "could not connect to database". */
+  readonly isWord: boolean;
+}
+
+/** Takes `scheme://user@host:port/path`, `host:port`, `name/10.0.0.1:80` (Java) or a path of a socket apart. */
+function* readAddress(text: string | undefined, otherPort?: string): Generator<Address> {
+  if (text === undefined) return;
+  const [, scheme, rest = ''] =
+    /^(?:((?:[a-z][a-z0-9+.-]*:)+)\/\/)?(.*)$/i.exec(text.replace(/^["'`[]+/, '')) ?? [];
+  if (rest.startsWith('/')) {
+    yield { host: rest.replace(/[?#:].*$/, ''), isWord: false };
+    return;
+  }
+  const authority = (scheme === undefined ? rest : (rest.split(/[/?#]/)[0] ?? '')).replace(/^[^@]*@/, '');
+  const [, v6, name = '', found] = HOST_AND_PORT.exec(authority) ?? [];
+  const host = (v6 ?? name).toLowerCase();
+  if (host === '') return;
+  const port = found ?? otherPort;
+  yield {
+    host,
+    ...(port === undefined ? {} : { port }),
+    isWord: scheme === undefined && port === undefined && WORDS.has(host),
+  };
+}
+
+/** What programs call a peer without naming it. */
+const WORDS = new Set(
+  'a an api backend broker brokers cluster database databases db endpoint host it leader master node peer primary proxy remote replica server servers service socket store the upstream'.split(
+    ' ',
+  ),
+);
+
+/** Words in which a line tells of a name that was looked up: what stands there is a name then, whichever word it is. */
+const LOOKED_UP =
+  /resolv|lookup|no such host|ENOTFOUND|EAI_AGAIN|UnknownHost|getaddrinfo|gaierror|host not found|Name or service|nodename/i;
+
+/** An IPv6 address or a name, behind a slash what it resolved to, a port, and what no longer belongs to it. */
+const HOST_AND_PORT =
+  /^(?:\[?((?:[0-9a-f]*:){2,}[0-9a-f.]*)\]?|([\w.-]+?)\.?)(?:\/[\d.:a-f]+?)?(?::(\d{1,5})\b.*|["'`,;)\s].*|\/.*)?$/i;
+
+function peerOf({ host }: Address, namespace: string): Peer | undefined {
+  if (host.startsWith('/')) return { kind: 'socket', path: host };
+  if (/^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?)$/.test(host)) return { kind: 'loopback', host };
+  if (/^\d+(?:\.\d+){3}$/.test(host))
+    return isPrivate(host) ? { kind: 'private-ip', ip: host } : { kind: 'outside', host };
+  if (host.includes(':')) return undefined;
+  return ofName(host.split('.'), namespace);
+}
+
+function isPrivate(ip: string): boolean {
+  const [first = 0, second = 0] = ip.split('.').map(Number);
+  return (
+    first === 10 ||
+    (first === 172 && second >= 16 && second < 32) ||
+    (first === 192 && second === 168) ||
+    (first === 100 && second >= 64 && second < 128)
+  );
+}
+
+/** Endings of names that the world's DNS answers; a Service's namespace is hardly called so. */
+const WORLD = new Set(
+  'ai app at au be biz br ca ch cloud cn co com de dev edu es eu fr gov in info io it jp me mil net nl no org pl ru se tech tv uk us xyz internal local localdomain lan'.split(
+    ' ',
+  ),
+);
+
+/** What the cluster's DNS makes of a name: `service`, `service.namespace`, and each behind the name of a pod of it. */
+function ofName(labels: readonly string[], namespace: string): Peer | undefined {
+  const host = labels.join('.');
+  if (!labels.every((label) => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(label))) return undefined;
+  const svc = labels.indexOf('svc');
+  if (svc >= 2) return service(labels.slice(svc - 2, svc), namespace);
+  if (labels.length === 1) return service(labels, namespace);
+  if (WORLD.has(labels.at(-1) ?? '')) return { kind: 'outside', host };
+  // A pod of a StatefulSet has a name of its own before that of its headless Service.
+  const [, ...behindPod] = labels;
+  const isOfPod = /-\d+$/.test(labels[0] ?? '');
+  const rest = isOfPod ? behindPod : labels;
+  return rest.length <= 2 ? service(rest, namespace) : { kind: 'outside', host };
+}
+
+function service([name = '', own]: readonly string[], namespace: string): Peer {
+  return { kind: 'service', name, namespace: own ?? namespace };
+}

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { diagnosePod } from '../../src/engine/diagnose.js';
+import { loadRulebook } from '../../src/rulebook/catalogue.js';
+import { crashLoop, ended, log, pod, snapshot } from '../support/pods.js';
+
+const rulebook = await loadRulebook();
+
+/** The commands that the first diagnosis of a program with these last words offers. */
+function commands(...lines: readonly string[]): readonly string[] {
+  const died = snapshot(pod(crashLoop(ended(1))), { logs: [log(lines)] });
+  const [first] = diagnosePod(died, rulebook).containers.get('app')?.diagnoses ?? [];
+  return (first?.remediation ?? []).flatMap(({ command }) => command ?? []);
+}
+
+const ADDRESSES = 'kubectl set env pod/web-7c9 -n shop -c app --list';
+
+test.each<[string, string, readonly string[]]>([
+  [
+    'a Service of another namespace',
+    'dial tcp: lookup ledger.billing on 10.96.0.10:53: no such host',
+    ['kubectl get service ledger -n billing', 'kubectl get pods -n kube-system -l k8s-app=kube-dns -o wide'],
+  ],
+  [
+    'an address of the cluster',
+    'dial tcp 10.96.31.8:7070: i/o timeout',
+    ['kubectl get services,pods -A -o wide | grep -wF 10.96.31.8', 'kubectl get networkpolicies -n shop'],
+  ],
+  [
+    'a Service and its port',
+    'redis.exceptions.ConnectionError: Error 111 connecting to cache:6379. Connection refused.',
+    ['kubectl describe service cache -n shop', 'kubectl get networkpolicies -n shop', ADDRESSES],
+  ],
+  [
+    'nobody by name',
+    'ConnectionRefusedError: [Errno 111] Connection refused',
+    ['kubectl get services,endpointslices -n shop', ADDRESSES, 'kubectl get networkpolicies -n shop'],
+  ],
+])('the advice is about whom it could not reach: %s', (_, line, expected) => {
+  expect(commands(line)).toEqual(expected);
+});
+
+test('a host of the world is not looked for among the services', () => {
+  const all = commands('dial tcp: lookup registry.example.com on 10.96.0.10:53: no such host').join('\n');
+  expect(all).not.toContain('get service');
+  expect(all).toContain('kubectl get configmap coredns');
+});
