@@ -7,6 +7,7 @@ import type { Style } from '../paint.js';
 import { gapNames, missingWords, worthWords } from '../words.js';
 import type { Context } from './context.js';
 import { withoutNoise } from './json-line.js';
+import { withoutPreemption } from './scheduler-message.js';
 
 /** Where a block's text begins, behind its label. */
 const TEXT = 15;
@@ -102,7 +103,7 @@ function entryOf(item: Evidence, context: Context, under: string): Entry {
   const room = context.width - TEXT;
   const { said, quoted } = sayings(item, options.wide);
   const slim = (text: string): string =>
-    options.wide || columns(text) <= room ? text : withoutNoise(text, signs.ellipsis);
+    options.wide || columns(text) <= room ? text : withoutNoise(withoutPreemption(text), signs.ellipsis);
   const facts = wrapAtMost(slim(said), room, options.wide ? 12 : 4, signs.ellipsis);
   const observed =
     quoted === '' ? [] : wrapAtMost(`"${slim(quoted)}"`, room - 2, options.wide ? 12 : 3, signs.ellipsis);
