@@ -14,7 +14,7 @@ export type Peer =
 /** Named groups of rules that hold an address, the one that says most first. */
 const ADDRESS_GROUPS = ['address', 'host', 'endpoint', 'url', 'server', 'target'] as const;
 
-/** What the step sets of a rule (src/rulebook/step-sets.ts) need to know of the peer. */
+/** What the step sets of a rule (src/rulebook/shared-steps.ts) need to know of the peer. */
 export function peerVariables(variables: Variables, line: readonly string[] = []): Variables {
   const { namespace } = variables;
   if (namespace === undefined) return {};

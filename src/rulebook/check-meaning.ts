@@ -4,7 +4,7 @@ import { nearest } from './nearest.js';
 import { compileExpression } from './expression.js';
 import { compilePattern, patternError } from './pattern.js';
 import type { RawCondition, RawRule } from './normalise.js';
-import { STEP_SETS } from './step-sets.js';
+import { SHARED_STEPS } from './shared-steps.js';
 
 /** What a schema cannot say: patterns, expressions, examples, names of blocks, variables. */
 export interface Complaint {
@@ -74,7 +74,7 @@ export function checkMeaning(raw: RawRule, namesAll = true): readonly Complaint[
       visit(adjustment.when, [key, index, 'when']);
     });
   }
-  complaints.push(...stepSetComplaints(raw));
+  complaints.push(...sharedStepComplaints(raw));
   return namesAll ? [...complaints, ...variableComplaints(raw, groups)] : complaints;
 }
 
@@ -191,15 +191,15 @@ function expressionComplaints(text: string, path: Complaint['path']): readonly C
   }
 }
 
-function stepSetComplaints(raw: RawRule): readonly Complaint[] {
+function sharedStepComplaints(raw: RawRule): readonly Complaint[] {
   return raw.remediation.flatMap((step, index) =>
-    !('use' in step) || Object.hasOwn(STEP_SETS, step.use)
+    !('use' in step) || Object.hasOwn(SHARED_STEPS, step.use)
       ? []
       : [
           {
             path: ['remediation', index, 'use'],
-            reason: `there is no set of steps "${step.use}"`,
-            ...present('didYouMean', nearest(step.use, Object.keys(STEP_SETS))),
+            reason: `there are no shared steps "${step.use}"`,
+            ...present('didYouMean', nearest(step.use, Object.keys(SHARED_STEPS))),
           },
         ],
   );

@@ -2,7 +2,7 @@ import type { CauseId } from '../domain/cause.js';
 import type { Condition, ConditionQuery, Leaf, LinePattern, RemediationStep, Rule } from '../domain/rule.js';
 import { parseGoDuration } from '../domain/time.js';
 import { parseQuantity } from '../domain/quantity.js';
-import { STEP_SETS } from './step-sets.js';
+import { SHARED_STEPS } from './shared-steps.js';
 
 /**
  * A rule file's data, already found valid by the schema, turned into a Rule: the short forms
@@ -32,7 +32,7 @@ export function normaliseRule(raw: RawRule, family: string): Rule {
     weaken: (raw.weaken ?? []).map((a) => ({ ...a, when: normaliseCondition(a.when) })),
     supersedes: raw.supersedes ?? [],
     consequenceOf: raw.consequenceOf ?? [],
-    remediation: raw.remediation.flatMap((step) => ('use' in step ? (STEP_SETS[step.use] ?? []) : step)),
+    remediation: raw.remediation.flatMap((step) => ('use' in step ? (SHARED_STEPS[step.use] ?? []) : step)),
     falsePositives: raw.falsePositives ?? [],
     references: raw.references,
   };

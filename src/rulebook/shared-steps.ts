@@ -1,0 +1,158 @@
+import type { RemediationStep } from '../domain/rule.js';
+
+const SPEC = '.spec.containers[?(@.name=="{{container}}")]';
+
+function getPod(template: string): string {
+  return `kubectl get pod {{pod}} -n {{namespace}} -o jsonpath='${template}'`;
+}
+
+/**
+ * Steps that many rules share: a rule's `remediation` says `use: <name>` in their place. Those about
+ * a peer come from the address in the deciding line (src/engine/peer.ts): a step is left out where
+ * its words name a variable that has no value, so that of the alternatives only what fits is left.
+ */
+export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> = {
+  log: [
+    {
+      do: 'Read what it said before it ended',
+      command: 'kubectl logs {{pod}} -n {{namespace}} -c {{container}}{{previousFlag}} --tail=200',
+      effect: 'read-only',
+    },
+  ],
+  env: [
+    {
+      do: 'See which variables it is given, and from where',
+      command: 'kubectl set env pod/{{pod}} -n {{namespace}} -c {{container}} --list',
+      effect: 'read-only',
+    },
+  ],
+  image: [
+    {
+      do: 'See the exact image that ran',
+      command: getPod(`{.status.containerStatuses[?(@.name=="{{container}}")].imageID}`),
+      effect: 'read-only',
+    },
+  ],
+  program: [
+    {
+      do: 'See its image, command, working directory and mounts',
+      command: getPod(
+        `{range ${SPEC}}{"image "}{.image}{"\\ncommand "}{.command}{.args}{"\\nfolder "}{.workingDir}{"\\nmounts "}{.volumeMounts}{"\\n"}{end}`,
+      ),
+      effect: 'read-only',
+    },
+  ],
+  mounts: [
+    {
+      do: 'See what is mounted where, and from which ConfigMap, Secret, claim or folder of the node',
+      command: getPod(
+        `{range ${SPEC}.volumeMounts[*]}{.mountPath}{" from "}{.name}{" "}{.subPath}{"\\n"}{end}{range .spec.volumes[*]}{.name}{": "}{.configMap.name}{.secret.secretName}{.persistentVolumeClaim.claimName}{.hostPath.path}{"\\n"}{end}`,
+      ),
+      effect: 'read-only',
+    },
+  ],
+  rights: [
+    {
+      do: 'See whom it runs as and what is mounted read-only',
+      command: getPod(
+        `{"pod "}{.spec.securityContext}{range ${SPEC}}{"\\ncontainer "}{.securityContext}{"\\nmounts "}{.volumeMounts}{"\\n"}{end}`,
+      ),
+      effect: 'read-only',
+    },
+  ],
+  claims: [
+    {
+      do: 'See the claims of the namespace and their sizes',
+      command: 'kubectl get pvc -n {{namespace}}',
+      effect: 'read-only',
+    },
+  ],
+  ports: [
+    {
+      do: 'See which ports the containers of the pod claim, and whether it shares the network of the node',
+      command: getPod(
+        '{"hostNetwork "}{.spec.hostNetwork}{"\\n"}{range .spec.containers[*]}{.name}{" "}{.ports}{"\\n"}{end}',
+      ),
+      effect: 'read-only',
+    },
+  ],
+  'set-variable': [
+    {
+      do: 'Set the variable[[ {{variable}}]] in the template of the workload (env, or a ConfigMap or Secret in envFrom)',
+      command: 'kubectl set env {{owner}} -n {{namespace}} -c {{container}} {{variable}}=VALUE',
+      effect: 'mutating',
+    },
+  ],
+  template: [
+    {
+      do: 'Change the pod template',
+      command: 'kubectl edit {{owner}} -n {{namespace}}',
+      effect: 'mutating',
+    },
+  ],
+  /** For a connection that was refused, ran into a time-out or was cut. */
+  peer: [
+    {
+      do: 'See whether the Service {{peerService}} exists[[, offers port {{peerPort}}]] and has endpoints that are ready',
+      command: 'kubectl describe service {{peerService}} -n {{peerNamespace}}',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whose address {{peerIp}} is: a Service, a pod, or nothing that is there any more',
+      command: 'kubectl get services,pods -A -o wide | grep -wF {{peerIp}}',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whether {{peerOutside}}, which lies outside of the cluster, can be reached from its nodes: a proxy, a firewall, an egress rule',
+      effect: 'read-only',
+    },
+    {
+      do: 'See which address {{container}} is given: {{peerLoopback}}[[:{{peerPort}}]] is this pod itself',
+      command: 'kubectl set env pod/{{pod}} -n {{namespace}} -c {{container}} --list',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whether {{peerSocket}} is there: mounted from the node, or made by a container beside it',
+      command: getPod(`{${SPEC}.volumeMounts}{"\\n"}{.spec.volumes}{"\\n"}`),
+      effect: 'read-only',
+    },
+    {
+      do: 'See which services {{peerUnknownIn}} has, and whether they have endpoints that are ready',
+      command: 'kubectl get services,endpointslices -n {{peerUnknownIn}}',
+      effect: 'read-only',
+    },
+    {
+      do: 'See which addresses {{peerUnknownTo}} is given',
+      command: 'kubectl set env pod/{{pod}} -n {{namespace}} -c {{peerUnknownTo}} --list',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whether a network policy of {{peerPolicies}} closes the way',
+      command: 'kubectl get networkpolicies -n {{peerPolicies}}',
+      effect: 'read-only',
+    },
+  ],
+  /** For a name that does not resolve. */
+  'peer-name': [
+    {
+      do: 'See whether there is a Service {{peerService}} in the namespace {{peerNamespace}}',
+      command: 'kubectl get service {{peerService}} -n {{peerNamespace}}',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whether the cluster forwards {{peerOutside}}, which is no name of its own, to a DNS server that knows it',
+      command: 'kubectl get configmap coredns -n kube-system -o yaml',
+      effect: 'read-only',
+    },
+    {
+      do: 'See which services {{peerUnknownIn}} has',
+      command: 'kubectl get services -n {{peerUnknownIn}}',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whether the cluster DNS is well',
+      command: 'kubectl get pods -n kube-system -l k8s-app=kube-dns -o wide',
+      effect: 'read-only',
+    },
+  ],
+};
