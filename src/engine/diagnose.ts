@@ -166,9 +166,11 @@ const RECENT_MS = 3_600_000;
 
 /**
  * A death that is over, of a container that runs and is ready again, degrades at most. One that the
- * kubelet holds back because it ended again and again does not serve, however calm each end was.
+ * kubelet holds back because it ended again and again does not serve, however calm each end was. A
+ * debug container never serves: what befalls it degrades nothing.
  */
 function severityOf(match: Match, container: ContainerView | undefined): Severity {
+  if (container?.kind === 'ephemeral') return 'low';
   if (container?.current.kind === 'waiting' && container.current.reason === 'CrashLoopBackOff') {
     const floor = Math.max(SEVERITIES.indexOf('high'), SEVERITIES.indexOf(match.rule.severity));
     return SEVERITIES[floor] ?? match.rule.severity;

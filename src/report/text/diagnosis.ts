@@ -8,6 +8,7 @@ import { gapNames, missingWords, worthWords } from '../words.js';
 import type { Context } from './context.js';
 import { withoutNoise } from './json-line.js';
 import { withoutPreemption } from './scheduler-message.js';
+import { toldOnce } from './told-once.js';
 
 /** Where a block's text begins, behind its label. */
 const TEXT = 15;
@@ -73,7 +74,8 @@ function evidenceBlock(
   context: Context,
   under: string,
 ): readonly string[] {
-  const all = diagnosis.evidence.filter((item) => item.speaks === speaks);
+  const found = diagnosis.evidence.filter((item) => item.speaks === speaks);
+  const all = context.options.wide ? found : toldOnce(found);
   const shown = (context.options.wide ? all : all.slice(0, MOST[speaks])).map((item) =>
     entryOf(item, context, under),
   );
