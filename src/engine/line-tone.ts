@@ -90,16 +90,18 @@ function isOfRequest(lines: readonly string[], index: number): boolean {
 /**
  * What a tool says that was asked for a file which is not there. A shell goes on to its next command
  * unless `set -e` holds it (POSIX XCU 2.8.1); where the program that it starts then logged ordinary
- * work at a level of its own, it did.
+ * work at a level of its own, or an error with its time, it did.
  */
 const TOOL_WITHOUT_FILE =
   /^(?:find|ls|cat|cp|mv|rm|ln|stat|grep|sed|awk|head|tail|chmod|chown|touch|tar): .*: No such file or directory$/;
 const SHELL_REACH = 40;
 const SHELL_WENT_ON = 2;
+const TIMED_ERROR = /^\W?\d{4}[-/]\d\d[-/]\d\d[T ].{0,40}\b(?:ERROR|FATAL|CRITICAL)\b/;
 
 function isOfToolGotOver(lines: readonly string[], index: number): boolean {
   if (!TOOL_WITHOUT_FILE.test(lines[index] ?? '')) return false;
   const below = lines.slice(index + 1, index + 1 + SHELL_REACH);
+  if (below.some((line) => TIMED_ERROR.test(line))) return true;
   return below.filter((line) => CALM_LEVEL.test(line) && isCalm(line)).length >= SHELL_WENT_ON;
 }
 

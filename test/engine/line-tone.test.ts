@@ -222,5 +222,6 @@ test('a tool that found no file explains no end once the program behind it logge
   const tool = 'find: /etc/app/ssl: No such file or directory';
   const work = ['2026-03-01 11:50:12 INFO cache is set up', '2026-03-01 11:50:13 INFO tables are read'];
   expect(await told(tool, ...work, '2026-03-01 11:50:14 FATAL the queue broke')).toBe('code');
+  expect(await told(tool, '2026-03-01T11:50:14Z [FATAL] [/core/main.go:174]: the queue broke')).toBe('code');
   expect(await told(...work, tool)).toBe('missing');
 });
