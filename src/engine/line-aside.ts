@@ -58,12 +58,25 @@ const ANOTHERS_LOG =
 const NOT_A_REPORT =
   /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) |^Picked up _?J|^\s*(?:ok \d+\b|[✓✔√] |--- (?:PASS|SKIP): )|\bexpected (?:error|exception|failure)\b|^hint: |^[\w./-]+\.(?:md|rst|txt|adoc):\d+:/;
 
+/**
+ * What Go's servers answer once their own program has closed them (net.ErrClosed, http.ErrServerClosed,
+ * grpc.ErrServerStopped): it follows from a stop and is the reason for none.
+ */
+const CLOSED_BY_ITSELF =
+  /^(?!panic: ).*(?:\baccept\b.{0,80}: use of closed network connection|\bhttp: Server closed\b|\bgrpc: the server has been stopped\b)/;
+
 /** A heap that is full is full for all, whichever thread met it. */
 export const ABOUT_ALL = /OutOfMemoryError|StackOverflowError/;
 
-/** Whether a line tells of another than the program, or of nothing that happened. */
+/** Whether a line tells of another than the program, of nothing that happened, or of its own stop. */
 export function isAside(line: string): boolean {
-  if (isAnswer(line) || ANOTHERS_LOG.test(line) || TELEMETRY.test(line) || NOT_A_REPORT.test(line))
+  if (
+    isAnswer(line) ||
+    ANOTHERS_LOG.test(line) ||
+    TELEMETRY.test(line) ||
+    NOT_A_REPORT.test(line) ||
+    CLOSED_BY_ITSELF.test(line)
+  )
     return true;
   return OF_A_CLIENT.some((pattern) => pattern.test(line)) && !ABOUT_ALL.test(line);
 }

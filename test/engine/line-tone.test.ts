@@ -75,6 +75,10 @@ test.each([
     "a handler of Spring's scheduled tasks",
     '2026-03-01 11:50:11 ERROR o.s.s.s.TaskUtils$LoggingErrorHandler : connection refused',
   ],
+  [
+    'a listener that its own program closed',
+    'accept tcp [::]:8080: use of closed network connection (connection refused)',
+  ],
   ['a request of MinIO', 'Error: connection refused (cmd.StorageErr)'],
   ['advice', 'hint: if you see "connection refused", start the database'],
   ['a text', 'docs/faq.md:17:connection refused'],
