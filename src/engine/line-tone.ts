@@ -159,9 +159,12 @@ const SERVED =
 const SUCCEEDED =
   /^(?:\S+ ){1,3}is (?:now )?(?:up|ready|reachable)\b|\b(?:connected (?:to|with)|connection (?:established|restored)|ready (?:to accept|for) connections|listening (?:on|at)|now serving|serving (?:on|at)|(?:server|service|application|app) (?:has |is )?(?:started|running|ready)|startup complete)\b/i;
 
+/** A ruled line or a usage tells of no work, whatever its level: a program that cannot start prints them round its reason. */
+const RULED_OR_USAGE = /[=*#_~-]{12,}\s*$|\[options\]|\busage\b/i;
+
 function isCalm(line: string): boolean {
   if (SERVED.test(line)) return true;
-  if (LOUD_LEVEL.test(line) || UNREST.test(line)) return false;
+  if (LOUD_LEVEL.test(line) || UNREST.test(line) || RULED_OR_USAGE.test(line)) return false;
   return CALM_LEVEL.test(line) || SHORT_LEVEL.test(line) || tellsSuccess(line);
 }
 

@@ -187,6 +187,15 @@ test('requests served and successes told after a line show that it was got over'
   ).toBe('refused likely');
 });
 
+test('a ruled line and a usage are no ordinary work, whatever their level', async () => {
+  const usage = [
+    '2026-03-01T11:50:11Z pid=1 INFO: connection refused',
+    '2026-03-01T11:50:11Z pid=1 INFO: ==================================================',
+    '2026-03-01T11:50:11Z pid=1 INFO: worker [options]',
+  ];
+  expect(await first(...usage)).toBe('refused possible');
+});
+
 test('advice below an error and the version that Node.js signs with are no ordinary work', async () => {
   const advice = 'Change it to a dynamic import() which is available in all modules';
   expect(await first('connection refused', advice, '}', 'Node.js v18.20.4')).toBe('refused likely');
