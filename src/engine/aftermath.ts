@@ -7,8 +7,10 @@ export interface Aftermath {
   readonly entriesAfter: number;
   /** For how long it logged on, in seconds, where its entries have times. */
   readonly secondsAfter: number;
-  /** The program then got on with its ordinary work: its last entries tell of nothing else. */
+  /** The program then got on with its ordinary work: its last entries tell of nothing else, or many in a row before something else ended it. */
   readonly wentOn: boolean;
+  /** It logged many entries in a row without a word of failing. */
+  readonly rested: boolean;
 }
 
 /** So many last entries of ordinary work show that a program got over what it logged before: more after an error, unless one served or a success is among them. */
@@ -16,6 +18,10 @@ const CALM_AFTER_WARNING = 2;
 const CALM_AFTER_ERROR = 3;
 /** One such entry shows it where it came so much later, in seconds. */
 const CALM_MUCH_LATER = 30;
+/** So many in a row show it wherever they stand; a success told among them counts as one more. */
+const CALM_IN_BETWEEN = 4;
+/** So many entries without a word of failing are hardly a report's own lines any more. */
+const AT_REST = 15;
 
 /** Works out what followed a line. */
 export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath {
@@ -24,15 +30,30 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   const success = later.findIndex((next) => tellsOfWork(next.raw));
   const isWork = (next: LogLine, index: number): boolean =>
     next.calm || (success >= 0 && index > success && isAtRest(next.raw));
-  const worked = later.length - 1 - later.findLastIndex((next, index) => !isWork(next, index));
+  const runs = runsOf(later, isWork);
+  const worked = runs.at(-1) ?? 0;
   const since = lines.slice(at);
   const secondsAfter = secondsBetween(firstTime(since), firstTime(since.toReversed()));
+  const succeeded = success >= 0 ? 1 : 0;
   const enough = line.quiet || success >= 0 ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
   return {
     entriesAfter: later.length,
     secondsAfter,
-    wentOn: worked >= enough || (worked > 0 && secondsAfter >= CALM_MUCH_LATER),
+    wentOn:
+      worked >= enough ||
+      (worked > 0 && secondsAfter >= CALM_MUCH_LATER) ||
+      Math.max(0, ...runs) + succeeded >= CALM_IN_BETWEEN,
+    rested: Math.max(0, ...runsOf(later, (next) => next.calm || isAtRest(next.raw))) >= AT_REST,
   };
+}
+
+/** How many entries in a row are of a kind, up to each of them. */
+function runsOf(
+  entries: readonly LogLine[],
+  isOfKind: (entry: LogLine, index: number) => boolean,
+): readonly number[] {
+  let run = 0;
+  return entries.map((entry, index) => (run = isOfKind(entry, index) ? run + 1 : 0));
 }
 
 /** A time of day, and its date where that stands before it as ISO 8601 writes it. */

@@ -166,9 +166,11 @@ function byDecisiveLine(a: Match, b: Match): number {
   return byHandling(a, b) || byDecision(x, y) || (a.rule.id < b.rule.id ? -1 : 1);
 }
 
-/** A remark about something that a program does without, or about another program, is no root of the error it ended with. */
-function isByTheWay({ line }: LogHit, carrier: LogHit): boolean {
-  return line.order < carrier.line.order && !carrier.line.quiet && (line.aside || isRemark(line.raw));
+/** What a program got over, a remark about something that it does without, or about another program, is no root of the error it ended with. */
+function isByTheWay({ line, wentOn }: LogHit, carrier: LogHit): boolean {
+  return (
+    line.order < carrier.line.order && !carrier.line.quiet && (wentOn || line.aside || isRemark(line.raw))
+  );
 }
 
 function withRepetition(match: Match, before: Match | undefined): Match {

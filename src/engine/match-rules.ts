@@ -84,8 +84,8 @@ function weighLine(confidence: Confidence, { evidence, hits }: Finding): Confide
 }
 
 /** Whether the line is none that the program ended of, as far as one can tell. */
-function isPassed({ line, wentOn, secondsAfter }: LogHit): boolean {
-  return line.quiet || wentOn || secondsAfter >= LIVED_ON_SECONDS;
+function isPassed({ line, wentOn, rested, secondsAfter }: LogHit): boolean {
+  return line.quiet || wentOn || rested || secondsAfter >= LIVED_ON_SECONDS;
 }
 
 /** Whether nothing but the line and the exit code speaks for it. */
@@ -100,7 +100,7 @@ function isOfLogOrCode(evidence: readonly Evidence[]): boolean {
 
 function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
   if (hit === undefined) return [];
-  const { line, entriesAfter, secondsAfter, wentOn } = hit;
+  const { line, entriesAfter, secondsAfter, wentOn, rested } = hit;
   const against = (fact: string, observed: string): Evidence => ({
     fact,
     at: line.at,
@@ -108,9 +108,9 @@ function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
     speaks: 'against',
   });
   if (line.aside) return [against('the line tells of one client, of telemetry or of another program', '')];
-  if (entriesAfter > LIVED_ON_ENTRIES || wentOn) {
-    const last = wentOn ? ', the last ones of ordinary work' : '';
-    return [against(`it logged ${entriesAfter} more entries after that${last}`, `${entriesAfter} entries`)];
+  if (entriesAfter > LIVED_ON_ENTRIES || wentOn || rested) {
+    const what = wentOn ? ', ordinary work among them' : '';
+    return [against(`it logged ${entriesAfter} more entries after that${what}`, `${entriesAfter} entries`)];
   }
   if (secondsAfter < LIVED_ON_SECONDS) return [];
   return [against(`it logged on for ${humanDuration(secondsAfter)} after that`, `${secondsAfter} s`)];

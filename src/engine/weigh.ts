@@ -2,7 +2,14 @@ import type { CauseId } from '../domain/cause.js';
 import type { Match } from './match-rules.js';
 
 /** Faults that the processor or the kernel raises: no program ends with these after an error it handled. */
-const FAULTS: ReadonlySet<string> = new Set(['SIGILL', 'SIGBUS', 'SIGFPE', 'SIGSYS', 'SIGTRAP', 'SIGSEGV']);
+const FAULTS: ReadonlyMap<string, CauseId> = new Map([
+  ['SIGILL', 'illegal-instruction'],
+  ['SIGBUS', 'bus-error'],
+  ['SIGFPE', 'fpe'],
+  ['SIGSYS', 'sigsys-seccomp'],
+  ['SIGTRAP', 'sigtrap'],
+  ['SIGSEGV', 'segfault'],
+]);
 
 /** Failures that a program notices and ends with an exit value of its own. */
 const NOTICED: ReadonlySet<CauseId> = new Set([
@@ -16,22 +23,30 @@ const NOTICED: ReadonlySet<CauseId> = new Set([
   'app-missing-module',
   'app-usage',
   'app-disk-full',
+  'app-resource-limit',
+  'exec-not-found',
   'exec-format',
   'interpreter-missing',
+  'shared-lib-missing',
   'shell-command-not-found',
+  'exec-permission',
+  'invalid-exit',
+  'volume-unavailable',
 ]);
 
 /**
  * A log line about a failure that a program handles does not explain a fault: it is then only a
- * possibility. SIGSEGV is left alone where the log also shows an abort, for that
+ * possibility, unless its rule supersedes the fault, for then that is how it ends. SIGSEGV is left alone where the log also shows an abort, for that
  * of PID 1 ends so (pid_namespaces(7): SIGABRT has no effect there).
  */
 export function weighByOutcome(matches: readonly Match[]): readonly Match[] {
   const fault = faultOf(matches[0]);
   if (fault === undefined) return matches;
-  if (fault === 'SIGSEGV' && matches.some(isAbort)) return matches;
+  if (fault === 'segfault' && matches.some(isAbort)) return matches;
   return matches.map((m) =>
-    m.hit !== undefined && NOTICED.has(m.rule.cause) ? { ...m, confidence: 'possible' as const } : m,
+    m.hit !== undefined && NOTICED.has(m.rule.cause) && !m.rule.supersedes.includes(`cause:${fault}`)
+      ? { ...m, confidence: 'possible' as const }
+      : m,
   );
 }
 
@@ -63,8 +78,9 @@ function isUnhandled(match: Match): boolean {
   return UNHANDLED.has(match.rule.cause) && match.hit?.line.quiet === false;
 }
 
-function faultOf(match: Match | undefined): string | undefined {
+/** The cause that a fault's signal alone would tell. */
+function faultOf(match: Match | undefined): CauseId | undefined {
   if (match?.context.subject.kind !== 'container') return undefined;
   const outcome = match.context.subject.instance.termination?.outcome;
-  return outcome?.kind === 'signalled' && FAULTS.has(outcome.signal) ? outcome.signal : undefined;
+  return outcome?.kind === 'signalled' ? FAULTS.get(outcome.signal) : undefined;
 }

@@ -59,6 +59,11 @@ test('a handled error explains no SIGSEGV but where a runtime aborted at it', as
       "{log-line: [{pattern: 'connection refused', example: 'connection refused'}]}",
       'cause: app-dependency\n',
     ),
+    ruleText(
+      'reserved',
+      "{log-line: [{pattern: 'cannot reserve', example: 'cannot reserve'}]}",
+      "cause: app-resource-limit\nsupersedes: ['cause:segfault']\n",
+    ),
     ruleText('error-line', "{log-line: [{pattern: '^ERROR', example: 'ERROR x'}]}", 'catchAll: true\n'),
     ruleText(
       'dotnet-uncaught-exception',
@@ -69,6 +74,7 @@ test('a handled error explains no SIGSEGV but where a runtime aborted at it', as
   const said = (text: string): string | undefined =>
     found(snapshot(faulted, { logs: [log([text])] }), rules)[0];
   expect(said('ERROR cache: connection refused')).toBe('refused possible');
+  expect(said('ERROR cannot reserve its address space')).toBe('reserved likely');
   expect(said('Unhandled exception. connection refused')).toBe('refused likely');
 });
 
@@ -103,7 +109,11 @@ test('a line alone is certain only among the last words, and less so the farther
     const work = Array.from({ length: entries }, (_, i) => `served request ${i}`);
     return found(snapshot(crashed, { logs: [log(['FATAL unknown flag', ...work])] }), rules);
   };
-  expect([after(2), after(20)]).toEqual([['bad-flag certain'], ['bad-flag likely']]);
+  expect([after(2), after(12), after(20)]).toEqual([
+    ['bad-flag certain'],
+    ['bad-flag likely'],
+    ['bad-flag possible'],
+  ]);
   const warned = snapshot(crashed, { logs: [log(['WARN unknown flag, will retry'])] });
   expect(found(warned, rules)).toEqual(['bad-flag possible']);
 });

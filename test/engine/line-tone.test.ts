@@ -196,6 +196,18 @@ test('a ruled line and a usage are no ordinary work, whatever their level', asyn
   expect(await first(...usage)).toBe('refused possible');
 });
 
+test('ordinary work between a line and another end shows that it was got over', async () => {
+  const error = 'ERROR connection refused';
+  const worked = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, i) => `2026-03-01 11:50:${20 + i} INFO stored batch ${i}`);
+  expect(await first(error, ...worked(4), 'the books do not balance')).toBe(UNEXPLAINED);
+  expect(await first(error, ...worked(3), 'the books do not balance')).toBe('refused likely');
+  expect(await first(error, 'connected to postgres', 'batch 1', 'batch 2', 'books differ')).toBe(UNEXPLAINED);
+  const rows = Array.from({ length: 15 }, (_, i) => `row ${i}`);
+  expect(await first(error, ...rows, 'the books do not balance')).toBe('refused possible');
+  expect(await first(error, ...rows.slice(2), 'the books do not balance')).toBe('refused likely');
+});
+
 test('advice below an error and the version that Node.js signs with are no ordinary work', async () => {
   const advice = 'Change it to a dynamic import() which is available in all modules';
   expect(await first('connection refused', advice, '}', 'Node.js v18.20.4')).toBe('refused likely');

@@ -68,6 +68,7 @@ function hitOf(
           entriesAfter: 0,
           secondsAfter: 0,
           wentOn: false,
+          rested: false,
           groups,
           matched: text.slice(match.start, match.start + 30),
           ...present('borrowedFrom', borrowedFrom),
