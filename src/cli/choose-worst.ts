@@ -18,19 +18,24 @@ export function chooseWorst(
 ): Choice {
   const dropped = new Set<ReportPod>();
   const said: string[] = [];
-  for (const { kind, name, namespace, pods: names } of workloads) {
+  for (const { kind, name, namespace, pods: names, isSuspended } of workloads) {
     const own = pods.filter((pod) => pod.namespace === namespace && names.includes(pod.name));
     const [worst, ...others] = [...own].sort(byHarm);
     for (const pod of others) dropped.add(pod);
     const what = `${kind.toLowerCase()}/${name}`;
     const wanted = told.find((each) => each.kind === kind && each.name === name)?.desired;
-    if (worst === undefined) said.push(wanted === 0 ? `${what} wants no pods` : `${what} has no pods`);
+    if (worst === undefined) said.push(`${what} ${whyNone(wanted, isSuspended)}`);
     else if (others.length > 0) said.push(`${worst.name} is the worst of ${own.length} pods of ${what}`);
   }
   return {
     pods: pods.filter((pod) => !dropped.has(pod)),
     said: said.length === 0 ? undefined : `${said.join('; ')}.`,
   };
+}
+
+function whyNone(wanted: number | undefined, isSuspended = false): string {
+  if (isSuspended) return 'has no pods: it is suspended (spec.suspend)';
+  return wanted === 0 ? 'wants no pods' : 'has no pods';
 }
 
 /** Worst first: severity, confidence, restarts; the name, so that the choice is the same every time. */

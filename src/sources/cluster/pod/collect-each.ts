@@ -1,10 +1,10 @@
-import { asText, at, type JsonObject } from '../../../domain/json.js';
-import { asNumber } from '../../../domain/json.js';
+import { asBoolean, asNumber, asText, at, type JsonObject } from '../../../domain/json.js';
 import { mapAhead } from '../ahead.js';
 import { missing } from '../api/missing.js';
-import { PODS, pathOf, type Resource } from '../api/resources.js';
+import { CRON_JOBS, PODS, pathOf, type Resource } from '../api/resources.js';
 import type { Collecting, Snapshots } from '../collecting.js';
 import { notWhole } from '../collecting.js';
+import { shortJobs } from '../scan/named-workload.js';
 import { readGone } from './gone.js';
 import { podSnapshot } from './read-pod.js';
 import { podsOf, readNamed, refuseFatal } from './select.js';
@@ -37,7 +37,7 @@ export async function* collectEach(collecting: Collecting): Snapshots {
   }
 }
 
-/** The workload's pods; the workload itself where it has fewer of them than it wants. */
+/** The workload's pods; the workload itself where it has fewer of them than it wants, and a CronJob's Jobs that have. */
 async function* ofWorkload(
   collecting: Collecting,
   resource: Resource,
@@ -51,6 +51,7 @@ async function* ofWorkload(
     namespace,
     name: asText(at(workload, 'metadata', 'name')) ?? '',
     pods: pods.map((pod) => asText(at(pod, 'metadata', 'name')) ?? ''),
+    ...(asBoolean(at(workload, 'spec', 'suspend')) === true && { isSuspended: true }),
   });
   const desired =
     asNumber(at(workload, 'spec', 'replicas')) ??
@@ -59,6 +60,9 @@ async function* ofWorkload(
   // One that wants none is told too, for nothing else would be.
   if (pods.length < desired || pods.length === 0)
     yield workloadSnapshot(collecting, resource, workload, pods.length);
+  if (resource === CRON_JOBS)
+    for (const job of await shortJobs(collecting, { resource, namespace, object: workload }, pods))
+      yield workloadSnapshot(collecting, job.resource, job.object, 0);
   yield* mapAhead(pods, WINDOW, (pod) => podSnapshot(collecting, pod));
 }
 

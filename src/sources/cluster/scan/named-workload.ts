@@ -17,7 +17,8 @@ export async function shortAmong(
   return resource === CRON_JOBS ? [...itself, ...(await shortJobs(collecting, named, pods))] : itself;
 }
 
-async function shortJobs(
+/** The Jobs of a CronJob that lack pods, or failed and have none left. */
+export async function shortJobs(
   collecting: Collecting,
   { namespace, object }: ShortWorkload,
   pods: readonly JsonObject[],

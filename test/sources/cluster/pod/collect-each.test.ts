@@ -302,6 +302,34 @@ test('a workload without pods is told itself, with the events of its newest Repl
   ]);
 });
 
+test('of a CronJob also its Jobs that get no pods are told, and whether it is suspended', async () => {
+  const job = (name: string, more: object = {}): object => ({
+    metadata: { name, namespace: 'shop', uid: `uid-${name}`, ownerReferences: [owner('CronJob', 'nightly')] },
+    spec: { parallelism: 1 },
+    status: {},
+    ...more,
+  });
+  const { snapshots, result } = await collect(
+    {
+      '/apis/batch/v1/namespaces/shop/cronjobs/nightly': json({
+        kind: 'CronJob',
+        metadata: { name: 'nightly', namespace: 'shop', uid: 'uid-nightly' },
+        spec: { suspend: true },
+      }),
+      [`${core}/pods`]: list('PodList', []),
+      '/apis/batch/v1/namespaces/shop/jobs': list('JobList', [
+        job('nightly-1', { status: { succeeded: 1 } }),
+        job('nightly-2'),
+      ]),
+      [`${core}/events`]: eventList([]),
+    },
+    ['cronjobs/nightly'],
+  );
+  const told = snapshots.map((one) => (one.kind === 'workload' ? one.workload : undefined));
+  expect(told).toMatchObject([{ metadata: { name: 'nightly' } }, { metadata: { name: 'nightly-2' } }]);
+  expect(result.workloads).toMatchObject([{ name: 'nightly', pods: [], isSuspended: true }]);
+});
+
 test('owners of a custom kind are found by discovery', async () => {
   const custom = { apiVersion: 'example.com/v1', kind: 'Widget', name: 'w', uid: 'uid-w', controller: true };
   const { snapshots, result } = await collect(
