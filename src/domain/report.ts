@@ -2,6 +2,8 @@ import type { CauseId } from './cause.js';
 import type { Evidence, Missing } from './evidence.js';
 import type { ReportGonePod } from './gone.js';
 import type { ContainerKind } from './pod.js';
+import type { ReportCheck } from './report-check.js';
+import type { RevisionChange } from './revision-change.js';
 import type { Confidence, Heals, RemediationStep, Severity } from './rule.js';
 
 /**
@@ -82,8 +84,10 @@ export interface OwnerReference {
   readonly desired?: number;
   /** Of these, how many are ready. */
   readonly ready?: number;
-  /** Ready pods of older revisions, where this pod is of the newest and a rollout is under way. */
+  /** Ready pods of older revisions, in a rollout to this pod's. */
   readonly readyOfOlder?: number;
+  /** What its newest revision changed, of the last day, where its pod has a finding. */
+  readonly change?: RevisionChange;
 }
 
 export interface BenignEntry {
@@ -236,13 +240,4 @@ export interface ReportGroup {
   readonly explains?: readonly string[];
   /** The command to look closer. */
   readonly closer: string;
-}
-
-export interface ReportCheck {
-  readonly verdict: 'passed' | 'failed' | 'undetermined' | 'timed-out';
-  readonly why: string;
-  /** The rule, condition or event that ended the wait. */
-  readonly endedBy?: string;
-  readonly waitedSeconds: number;
-  readonly settledSeconds: number;
 }

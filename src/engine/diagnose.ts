@@ -14,6 +14,7 @@ import { matchRules, type Match } from './match-rules.js';
 import { withMountedPath } from './mounted-path.js';
 import { rank, SEVERITIES } from './rank.js';
 import { peerVariables } from './peer.js';
+import { rollbackSteps, withChangedVariable } from './revision-advice.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
 import { variablesOf, type Variables } from './variables.js';
 
@@ -102,7 +103,7 @@ function verdict(
   );
   return {
     diagnoses: findings.map((match, index) =>
-      toDiagnosis(withMountedPath(withLastWords(match)), index + 1, container),
+      toDiagnosis(withChangedVariable(withMountedPath(withLastWords(match))), index + 1, container),
     ),
     ...(benign === undefined
       ? {}
@@ -124,7 +125,10 @@ function toDiagnosis(match: Match, rankNumber: number, container: ContainerView 
     ...present('concerns', concernsOf(match.rule.cause, variables)),
     evidence: match.evidence,
     missing: match.missing,
-    remediation: stepsOf(match.rule, variables, container),
+    remediation: [
+      ...stepsOf(match.rule, variables, container),
+      ...(rankNumber === 1 ? rollbackSteps(match) : []),
+    ],
     references: match.rule.references,
   };
 }

@@ -18,6 +18,7 @@ import type { PodSnapshot } from '../domain/snapshot.js';
 import { parseGoDuration, toTimestamp } from '../domain/time.js';
 import type { PodVerdict } from './diagnose.js';
 import { replicasOf } from './replicas.js';
+import { revisionChange } from './revision-change.js';
 import { readinessColumn, revisionLabel, statusColumn } from './status-column.js';
 
 /** A pod's verdict in the report's shape. */
@@ -29,7 +30,7 @@ export function toReportPod(snapshot: PodSnapshot, verdict: PodVerdict): ReportP
     ...present('uid', pod.uid),
     ...present('labels', labelsOf(pod)),
     ...present('createdAt', timestamp(pod.createdAt)),
-    ...present('owner', ownerOf(snapshot, pod)),
+    ...present('owner', ownerOf(snapshot, verdict)),
     ...present('node', pod.nodeName),
     phase: pod.phase ?? 'Unknown',
     ...present('reason', pod.reason),
@@ -50,7 +51,8 @@ function labelsOf(pod: PodView): Readonly<Record<string, string>> | undefined {
   );
 }
 
-function ownerOf(snapshot: PodSnapshot, pod: PodView): OwnerReference | undefined {
+function ownerOf(snapshot: PodSnapshot, verdict: PodVerdict): OwnerReference | undefined {
+  const { pod } = verdict;
   const controller = controllerOf(pod.raw);
   const top = snapshot.owners.at(-1) ?? controller;
   if (top === undefined) return undefined;
@@ -63,7 +65,15 @@ function ownerOf(snapshot: PodSnapshot, pod: PodView): OwnerReference | undefine
     name: top.name,
     ...present('revision', revision),
     ...replicasOf(snapshot.owners, pod),
+    ...present(
+      'change',
+      hasFinding(verdict) ? revisionChange(snapshot.owners, pod, snapshot.now) : undefined,
+    ),
   };
+}
+
+function hasFinding({ own, containers }: PodVerdict): boolean {
+  return [own, ...containers.values()].some(({ diagnoses }) => diagnoses.length > 0);
 }
 
 function toReportContainer(container: ContainerView, verdict: PodVerdict, now: number): ReportContainer {

@@ -1,7 +1,8 @@
 import { markKnown } from '../../baseline/baseline.js';
 import { asList, asNumber, asText, at, type JsonObject } from '../../domain/json.js';
 import { present } from '../../domain/pod.js';
-import type { Report, ReportCheck, ReportPod, ReportWorkload } from '../../domain/report.js';
+import type { Report, ReportPod, ReportWorkload } from '../../domain/report.js';
+import type { ReportCheck } from '../../domain/report-check.js';
 import { buildReport, diagnosesOf, groupFailures } from '../../engine/index.js';
 import type { Standing } from '../../rollout/standing.js';
 import { weightOf } from '../../rollout/tolerate.js';

@@ -5,6 +5,7 @@ import type {
   ReportPod,
   ReportWorkload,
 } from '../../domain/report.js';
+import { changeWords, type RevisionChange } from '../../domain/revision-change.js';
 import { comparePlaces, compareText } from '../../domain/order.js';
 import { present } from '../../domain/pod.js';
 import { CONFIDENCES, type Severity } from '../../domain/rule.js';
@@ -135,7 +136,17 @@ function noteOf(members: readonly Member[]): string | undefined {
     return undefined;
   const revision =
     first.revision === undefined ? 'the newest revision' : `revision ${first.revision}, the newest,`;
-  return `only ${revision} fails; ${older} ${older === 1 ? 'pod' : 'pods'} of older revisions still ${older === 1 ? 'serves' : 'serve'}`;
+  return `only ${revision} fails; ${older} ${older === 1 ? 'pod' : 'pods'} of older revisions still ${older === 1 ? 'serves' : 'serve'}${changeNote(first.change)}`;
+}
+
+/** What a note has room for. */
+const NOTED_CHANGES = 2;
+
+function changeNote(change: RevisionChange | undefined): string {
+  if (change === undefined || change.changes.length === 0) return '';
+  const told = change.changes.slice(0, NOTED_CHANGES).map((each) => changeWords(each, true));
+  const left = change.changes.length - told.length + (change.left ?? 0);
+  return `; it changed ${told.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 function earliest(times: readonly number[]): number {

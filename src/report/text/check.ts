@@ -1,4 +1,5 @@
-import type { ReportCheck, ReportGroup } from '../../domain/report.js';
+import type { ReportGroup } from '../../domain/report.js';
+import type { ReportCheck } from '../../domain/report-check.js';
 import { formatGoDuration } from '../../domain/time.js';
 import { beside, columns, cut, joinBlocks, wrap } from '../layout.js';
 import type { Style } from '../paint.js';

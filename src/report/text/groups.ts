@@ -1,5 +1,5 @@
 import type { Report, ReportGroup, ReportWorkload } from '../../domain/report.js';
-import { cut } from '../layout.js';
+import { wrapAtMost } from '../layout.js';
 import { roomFor, tableLines, type Column } from '../table.js';
 import { ageOf, count, spansNamespaces } from '../words.js';
 import type { Context } from './context.js';
@@ -66,17 +66,18 @@ export function groupLines(groups: readonly ReportGroup[], context: Context): re
     ...(isCramped ? [diagnosis.title] : []),
     ...(note === undefined ? [] : [note]),
   ]);
-  const room = options.wide ? Number.POSITIVE_INFINITY : width - BELOW.length;
+  const fit = (text: string): readonly string[] =>
+    options.wide ? [text] : wrapAtMost(text, width - BELOW.length, NOTE_LINES, signs.ellipsis);
   return [
     header,
-    ...lines.flatMap((line, n) => [
-      line,
-      ...(below[n] ?? []).map((text) => BELOW + cut(text, room, signs.ellipsis)),
-    ]),
+    ...lines.flatMap((line, n) => [line, ...(below[n] ?? []).flatMap(fit).map((text) => BELOW + text)]),
   ];
 }
 
 const BELOW = '      ';
+
+/** A title or a note below a row takes no more lines. */
+const NOTE_LINES = 3;
 
 /** kubectl's own short names, which save a third of a column. */
 const SHORT: Readonly<Record<string, string>> = {

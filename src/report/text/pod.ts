@@ -1,5 +1,6 @@
 import type { Missing } from '../../domain/evidence.js';
 import type { Diagnosis, Report, ReportContainer, ReportPod } from '../../domain/report.js';
+import { changeWords } from '../../domain/revision-change.js';
 import { saysAsMuch } from '../../domain/says-as-much.js';
 import { beside, flow, wrap, wrapAtMost } from '../layout.js';
 import { ageOf, count, gapNames, gapSentences, missingWords, ownerWords, spansNamespaces } from '../words.js';
@@ -62,7 +63,36 @@ function headerLines(pod: ReportPod, context: Context): readonly string[] {
   const painted = first.startsWith(name)
     ? paint(name, 'bold') + first.slice(name.length)
     : paint(first, 'bold');
-  return [painted, ...rest, ...(options.showLabels ? labelLines(pod, width) : [])];
+  return [
+    painted,
+    ...rest,
+    ...changeLines(pod, context),
+    ...(options.showLabels ? labelLines(pod, width) : []),
+  ];
+}
+
+/** More differences than these are for -o wide. */
+const TOLD_CHANGES = 4;
+
+/** What the newest revision changed: after a rollout that is the first question. */
+function changeLines(
+  { owner, containers }: ReportPod,
+  { report, width, options }: Context,
+): readonly string[] {
+  const change = owner?.change;
+  if (change === undefined) return [];
+  const { revision, before, createdAt, changes, left = 0 } = change;
+  const told = options.wide ? changes : changes.slice(0, TOLD_CHANGES);
+  const more = changes.length - told.length + left;
+  const words = [
+    ...told.map((each) => changeWords(each, containers.length === 1)),
+    ...(more > 0 ? [`and ${more} more${options.wide ? '' : ' (-o wide)'}`] : []),
+  ];
+  const what = words.length === 0 ? 'only labels or annotations, as a restart does' : words.join(', ');
+  const since = ageOf(createdAt, report.now) ?? '?';
+  return wrap(`rev ${revision}, ${since} old, changed from rev ${before}: ${what}`, width - 4).map(
+    (line, n) => (n === 0 ? '  ' : '    ') + line,
+  );
 }
 
 /** Whether the status column says something that no container's line will. */

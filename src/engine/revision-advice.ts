@@ -1,0 +1,57 @@
+import type { Evidence } from '../domain/evidence.js';
+import { changeWords, type RevisionChange } from '../domain/revision-change.js';
+import type { RemediationStep } from '../domain/rule.js';
+import { distinct, type Match } from './match-rules.js';
+import { replicasOf } from './replicas.js';
+import { revisionChange } from './revision-change.js';
+
+/** A variable that a program misses or refuses, and that the pod's revision changed, is why it fails now. */
+export function withChangedVariable(match: Match): Match {
+  const { variable } = match.variables;
+  const { subject } = match.context;
+  if (variable === undefined || subject.kind !== 'container') return match;
+  const { container } = subject;
+  const change = changeBehind(match);
+  const own = change?.changes.find(
+    (each) => each.container === container.name && each.field === `env ${variable}`,
+  );
+  if (change === undefined || own === undefined) return match;
+  const told: Evidence = {
+    fact: `revision ${change.revision} changed it: ${changeWords(own, true)}`,
+    at: 'spec.template of its revisions',
+    observed: own.how,
+    speaks: 'for',
+  };
+  return { ...match, evidence: distinct([...match.evidence, told]) };
+}
+
+/** Failures that only a change helps, or that a program makes itself: what a template brought, the one before it may not have. */
+const TEMPLATE_MAY_HEAL: ReadonlySet<string> = new Set(['never', 'repeats']);
+
+/**
+ * The step back to the revision before, where the pod is of a fresh one whose template differs.
+ * kubectl can undo a Deployment, a StatefulSet and a DaemonSet, which alone keep revisions
+ * (kubectl pkg/polymorphichelpers/rollback.go, v0.34).
+ */
+export function rollbackSteps(match: Match): readonly RemediationStep[] {
+  const change = TEMPLATE_MAY_HEAL.has(match.rule.heals) ? changeBehind(match) : undefined;
+  const { subject } = match.context;
+  if (change === undefined || (subject.kind !== 'container' && subject.kind !== 'pod')) return [];
+  const { pod, snapshot } = subject;
+  const owner = snapshot.owners.find(({ revisions }) => revisions !== undefined);
+  if (owner === undefined || change.changes.length === 0) return [];
+  const { readyOfOlder = 0 } = replicasOf(snapshot.owners, pod);
+  const target = `${owner.kind.toLowerCase()}/${owner.name}`;
+  return [
+    {
+      do: `Go back to revision ${change.before}${readyOfOlder > 0 ? ', whose pods still serve' : ', if that one worked'}`,
+      command: `kubectl rollout undo ${target} -n ${pod.namespace} --to-revision=${change.before}`,
+      effect: 'mutating',
+    },
+  ];
+}
+
+function changeBehind({ context: { subject, now } }: Match): RevisionChange | undefined {
+  if (subject.kind !== 'container' && subject.kind !== 'pod') return undefined;
+  return revisionChange(subject.snapshot.owners, subject.pod, now);
+}

@@ -1,0 +1,137 @@
+import { asObject, asText, at, type Json, type JsonObject } from '../domain/json.js';
+import { controllerOf, present, type PodView } from '../domain/pod.js';
+import type { RevisionChange, TemplateChange } from '../domain/revision-change.js';
+import type { OwnerRecord, RevisionRecord } from '../domain/snapshot.js';
+import { toTimestamp } from '../domain/time.js';
+import { shorten } from './matchers/text.js';
+
+/** A revision that served for longer than this is hardly why its pods fail now. */
+const FRESH_MS = 24 * 3_600_000;
+
+/** A template may be rewritten as a whole; a person reads no more than so many differences. */
+const MAX_CHANGES = 20;
+
+/**
+ * What the pod's revision changed, where it is the newest of its owner, less than a day old, and
+ * the one before it is still kept. Undefined where it is not, or where that could not be seen.
+ */
+export function revisionChange(
+  owners: readonly OwnerRecord[],
+  pod: PodView,
+  now: number,
+): RevisionChange | undefined {
+  const [newest, before] = owners.find((owner) => owner.revisions !== undefined)?.revisions ?? [];
+  if (newest?.createdAt === undefined || before === undefined) return undefined;
+  if (now - newest.createdAt > FRESH_MS || !isOf(newest, pod)) return undefined;
+  const changes = templateChanges(before.template, newest.template);
+  const left = changes.length - MAX_CHANGES;
+  return {
+    revision: newest.revision,
+    before: before.revision,
+    createdAt: toTimestamp(newest.createdAt),
+    changes: changes.slice(0, MAX_CHANGES),
+    ...present('left', left > 0 ? left : undefined),
+  };
+}
+
+/**
+ * A ReplicaSet is its pods' controller; a ControllerRevision is named in their label, whole by a
+ * StatefulSet and by its hash alone by a DaemonSet (pkg/controller/history/controller_history.go, v1.34).
+ */
+function isOf({ name }: RevisionRecord, pod: PodView): boolean {
+  const hash = asText(at(pod.raw, 'metadata', 'labels', 'controller-revision-hash'));
+  return controllerOf(pod.raw)?.name === name || (hash !== undefined && name.endsWith(hash));
+}
+
+/** What differs between two pod templates, what decides most often first. */
+function templateChanges(before: JsonObject, newest: JsonObject): readonly TemplateChange[] {
+  const changes = new Map<string, TemplateChange>();
+  for (const difference of differences(at(before, 'spec'), at(newest, 'spec'), [])) {
+    const change = toChange(difference);
+    const key = `${change.container ?? ''}/${change.field}`;
+    // One variable may differ in several of its fields.
+    changes.set(key, changes.has(key) ? { ...change, how: 'changed' } : change);
+  }
+  return [...changes.values()].sort((a, b) => weightOf(a) - weightOf(b));
+}
+
+interface Difference {
+  readonly path: readonly string[];
+  readonly was: Json | undefined;
+  readonly now: Json | undefined;
+}
+
+/** The member that tells the items of a list apart, as the API's own patches use it (k8s.io/api core/v1, patchMergeKey). */
+const MERGE_KEYS: Readonly<Record<string, string | undefined>> = {
+  containers: 'name',
+  initContainers: 'name',
+  env: 'name',
+  volumes: 'name',
+  imagePullSecrets: 'name',
+  volumeMounts: 'mountPath',
+  ports: 'containerPort',
+};
+
+function* differences(
+  was: Json | undefined,
+  now: Json | undefined,
+  path: readonly string[],
+): Generator<Difference> {
+  const [a, b] = [membersOf(was, path), membersOf(now, path)];
+  if (a !== undefined && b !== undefined) {
+    for (const name of new Set([...a.keys(), ...b.keys()])) {
+      yield* differences(a.get(name), b.get(name), [...path, name]);
+    }
+  } else if (JSON.stringify(was ?? null) !== JSON.stringify(now ?? null)) yield { path, was, now };
+}
+
+function nameOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+/** What an object has by name, a list of named items too; undefined for all else. */
+function membersOf(
+  value: Json | undefined,
+  path: readonly string[],
+): ReadonlyMap<string, Json | undefined> | undefined {
+  const object = asObject(value);
+  if (object !== undefined) return new Map(Object.entries(object));
+  const key = MERGE_KEYS[path.at(-1) ?? ''];
+  if (!Array.isArray(value) || key === undefined) return undefined;
+  return new Map((value as readonly Json[]).map((item, n) => [nameOf(at(item, key)) ?? String(n), item]));
+}
+
+function toChange({ path, was, now }: Difference): TemplateChange {
+  const isOfContainer = path[0] === 'containers' || path[0] === 'initContainers';
+  const [list, name, ...rest] = path;
+  const fields = isOfContainer ? rest : path;
+  const isVariable = isOfContainer && fields[0] === 'env';
+  return {
+    ...(isOfContainer ? { container: name ?? '' } : {}),
+    field: isVariable ? `env ${fields[1] ?? ''}` : fields.join('.') || (list ?? '').replace(/s$/, ''),
+    // A field of a variable that comes or goes changes the variable; only the whole of it is one more or less.
+    how: isVariable && fields.length > 2 ? 'changed' : howOf(was, now),
+    // A variable's value may be a secret: that it is another one is enough.
+    ...(isVariable ? {} : { ...present('was', brief(was)), ...present('now', brief(now)) }),
+  };
+}
+
+function howOf(was: Json | undefined, now: Json | undefined): TemplateChange['how'] {
+  if (was === undefined) return 'added';
+  return now === undefined ? 'removed' : 'changed';
+}
+
+/** A plain value, or a list of such as a command is one; an object says too much. */
+function brief(value: Json | undefined): string | undefined {
+  if (value === undefined || value === null || asObject(value) !== undefined) return undefined;
+  if (Array.isArray(value) && value.some((item) => typeof item === 'object')) return undefined;
+  return shorten(typeof value === 'string' ? value : JSON.stringify(value), 80);
+}
+
+/** Fields of a container that explain deaths, the likeliest first. */
+const WEIGHTY = ['image', 'command', 'args', 'env', 'envFrom', 'resources', 'volumeMounts', 'workingDir'];
+
+function weightOf({ container, field }: TemplateChange): number {
+  const place = WEIGHTY.indexOf(/^\w+/.exec(field)?.[0] ?? '');
+  return container === undefined || place < 0 ? WEIGHTY.length : place;
+}
