@@ -5,6 +5,7 @@ import { CRON_JOBS, PODS, pathOf, type Resource } from '../api/resources.js';
 import type { Collecting, Snapshots } from '../collecting.js';
 import { notWhole } from '../collecting.js';
 import { shortJobs } from '../scan/named-workload.js';
+import { isRefusedPods } from '../scan/short-workload.js';
 import { readGone } from './gone.js';
 import { podSnapshot } from './read-pod.js';
 import { podsOf, readNamed, refuseFatal } from './select.js';
@@ -37,7 +38,7 @@ export async function* collectEach(collecting: Collecting): Snapshots {
   }
 }
 
-/** The workload's pods; the workload itself where it has fewer of them than it wants, and a CronJob's Jobs that have. */
+/** The workload's pods; the workload itself where it has fewer of them than it wants or got some refused, and a CronJob's Jobs that have. */
 async function* ofWorkload(
   collecting: Collecting,
   resource: Resource,
@@ -58,7 +59,7 @@ async function* ofWorkload(
     asNumber(at(workload, 'status', 'desiredNumberScheduled')) ??
     1;
   // One that wants none is told too, for nothing else would be.
-  if (pods.length < desired || pods.length === 0)
+  if (pods.length < desired || pods.length === 0 || isRefusedPods(workload))
     yield workloadSnapshot(collecting, resource, workload, pods.length);
   if (resource === CRON_JOBS)
     for (const job of await shortJobs(collecting, { resource, namespace, object: workload }, pods))

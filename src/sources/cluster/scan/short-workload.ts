@@ -26,13 +26,20 @@ export function selectedBy({ selector }: Pick<Selection, 'selector'>): (workload
   return (workload) => matches(templateLabels(workload));
 }
 
+/** Whether it says itself that pods of it could not be made, as those of a new revision while the old ones run. */
+export function isRefusedPods(object: JsonObject): boolean {
+  return asObjects(at(object, 'status', 'conditions')).some(
+    (one) => at(one, 'type') === 'ReplicaFailure' && at(one, 'status') === 'True',
+  );
+}
+
 /** Whether it wants pods that do not exist, or says itself that they could not be made. */
 export function wantsMore(resource: Pick<Resource, 'kind'>, object: JsonObject): boolean {
   const status = at(object, 'status');
   const conditions = asObjects(at(status, 'conditions'));
   const says = (type: string): JsonObject | undefined =>
     conditions.find((one) => at(one, 'type') === type && at(one, 'status') === 'True');
-  if (says('ReplicaFailure') !== undefined) return true;
+  if (isRefusedPods(object)) return true;
   switch (resource.kind) {
     case 'DaemonSet':
       return (

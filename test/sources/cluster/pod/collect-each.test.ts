@@ -275,6 +275,16 @@ test('all pods of a workload are told, those of another owner with the same labe
   ]);
 });
 
+test('a workload whose new pods are refused is told itself, though the old ones are all there', async () => {
+  const conditions = [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate' }];
+  const held = json({ ...deployment, status: { replicas: 1, conditions } });
+  const { snapshots } = await collect(
+    { ...world, [`${core}/pods`]: list('PodList', [crashing]), [`${apps}/deployments/web`]: held },
+    ['deployments/web'],
+  );
+  expect(snapshots.map(({ kind }) => kind)).toEqual(['workload', 'pod']);
+});
+
 test('a workload that wants no pods is told too', async () => {
   const zero = json({ ...deployment, metadata: { name: 'zero', uid: 'uid-zero' }, spec: { replicas: 0 } });
   const { snapshots } = await collect(
