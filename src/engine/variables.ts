@@ -99,6 +99,8 @@ function containerVariables(context: MatchContext): Variables {
     command: commandLine(container) || firstCommandWord(container.spec),
     runtime: runtimeOf(context),
     previousFlag: instance.about === 'last' ? ' --previous' : '',
+    // A debug container stands in no template that could be changed.
+    ...(container.kind === 'ephemeral' && { owner: undefined }),
   };
 }
 

@@ -18,7 +18,7 @@ export function failuresOf(
 ): readonly SeenFailure[] {
   if (pod.deletionAt !== undefined) return [];
   const name = pod.uid ?? pod.name;
-  return keysOfPod(report).flatMap(({ container, key }) => {
+  return keysOf(pod, report).flatMap(({ container, key }) => {
     const diagnosis = diagnosisOf(report, container);
     const view = pod.containers.find((one) => one.name === container);
     // A failed pod stays until someone collects it; its owner has made another in its place.
@@ -27,6 +27,13 @@ export function failuresOf(
       ? []
       : [{ key, diagnosis, stands, deaths: tally.byKey[key] ?? 0, pod: name }];
   });
+}
+
+/** A debug container is none of the workload's: what befalls it decides nothing. */
+function keysOf(pod: PodView, report: ReportPod): ReturnType<typeof keysOfPod> {
+  const isDebug = (name: string | undefined): boolean =>
+    pod.containers.some((one) => one.name === name && one.kind === 'ephemeral');
+  return keysOfPod(report).filter(({ container }) => !isDebug(container));
 }
 
 function diagnosisOf(report: ReportPod, container: string | undefined): Diagnosis | undefined {
@@ -46,7 +53,7 @@ export function livesOf(
   now: number,
 ): readonly Life[] {
   const id = pod.uid ?? pod.name;
-  return keysOfPod(report).flatMap(({ container, key }): readonly Life[] => {
+  return keysOf(pod, report).flatMap(({ container, key }): readonly Life[] => {
     const view = pod.containers.find((one) => one.name === container);
     if (view === undefined) return [{ id, key, deaths: pod.phase === 'Failed' ? 1 : 0, isPast: false }];
     return [

@@ -96,11 +96,25 @@ function askedToStop(termination: TerminationView, context: MatchContext): Findi
   if (subject === undefined) return NOTHING;
   const evidence = [
     ...killings(termination, context).filter((e) => /^Stopping container /.test(e.observed)),
-    ...deletion(termination, subject.pod),
+    ...(wasLeftAlone(termination, context) ? [] : deletion(termination, subject.pod)),
     ...disruption(termination, subject.pod),
   ];
   if (evidence.length > 0) return found(evidence);
   return unseen(missingOf(context, 'events'));
+}
+
+/**
+ * Its start was reported and no stop: of a container that runs the kubelet says Killing (kuberuntime_container.go
+ * `killContainer`, v1.34). With a grace period of 0 the time of the request is lost, so this alone tells that it
+ * had ended before.
+ */
+function wasLeftAlone(termination: TerminationView, context: MatchContext): boolean {
+  const subject = containerSubject(context);
+  if (subject?.pod.deletionGraceSeconds !== 0) return false;
+  const isStarted = context.events.some(
+    (e) => e.reason === 'Started' && e.container === subject.container.name,
+  );
+  return isStarted && killings(termination, context).length === 0;
 }
 
 function deletion(termination: TerminationView, pod: PodView): readonly Evidence[] {

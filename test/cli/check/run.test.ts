@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { JsonObject } from '../../../src/domain/json.js';
 import type { Report } from '../../../src/domain/report.js';
 import { deployed, INVALID, READY } from './objects.js';
 import { runIn, type Cluster } from './run-in.js';
@@ -19,6 +20,33 @@ test('a rollout that has settled passes at once', async () => {
     /^✓ passed after \w+, settled for 2m\S*: Deployment\/web rev 1: it is through and\s+settled/,
   );
   expect(stderr).toMatch(/^ +\ds {2}Deployment\/web: it is through and settled\n$/);
+  expect(status).toBe(0);
+});
+
+test('a debug container that cannot start fails no rollout', async () => {
+  const pods = '/api/v1/namespaces/shop/pods';
+  const withDebug = (READY[pods] ?? []).map((pod) => ({
+    ...pod,
+    spec: { containers: [{ name: 'app', image: 'shop/web:1' }], ephemeralContainers: [{ name: 'dbg' }] },
+    status: {
+      ...(pod['status'] as JsonObject),
+      ephemeralContainerStatuses: [
+        {
+          name: 'dbg',
+          ready: false,
+          restartCount: 0,
+          state: {
+            waiting: {
+              reason: 'RunContainerError',
+              message: 'exec: "/bin/zsh": stat /bin/zsh: no such file or directory',
+            },
+          },
+        },
+      ],
+    },
+  }));
+  const { status, stdout } = await runIn(folder, WEB, { cluster: { ...READY, [pods]: withDebug } });
+  expect(stdout).toMatch(/^✓ passed/);
   expect(status).toBe(0);
 });
 
