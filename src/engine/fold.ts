@@ -173,10 +173,19 @@ function isByTheWay({ line, wentOn }: LogHit, carrier: LogHit): boolean {
   );
 }
 
+/** A start that failed is told twice, as what it waits for and as the last end (kubelet_pods.go, v1.34). */
+function isSameAttempt({ context: { subject } }: Match): boolean {
+  return (
+    subject.kind === 'container' &&
+    subject.container.current.kind === 'waiting' &&
+    subject.container.current.reason === 'RunContainerError'
+  );
+}
+
 function withRepetition(match: Match, before: Match | undefined): Match {
   if (before?.context.subject.kind !== 'container') return match;
   const { termination } = before.context.subject.instance;
-  if (termination === undefined) return match;
+  if (termination === undefined || isSameAttempt(match)) return match;
   const again: Evidence = {
     fact: 'the instance before it ended the same way',
     at: termination.path,
