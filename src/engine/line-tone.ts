@@ -159,12 +159,16 @@ const SERVED =
 const SUCCEEDED =
   /^(?:\S+ ){1,3}is (?:now )?(?:up|ready|reachable)\b|\b(?:connected (?:to|with)|connection (?:established|restored)|ready (?:to accept|for) connections|listening (?:on|at)|now serving|serving (?:on|at)|(?:server|service|application|app) (?:has |is )?(?:started|running|ready)|startup complete)\b/i;
 
-/** A ruled line or a usage tells of no work, whatever its level: a program that cannot start prints them round its reason. */
-const RULED_OR_USAGE = /[=*#_~-]{12,}\s*$|\[options\]|\busage\b/i;
+/**
+ * Of no work tell, whatever their level, a ruled line and a usage, which a program that cannot start
+ * prints round its reason, and what Celery's main process writes to standard error, such as the
+ * traceback that it dies of, piece by piece (celery/app/log.py, redirect_stdouts_to_logger).
+ */
+const NO_WORK = /[=*#_~-]{12,}\s*$|\[options\]|\busage\b|: WARNING\/MainProcess\] /i;
 
 function isCalm(line: string): boolean {
   if (SERVED.test(line)) return true;
-  if (LOUD_LEVEL.test(line) || UNREST.test(line) || RULED_OR_USAGE.test(line)) return false;
+  if (LOUD_LEVEL.test(line) || UNREST.test(line) || NO_WORK.test(line)) return false;
   return CALM_LEVEL.test(line) || SHORT_LEVEL.test(line) || tellsSuccess(line);
 }
 

@@ -194,6 +194,9 @@ test('a ruled line and a usage are no ordinary work, whatever their level', asyn
     '2026-03-01T11:50:11Z pid=1 INFO: worker [options]',
   ];
   expect(await first(...usage)).toBe('refused possible');
+  const written = ['Traceback (most recent call last):', '  File "beat.py", line 9, in start', 'error'];
+  const celery = written.map((text) => `[2026-03-01 11:50:11,630: WARNING/MainProcess] ${text}`);
+  expect(await first('connection refused', ...celery)).toBe('refused likely');
 });
 
 test('ordinary work between a line and another end shows that it was got over', async () => {
