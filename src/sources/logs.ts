@@ -39,7 +39,7 @@ function plainText(text: string): string {
 
 /**
  * `kubectl logs --timestamps` puts the kubelet's time before every line, always with nine digits
- * (pkg/kubelet/kuberuntime/logs/logs.go timeFormatOut, 1.34). A program's own times stay.
+ * (k8s.io/cri-client pkg/logs/logs.go timeFormatOut, v0.34). A program's own times stay.
  */
 const READER_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d)(?: |$)/;
 
@@ -50,7 +50,7 @@ function withoutReaderTimes(lines: readonly string[]): readonly string[] {
 
 /**
  * Answers that look like a log of one line and are none.
- * Kubelet: pkg/kubelet/kuberuntime/logs/logs.go ReadLogs and kuberuntime_container.go
+ * Kubelet: k8s.io/cri-client pkg/logs/logs.go ReadLogs, v0.34, and kuberuntime_container.go
  * GetContainerLogs, kubelet_pods.go validateContainerLogStatus, 1.34; kubectl cluster-info dump
  * writes `Request log error` (kubectl pkg/cmd/clusterinfo/clusterinfo_dump.go, v0.34).
  */

@@ -346,7 +346,7 @@ export const CAUSE_GUIDES: Readonly<Record<CauseId, CauseGuide>> = {
   'scheduling-gated': {
     tell: 'Pending, PodScheduled is False with reason SchedulingGated',
     do: 'find the controller that removes the gate in spec.schedulingGates',
-    references: ['readinessGates'],
+    references: ['schedulingGates'],
   },
   'pod-create-refused': {
     tell: 'no pod at all; event FailedCreate on the ReplicaSet, Job or DaemonSet',

@@ -454,7 +454,7 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
     at: ['condition'],
     means: 'a scheduling gate keeps the pod from being scheduled',
     hypotheses: ['scheduling-gated'],
-    references: ['readinessGates'],
+    references: ['schedulingGates'],
   },
   ContainersNotReady: {
     at: ['condition'],
