@@ -52,11 +52,12 @@ const ANOTHERS_LOG =
 
 /**
  * No event at all: a shell's trace of its commands and its variables, a flag's line of a help text, a
- * statement of SQL, a JVM's options, a test that passed and may be named after any error,
- * advice, a line found in a text.
+ * statement of SQL, a JVM's options, a test that begins or passed and may be named after any error,
+ * advice, a line found in a text, a notification of Alertmanager, the subject of a mail, a commit of git, an item
+ * of a changelog.
  */
 const NOT_A_REPORT =
-  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) |^Picked up _?J|^\s*(?:ok \d+\b|[✓✔√] |--- (?:PASS|SKIP): )|\bexpected (?:error|exception|failure)\b|^hint: |^[\w./-]+\.(?:md|rst|txt|adoc):\d+:/;
+  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) |^Picked up _?J|^\s*(?:ok \d+\b|[✓✔√] |--- (?:PASS|SKIP): )|^=== (?:RUN|PAUSE|CONT|NAME) |^[\w./-]+::.* (?:PASSED|SKIPPED|XFAIL)\b|\bexpected (?:error|exception|failure)\b|^hint: |^[\w./-]+\.(?:md|rst|txt|adoc):\d+:|\bLOG: {2}(?:duration: .* ms {2})?(?:statement|execute \S+): |^\[(?:FIRING|RESOLVED)\b|^Subject: |^HEAD is now at [\da-f]{7}|^(?:[\da-f]{7,12} )?(?:fix|feat|chore|docs|perf|refactor|revert|test)(?:\([^)]*\))?!?: |^\s*[-*] (?:\*\*)?(?:Bug ?fix|Fix(?:e[sd])?|Change[sd]?|Improve[sd]?)\b/;
 
 /**
  * What Go's servers answer once their own program has closed them (net.ErrClosed, http.ErrServerClosed,

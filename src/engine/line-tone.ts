@@ -120,7 +120,7 @@ const SHORT_LEVEL =
   /^.{0,40}?\b(?:INF|WRN|DBG|TRC|VRB)\b|^(?:\d\S+ )?(?:info|warn|debug|verbose|dbug|trce): |"level":\s?[1-4]0\b/;
 /** A further try, or a way around. */
 const RETRY =
-  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?fatal\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|backoff\()/i;
+  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?fatal\b|(?<!be )recovered from\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|backoff\()/i;
 
 const REMARK_LEVEL =
   /^.{0,60}?\b(?:INFO|DEBUG|TRACE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:info|debug|trace)\b|^I\d{4} \d\d:/;
@@ -129,6 +129,9 @@ const REMARK_LEVEL =
 export function isRemark(line: string): boolean {
   return REMARK_LEVEL.test(line) && !RETRY.test(line) && !LOUD_LEVEL.test(line);
 }
+
+/** At a level for developers, whatever is quoted behind it. */
+const TRACING = /^(?:[^a-z]{0,40}\s)?\[?(?:DEBUG|TRACE)\b/;
 
 /** PostgreSQL's own word inside an entry of CloudNativePG's instance manager, whatever the level of that. */
 const WRAPPED_FATAL = /"error_severity":"(?:FATAL|PANIC)"/;
@@ -140,6 +143,7 @@ function isQuiet(line: string): boolean {
   if (LAST_WARNING.test(line)) return false;
   if (RETRY.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line))) return true;
   if (WRAPPED_FATAL.test(line)) return false;
+  if (TRACING.test(line)) return true;
   return (QUIET_LEVEL.test(line) || SHORT_LEVEL.test(line)) && !LOUD_LEVEL.test(line.slice(0, 100));
 }
 

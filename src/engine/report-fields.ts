@@ -16,18 +16,21 @@ export function withoutData(line: string): string {
 
 /** Whether a field of a structured entry may tell what happened: by its name, or because its value is no sentence. */
 export function isReport(key: string, value: string): boolean {
-  return !/\s/.test(value) || REPORT.test(key) || SHORT_NAMES.test(key);
+  return !/\s/.test(value) || (REPORT.test(key) && !LOOKED_FOR.test(key)) || SHORT_NAMES.test(key);
 }
 
 /** A string, or a list of strings, in a field of JSON or of logfmt. */
 const FIELD =
-  /("([\w.@$-]+)"\s*:\s*|(?<=^|\s)([\w.@$-]+)=)("(?:[^"\\]|\\.)*"|\[\s*"(?:[^"\\]|\\.)*"(?:\s*,\s*"(?:[^"\\]|\\.)*")*\s*\])/g;
+  /("([\w.@$-]+)"\s*:\s*|(?<=^|\s)([\w.@$-]+)(?:=| = ))("(?:[^"\\]|\\.)*"|\[\s*"(?:[^"\\]|\\.)*"(?:\s*,\s*"(?:[^"\\]|\\.)*")*\s*\])/g;
 
 /** The only string of a YAML mapping's line. */
 const SETTING = /^(\s*(?:- )?["']?([\w.-]+)["']?: +)("(?:[^"\\]|\\.)*"|'[^']*')\s*$/;
 
 const REPORT =
   /err|msg|message|reason|cause|exc|stack|trace|detail|fail|fatal|panic|log|out|std|text|status|info|desc|event|why|problem|summary|code|name|type|kind|class|data|value|attr|diagnostic/i;
+
+/** What is looked for, as in `error_pattern`, has not come about. */
+const LOOKED_FOR = /(?:pattern|regexp?|match(?:er|es)?|filter|query|example|template)s?$/i;
 
 /** Serilog's compact format calls message, template and exception so; OpenTelemetry's records have a `Body`. */
 const SHORT_NAMES = /^(?:@(?:m|mt|x)|Body)$/;

@@ -83,11 +83,48 @@ test.each([
   ['advice', 'hint: if you see "connection refused", start the database'],
   ['a text', 'docs/faq.md:17:connection refused'],
   ['a statement of SQL', "INSERT INTO faq (q) VALUES ('connection refused');"],
+  [
+    'a log of statements',
+    "2026-03-01 11:50:11.001 UTC [71] LOG:  statement: SELECT * FROM faq WHERE q = 'connection refused'",
+  ],
+  ['Alertmanager', '[FIRING:1] OrdersDown shop (connection refused)'],
+  ['a mail', 'Subject: connection refused in shop'],
+  ['git', 'HEAD is now at 4f3e2d1 Try again where the connection refused'],
+  ['a commit', '4f3e2d1 fix(db): connection refused at start-up'],
+  ['a changelog', '  * Fixed: connection refused at start-up'],
+  ['a test of pytest', 'tests/test_shop.py::test_shop[connection refused] PASSED'],
+  ['a test of Go', '=== RUN   TestShop/connection refused'],
 ])('what %s says of a client or another program explains no end', async (_, line) => {
   expect(await first(line)).toBe(UNEXPLAINED);
 });
 
 test.each([
+  'received ticket 17: "connection refused"',
+  "If you see 'shop: connection refused', start the database.",
+  'level=info msg="received ticket 17: \\"connection refused\\""',
+  '{"level":"error","msg":"mail sent, subject \\"connection refused\\""}',
+])('a quotation that prose leads up to tells of no failure: %s', async (line) => {
+  expect(await first(line)).toBe(UNEXPLAINED);
+});
+
+test.each([
+  'shop exited with "connection refused"',
+  'cannot start: "connection refused"',
+  'E0301 11:50:11.130000       1 main.go:71] "connection refused by the leader"',
+  'MySQLdb.OperationalError: (2005, "connection refused by mysql")',
+  'ERROR setup running {"error": "dial: connection refused"}',
+  "Uncaught exception 'PDOException' with message 'connection refused'",
+])('a quotation in which a program tells how it failed is read: %s', async (line) => {
+  expect(await first(line)).toBe('refused likely');
+});
+
+test('what developers log of an error, or one recovered from, is only a possibility', async () => {
+  expect(await first('DEBUG probe: ERROR connection refused')).toBe('refused possible');
+  expect(await first('recovered from connection refused')).toBe('refused possible');
+});
+
+test.each([
+  ['a pattern in TOML', 'error_pattern = "connection refused"'],
   ['a setting in YAML', '  pattern: "connection refused"'],
   ['a field of JSON', '{"level":"error","msg":"stored","body":"connection refused"}'],
   ['a list in a field of JSON', '{"msg":"config","config":{"retryOn":["EOF","connection refused"]}}'],

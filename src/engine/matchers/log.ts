@@ -4,6 +4,7 @@ import { aftermathOf } from '../aftermath.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
 import type { LogLine } from '../log-lines.js';
+import { isMention } from '../mention.js';
 import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
 import { excerpt, mayMatch, mayOccur, shorten } from './text.js';
@@ -56,7 +57,7 @@ function hitOf(
     for (const candidate of patterns) {
       if (!mayMatch(candidate.pattern, lower, context.rulebook)) continue;
       const match = context.rulebook.pattern(candidate.pattern).match(text);
-      if (match === undefined) continue;
+      if (match === undefined || isMention(text, match.start)) continue;
       if (candidate.not.some((refused) => context.rulebook.pattern(refused).match(text) !== undefined))
         continue;
       const groups = withVariable(match.groups, candidate.pattern, context);
