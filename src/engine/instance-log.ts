@@ -94,11 +94,16 @@ function assemble(
   const lines = [...(log === undefined ? [] : readLines(log.lines, label)), ...messageLines(termination)];
   return {
     ...(log === undefined && lines.length === 0 ? {} : { lines }),
-    haystack: haystackOf(lines.flatMap((line) => line.texts).join('\n')),
+    haystack: haystackOf(lines.flatMap(({ texts }) => texts.filter(isNews)).join('\n')),
     label,
     ...(borrowedFrom === undefined ? {} : { borrowedFrom }),
     cut: log?.cut ?? false,
   };
+}
+
+/** Whether a text of a line holds what the first does not. */
+function isNews(text: string, index: number, [first = '']: readonly string[]): boolean {
+  return index === 0 || !first.includes(text);
 }
 
 /**

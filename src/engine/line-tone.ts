@@ -56,7 +56,7 @@ function lends(head: Head, line: string): boolean {
 }
 
 /** The console logger of .NET puts level and category on a line of their own. */
-const DOTNET_HEAD = /^(?:trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\]$/;
+export const DOTNET_HEAD = /^(?:trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\]$/;
 
 /** PostgreSQL writes the parts of one message as lines of their own (src/backend/utils/error/elog.c, send_message_to_server_log). */
 const POSTGRES_BELOW =

@@ -1,7 +1,7 @@
 import { asObject, type Json, type JsonObject } from '../domain/json.js';
 import { embeddedTraces } from './embedded-traceback.js';
 import { isReport, withoutData } from './report-fields.js';
-import { tonesOf, type Tone } from './line-tone.js';
+import { DOTNET_HEAD, tonesOf, type Tone } from './line-tone.js';
 
 /** One line of a log, ready to be matched. */
 export interface LogLine extends Tone {
@@ -32,7 +32,13 @@ export function readLines(lines: readonly string[], label: string): readonly Log
     const raw = raws[index] ?? '';
     if (raw.trim() === '') return [];
     const trace = traces[index];
-    const texts = [withoutData(raw), ...(trace === undefined ? [] : [trace]), ...jsonTexts(line)];
+    const words = DOTNET_HEAD.test(raws[index - 1] ?? '') ? raw.trimStart() : raw;
+    const texts = [
+      ...withAndWithoutHead(withoutData(words)),
+      ...(trace === undefined ? [] : [trace]),
+      ...jsonTexts(line),
+      ...logfmtTexts(raw),
+    ];
     return new ReadLine(`${label}:${index + 1}`, raw, texts, orders[index] ?? index, () => toneAt(index));
   });
 }
@@ -65,10 +71,45 @@ class ReadLine implements LogLine {
   }
 }
 
+/** What loggers put before the words, one after the other: a time; a level of an error or klog's place in the source; a thread, a class or a module. */
+const HEADS = [
+  /^\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?\]?[ \t]+/,
+  /^(?:\[(?:ERR|ERROR|FTL|FATAL|error|fatal|critical)\]:?|(?:error|fatal|critical):|(?:ERR|ERROR|FTL|FATAL|CRITICAL|SEVERE)\b\]?:?|[EF]\d{4} [\d:.]+\s+\d+ [\w.-]+:\d+\])\s*/,
+  /^(?:\d+ --- \[[^\]]*\] \S+ *: |[\w.-]+\t|(?:\w+::)+\w+: |root: ?)/,
+];
+
+/** A line, and its words alone: a program whose output a logger passes on says the same. */
+function withAndWithoutHead(line: string): readonly string[] {
+  const texts = [line];
+  for (const head of HEADS) {
+    const last = texts.at(-1) ?? '';
+    const words = last.replace(head, '');
+    if (words !== last && words !== '') texts.push(words);
+  }
+  return texts;
+}
+
+/** What the fields of an entry in logfmt report, without its escapes. */
+function logfmtTexts(line: string): readonly string[] {
+  if (!line.includes('="')) return [];
+  return [...line.matchAll(LOGFMT_REPORT)].flatMap(([, value = '']) =>
+    value.replaceAll('\\"', '"').replaceAll('\\t', '\t').split('\\n'),
+  );
+}
+
+const LOGFMT_REPORT = /(?<=^|\s)(?:err|error|msg|message|reason|cause)="((?:[^"\\]|\\.)*)"/g;
+
 /** The texts in a structured log line, so that patterns see them without JSON's escapes. */
 function jsonTexts(line: string): readonly string[] {
-  const start = line.indexOf('{');
-  if (start < 0 || start > 40 || line.length > 65_536 || !line.trimEnd().endsWith('}')) return [];
+  // Behind a tab zap's console puts the fields of an entry.
+  const start = line.indexOf('{', line.indexOf('\t{') + 1);
+  if (
+    start < 0 ||
+    (start > 40 && line[start - 1] !== '\t') ||
+    line.length > 65_536 ||
+    !line.trimEnd().endsWith('}')
+  )
+    return [];
   let parsed: Json;
   try {
     parsed = JSON.parse(line.slice(start)) as Json;

@@ -58,8 +58,7 @@ function hitOf(
       if (!mayMatch(candidate.pattern, lower, context.rulebook)) continue;
       const match = context.rulebook.pattern(candidate.pattern).match(text);
       if (match === undefined || isMention(text, match.start)) continue;
-      if (candidate.not.some((refused) => context.rulebook.pattern(refused).match(text) !== undefined))
-        continue;
+      if (candidate.not.some((refused) => isRefused(refused, text, line, context))) continue;
       const groups = withVariable(match.groups, candidate.pattern, context);
       if (groups === undefined) continue;
       return [
@@ -78,6 +77,13 @@ function hitOf(
     }
   }
   return [];
+}
+
+/** What a line is refused for may stand before its words; the fields of JSON stand for themselves. */
+function isRefused(pattern: string, text: string, { raw }: LogLine, context: MatchContext): boolean {
+  const refused = context.rulebook.pattern(pattern);
+  const whole = raw.trimStart().startsWith('{') ? text : raw;
+  return refused.match(text) !== undefined || (whole !== text && refused.match(whole) !== undefined);
 }
 
 /**
