@@ -5,15 +5,13 @@ import { distinct, type Match } from './match-rules.js';
 import { replicasOf } from './replicas.js';
 import { revisionChange } from './revision-change.js';
 
-/** A variable that a program misses or refuses, and that the pod's revision changed, is why it fails now. */
+/** A variable that the program's words name, and that the pod's revision changed, is why it fails now. */
 export function withChangedVariable(match: Match): Match {
-  const { variable } = match.variables;
   const { subject } = match.context;
-  if (variable === undefined || subject.kind !== 'container') return match;
-  const { container } = subject;
+  if (subject.kind !== 'container') return match;
   const change = changeBehind(match);
   const own = change?.changes.find(
-    (each) => each.container === container.name && each.field === `env ${variable}`,
+    ({ container, field }) => container === subject.container.name && isNamed(field, match),
   );
   if (change === undefined || own === undefined) return match;
   const told: Evidence = {
@@ -23,6 +21,17 @@ export function withChangedVariable(match: Match): Match {
     speaks: 'for',
   };
   return { ...match, evidence: distinct([...match.evidence, told]) };
+}
+
+/** Whether it is a variable that the rule took out of a line, or that stands in what is told of the log. */
+function isNamed(field: string, { variables, evidence }: Match): boolean {
+  const name = /^env (\w{3,})$/.exec(field)?.[1];
+  if (name === undefined) return false;
+  const word = new RegExp(`\\b${name}\\b`);
+  return (
+    variables['variable'] === name ||
+    evidence.some(({ at, fact }) => at.startsWith('log ') && word.test(fact))
+  );
 }
 
 /** Failures that only a change helps, or that a program makes itself: what a template brought, the one before it may not have. */

@@ -89,6 +89,9 @@ function nameOf(value: Json | undefined): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
+/** Objects of amounts, each of which is worth a word where the whole of them comes or goes. */
+const AMOUNTS: ReadonlySet<string> = new Set(['resources', 'limits', 'requests']);
+
 /** What an object has by name, a list of named items too; undefined for all else. */
 function membersOf(
   value: Json | undefined,
@@ -96,7 +99,9 @@ function membersOf(
 ): ReadonlyMap<string, Json | undefined> | undefined {
   const object = asObject(value);
   if (object !== undefined) return new Map(Object.entries(object));
-  const key = MERGE_KEYS[path.at(-1) ?? ''];
+  const field = path.at(-1) ?? '';
+  const key = MERGE_KEYS[field];
+  if (value === undefined && (key !== undefined || AMOUNTS.has(field))) return new Map();
   if (!Array.isArray(value) || key === undefined) return undefined;
   return new Map((value as readonly Json[]).map((item, n) => [nameOf(at(item, key)) ?? String(n), item]));
 }

@@ -52,6 +52,12 @@ describe('what the newest revision changed', () => {
       ['app resources.limits.memory 64Mi (was 512Mi)'],
     ],
     [
+      'a first limit',
+      app(),
+      app({ resources: { limits: { memory: '64Mi' } } }),
+      ['app resources.limits.memory 64Mi (was not set)'],
+    ],
+    [
       'a probe',
       app({ livenessProbe: { httpGet: { path: '/health' } } }),
       app({ livenessProbe: { httpGet: { path: '/healthz' } } }),
@@ -117,6 +123,20 @@ describe('what the newest revision changed', () => {
     expect(of('agent-6f8b')).toBeDefined();
     expect(of('77c5')).toBeUndefined();
   });
+});
+
+test.each([
+  ['names what it misses', 'MODE must be set', 'revision 14 changed it: env MODE removed'],
+  ['speaks in words of its own', 'no use without MODE, sorry', 'revision 14 changed it: env MODE removed'],
+  ['speaks of something else', 'no use without a mode, sorry', undefined],
+])('a program that %s', (_, line, expected) => {
+  const kept = owners(
+    revision('14', 'web-7c9', 5, app()),
+    revision('13', 'web-5d8', 900, app({ env: [{ name: 'MODE', value: 'fast' }] })),
+  );
+  const seen = snapshot(madeBy('web-7c9'), { owners: kept, logs: [log([line])] });
+  const [first] = reportPod(seen, rulebook).containers[0]?.diagnoses ?? [];
+  expect(first?.evidence.find(({ fact }) => fact.includes('revision'))?.fact).toBe(expected);
 });
 
 describe('the way back', () => {
