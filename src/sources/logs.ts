@@ -52,14 +52,16 @@ function withoutReaderTimes(lines: readonly string[]): readonly string[] {
  * Answers that look like a log of one line and are none.
  * Kubelet: k8s.io/cri-client pkg/logs/logs.go ReadLogs, v0.34, and kuberuntime_container.go
  * GetContainerLogs, kubelet_pods.go validateContainerLogStatus, 1.34; kubectl cluster-info dump
- * writes `Request log error` (kubectl pkg/cmd/clusterinfo/clusterinfo_dump.go, v0.34).
+ * writes `Request log error` (kubectl pkg/cmd/clusterinfo/clusterinfo_dump.go, v0.34). A container
+ * that runs kubectl or a client of gRPC may log a refusal of its own in the same form: only what is
+ * about logs, or about a container of the runtime, is an excuse.
  */
 const EXCUSES: readonly (readonly [RegExp, string])[] = [
   [/^unable to retrieve container logs for \S+$/, 'the kubelet no longer has it'],
   [/^failed to try resolving symlinks in path "/, 'the kubelet no longer has its file'],
   [/^failed to open log file "/, 'the kubelet no longer has its file'],
   [
-    /^rpc error: code = \w+ desc = .*(?:container|sandbox|not found)/i,
+    /^rpc error: code = \w+ desc = (?:.*\W)?(?:container|sandbox)(?:\W.*)?(?:not found|not exist|[\da-f]{12})/i,
     'the runtime no longer knows the container',
   ],
   [/^Error(?: response from daemon)?: No such container\b/i, 'the runtime no longer knows the container'],
@@ -67,8 +69,9 @@ const EXCUSES: readonly (readonly [RegExp, string])[] = [
     /^(?:Error from server \(\w+\): )?(?:previous terminated )?container "?[\w.-]+"? in pod "?[\w.-]+"? (?:not found|is terminated|is waiting to start|is not available)/,
     'the kubelet had none to give',
   ],
+  [/^(?:Create|Request) log (?:request )?error: /, 'it could not be read when this was recorded'],
   [
-    /^(?:(?:Create|Request) log (?:request )?error: |Error from server \((?:BadRequest|NotFound|Forbidden|InternalError)\): )/,
+    /^Error from server(?: \(\w+\))?: (?:.*(?:\bpods\/log\b|\bcontainerLogs\/|\(get pods \S+\)$)|pods "[^"]*" not found$|a container name must be specified|container \S+ is not valid for pod)/,
     'it could not be read when this was recorded',
   ],
 ];

@@ -150,6 +150,10 @@ test('an excuse in place of a log is something missing, never a line', () => {
     'rpc error: code = NotFound desc = an error occurred when try to find container "abc": not found',
     'Error from server (BadRequest): previous terminated container "app" in pod "web" not found',
     'Request log error: the server rejected our request for an unknown reason (get pods app)',
+    'Error from server (Forbidden): pods "web" is forbidden: User "jane" cannot get resource "pods/log" in API group "" in the namespace "shop"',
+    'Error from server (NotFound): pods "web" not found',
+    'Error from server: Get "https://10.0.0.4:10250/containerLogs/shop/web/app": dial tcp 10.0.0.4:10250: i/o timeout',
+    'rpc error: code = Unknown desc = Error: No such container: 9fa759be1a2d',
   ];
   for (const excuse of excuses) {
     const { lines, missing } = logOf(excuse);
@@ -160,6 +164,14 @@ test('an excuse in place of a log is something missing, never a line', () => {
   }
   expect(logOf(excuses[0] ?? '', 'current').missing[0]?.what).toBe('log');
   expect(logOf(`started\n${excuses[0]}`).lines?.length).toBe(2);
+});
+
+test.each([
+  'Error from server (Forbidden): deployments.apps "web" is forbidden: User "system:serviceaccount:shop:default" cannot patch resource "deployments" in API group "apps" in the namespace "shop"',
+  'Error from server (NotFound): deployments.apps "web" not found',
+  'rpc error: code = NotFound desc = order 17 not found',
+])('what a client in the container was refused is its log: %s', (line) => {
+  expect(logOf(line)).toMatchObject({ lines: [line], missing: [] });
 });
 
 test('a container that never ran has no log to miss', () => {
