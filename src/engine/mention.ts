@@ -6,16 +6,19 @@ import { isAtRest } from './line-tone.js';
  * denied" at start-up`), and the prose has not a word of failing. What tells a failure quotes it
  * behind a field's name, an exception's or another such word (`err="..."`, `exited with "..."`).
  */
-export function isMention(text: string, at: number): boolean {
-  const open = openQuote(text, at);
+export function isMention(text: string, at: number, depth = 0): boolean {
+  const open = depth < MAX_DEPTH ? openQuote(text, at) : undefined;
   if (open === undefined) return false;
   const close = closingQuote(text, at, text[open] ?? '');
   if (close === undefined || !/\s/.test(text.slice(open, close))) return false;
   const lead = text.slice(0, open);
   if (PROSE.test(lead) && isAtRest(lead) && !TELLS.test(lead)) return true;
   const before = unescaped(text.slice(open + 1, at));
-  return isMention(before + unescaped(text.slice(at, close)), before.length);
+  return isMention(before + unescaped(text.slice(at, close)), before.length, depth + 1);
 }
+
+/** A quotation in a field in a field is looked into, no deeper one. */
+const MAX_DEPTH = 3;
 
 /** It ends with a word, maybe a colon, and a space. */
 const PROSE = /[\p{L}\d]:? [([]?$/u;

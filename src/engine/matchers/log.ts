@@ -1,5 +1,6 @@
 import { present } from '../../domain/pod.js';
 import type { Leaf, LinePattern } from '../../domain/rule.js';
+import type { PatternMatch } from '../../domain/rulebook.js';
 import { aftermathOf } from '../aftermath.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
@@ -57,7 +58,7 @@ function hitOf(
     for (const candidate of patterns) {
       if (!mayMatch(candidate.pattern, lower, context.rulebook)) continue;
       const match = context.rulebook.pattern(candidate.pattern).match(text);
-      if (match === undefined || isMention(text, match.start)) continue;
+      if (match === undefined || isMention(text, placeOf(match, candidate))) continue;
       if (candidate.not.some((refused) => isRefused(refused, text, line, context))) continue;
       const groups = withVariable(match.groups, candidate.pattern, context);
       if (groups === undefined) continue;
@@ -77,6 +78,11 @@ function hitOf(
     }
   }
   return [];
+}
+
+/** Where what was looked for stands: a general pattern takes in all that is before it. */
+function placeOf({ start, end }: PatternMatch, { pattern }: LinePattern): number {
+  return /^(?:\(\?i\))?\^\.\*\?/.test(pattern) ? end - 1 : start;
 }
 
 /** What a line is refused for may stand before its words; the fields of JSON stand for themselves. */

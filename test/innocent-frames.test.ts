@@ -1,0 +1,133 @@
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type { Diagnosis } from '../src/domain/report.js';
+import type { PodSnapshot } from '../src/domain/snapshot.js';
+import { reportPod } from '../src/engine/index.js';
+import { loadRulebook } from '../src/rulebook/catalogue.js';
+import { caseFolders, readExpectation } from './support/cases.js';
+import { crashLoop, ended, log, pod, snapshot } from './support/pods.js';
+import { readSubject } from './support/read-folder.js';
+
+const rules = await loadRulebook();
+
+/** So many of the rules' own cases are put into each frame; the same ones each time. */
+const SAMPLE = 60;
+
+interface Example {
+  readonly rule: string;
+  readonly cause: string;
+  readonly exitCode: number;
+  readonly line: string;
+}
+
+function firstOf(snap: PodSnapshot, container?: string): Diagnosis | undefined {
+  const { containers } = reportPod(snap, rules);
+  return containers.find(({ name, diagnoses }) =>
+    container === undefined ? diagnoses.length > 0 : name === container,
+  )?.diagnoses[0];
+}
+
+/** What is said of a container that ended with this log and nothing else to go by. */
+function said(lines: readonly string[], exitCode: number): Diagnosis | undefined {
+  return firstOf(snapshot(pod(crashLoop(ended(exitCode))), { logs: [log(lines)] }), 'app');
+}
+
+function isSure(diagnosis: Diagnosis | undefined): boolean {
+  return diagnosis !== undefined && diagnosis.confidence !== 'possible' && diagnosis.cause !== 'unknown';
+}
+
+/** The log lines that decide rules' own cases, where they decide alone and are neither JSON nor hold a quotation. */
+async function readExamples(): Promise<readonly Example[]> {
+  const examples: Example[] = [];
+  const folders = caseFolders('cases').filter((folder) => !path.basename(folder).includes('--'));
+  for (const folder of folders.filter((_, index) => index % 5 === 0)) {
+    const subject = await readSubject(folder);
+    if (subject.kind !== 'pod') continue;
+    const first = firstOf(subject, readExpectation(folder).container);
+    const place = /^log (\S+)( --previous)?:(\d+)$/.exec(
+      first?.evidence.find((e) => e.at.startsWith('log '))?.at ?? '',
+    );
+    const which = place?.[2] === undefined ? 'current' : 'previous';
+    const found = subject.logs.find((l) => l.container === place?.[1] && l.which === which);
+    const line = found?.lines[Number(place?.[3]) - 1];
+    if (first === undefined || line === undefined || /["{]/.test(line)) continue;
+    const words = { rule: first.ruleId, cause: first.cause, exitCode: 1, line: line.trim() };
+    const alone = said(['starting', words.line], 1);
+    if (isSure(alone) && alone?.ruleId === first.ruleId) examples.push(words);
+  }
+  return examples.slice(0, SAMPLE);
+}
+
+const examples = await readExamples();
+
+const END = 'quorum of watchers gone';
+const work = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => `2026-03-01 11:58:${10 + i} INFO stored batch ${i}`);
+
+/** Logs in which an error is quoted, or told and got over, and something else ends the program. */
+const FRAMES: Readonly<Record<string, (error: string) => readonly string[]>> = {
+  'an alert': (error) => [`alert fired for shop/orders-7: "${error}"`, END],
+  'an alert of Alertmanager': (error) => [`[FIRING:1] OrdersDown shop (${error})`, END],
+  'a ticket': (error) => [`received ticket 17: "${error}"`, END],
+  'a mail': (error) => [`Subject: [prod] ${error}`, END],
+  'a manual': (error) => [`If you see "${error}", restart the job.`, END],
+  'a changelog': (error) => [`  * Fixed: ${error}`, END],
+  'a commit': (error) => [`4f3e2d1 fix: ${error}`, END],
+  'a field of data': (error) => [JSON.stringify({ level: 'info', msg: 'stored', comment: error }), END],
+  'a setting': (error) => [`error_pattern = "${error}"`, END],
+  'a test that passed': (error) => [`tests/test_shop.py::test_shop[${error}] PASSED`, END],
+  'a statement of SQL': (error) => [`2026-03-01 11:58:10 UTC [7] LOG:  statement: SELECT '${error}'`, END],
+  'a level for developers': (error) => [`DEBUG probe: ${error}`, END],
+  'a further try that succeeded': (error) => [`${error}; retrying in 5s`, 'connected to shop', 'row 1', END],
+  'an error before ordinary work': (error) => [error, ...work(6), END],
+  'an error long before the end': (error) => [
+    error,
+    ...Array.from({ length: 20 }, (_, i) => `row ${i}`),
+    END,
+  ],
+};
+
+/** The heads that loggers put before what a program says. */
+const HEADS: Readonly<Record<string, (error: string) => readonly string[]>> = {
+  'a time': (error) => [`2026-03-01T11:58:10.123Z ${error}`],
+  klog: (error) => [`E0301 11:58:10.123456       1 main.go:61] ${error}`],
+  logfmt: (error) => [
+    `time="2026-03-01T11:58:10Z" level=fatal msg="cannot start" error=${JSON.stringify(error)}`,
+  ],
+  JSON: (error) => [JSON.stringify({ level: 'error', ts: '2026-03-01T11:58:10Z', msg: error })],
+  Logback: (error) => [`2026-03-01 11:58:10.123 ERROR 1 --- [           main] o.s.b.App   : ${error}`],
+  Serilog: (error) => [`[11:58:10 FTL] ${error}`],
+  Python: (error) => [`2026-03-01 11:58:10,123 ERROR root: ${error}`],
+  ".NET's console": (error) => ['fail: Shop.Start[0]', `      ${error}`],
+};
+
+/** The share of examples that come out wrong; each bound is what holds today, rounded up. */
+function share(wrong: (example: Example) => boolean): number {
+  return examples.filter(wrong).length / examples.length;
+}
+
+test('there are examples of many rules', () => {
+  expect(examples.length).toBe(SAMPLE);
+});
+
+describe('what only quotes an error, or got over it, is not taken for its end', () => {
+  test.each(Object.entries(FRAMES))('%s', (_, frame) => {
+    expect(share(({ line }) => isSure(said(['starting', ...frame(line)], 1)))).toBeLessThanOrEqual(0.1);
+  });
+});
+
+describe('what a logger puts before the words of a program hides nothing', () => {
+  test.each(Object.entries(HEADS))('%s', (_, head) => {
+    expect(
+      share(({ line, cause }) => said(['starting', ...head(line)], 1)?.cause !== cause),
+    ).toBeLessThanOrEqual(0.05);
+  });
+});
+
+test('an error that a program handles explains no fault of the processor', () => {
+  const wrong = share(({ line, cause }) => {
+    const first = said(['starting', line], 135);
+    return isSure(first) && first?.cause === cause && cause.startsWith('app-') && cause !== 'app-exception';
+  });
+  expect(wrong).toBe(0);
+});
