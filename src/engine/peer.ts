@@ -1,54 +1,33 @@
 import type { Variables } from './variables.js';
 
-/** Whom a program could not reach, as far as its address tells. */
-export type Peer =
-  /** A Service by its DNS name (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/). */
-  | { readonly kind: 'service'; readonly name: string; readonly namespace: string }
-  /** An address of the cluster's, a node's or a company's network (RFC 1918, RFC 6598). */
-  | { readonly kind: 'private-ip'; readonly ip: string }
-  | { readonly kind: 'outside'; readonly host: string }
-  /** The pod itself: all its containers share one network. */
-  | { readonly kind: 'loopback'; readonly host: string }
-  | { readonly kind: 'socket'; readonly path: string };
-
 /** Named groups of rules that hold an address, the one that says most first. */
 const ADDRESS_GROUPS = ['address', 'host', 'endpoint', 'url', 'server', 'target'] as const;
 
-/** What the step sets of a rule (src/rulebook/shared-steps.ts) need to know of the peer. */
+/**
+ * Whom a program could not reach, as far as its address tells: what the shared steps of rules
+ * (src/rulebook/shared-steps.ts) need to know of the peer. A Service, an IP of the cluster's or a
+ * company's network, a host outside, the pod itself or a socket; else that it is unknown.
+ */
 export function peerVariables(variables: Variables, line: readonly string[] = []): Variables {
   const { namespace } = variables;
   if (namespace === undefined) return {};
   for (const address of addressesOf(variables, line)) {
     if (address.isWord && !line.some((text) => LOOKED_UP.test(text))) continue;
     const peer = peerOf(address, namespace);
-    if (peer !== undefined) return { peerPort: address.port, ...ofPeer(peer, namespace) };
+    if (peer !== undefined) return { peerPort: address.port, ...peer };
   }
   return { peerUnknownIn: namespace, peerUnknownTo: variables['container'], peerPolicies: namespace };
 }
 
-function* addressesOf(variables: Variables, line: readonly string[]): Generator<Address> {
-  for (const name of ADDRESS_GROUPS) yield* readAddress(variables[name], variables['port']);
-  for (const pattern of ADDRESS_IN_LINE) {
-    for (const text of line) {
+function addressesOf(variables: Variables, line: readonly string[]): readonly Address[] {
+  const groups = ADDRESS_GROUPS.map((name) => readAddress(variables[name], variables['port']));
+  const inLine = ADDRESS_IN_LINE.flatMap((pattern) =>
+    line.map((text) => {
       const [, address, port] = pattern.exec(text) ?? [];
-      yield* readAddress(address, port);
-    }
-  }
-}
-
-function ofPeer(peer: Peer, namespace: string): Variables {
-  switch (peer.kind) {
-    case 'service':
-      return { peerService: peer.name, peerNamespace: peer.namespace, peerPolicies: peer.namespace };
-    case 'private-ip':
-      return { peerIp: peer.ip, peerPolicies: namespace };
-    case 'outside':
-      return { peerOutside: peer.host, peerPolicies: namespace };
-    case 'loopback':
-      return { peerLoopback: peer.host };
-    case 'socket':
-      return { peerSocket: peer.path };
-  }
+      return readAddress(address, port);
+    }),
+  );
+  return [...groups, ...inLine].filter((address) => address !== undefined);
 }
 
 /** Where a rule took no address out of the line: how Go, Node.js, curl and libpq name one, or a URL. */
@@ -68,20 +47,17 @@ interface Address {
 }
 
 /** Takes `scheme://user@host:port/path`, `host:port`, `name/10.0.0.1:80` (Java) or a path of a socket apart. */
-function* readAddress(text: string | undefined, otherPort?: string): Generator<Address> {
-  if (text === undefined) return;
+function readAddress(text: string | undefined, otherPort?: string): Address | undefined {
+  if (text === undefined) return undefined;
   const [, scheme, rest = ''] =
     /^(?:((?:[a-z][a-z0-9+.-]*:)+)\/\/)?(.*)$/i.exec(text.replace(/^["'`[]+/, '')) ?? [];
-  if (rest.startsWith('/')) {
-    yield { host: rest.replace(/[?#:].*$/, ''), isWord: false };
-    return;
-  }
+  if (rest.startsWith('/')) return { host: rest.replace(/[?#:].*$/, ''), isWord: false };
   const authority = (scheme === undefined ? rest : (rest.split(/[/?#]/)[0] ?? '')).replace(/^[^@]*@/, '');
   const [, v6, name = '', found] = HOST_AND_PORT.exec(authority) ?? [];
   const host = (v6 ?? name).toLowerCase();
-  if (host === '') return;
+  if (host === '') return undefined;
   const port = found ?? otherPort;
-  yield {
+  return {
     host,
     ...(port === undefined ? {} : { port }),
     isWord: scheme === undefined && port === undefined && WORDS.has(host),
@@ -103,15 +79,16 @@ const LOOKED_UP =
 const HOST_AND_PORT =
   /^(?:\[?((?:[0-9a-f]*:){2,}[0-9a-f.]*)\]?|([\w.-]+?)\.?)(?:\/[\d.:a-f]+?)?(?::(\d{1,5})\b.*|["'`,;)\s].*|\/.*)?$/i;
 
-function peerOf({ host }: Address, namespace: string): Peer | undefined {
-  if (host.startsWith('/')) return { kind: 'socket', path: host };
-  if (/^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?)$/.test(host)) return { kind: 'loopback', host };
+function peerOf({ host }: Address, namespace: string): Variables | undefined {
+  if (host.startsWith('/')) return { peerSocket: host };
+  if (/^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?)$/.test(host)) return { peerLoopback: host };
   if (/^\d+(?:\.\d+){3}$/.test(host))
-    return isPrivate(host) ? { kind: 'private-ip', ip: host } : { kind: 'outside', host };
+    return isPrivate(host) ? { peerIp: host, peerPolicies: namespace } : outside(host, namespace);
   if (host.includes(':')) return undefined;
   return ofName(host.split('.'), namespace);
 }
 
+/** Of the cluster, a node or a company (RFC 1918), or of a carrier (RFC 6598). */
 function isPrivate(ip: string): boolean {
   const [first = 0, second = 0] = ip.split('.').map(Number);
   return (
@@ -129,21 +106,28 @@ const WORLD = new Set(
   ),
 );
 
-/** What the cluster's DNS makes of a name: `service`, `service.namespace`, and each behind the name of a pod of it. */
-function ofName(labels: readonly string[], namespace: string): Peer | undefined {
-  const host = labels.join('.');
+/**
+ * What the cluster's DNS makes of a name: `service`, `service.namespace`, and each behind the name of a pod of it
+ * (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/).
+ */
+function ofName(labels: readonly string[], namespace: string): Variables | undefined {
   if (!labels.every((label) => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(label))) return undefined;
   const svc = labels.indexOf('svc');
   if (svc >= 2) return service(labels.slice(svc - 2, svc), namespace);
   if (labels.length === 1) return service(labels, namespace);
-  if (WORLD.has(labels.at(-1) ?? '')) return { kind: 'outside', host };
+  if (WORLD.has(labels.at(-1) ?? '')) return outside(labels.join('.'), namespace);
   // A pod of a StatefulSet has a name of its own before that of its headless Service.
   const [, ...behindPod] = labels;
   const isOfPod = /-\d+$/.test(labels[0] ?? '');
   const rest = isOfPod ? behindPod : labels;
-  return rest.length <= 2 ? service(rest, namespace) : { kind: 'outside', host };
+  return rest.length <= 2 ? service(rest, namespace) : outside(labels.join('.'), namespace);
 }
 
-function service([name = '', own]: readonly string[], namespace: string): Peer {
-  return { kind: 'service', name, namespace: own ?? namespace };
+function outside(host: string, namespace: string): Variables {
+  return { peerOutside: host, peerPolicies: namespace };
+}
+
+function service([name = '', own]: readonly string[], namespace: string): Variables {
+  const peerNamespace = own ?? namespace;
+  return { peerService: name, peerNamespace, peerPolicies: peerNamespace };
 }
