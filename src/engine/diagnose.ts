@@ -2,6 +2,7 @@ import { CAUSES } from '../domain/cause.js';
 import type { EventView } from '../domain/event.js';
 import { present, type ContainerView, type PodView } from '../domain/pod.js';
 import type { Diagnosis } from '../domain/report.js';
+import type { RevisionChange } from '../domain/revision-change.js';
 import type { Rule, Severity } from '../domain/rule.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
@@ -15,12 +16,15 @@ import { withMountedPath } from './mounted-path.js';
 import { rank, SEVERITIES } from './rank.js';
 import { peerVariables } from './peer.js';
 import { rollbackSteps, withChangedVariable } from './revision-advice.js';
+import { revisionChange } from './revision-change.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
 import { variablesOf, type Variables } from './variables.js';
 
 /** What was found out about a pod: findings and benign endings, of itself and of each container. */
 export interface PodVerdict {
   readonly pod: PodView;
+  /** What its revision changed, where that is fresh. */
+  readonly change?: RevisionChange;
   /** Those of the pod, oldest first. */
   readonly events: readonly EventView[];
   readonly own: SubjectVerdict;
@@ -35,6 +39,7 @@ export interface SubjectVerdict {
 /** Diagnoses a pod and its containers. Pure, synchronous, never throws on odd data. */
 export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdict {
   const { pod, events, contexts } = podContexts(snapshot, rulebook);
+  const change = revisionChange(snapshot.owners, pod, snapshot.now);
   const own = fold(contexts.filter((c) => c.subject.kind === 'pod').flatMap(matchRules));
   const folded = new Map(
     pod.containers.map(
@@ -45,15 +50,12 @@ export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdi
   return {
     pod,
     events,
-    own: verdict(own, all),
+    ...present('change', change),
+    own: verdict(own, all, { change }),
     containers: new Map(
       [...folded].map(([name, matches]) => [
         name,
-        verdict(
-          matches,
-          all,
-          pod.containers.find((c) => c.name === name),
-        ),
+        verdict(matches, all, { change, container: pod.containers.find((c) => c.name === name) }),
       ]),
     ),
   };
@@ -91,11 +93,13 @@ function explainsEnds(match: Match): boolean {
   return family === 'memory' || family === 'killed' || match.rule.cause === 'device-admission';
 }
 
-function verdict(
-  matches: readonly Match[],
-  all: readonly Match[],
-  container?: ContainerView,
-): SubjectVerdict {
+/** What is known beside the matches themselves. */
+interface Beside {
+  readonly container?: ContainerView | undefined;
+  readonly change?: RevisionChange | undefined;
+}
+
+function verdict(matches: readonly Match[], all: readonly Match[], beside: Beside = {}): SubjectVerdict {
   const benign = matches.find((m) => m.rule.benign);
   const findings = rank(
     matches.filter((m) => !m.rule.benign),
@@ -103,7 +107,11 @@ function verdict(
   );
   return {
     diagnoses: findings.map((match, index) =>
-      toDiagnosis(withChangedVariable(withMountedPath(withLastWords(match))), index + 1, container),
+      toDiagnosis(
+        withChangedVariable(withMountedPath(withLastWords(match)), beside.change),
+        index + 1,
+        beside,
+      ),
     ),
     ...(benign === undefined
       ? {}
@@ -111,7 +119,7 @@ function verdict(
   };
 }
 
-function toDiagnosis(match: Match, rankNumber: number, container: ContainerView | undefined): Diagnosis {
+function toDiagnosis(match: Match, rankNumber: number, { container, change }: Beside): Diagnosis {
   const variables = textVariables(match);
   return {
     rank: rankNumber,
@@ -127,7 +135,7 @@ function toDiagnosis(match: Match, rankNumber: number, container: ContainerView 
     missing: match.missing,
     remediation: [
       ...stepsOf(match.rule, variables, container),
-      ...(rankNumber === 1 ? rollbackSteps(match) : []),
+      ...(rankNumber === 1 ? rollbackSteps(match, change) : []),
     ],
     references: match.rule.references,
   };

@@ -18,7 +18,6 @@ import type { PodSnapshot } from '../domain/snapshot.js';
 import { parseGoDuration, toTimestamp } from '../domain/time.js';
 import type { PodVerdict } from './diagnose.js';
 import { replicasOf } from './replicas.js';
-import { revisionChange } from './revision-change.js';
 import { readinessColumn, revisionLabel, statusColumn } from './status-column.js';
 
 /** A pod's verdict in the report's shape. */
@@ -65,10 +64,7 @@ function ownerOf(snapshot: PodSnapshot, verdict: PodVerdict): OwnerReference | u
     name: top.name,
     ...present('revision', revision),
     ...replicasOf(snapshot.owners, pod),
-    ...present(
-      'change',
-      hasFinding(verdict) ? revisionChange(snapshot.owners, pod, snapshot.now) : undefined,
-    ),
+    ...present('change', hasFinding(verdict) ? verdict.change : undefined),
   };
 }
 

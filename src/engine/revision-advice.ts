@@ -3,13 +3,11 @@ import { changeWords, type RevisionChange } from '../domain/revision-change.js';
 import type { RemediationStep } from '../domain/rule.js';
 import { distinct, type Match } from './match-rules.js';
 import { replicasOf } from './replicas.js';
-import { revisionChange } from './revision-change.js';
 
 /** A variable that the program's words name, and that the pod's revision changed, is why it fails now. */
-export function withChangedVariable(match: Match): Match {
+export function withChangedVariable(match: Match, change: RevisionChange | undefined): Match {
   const { subject } = match.context;
   if (subject.kind !== 'container') return match;
-  const change = changeBehind(match);
   const own = change?.changes.find(
     ({ container, field }) => container === subject.container.name && isNamed(field, match),
   );
@@ -42,13 +40,15 @@ const TEMPLATE_MAY_HEAL: ReadonlySet<string> = new Set(['never', 'repeats']);
  * kubectl can undo a Deployment, a StatefulSet and a DaemonSet, which alone keep revisions
  * (kubectl pkg/polymorphichelpers/rollback.go, v0.34).
  */
-export function rollbackSteps(match: Match): readonly RemediationStep[] {
-  const change = TEMPLATE_MAY_HEAL.has(match.rule.heals) ? changeBehind(match) : undefined;
-  const { subject } = match.context;
-  if (change === undefined || (subject.kind !== 'container' && subject.kind !== 'pod')) return [];
+export function rollbackSteps(
+  { rule, context: { subject } }: Match,
+  change: RevisionChange | undefined,
+): readonly RemediationStep[] {
+  if (change === undefined || change.changes.length === 0 || !TEMPLATE_MAY_HEAL.has(rule.heals)) return [];
+  if (subject.kind !== 'container' && subject.kind !== 'pod') return [];
   const { pod, snapshot } = subject;
   const owner = snapshot.owners.find(({ revisions }) => revisions !== undefined);
-  if (owner === undefined || change.changes.length === 0) return [];
+  if (owner === undefined) return [];
   const { readyOfOlder = 0 } = replicasOf(snapshot.owners, pod);
   const target = `${owner.kind.toLowerCase()}/${owner.name}`;
   return [
@@ -58,9 +58,4 @@ export function rollbackSteps(match: Match): readonly RemediationStep[] {
       effect: 'mutating',
     },
   ];
-}
-
-function changeBehind({ context: { subject, now } }: Match): RevisionChange | undefined {
-  if (subject.kind !== 'container' && subject.kind !== 'pod') return undefined;
-  return revisionChange(subject.snapshot.owners, subject.pod, now);
 }
