@@ -139,6 +139,26 @@ test.each([
   expect(first?.evidence.find(({ fact }) => fact.includes('revision'))?.fact).toBe(expected);
 });
 
+test.each([
+  ['lowered', '512Mi', 'web-7c9', 'certain'],
+  ['set', undefined, 'web-7c9', 'certain'],
+  ['raised', '32Mi', 'web-7c9', 'likely'],
+  ['lowered for newer pods only', '512Mi', 'web-5d8', 'likely'],
+])('a memory limit that the newest revision %s beside an OOM kill', (_, was, owner, expected) => {
+  const limited = (memory: string): JsonObject => ({ resources: { limits: { memory } } });
+  const kept = owners(
+    revision('14', 'web-7c9', 5, app(limited('64Mi'))),
+    revision('13', 'web-5d8', 900, app(was === undefined ? {} : limited(was))),
+  );
+  const raw = pod(crashLoop(ended(137, 'OOMKilled', 60, 900)), {
+    container: limited('64Mi'),
+    metadata: { ownerReferences: [{ kind: 'ReplicaSet', name: owner, controller: true }] },
+  });
+  const [first] = reportPod(snapshot(raw, { owners: kept }), rulebook).containers[0]?.diagnoses ?? [];
+  expect(first?.ruleId).toBe('oom-limit-exceeded');
+  expect(first?.confidence).toBe(expected);
+});
+
 describe('the way back', () => {
   const kept = owners(
     revision('14', 'web-7c9', 5, app({ image: 'shop/web:2' })),

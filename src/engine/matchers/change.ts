@@ -1,59 +1,47 @@
-import { asObjects, asText, at, type Json, type JsonObject } from '../../domain/json.js';
+import { parseQuantity } from '../../domain/quantity.js';
+import { changeWords, type TemplateChange } from '../../domain/revision-change.js';
 import type { Leaf } from '../../domain/rule.js';
-import { humanDuration } from '../../domain/time.js';
+import { asTime, humanDuration } from '../../domain/time.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
+import { revisionChange } from '../revision-change.js';
 import { containerSubject } from './subject.js';
-import { shorten } from './text.js';
 
-const FIELDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  image: [['image']],
-  'memory-limit': [['resources', 'limits', 'memory']],
-  command: [['command'], ['args']],
-  env: [['env'], ['envFrom']],
-  probe: [['livenessProbe'], ['startupProbe'], ['readinessProbe']],
-};
+/** How a change of the pod template calls the fields that a rule may ask for. */
+const FIELDS = {
+  image: /^image$/,
+  'memory-limit': /^resources\.limits\.memory$/,
+  command: /^(?:command|args)$/,
+  env: /^env(?:From)?\b/,
+  probe: /^(?:liveness|startup|readiness)Probe\b/,
+} as const;
 
-/** Compares the container in the two newest revisions of its owner. */
+/** Whether the pod's revision, while it is fresh, changed that field of the container. */
 export function matchChange(leaf: Extract<Leaf, { kind: 'change' }>, context: MatchContext): Finding {
   const subject = containerSubject(context);
   if (subject === undefined) return NOTHING;
-  const revisions = subject.snapshot.owners.find((o) => o.revisions !== undefined)?.revisions;
-  const [newest, before] = revisions ?? [];
-  if (newest === undefined) return unseen(missingOf(context, 'revisions'));
-  const now = containerIn(newest.template, subject.container.name);
-  const then = containerIn(before?.template, subject.container.name);
-  if (now === undefined || then === undefined) return NOTHING;
-  const changed = FIELDS[leaf.field]?.find(
-    (path) => JSON.stringify(at(now, ...path) ?? null) !== JSON.stringify(at(then, ...path) ?? null),
+  const change = revisionChange(subject.snapshot.owners, subject.pod, context.now);
+  if (change === undefined) return unseen(missingOf(context, 'revisions'));
+  const own = change.changes.find(
+    (each) =>
+      each.container === subject.container.name && FIELDS[leaf.field].test(each.field) && !isRaised(each),
   );
-  if (changed === undefined) return NOTHING;
-  const ago =
-    newest.createdAt === undefined ? '' : `, ${humanDuration((context.now - newest.createdAt) / 1000)} ago`;
-  // Values of variables may be secrets: that they changed is enough.
-  const was = leaf.field === 'env' ? '' : ` (was ${brief(at(then, ...changed))})`;
-  const fact = `revision ${newest.revision} changed its ${changed.join('.')}${was}${ago}`;
+  if (own === undefined) return NOTHING;
+  const age = humanDuration((context.now - (asTime(change.createdAt) ?? context.now)) / 1000);
   return found(
     [
       speaksFor(
-        fact,
-        `${newest.name} spec.template`,
-        leaf.field === 'env' ? 'changed' : brief(at(now, ...changed)),
+        `revision ${change.revision}, ${age} old, changed it: ${changeWords(own, true)}`,
+        'spec.template of its revisions',
+        own.now ?? own.how,
       ),
     ],
-    {
-      variables: { revision: newest.revision },
-    },
+    { variables: { revision: change.revision } },
   );
 }
 
-function containerIn(template: JsonObject | undefined, name: string): JsonObject | undefined {
-  const spec = at(template, 'spec');
-  const all = [...asObjects(at(spec, 'containers')), ...asObjects(at(spec, 'initContainers'))];
-  return all.find((container) => asText(at(container, 'name')) === name);
-}
-
-function brief(value: Json | undefined): string {
-  if (value === undefined) return 'not set';
-  return shorten(typeof value === 'string' ? value : JSON.stringify(value), 80);
+/** More of an amount, or no bound any more, breaks nothing. */
+function isRaised({ field, how, was = '', now = '' }: TemplateChange): boolean {
+  if (!field.startsWith('resources.limits.')) return false;
+  return how === 'removed' || (parseQuantity(now) ?? 0) > (parseQuantity(was) ?? Infinity);
 }
