@@ -1,5 +1,6 @@
 import type { CauseId } from '../domain/cause.js';
 import type { ObjectReference } from '../domain/report.js';
+import { isLoopback, readAddress } from './address.js';
 import type { Variables } from './variables.js';
 
 /**
@@ -74,22 +75,13 @@ export function registryOf(image: string): string {
   return isHost ? first : 'docker.io';
 }
 
-/** `host:port`; without a port the host alone. Loopback is the pod's own and shared with nobody. */
-function endpointOf(variables: Variables): ObjectReference | undefined {
-  const host = variables['host'] ?? hostOf(variables['address'] ?? variables['socket'] ?? variables['url']);
-  const name =
-    variables['port'] === undefined || host?.includes(':') === true
-      ? host
-      : `${host ?? ''}:${variables['port']}`;
-  if (host === undefined || name === undefined || /^(?:localhost|127\.|\[?::1)/.test(name)) return undefined;
-  return { kind: 'Endpoint', name: name.toLowerCase() };
-}
-
-function hostOf(address: string | undefined): string | undefined {
-  if (address === undefined) return undefined;
-  const bare = address
-    .replace(/^[a-z][\w+.-]*:\/\//i, '')
-    .replace(/^[^@/]*@/, '')
-    .replace(/[/?#].*$/, '');
-  return bare === '' || /\s/.test(bare) ? undefined : bare;
+/** `host:port`; without a port the host alone. Loopback and sockets are the pod's own and shared with nobody. */
+function endpointOf({ host, address, socket, url, port }: Variables): ObjectReference | undefined {
+  const peer = readAddress(host ?? address ?? socket ?? url, port);
+  if (peer === undefined || peer.host.startsWith('/') || isLoopback(peer.host)) return undefined;
+  const isV6 = peer.host.includes(':');
+  return {
+    kind: 'Endpoint',
+    name: peer.port === undefined || isV6 ? peer.host : `${peer.host}:${peer.port}`,
+  };
 }

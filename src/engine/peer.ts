@@ -1,3 +1,4 @@
+import { isLoopback, readAddress, type Address } from './address.js';
 import type { Variables } from './variables.js';
 
 /** Named groups of rules that hold an address, the one that says most first. */
@@ -39,49 +40,13 @@ const ADDRESS_IN_LINE: readonly RegExp[] = [
   /\b([a-z][a-z0-9+.]{1,15}:\/\/[^\s"'<>`,;)]{3,200})/,
 ];
 
-interface Address {
-  readonly host: string;
-  readonly port?: string;
-  /** It may be a mere word of the sentence: "could not connect to database". */
-  readonly isWord: boolean;
-}
-
-/** Takes `scheme://user@host:port/path`, `host:port`, `name/10.0.0.1:80` (Java) or a path of a socket apart. */
-function readAddress(text: string | undefined, otherPort?: string): Address | undefined {
-  if (text === undefined) return undefined;
-  const [, scheme, rest = ''] =
-    /^(?:((?:[a-z][a-z0-9+.-]*:)+)\/\/)?(.*)$/i.exec(text.replace(/^["'`[]+/, '')) ?? [];
-  if (rest.startsWith('/')) return { host: rest.replace(/[?#:].*$/, ''), isWord: false };
-  const authority = (scheme === undefined ? rest : (rest.split(/[/?#]/)[0] ?? '')).replace(/^[^@]*@/, '');
-  const [, v6, name = '', found] = HOST_AND_PORT.exec(authority) ?? [];
-  const host = (v6 ?? name).toLowerCase();
-  if (host === '') return undefined;
-  const port = found ?? otherPort;
-  return {
-    host,
-    ...(port === undefined ? {} : { port }),
-    isWord: scheme === undefined && port === undefined && WORDS.has(host),
-  };
-}
-
-/** What programs call a peer without naming it. */
-const WORDS = new Set(
-  'a an api backend broker brokers cluster database databases db endpoint host it leader master node peer primary proxy remote replica server servers service socket store the upstream'.split(
-    ' ',
-  ),
-);
-
 /** Words in which a line tells of a name that was looked up: what stands there is a name then, whichever word it is. */
 const LOOKED_UP =
   /resolv|lookup|no such host|ENOTFOUND|EAI_AGAIN|UnknownHost|getaddrinfo|gaierror|host not found|Name or service|nodename/i;
 
-/** An IPv6 address or a name, behind a slash what it resolved to, a port, and what no longer belongs to it. */
-const HOST_AND_PORT =
-  /^(?:\[?((?:[0-9a-f]*:){2,}[0-9a-f.]*)\]?|([\w.-]+?)\.?)(?:\/[\d.:a-f]+?)?(?::(\d{1,5})\b.*|["'`,;)\s].*|\/.*)?$/i;
-
 function peerOf({ host }: Address, namespace: string): Variables | undefined {
   if (host.startsWith('/')) return { peerSocket: host };
-  if (/^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?)$/.test(host)) return { peerLoopback: host };
+  if (isLoopback(host)) return { peerLoopback: host };
   if (/^\d+(?:\.\d+){3}$/.test(host))
     return isPrivate(host) ? { peerIp: host, peerPolicies: namespace } : outside(host, namespace);
   if (host.includes(':')) return undefined;
