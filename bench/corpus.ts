@@ -27,18 +27,24 @@ interface Result {
 
 /** Diagnoses every case below the folders and prints how many causes came out right, and the misses. */
 export async function main(folders: readonly string[], write: (text: string) => void): Promise<number> {
-  const rules = await loadRulebook();
+  const noFolder = folders.find(
+    (folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true,
+  );
+  if (noFolder !== undefined) return refuse(`${noFolder} is no folder`, write);
   const cases = folders.flatMap(casesBelow);
-  if (cases.length === 0) {
-    write(
-      'no case found: a case is a folder with objects.yaml and truth.yaml; usage: npm run corpus -- DIR...\n',
-    );
-    return 3;
-  }
+  if (cases.length === 0) return refuse('no case found', write);
+  const rules = await loadRulebook();
   const results: Result[] = [];
   for (const folder of cases) results.push(await judge(folder, rules));
   write(table(results));
   return 0;
+}
+
+function refuse(what: string, write: (text: string) => void): number {
+  write(
+    `error: ${what}: a case is a folder with objects.yaml and truth.yaml; usage: npm run corpus -- DIR...\n`,
+  );
+  return 2;
 }
 
 function casesBelow(folder: string): readonly string[] {

@@ -50,11 +50,9 @@ export function weighByOutcome(matches: readonly Match[]): readonly Match[] {
   );
 }
 
-/** Runtimes that abort at an exception which nobody handles: .NET, the JVM at its own faults, Rust with `panic=abort`. */
-const ABORTING: ReadonlySet<string> = new Set(['dotnet-uncaught-exception', 'jvm-fatal-error', 'rust-panic']);
-
+/** What stands above an abort as its cause ends with one: an exception that nobody handles in .NET, a fault in the JVM. */
 function isAbort({ rule }: Match): boolean {
-  return rule.cause === 'abort' || ABORTING.has(rule.id);
+  return rule.cause === 'abort' || rule.supersedes.includes('cause:abort');
 }
 
 /** Ends that a program cannot handle: what its peers and its own clean-up log afterwards follows from them. */
