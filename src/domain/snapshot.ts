@@ -100,6 +100,8 @@ export interface ReferenceRecord {
     | 'RuntimeClass';
   readonly name: string;
   readonly exists: boolean;
+  /** How long it has been there, in the server's words (`5s`), where those were asked for. */
+  readonly age?: string;
   /** The keys it has, where that could be seen without reading values of a Secret. */
   readonly keys?: readonly string[];
   /** The object itself, for a claim: its phase and events matter. Never for a Secret or ConfigMap. */

@@ -6,6 +6,7 @@ import type { RevisionChange } from '../domain/revision-change.js';
 import type { Rule, Severity } from '../domain/rule.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
+import { withAlsoMissing } from './also-missing.js';
 import { concernsOf } from './concerns.js';
 import { nodeContext, podContexts, workloadContext, type MatchContext } from './context.js';
 import { fill, fillStep } from './fill.js';
@@ -108,7 +109,7 @@ function verdict(matches: readonly Match[], all: readonly Match[], beside: Besid
   return {
     diagnoses: findings.map((match, index) =>
       toDiagnosis(
-        withChangedVariable(withMountedPath(withLastWords(match)), beside.change),
+        withChangedVariable(withAlsoMissing(withMountedPath(withLastWords(match))), beside.change),
         index + 1,
         beside,
       ),

@@ -45,6 +45,8 @@ export const VARIABLES = [
   'workloadKind',
   'nearest',
   'reference',
+  'referenceKind',
+  'alsoMissing',
   'peerService',
   'peerNamespace',
   'peerPort',

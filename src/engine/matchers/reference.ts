@@ -17,9 +17,14 @@ export function matchReference(leaf: Extract<Leaf, { kind: 'reference' }>, conte
     return missing.length > 0 ? unseen(missing) : NOTHING;
   }
   const near = hit.nearest?.[0];
+  const age = hit.age === undefined ? '' : `, made ${hit.age} ago`;
   const fact = `${hit.kind} "${hit.name}" ${hit.exists ? 'exists' : 'does not exist'}${near === undefined ? '' : `; "${near}" does`}`;
-  return found([speaksFor(fact, `${hit.kind}/${hit.name}`, hit.exists ? 'found' : 'not found')], {
-    variables: { reference: hit.name, ...(near === undefined ? {} : { nearest: near }) },
+  return found([speaksFor(fact, `${hit.kind}/${hit.name}`, hit.exists ? `found${age}` : 'not found')], {
+    variables: {
+      reference: hit.name,
+      referenceKind: hit.kind,
+      ...(near === undefined ? {} : { nearest: near }),
+    },
   });
 }
 

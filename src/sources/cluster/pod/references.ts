@@ -1,7 +1,7 @@
 import { closest } from './nearest.js';
 import type { Missing } from '../../../domain/evidence.js';
-import { asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
-import { readPod } from '../../../domain/pod.js';
+import { asList, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
+import { present } from '../../../domain/pod.js';
 import type { ReferenceRecord } from '../../../domain/snapshot.js';
 import { matchEvents } from '../../events.js';
 import { referencesOf, type PodReference } from '../../references.js';
@@ -16,7 +16,9 @@ import {
   pathOf,
   type Resource,
 } from '../api/resources.js';
+import type { Answer } from '../transport/answer.js';
 import { eventsOf } from './events.js';
+import { startTrouble, type StartTrouble } from './start-trouble.js';
 
 export interface References {
   readonly references: readonly ReferenceRecord[];
@@ -27,8 +29,10 @@ const NOTHING: References = { references: [], missing: [] };
 
 /**
  * Whether what the pod names exists. Only a pod that has not started is looked at: a container
- * that ran had all of it. Secrets only where the kubelet's words do not decide (an image that may
- * not be pulled), and then only whether they are there.
+ * that ran had all of it, but for one that is kept from its next start by what went since. Secrets
+ * only where the kubelet's words do not decide (an image that may not be pulled; which others are
+ * missing beside the one that it names, and whether that was made since), and then only whether
+ * they are there.
  */
 export async function readReferences(reader: Reader, pod: JsonObject, now: number): Promise<References> {
   const trouble = startTrouble(pod);
@@ -53,7 +57,7 @@ function reference(
     case 'PersistentVolumeClaim':
       return claim(reader, namespace, name, now);
     case 'Secret':
-      return trouble.pullSecrets.has(name) ? existence(reader, SECRETS, namespace, name) : NOTHING;
+      return secret(reader, namespace, name, trouble);
     case 'ServiceAccount':
       return existence(reader, SERVICE_ACCOUNTS, namespace, name);
     default:
@@ -62,32 +66,57 @@ function reference(
   }
 }
 
-interface StartTrouble {
-  /** The pod's pull secrets, where an image cannot be had; else empty. */
-  readonly pullSecrets: ReadonlySet<string>;
-  /** What the kubelet says of the containers that wait. */
-  readonly messages: string;
+/**
+ * Of the objects that the kubelet said are not there, those that are by now: what a scan asks, once
+ * for all the pods that wait for the same.
+ */
+export async function readMadeSince(
+  reader: Reader,
+  pod: JsonObject,
+  events: readonly JsonObject[],
+): Promise<readonly ReferenceRecord[]> {
+  const trouble = startTrouble(pod);
+  if (trouble === undefined) return [];
+  const namespace = asText(at(pod, 'metadata', 'namespace')) ?? 'default';
+  const said = [trouble.messages, ...events.map((event) => asText(at(event, 'message')) ?? '')].join('\n');
+  const found = await Promise.all(
+    referencesOf(pod).map(async ({ kind, name }) => {
+      const resource = [CONFIG_MAPS, SECRETS].find((one) => one.kind === kind);
+      if (resource === undefined || !said.includes(`"${name}" not found`)) return [];
+      const answer = await seen(reader, resource, namespace, name);
+      return answer.kind === 'ok' ? [there(kind, name, answer.body)] : [];
+    }),
+  );
+  return found.flat();
 }
 
-function startTrouble(pod: JsonObject): StartTrouble | undefined {
-  const { containers, phase } = readPod(pod);
-  const waiting = containers.flatMap((one) =>
-    one.current.kind === 'waiting' && one.last === undefined ? [one.current] : [],
-  );
-  if (waiting.length === 0 && phase !== 'Pending') return undefined;
-  const isPull = waiting.some((one) => /image/i.test(one.reason ?? ''));
-  const secrets = asObjects(at(pod, 'spec', 'imagePullSecrets')).flatMap(
-    (one) => asText(at(one, 'name')) ?? [],
-  );
-  return {
-    pullSecrets: new Set(isPull ? secrets : []),
-    messages: waiting.map((one) => one.message ?? '').join('\n'),
-  };
+/** Whether the kubelet's own word of a Secret still holds is worth a look, and no gap where that is refused. */
+async function secret(
+  reader: Reader,
+  namespace: string,
+  name: string,
+  { pullSecrets, heldBy }: StartTrouble,
+): Promise<References> {
+  if (pullSecrets.has(name)) return existence(reader, SECRETS, namespace, name);
+  return heldBy.has(name) ? { ...(await existence(reader, SECRETS, namespace, name)), missing: [] } : NOTHING;
 }
 
 /** Only cells of a table come back, so that no value can come along (metadata may hold values). */
 const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 const NO_OBJECTS = { includeObject: 'None' } as const;
+
+function seen(
+  reader: Reader,
+  resource: Resource,
+  namespace: string | undefined,
+  name: string,
+): Promise<Answer<JsonObject>> {
+  return reader.get(pathOf(resource, { namespace, name }), { accept: TABLE, query: NO_OBJECTS });
+}
+
+function there(kind: ReferenceRecord['kind'], name: string, table: JsonObject): ReferenceRecord {
+  return { kind, name, exists: true, ...present('age', ageIn(table)) };
+}
 
 async function existence(
   reader: Reader,
@@ -96,11 +125,8 @@ async function existence(
   name: string,
 ): Promise<References> {
   const kind = resource.kind as ReferenceRecord['kind'];
-  const answer = await reader.get(pathOf(resource, { namespace, name }), {
-    accept: TABLE,
-    query: NO_OBJECTS,
-  });
-  if (answer.kind === 'ok') return { references: [{ kind, name, exists: true }], missing: [] };
+  const answer = await seen(reader, resource, namespace, name);
+  if (answer.kind === 'ok') return { references: [there(kind, name, answer.body)], missing: [] };
   if (answer.kind === 'not-found' && answer.namesObject) {
     const nearest = await closest(reader, resource, namespace, name);
     return {
@@ -112,6 +138,13 @@ async function existence(
     references: [],
     missing: [missing({ what: 'reference', resource, verb: 'get', namespace, name }, answer)],
   };
+}
+
+/** The server's own word for how long ago the object was made: `5s` (k8s.io/kubernetes pkg/printers/internalversion, v1.34). */
+function ageIn(table: JsonObject): string | undefined {
+  const column = asObjects(at(table, 'columnDefinitions')).findIndex((one) => at(one, 'name') === 'Age');
+  const [row] = asObjects(at(table, 'rows'));
+  return column < 0 ? undefined : asText(asList(at(row, 'cells'))[column]);
 }
 
 /** The keys are read only where the kubelet misses one: then the map itself must come. */

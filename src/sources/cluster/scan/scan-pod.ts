@@ -1,7 +1,7 @@
 import type { Missing } from '../../../domain/evidence.js';
 import { asText, at, type JsonObject } from '../../../domain/json.js';
 import { controllerOf } from '../../../domain/pod.js';
-import type { OwnerRecord, PodSnapshot } from '../../../domain/snapshot.js';
+import type { OwnerRecord, PodSnapshot, ReferenceRecord } from '../../../domain/snapshot.js';
 import { matchEvents } from '../../events.js';
 import { UNREADABLE, isReadable } from '../../readable.js';
 import { toPodSnapshot } from '../../to-snapshot.js';
@@ -11,8 +11,9 @@ import { PODS, REPLICA_SETS, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
 import { readLogs } from '../pod/logs.js';
 import { readOwners, revisionsAmong, type Owners, type ReadOwner } from '../pod/owners.js';
+import { readMadeSince } from '../pod/references.js';
 import { withoutManagedFields } from '../pod/slim.js';
-import type { NamespaceFacts } from './namespace-facts.js';
+import type { EventIndex, NamespaceFacts } from './namespace-facts.js';
 import { claimNames } from './namespace-facts.js';
 import type { Nodes } from './nodes.js';
 import type { Candidate } from './wire/seen-pod.js';
@@ -53,27 +54,18 @@ export async function scanPod(having: ScanPodWith, candidate: Candidate): Promis
   const object = 'node' in node ? node.node : undefined;
   const ofNode =
     nodeName === undefined ? { events: [], missing: [] } : await nodes.eventsOf(object, nodeName);
-  const name = asText(at(pod, 'metadata', 'name')) ?? '';
+  const ofPod = events.of('Pod', asText(at(pod, 'metadata', 'name')) ?? '');
   return toPodSnapshot({
     pod,
-    events: events.of('Pod', name),
+    events: ofPod,
     ...(object === undefined ? {} : { node: object }),
     nodeEvents: ofNode.events,
     owners: owners.owners,
     logs: logs.logs,
-    references: claimNames(pod).flatMap((claim) => {
-      const ofClaim = events.of('PersistentVolumeClaim', claim);
-      return ofClaim.length === 0
-        ? []
-        : [
-            {
-              kind: 'PersistentVolumeClaim',
-              name: claim,
-              exists: true,
-              events: claimEvents(claim, ofClaim, collecting.now()),
-            } as const,
-          ];
-    }),
+    references: [
+      ...claims(pod, events, collecting.now()),
+      ...(await readMadeSince(collecting.reader, pod, ofPod)),
+    ],
     missing: [
       ...vanished,
       ...events.missing,
@@ -86,12 +78,22 @@ export async function scanPod(having: ScanPodWith, candidate: Candidate): Promis
   });
 }
 
-function claimEvents(
-  name: string,
-  events: readonly JsonObject[],
-  now: number,
-): ReturnType<typeof matchEvents> {
-  return matchEvents({ metadata: { name } }, 'PersistentVolumeClaim', events, now);
+/** The claims of the pod of which events tell. */
+function claims(pod: JsonObject, events: EventIndex, now: number): readonly ReferenceRecord[] {
+  const kind = 'PersistentVolumeClaim';
+  return claimNames(pod).flatMap((name) => {
+    const ofClaim = events.of(kind, name);
+    return ofClaim.length === 0
+      ? []
+      : [
+          {
+            kind,
+            name,
+            exists: true,
+            events: matchEvents({ metadata: { name } }, kind, ofClaim, now),
+          } as const,
+        ];
+  });
 }
 
 /** A pod of which only the first look is known is read whole; by now it may be gone. */

@@ -191,7 +191,7 @@ const PULLING = {
   ],
 };
 
-test('secrets are asked for only where an image is refused, and only as rows without objects', async () => {
+test('where an image is refused only its secrets are asked for, and only as rows without objects', async () => {
   const spec = {
     imagePullSecrets: [{ name: 'registry' }],
     containers: [
@@ -215,6 +215,38 @@ test('secrets are asked for only where an image is refused, and only as rows wit
   const secrets = asked.filter((line) => line.includes('/secrets'));
   expect(secrets).toHaveLength(2);
   expect(secrets.every((line) => line.includes('includeObject=None'))).toBe(true);
+});
+
+test('of a pod that lacks a Secret it is asked which it lacks and since when there are others', async () => {
+  const waiting = { reason: 'CreateContainerConfigError', message: 'secret "env" not found' };
+  const state = {
+    phase: 'Pending',
+    containerStatuses: [{ name: 'app', ready: false, restartCount: 0, state: { waiting } }],
+  };
+  const spec = {
+    imagePullSecrets: [{ name: 'registry' }],
+    containers: [{ name: 'app', envFrom: [{ secretRef: { name: 'env' } }, { secretRef: { name: 'more' } }] }],
+  };
+  const { snapshots, asked } = await collect(
+    {
+      ...world,
+      [`${core}/pods/p`]: json({ kind: 'Pod', ...pod('p', 'shop', state, spec) }),
+      [`${core}/secrets/more`]: notFound('secrets', 'more'),
+      [`${core}/secrets/env`]: json({
+        kind: 'Table',
+        columnDefinitions: [{ name: 'Name' }, { name: 'Age' }],
+        rows: [{ cells: ['env', '5s'] }],
+      }),
+    },
+    ['pods/p'],
+  );
+  expect((snapshots[0] as PodSnapshot).references).toEqual([
+    { kind: 'Secret', name: 'env', exists: true, age: '5s' },
+    { kind: 'Secret', name: 'more', exists: false },
+  ]);
+  expect(
+    asked.filter((line) => line.includes('/secrets/')).every((line) => line.includes('includeObject=None')),
+  ).toBe(true);
 });
 
 test('a 404 that does not name the object is no proof that it is not there', async () => {

@@ -124,6 +124,35 @@ test('by protobuf a pod in trouble is read whole by name', async () => {
   ]);
 });
 
+test('of pods that wait for the same Secret it is asked once whether it is there by now', async () => {
+  const state = {
+    phase: 'Pending',
+    containerStatuses: [
+      {
+        name: 'app',
+        ready: false,
+        restartCount: 0,
+        state: { waiting: { reason: 'CreateContainerConfigError', message: 'secret "env" not found' } },
+      },
+    ],
+  };
+  const spec = {
+    containers: [
+      { name: 'app', envFrom: [{ secretRef: { name: 'env' } }, { configMapRef: { name: 'map' } }] },
+    ],
+  };
+  const { snapshots, asked } = await scan({
+    ...world,
+    '/api/v1/pods': list('PodList', [pod('one', 'a', state, spec), pod('two', 'a', state, spec)]),
+    '/api/v1/namespaces/a/secrets/env': json({ kind: 'Table', rows: [{ cells: ['env'] }] }),
+  });
+  for (const snapshot of snapshots)
+    expect((snapshot as PodSnapshot).references).toEqual([{ kind: 'Secret', name: 'env', exists: true }]);
+  expect(asked.filter((line) => /secrets|configmaps/.test(line))).toEqual([
+    expect.stringContaining('includeObject=None'),
+  ]);
+});
+
 test('what ended before --since is not looked at', async () => {
   const back = {
     ...HEALTHY,
