@@ -97,7 +97,9 @@ export interface ReferenceRecord {
     | 'PersistentVolume'
     | 'StorageClass'
     | 'PriorityClass'
-    | 'RuntimeClass';
+    | 'RuntimeClass'
+    /** Only of the node that the pod is bound to, where that does not exist. */
+    | 'Node';
   readonly name: string;
   readonly exists: boolean;
   /** How long it has been there, in the server's words (`5s`), where those were asked for. */

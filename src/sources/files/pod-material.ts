@@ -52,7 +52,12 @@ export function podMaterial(
     nodeEvents: nodeName === '' ? [] : eventsOf(catalog, keyOf('Node', '', nodeName)),
     owners,
     logs,
-    references: referencesOf(pod).flatMap((reference) => toReferences(catalog, namespace, reference, now)),
+    references: [
+      ...referencesOf(pod).flatMap((reference) => toReferences(catalog, namespace, reference, now)),
+      ...(nodeName === '' || node !== undefined
+        ? []
+        : toReferences(catalog, '', { kind: 'Node', name: nodeName }, now)),
+    ],
     missing,
     now,
   };
@@ -173,6 +178,7 @@ const CLUSTER_WIDE: ReadonlySet<string> = new Set([
   'StorageClass',
   'PriorityClass',
   'RuntimeClass',
+  'Node',
 ]);
 
 /** What is known of an object that the pod needs; nothing where the files do not hold that kind. */

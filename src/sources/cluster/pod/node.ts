@@ -1,20 +1,37 @@
 import type { Missing } from '../../../domain/evidence.js';
 import { asObject, at, type JsonObject } from '../../../domain/json.js';
+import type { ReferenceRecord } from '../../../domain/snapshot.js';
 import { missing } from '../api/missing.js';
 import { onlyNamed } from '../api/only-named.js';
 import type { Reader } from '../api/reader.js';
 import { NODES, pathOf } from '../api/resources.js';
+import { closest } from './nearest.js';
 
 export interface Node {
   readonly node?: JsonObject;
+  /** Set when the server says that there is none of this name. */
+  readonly absent?: ReferenceRecord;
   readonly missing: readonly Missing[];
+}
+
+/** Of a pod that is bound to none. */
+export const NO_NODE: Node = { missing: [] };
+
+export function absentOf({ absent }: Node): readonly ReferenceRecord[] {
+  return absent === undefined ? [] : [absent];
 }
 
 /** One node, without its list of images, which is half of it. */
 export async function readNode(reader: Reader, name: string): Promise<Node> {
   const answer = onlyNamed(await reader.get(pathOf(NODES, { name })), name);
   if (answer.kind === 'ok') return { node: slimNode(answer.body), missing: [] };
-  return { missing: [missing({ what: 'node', resource: NODES, verb: 'get', name }, answer)] };
+  const gap = missing({ what: 'node', resource: NODES, verb: 'get', name }, answer);
+  if (answer.kind !== 'not-found' || !answer.namesObject) return { missing: [gap] };
+  return { absent: absentNode(name, await closest(reader, NODES, undefined, name)), missing: [gap] };
+}
+
+export function absentNode(name: string, nearest: readonly string[] = []): ReferenceRecord {
+  return { kind: 'Node', name, exists: false, ...(nearest.length === 0 ? {} : { nearest }) };
 }
 
 export function slimNode(node: JsonObject): JsonObject {

@@ -1,5 +1,6 @@
 import { impliedController } from '../../../domain/controller.js';
 import { asList, asText, at, type JsonObject } from '../../../domain/json.js';
+import { present } from '../../../domain/pod.js';
 import type { PodSnapshot } from '../../../domain/snapshot.js';
 import { toPodSnapshot } from '../../to-snapshot.js';
 import { notWhole, type Collecting } from '../collecting.js';
@@ -8,7 +9,7 @@ import type { Reader } from '../api/reader.js';
 import { pathOf } from '../api/resources.js';
 import { eventsOf, nodeEvents } from './events.js';
 import { readLogs } from './logs.js';
-import { readNode } from './node.js';
+import { NO_NODE, absentOf, readNode } from './node.js';
 import { readOwners } from './owners.js';
 import { UNREADABLE, isReadable } from '../../readable.js';
 import { readReferences } from './references.js';
@@ -38,18 +39,18 @@ export async function podSnapshot(collecting: Collecting, pod: JsonObject): Prom
       signal: options.signal,
     }),
     readReferences(reader, pod, collecting.now()),
-    nodeName === undefined ? { missing: [] } : readNode(reader, nodeName),
+    nodeName === undefined ? NO_NODE : readNode(reader, nodeName),
     nodeName === undefined ? { events: [], missing: [] } : nodeEvents(reader, nodeName),
   ]);
   tally.namespaces.add(namespace);
   return toPodSnapshot({
     pod: withoutManagedFields(pod),
     events: events.events,
-    ...('node' in node && node.node !== undefined ? { node: node.node } : {}),
+    ...present('node', node.node),
     nodeEvents: ofNode.events,
     owners: owners.owners,
     logs: logs.logs,
-    references: references.references,
+    references: [...references.references, ...absentOf(node)],
     missing: [
       ...unreadable,
       ...[events, owners, logs, references, node, ofNode].flatMap((part) => part.missing),

@@ -5,7 +5,7 @@ import { missing } from '../api/missing.js';
 import { EVENTS, NODES, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
 import type { Events } from '../pod/events.js';
-import { readNode, slimNode, type Node } from '../pod/node.js';
+import { absentNode, readNode, slimNode, type Node } from '../pod/node.js';
 import { lazily } from './namespace-facts.js';
 
 /** The nodes of pods in trouble. */
@@ -58,7 +58,7 @@ export function openNodes({ reader, transport, options }: Collecting): Nodes {
         why: 'it does not exist any more',
         costs: 'how it ended cannot be told',
       };
-      return { missing: gaps.length === 0 ? [gone] : gaps };
+      return gaps.length === 0 ? { absent: absentNode(name), missing: [gone] } : { missing: gaps };
     },
     eventsOf: async (node, name) => {
       if (node !== undefined && isWell(node)) return { events: [], missing: [] };

@@ -11,6 +11,7 @@ import { PODS, REPLICA_SETS, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
 import { readLogs } from '../pod/logs.js';
 import { readOwners, revisionsAmong, type Owners, type ReadOwner } from '../pod/owners.js';
+import { NO_NODE, absentOf } from '../pod/node.js';
 import { readMadeSince } from '../pod/references.js';
 import { withoutManagedFields } from '../pod/slim.js';
 import type { EventIndex, NamespaceFacts } from './namespace-facts.js';
@@ -49,9 +50,9 @@ export async function scanPod(having: ScanPodWith, candidate: Candidate): Promis
           extent: 'one',
           signal: options.signal,
         }),
-    nodeName === undefined ? { missing: [] } : nodes.read(nodeName),
+    nodeName === undefined ? NO_NODE : nodes.read(nodeName),
   ]);
-  const object = 'node' in node ? node.node : undefined;
+  const object = node.node;
   const ofNode =
     nodeName === undefined ? { events: [], missing: [] } : await nodes.eventsOf(object, nodeName);
   const ofPod = events.of('Pod', asText(at(pod, 'metadata', 'name')) ?? '');
@@ -65,6 +66,7 @@ export async function scanPod(having: ScanPodWith, candidate: Candidate): Promis
     references: [
       ...claims(pod, events, collecting.now()),
       ...(await readMadeSince(collecting.reader, pod, ofPod)),
+      ...absentOf(node),
     ],
     missing: [
       ...vanished,
