@@ -37,6 +37,8 @@ export interface WorkloadSnapshot extends SnapshotBase {
   /** Objects that stand between the workload and its pods (a Deployment's ReplicaSets). */
   readonly children: readonly JsonObject[];
   readonly podCount: number;
+  /** Of a Job that has no pods any more: the last one, as its template and the events tell it. */
+  readonly removedPod?: PodSnapshot;
 }
 
 export interface NodeSnapshot extends SnapshotBase {

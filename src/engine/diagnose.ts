@@ -5,10 +5,10 @@ import type { Diagnosis } from '../domain/report.js';
 import type { RevisionChange } from '../domain/revision-change.js';
 import type { Rule, Severity } from '../domain/rule.js';
 import type { Rulebook } from '../domain/rulebook.js';
-import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
+import type { NodeSnapshot, PodSnapshot } from '../domain/snapshot.js';
 import { withAlsoMissing } from './also-missing.js';
 import { concernsOf } from './concerns.js';
-import { nodeContext, podContexts, workloadContext, type MatchContext } from './context.js';
+import { nodeContext, podContexts, type MatchContext } from './context.js';
 import { fill, fillStep } from './fill.js';
 import { fold } from './fold.js';
 import { withLastWords } from './last-words.js';
@@ -62,12 +62,6 @@ export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdi
   };
 }
 
-/** Diagnoses a workload from its own conditions and events. */
-export function diagnoseWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook): SubjectVerdict {
-  const matches = fold(matchRules(workloadContext(snapshot, rulebook)));
-  return verdict(matches, matches);
-}
-
 /** Diagnoses a node from its conditions and events. */
 export function diagnoseNode(snapshot: NodeSnapshot, rulebook: Rulebook): SubjectVerdict {
   const matches = fold(matchRules(nodeContext(snapshot, rulebook)));
@@ -100,7 +94,12 @@ interface Beside {
   readonly change?: RevisionChange | undefined;
 }
 
-function verdict(matches: readonly Match[], all: readonly Match[], beside: Beside = {}): SubjectVerdict {
+/** What is said of one subject, most telling first. */
+export function verdict(
+  matches: readonly Match[],
+  all: readonly Match[],
+  beside: Beside = {},
+): SubjectVerdict {
   const benign = matches.find((m) => m.rule.benign);
   const findings = rank(
     matches.filter((m) => !m.rule.benign),

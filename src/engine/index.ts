@@ -1,10 +1,5 @@
-export {
-  diagnoseNode,
-  diagnosePod,
-  diagnoseWorkload,
-  type PodVerdict,
-  type SubjectVerdict,
-} from './diagnose.js';
+export { diagnoseWorkload } from './diagnose-workload.js';
+export { diagnoseNode, diagnosePod, type PodVerdict, type SubjectVerdict } from './diagnose.js';
 export {
   buildReport,
   diagnosesOf,

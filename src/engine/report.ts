@@ -16,7 +16,8 @@ import type {
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
 import { asTime, toTimestamp } from '../domain/time.js';
-import { diagnoseNode, diagnosePod, diagnoseWorkload } from './diagnose.js';
+import { diagnoseWorkload } from './diagnose-workload.js';
+import { diagnoseNode, diagnosePod } from './diagnose.js';
 import { toReportPod } from './report-pod.js';
 
 /** Everything that a report is made of, once all snapshots were diagnosed. */
@@ -82,8 +83,8 @@ function ownerOf(workload: JsonObject): ReportWorkload['owner'] {
 function readyOf(workload: JsonObject): number | undefined {
   const number = (name: string): number | undefined => asNumber(at(workload, 'status', name));
   const ready = number('readyReplicas') ?? number('numberReady') ?? number('succeeded');
-  const isScaled = asNumber(at(workload, 'spec', 'replicas')) !== undefined;
-  return ready ?? (isScaled && at(workload, 'status') !== undefined ? 0 : undefined);
+  const counts = ['replicas', 'completions'].some((key) => asNumber(at(workload, 'spec', key)) !== undefined);
+  return ready ?? (counts && at(workload, 'status') !== undefined ? 0 : undefined);
 }
 
 /** When its pods could first not be made or it was given up; else when it was made. */

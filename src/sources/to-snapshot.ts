@@ -1,6 +1,6 @@
 import type { Missing } from '../domain/evidence.js';
 import { asText, at, type JsonObject } from '../domain/json.js';
-import { readPod, type ContainerView } from '../domain/pod.js';
+import { present, readPod, type ContainerView } from '../domain/pod.js';
 import type {
   ContainerLog,
   EventRecord,
@@ -12,6 +12,7 @@ import type {
 } from '../domain/snapshot.js';
 import { matchEvents } from './events.js';
 import { readLog } from './logs.js';
+import { removedPod, type RemovedPod } from './removed-pod.js';
 import { redactObject } from './redact/redact.js';
 
 /** What a source found out about one pod, raw: not yet matched, bounded or redacted. */
@@ -98,6 +99,8 @@ export interface WorkloadMaterial {
   /** What stands between it and its pods, newest first, each with its kind. */
   readonly children: readonly { readonly kind: string; readonly object: JsonObject }[];
   readonly podCount: number;
+  /** The pod of a Job that was removed with it, and the events that name it. */
+  readonly removed?: RemovedPod | undefined;
   readonly missing: readonly Missing[];
   readonly now: number;
 }
@@ -117,8 +120,23 @@ export function toWorkloadSnapshot(material: WorkloadMaterial): WorkloadSnapshot
     events: redactEvents(events),
     children: children.map((child) => redactObject(child.object)),
     podCount: material.podCount,
+    ...present('removedPod', removedPodOf(material)),
     missing: material.missing,
   };
+}
+
+function removedPodOf({ workload, removed, now }: WorkloadMaterial): PodSnapshot | undefined {
+  if (removed === undefined || removed.events.length === 0) return undefined;
+  return toPodSnapshot({
+    pod: removedPod(workload, removed),
+    events: removed.events,
+    nodeEvents: [],
+    owners: [],
+    logs: [],
+    references: [],
+    missing: [],
+    now,
+  });
 }
 
 /** A node with the events that are its own. */

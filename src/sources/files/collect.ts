@@ -3,6 +3,7 @@ import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
 import type { NodeSnapshot, Snapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
 import { isWithin } from '../candidate.js';
 import type { CollectOptions, Collection, Selection } from '../source.js';
+import { removedPodName } from '../removed-pod.js';
 import { toNodeSnapshot, toPodSnapshot, toWorkloadSnapshot } from '../to-snapshot.js';
 import { keyOf, type Catalog, type ObjectEntry, type PodEntry } from './catalog.js';
 import { Chains, REVISION_KINDS } from './chain.js';
@@ -161,12 +162,18 @@ function readWorkload(
     ...eventsOf(catalog, key),
     ...(newest === undefined ? [] : eventsOf(catalog, keyOf(newest.kind, namespace, newest.name))),
   ];
+  const podCount = pods.get(key) ?? 0;
+  const removed = removedPodName(kind, podCount, events);
   return toWorkloadSnapshot({
     workload,
     kind,
     events,
+    removed:
+      removed === undefined
+        ? undefined
+        : { name: removed, events: eventsOf(catalog, keyOf('Pod', namespace, removed)) },
     children: children.map(({ entry: child, object }) => ({ kind: child.kind, object })),
-    podCount: pods.get(key) ?? 0,
+    podCount,
     missing: areEventsKnown(catalog, namespace)
       ? []
       : [notInFiles('events', 'not in the files', { namespace })],

@@ -3,6 +3,7 @@ import { asText, at } from '../../../domain/json.js';
 import { controllerOf } from '../../../domain/pod.js';
 import type { WorkloadSnapshot } from '../../../domain/snapshot.js';
 import { asTime } from '../../../domain/time.js';
+import { removedPodName } from '../../removed-pod.js';
 import { toWorkloadSnapshot } from '../../to-snapshot.js';
 import type { Collecting } from '../collecting.js';
 import { missing } from '../api/missing.js';
@@ -33,6 +34,12 @@ export async function workloadSnapshot(
     eventsOf(reader, resource.kind, namespace, name),
     ...(newest === undefined ? [] : [eventsOf(reader, REPLICA_SETS.kind, namespace, newest)]),
   ]);
+  const removed = removedPodName(
+    resource.kind,
+    podCount,
+    events.flatMap((one) => one.events),
+  );
+  const ofRemoved = removed === undefined ? [] : (await eventsOf(reader, 'Pod', namespace, removed)).events;
   return toWorkloadSnapshot({
     // An item of a list has no kind; whoever judges it needs one.
     workload: { kind: resource.kind, ...withoutManagedFields(workload) },
@@ -40,6 +47,7 @@ export async function workloadSnapshot(
     events: events.flatMap((one) => one.events),
     children: children.map((object) => ({ kind: REPLICA_SETS.kind, object: withoutManagedFields(object) })),
     podCount,
+    removed: removed === undefined ? undefined : { name: removed, events: ofRemoved },
     missing: [
       ...events.flatMap((one) => one.missing),
       ...(sets?.end === undefined

@@ -1,6 +1,7 @@
 import { asNumber, asText, at } from '../../../domain/json.js';
 import { controllerOf } from '../../../domain/pod.js';
 import type { WorkloadSnapshot } from '../../../domain/snapshot.js';
+import { removedPodName } from '../../removed-pod.js';
 import { toWorkloadSnapshot } from '../../to-snapshot.js';
 import { DEPLOYMENTS, REPLICA_SETS } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
@@ -23,18 +24,22 @@ export async function scanWorkload(
   const children = newestFirst(
     [...(sets?.byName.values() ?? [])].filter((set) => controllerOf(set)?.uid === uid),
   );
+  const ofWorkload = events.of(resource.kind, name);
+  const podCount =
+    asNumber(at(object, 'status', 'replicas')) ??
+    asNumber(at(object, 'status', 'currentNumberScheduled')) ??
+    0;
+  const removed = removedPodName(resource.kind, podCount, ofWorkload);
   return toWorkloadSnapshot({
     workload: { ...object, kind: resource.kind },
     kind: resource.kind,
     events: [
-      ...events.of(resource.kind, name),
+      ...ofWorkload,
       ...children.flatMap((set) => events.of(REPLICA_SETS.kind, asText(at(set, 'metadata', 'name')) ?? '')),
     ],
     children: children.map((set) => ({ kind: REPLICA_SETS.kind, object: set })),
-    podCount:
-      asNumber(at(object, 'status', 'replicas')) ??
-      asNumber(at(object, 'status', 'currentNumberScheduled')) ??
-      0,
+    podCount,
+    removed: removed === undefined ? undefined : { name: removed, events: events.of('Pod', removed) },
     missing: [...events.missing, ...(sets?.missing ?? [])],
     now: collecting.now(),
   });

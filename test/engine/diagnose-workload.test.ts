@@ -1,0 +1,85 @@
+import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../../src/domain/json.js';
+import type { Diagnosis } from '../../src/domain/report.js';
+import { diagnoseWorkload } from '../../src/engine/index.js';
+import { loadRulebook } from '../../src/rulebook/catalogue.js';
+import { removedPodName } from '../../src/sources/removed-pod.js';
+import { toWorkloadSnapshot } from '../../src/sources/to-snapshot.js';
+
+const rules = await loadRulebook();
+const NAME = 'import-hk9qh';
+
+function event(kind: string, name: string, reason: string, message: string): JsonObject {
+  return {
+    kind: 'Event',
+    involvedObject: { kind, name, namespace: 'shop' },
+    reason,
+    message,
+    lastTimestamp: '2026-03-02T09:59:00Z',
+  };
+}
+
+/** A Job whose time is over and whose pod is gone, which left these events. */
+function job(podEvents: readonly JsonObject[]): readonly Diagnosis[] {
+  const events = [event('Job', 'import', 'SuccessfulCreate', `Created pod: ${NAME}`)];
+  const name = removedPodName('Job', 0, events);
+  const snapshot = toWorkloadSnapshot({
+    workload: {
+      kind: 'Job',
+      metadata: { name: 'import', namespace: 'shop' },
+      spec: {
+        template: { spec: { containers: [{ name: 'app', image: 'registry.example.com/shop/import:3' }] } },
+      },
+      status: {
+        conditions: [
+          { type: 'Failed', status: 'True', reason: 'DeadlineExceeded', message: 'Job was active too long' },
+        ],
+      },
+    },
+    kind: 'Job',
+    events,
+    children: [],
+    podCount: 0,
+    removed: name === undefined ? undefined : { name, events: podEvents },
+    missing: [],
+    now: Date.parse('2026-03-02T10:00:00Z'),
+  });
+  return diagnoseWorkload(snapshot, rules).diagnoses;
+}
+
+test('what the events of the removed pod say comes before the deadline', () => {
+  const message =
+    'Failed to pull image "registry.example.com/shop/import:3": rpc error: code = NotFound desc = failed to pull and unpack image "registry.example.com/shop/import:3": failed to resolve reference "registry.example.com/shop/import:3": registry.example.com/shop/import:3: not found';
+  const [first, second] = job([event('Pod', NAME, 'Failed', message)]);
+  expect(first).toMatchObject({ cause: 'image-not-found', confidence: 'likely', rank: 1 });
+  expect(first?.title).toMatch(/ \(so say the events of its pod import-hk9qh, which is gone\)$/);
+  expect(first?.remediation.every(({ command }) => command?.includes(NAME) !== true)).toBe(true);
+  expect(second).toMatchObject({ cause: 'deadline-exceeded', rank: 2 });
+});
+
+test('that it crashed is told as evidence, for its log is gone', () => {
+  const backOff = `Back-off restarting failed container app in pod ${NAME}_shop(5b0c)`;
+  const [first, second] = job([event('Pod', NAME, 'BackOff', backOff)]);
+  expect(first).toMatchObject({ cause: 'deadline-exceeded' });
+  expect(first?.evidence).toContainEqual(expect.objectContaining({ observed: backOff, at: 'event BackOff' }));
+  expect(second).toBeUndefined();
+});
+
+test('a pod that was well leaves the deadline alone', () => {
+  expect(job([event('Pod', NAME, 'Started', 'Started container app')])).toHaveLength(1);
+  expect(job([])).toHaveLength(1);
+});
+
+test('only a Job without pods has a removed one, the last that it made', () => {
+  const made = [
+    {
+      ...event('Job', 'import', 'SuccessfulCreate', 'Created pod: import-aaaaa'),
+      lastTimestamp: '2026-03-02T09:00:00Z',
+    },
+    event('Job', 'import', 'SuccessfulCreate', 'Created pod: import-bbbbb'),
+    event('Job', 'import', 'DeadlineExceeded', 'Job was active too long'),
+  ];
+  expect(removedPodName('Job', 0, made)).toBe('import-bbbbb');
+  expect(removedPodName('Job', 1, made)).toBeUndefined();
+  expect(removedPodName('ReplicaSet', 0, made)).toBeUndefined();
+});
