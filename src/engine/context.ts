@@ -4,6 +4,7 @@ import { readPod, type ContainerView, type PodView, type TerminationView } from 
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, Snapshot, WorkloadSnapshot } from '../domain/snapshot.js';
 import { logOfInstance, type InstanceLog } from './instance-log.js';
+import { isOvercome } from './overcome.js';
 
 /** Everything that a matcher may look at: one subject, and for a container one of its instances. */
 export interface MatchContext {
@@ -12,7 +13,7 @@ export interface MatchContext {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly subject: Subject;
-  /** Events of the subject's pod, or of the workload or node itself; oldest first. */
+  /** Events of the subject's pod, but for what it got over, or of the workload or node itself; oldest first. */
   readonly events: readonly EventView[];
   readonly nodeEvents: readonly EventView[];
 }
@@ -47,11 +48,12 @@ export function podContexts(
   readonly contexts: readonly MatchContext[];
 } {
   const pod = readPod(snapshot.pod);
+  const events = snapshot.events.map(readEvent).sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0));
   const base = {
     rulebook,
     snapshot,
     now: snapshot.now,
-    events: snapshot.events.map(readEvent).sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0)),
+    events: events.filter((event) => !isOvercome(event, pod)),
     nodeEvents: snapshot.nodeEvents.map(readEvent),
   };
   const containers = pod.containers.flatMap((container) =>
@@ -62,7 +64,7 @@ export function podContexts(
   );
   return {
     pod,
-    events: base.events,
+    events,
     contexts: [{ ...base, subject: { kind: 'pod', snapshot, pod } }, ...containers],
   };
 }

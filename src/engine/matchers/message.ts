@@ -129,7 +129,19 @@ function isPastStart({ container, instance }: NonNullable<ReturnType<typeof cont
   return current.kind !== 'none';
 }
 
-/** Whether a record with that reason is of an instance that was started; none at all says nothing. */
+/**
+ * Whether a record with that reason is of an instance that was started; none at all says nothing. The
+ * last two are placeholders for one that ran and was lost (kubelet_pods.go convertToAPIContainerStatuses,
+ * v1.34; containerd internal/cri/server/restart.go, v2.0.0).
+ */
+const OF_A_RUN: ReadonlySet<string> = new Set([
+  'Error',
+  'Completed',
+  'OOMKilled',
+  'ContainerStatusUnknown',
+  'Unknown',
+]);
+
 function hasRun(reason: string | undefined): boolean {
-  return reason === 'Error' || reason === 'Completed' || reason === 'OOMKilled';
+  return OF_A_RUN.has(reason ?? '');
 }

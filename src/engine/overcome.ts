@@ -1,0 +1,36 @@
+import type { EventView } from '../domain/event.js';
+import type { PodView } from '../domain/pod.js';
+
+/**
+ * What a pod has behind it once a container of it was started: it is bound, its volumes are mounted,
+ * its sandbox stands (pkg/kubelet/kubelet.go and kuberuntime_manager.go, SyncPod, v1.34).
+ */
+const BEFORE_ANY_START =
+  /^(?:Failed(?:Scheduling|AttachVolume|Mount|MapVolume|CreatePodSandBox|PodSandBoxStatus|PrepareDynamicResources)|NetworkNotReady)$/;
+
+/** The node controller's word on a kubelet that it does not hear (pkg/controller/nodelifecycle, v1.34). */
+const UNHEARD = 'NodeNotReady';
+
+/**
+ * Whether what an event tells of is over, as the containers' own times show: a step before any
+ * start, where one was started since; a node's silence, where its kubelet has reported a later
+ * start or end.
+ */
+export function isOvercome({ reason, lastAt }: EventView, pod: PodView): boolean {
+  if (lastAt === undefined) return false;
+  if (BEFORE_ANY_START.test(reason)) return timesOf(pod, 'startedAt').some((time) => time > lastAt);
+  return (
+    reason === UNHEARD &&
+    [...timesOf(pod, 'startedAt'), ...timesOf(pod, 'finishedAt')].some((time) => time > lastAt)
+  );
+}
+
+function timesOf(pod: PodView, which: 'startedAt' | 'finishedAt'): readonly number[] {
+  return pod.containers
+    .flatMap(({ current, last }) => [current, last])
+    .flatMap((state) => {
+      if (state === undefined) return [];
+      if (which === 'finishedAt') return 'finishedAt' in state ? (state.finishedAt ?? []) : [];
+      return 'startedAt' in state ? (state.startedAt ?? []) : [];
+    });
+}

@@ -1,0 +1,50 @@
+import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../../src/domain/json.js';
+import type { PodSnapshot } from '../../src/domain/snapshot.js';
+import { diagnosesOf, reportPod } from '../../src/engine/index.js';
+import { loadRulebook } from '../../src/rulebook/catalogue.js';
+import { ago, crashLoop, ended, event, pod, snapshot } from '../support/pods.js';
+
+const rules = await loadRulebook();
+
+function causes(raw: JsonObject, ...events: PodSnapshot['events']): readonly string[] {
+  return diagnosesOf(reportPod(snapshot(raw, { events }), rules)).map(({ cause }) => cause);
+}
+
+const MISSING = 'MountVolume.SetUp failed for volume "settings" : configmap "shop-settings" not found';
+const ofPod = { involvedObject: { kind: 'Pod', name: 'web-7c9', namespace: 'shop', uid: 'uid-1' } };
+
+/** A pod whose init container ended three times, the last time a minute ago, after 10 s. */
+function initFails(): JsonObject {
+  const raw = pod({ state: { waiting: { reason: 'PodInitializing' } }, restartCount: 0 });
+  const spec = { ...(raw['spec'] as JsonObject), initContainers: [{ name: 'setup', image: 'shop/setup:1' }] };
+  const setup = { name: 'setup', ready: false, restartCount: 3, ...crashLoop(ended(1)) };
+  const status = { ...(raw['status'] as JsonObject), phase: 'Pending', initContainerStatuses: [setup] };
+  return { ...raw, spec, status };
+}
+
+test('a volume that could not be mounted before a container was started is mounted since', () => {
+  expect(causes(initFails(), event('FailedMount', MISSING, 300, ofPod))).not.toContain('config-missing');
+  expect(causes(initFails(), event('FailedMount', MISSING, 5, ofPod))).toContain('config-missing');
+});
+
+test('a node whose kubelet has reported a later end answers again', () => {
+  const raw = pod(crashLoop(ended(1)), {
+    podStatus: { conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: ago(60) }] },
+  });
+  expect(causes(raw, event('NodeNotReady', 'Node is not ready', 600, ofPod))).not.toContain('node-lost');
+  expect(causes(raw, event('NodeNotReady', 'Node is not ready', 5, ofPod))).toContain('node-lost');
+});
+
+test('a probe stopped no instance that was never started', () => {
+  const killed = event('Killing', 'Container app failed liveness probe, will be restarted', 65);
+  expect(causes(pod(crashLoop(ended(143))), killed)).toContain('liveness-kill');
+  expect(causes(pod(crashLoop(ended(128, 'StartError'))), killed)).not.toContain('liveness-kill');
+});
+
+test('of a container that was lost while it ran, a setting that was missing before explains nothing', () => {
+  const missing = event('Failed', 'Error: configmap "shop-settings" not found', 900);
+  expect(causes(pod(crashLoop(ended(137, 'ContainerStatusUnknown'))), missing)).not.toContain(
+    'config-missing',
+  );
+});
