@@ -1,23 +1,40 @@
 import { readEvent } from '../domain/event.js';
 import type { Evidence } from '../domain/evidence.js';
+import { asNumber, at, type JsonObject } from '../domain/json.js';
 import type { Diagnosis } from '../domain/report.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
 import { workloadContext } from './context.js';
 import { diagnosePod, verdict, type SubjectVerdict } from './diagnose.js';
 import { fold } from './fold.js';
+import { severityByReplicas } from './group/severity.js';
 import { matchRules } from './match-rules.js';
 
 /** Diagnoses a workload from its own conditions and events, and from what its last pod left behind. */
 export function diagnoseWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook): SubjectVerdict {
   const matches = fold(matchRules(workloadContext(snapshot, rulebook)));
-  const own = verdict(matches, matches);
+  const own = bySize(verdict(matches, matches), snapshot.workload);
   const { removedPod } = snapshot;
   if (removedPod === undefined || own.diagnoses.length === 0) return own;
   const before = leftBehind(removedPod, rulebook);
   if (before === undefined) return withCrashes(own, removedPod);
   const rest = own.diagnoses.filter(({ cause }) => cause !== 'unknown' && cause !== before.cause);
   return { diagnoses: [before, ...rest].map((each, index) => ({ ...each, rank: index + 1 })) };
+}
+
+/** While replicas of it serve, what keeps it from getting more is no outage. */
+function bySize(own: SubjectVerdict, workload: JsonObject): SubjectVerdict {
+  const number = (...path: readonly string[]): number | undefined => asNumber(at(workload, ...path));
+  const desired = number('spec', 'replicas') ?? number('status', 'desiredNumberScheduled');
+  const ready = number('status', 'readyReplicas') ?? number('status', 'numberReady');
+  if (desired === undefined || ready === undefined) return own;
+  return {
+    ...own,
+    diagnoses: own.diagnoses.map((each) => ({
+      ...each,
+      severity: severityByReplicas(each.severity, [{ desired, ready }], desired - ready),
+    })),
+  };
 }
 
 /**

@@ -83,3 +83,35 @@ test('only a Job without pods has a removed one, the last that it made', () => {
   expect(removedPodName('Job', 1, made)).toBeUndefined();
   expect(removedPodName('ReplicaSet', 0, made)).toBeUndefined();
 });
+
+test.each([
+  [{ replicas: 2 }, { readyReplicas: 2 }, 'high'],
+  [{ replicas: 9 }, { readyReplicas: 8 }, 'medium'],
+  [{ replicas: 2 }, { readyReplicas: 0 }, 'critical'],
+  [{ replicas: 2 }, {}, 'critical'],
+  [{}, { desiredNumberScheduled: 3, numberReady: 2 }, 'high'],
+])('a refusal of %j with %j is %s', (spec, status, severity) => {
+  const message =
+    'pods "web-x" is forbidden: exceeded quota: mem, requested: pods=1, used: pods=2, limited: pods=2';
+  const snapshot = toWorkloadSnapshot({
+    workload: {
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec,
+      status: {
+        ...status,
+        conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message }],
+      },
+    },
+    kind: 'Deployment',
+    events: [],
+    children: [],
+    podCount: 2,
+    missing: [],
+    now: Date.parse('2026-03-02T10:00:00Z'),
+  });
+  expect(diagnoseWorkload(snapshot, rules).diagnoses[0]).toMatchObject({
+    ruleId: 'pod-create-quota',
+    severity,
+  });
+});

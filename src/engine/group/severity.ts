@@ -12,7 +12,7 @@ const MANY = 4;
  */
 export function severityByReplicas(
   worst: Severity,
-  owners: readonly OwnerReference[],
+  owners: readonly Pick<OwnerReference, 'desired' | 'ready'>[],
   count: number,
 ): Severity {
   if (worst === 'low' || owners.length === 0) return worst;
