@@ -1,4 +1,5 @@
 import { CAUSES } from '../domain/cause.js';
+import type { Evidence } from '../domain/evidence.js';
 import type { EventView } from '../domain/event.js';
 import { present, type ContainerView, type PodView } from '../domain/pod.js';
 import type { Diagnosis } from '../domain/report.js';
@@ -12,6 +13,7 @@ import { nodeContext, podContexts, type MatchContext } from './context.js';
 import { fill, fillStep } from './fill.js';
 import { fold } from './fold.js';
 import { withLastWords } from './last-words.js';
+import { laterRun } from './later-run.js';
 import { matchRules, type Match } from './match-rules.js';
 import { withMountedPath } from './mounted-path.js';
 import { rank, SEVERITIES } from './rank.js';
@@ -41,6 +43,7 @@ export interface SubjectVerdict {
 export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdict {
   const { pod, events, contexts } = podContexts(snapshot, rulebook);
   const change = revisionChange(snapshot.owners, pod, snapshot.now);
+  const past = laterRun(snapshot.owners);
   const own = fold(contexts.filter((c) => c.subject.kind === 'pod').flatMap(matchRules));
   const folded = new Map(
     pod.containers.map(
@@ -52,11 +55,11 @@ export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdi
     pod,
     events,
     ...present('change', change),
-    own: verdict(own, all, { change }),
+    own: verdict(own, all, { change, past }),
     containers: new Map(
       [...folded].map(([name, matches]) => [
         name,
-        verdict(matches, all, { change, container: pod.containers.find((c) => c.name === name) }),
+        verdict(matches, all, { change, past, container: pod.containers.find((c) => c.name === name) }),
       ]),
     ),
   };
@@ -92,6 +95,8 @@ function explainsEnds(match: Match): boolean {
 interface Beside {
   readonly container?: ContainerView | undefined;
   readonly change?: RevisionChange | undefined;
+  /** What says that it is over, where a later run of the same work succeeded. */
+  readonly past?: Evidence | undefined;
 }
 
 /** What is said of one subject, most telling first. */
@@ -119,7 +124,7 @@ export function verdict(
   };
 }
 
-function toDiagnosis(match: Match, rankNumber: number, { container, change }: Beside): Diagnosis {
+function toDiagnosis(match: Match, rankNumber: number, { container, change, past }: Beside): Diagnosis {
   const variables = textVariables(match);
   return {
     rank: rankNumber,
@@ -127,11 +132,11 @@ function toDiagnosis(match: Match, rankNumber: number, { container, change }: Be
     cause: match.rule.cause,
     title: titleOf(match, variables),
     confidence: match.confidence,
-    severity: severityOf(match, container),
+    severity: past === undefined ? severityOf(match, container) : 'low',
     heals: match.rule.heals,
     about: match.about,
     ...present('concerns', concernsOf(match.rule.cause, variables)),
-    evidence: match.evidence,
+    evidence: past === undefined ? match.evidence : [...match.evidence, past],
     missing: match.missing,
     remediation: [
       ...stepsOf(match.rule, variables, container),
