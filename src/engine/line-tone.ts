@@ -1,4 +1,5 @@
 import { ABOUT_ALL, isAnswer, isAside } from './line-aside.js';
+import { levelOf, levelOfLines, wordsOf } from './log-level.js';
 
 /** How a program means what it logs. */
 export interface Tone {
@@ -20,7 +21,13 @@ interface Head extends Tone {
 export function tonesOf(lines: readonly string[]): readonly Tone[] {
   let head: Head | undefined;
   let inTraceback = false;
+  let object: { readonly end: number; readonly tone: Tone } | undefined;
   return lines.map((line, index) => {
+    if (line === '{') object = objectFrom(lines, index);
+    if (object !== undefined && index <= object.end) {
+      head = undefined;
+      return line === '{' ? object.tone : { ...object.tone, calm: false };
+    }
     if (PYTHON_TRACE.test(line)) inTraceback = true;
     const isBelow = inTraceback || JVM_TRACE.test(line) || isNext(line, index, head);
     if (inTraceback && !TRACE_GOES_ON.test(line)) inTraceback = false;
@@ -34,6 +41,23 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     head = { quiet: aside || isQuiet(line), aside, calm, index, line };
     return head;
   });
+}
+
+/** So many lines an entry may have that is printed as an object with a line for each field. */
+const OBJECT_REACH = 60;
+
+/** The tone of an object that begins here, and where it ends; undefined where it carries no level. */
+function objectFrom(
+  lines: readonly string[],
+  start: number,
+): { readonly end: number; readonly tone: Tone } | undefined {
+  const end = lines.findIndex((line, index) => index > start && !/^\s/.test(line));
+  if (end < 0 || lines[end] !== '}' || end > start + OBJECT_REACH) return undefined;
+  const fields = lines.slice(start + 1, end);
+  const level = levelOfLines(fields);
+  if (level === undefined) return undefined;
+  const quiet = level === 'below-error' || fields.some((field) => RETRY.test(field));
+  return { end, tone: { quiet, aside: false, calm: level === 'below-error' && fields.every(isAtRest) } };
 }
 
 /** Whether an entry goes on in this line without a stack trace's form. */
@@ -56,7 +80,8 @@ function lends(head: Head, line: string): boolean {
 }
 
 /** The console logger of .NET puts level and category on a line of their own. */
-export const DOTNET_HEAD = /^(?:trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\]$/;
+export const DOTNET_HEAD =
+  /^(?:\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)?\]? )?(?:trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\]$/;
 
 /** PostgreSQL writes the parts of one message as lines of their own (src/backend/utils/error/elog.c, send_message_to_server_log). */
 const POSTGRES_BELOW =
@@ -144,6 +169,8 @@ function isQuiet(line: string): boolean {
   if (RETRY.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line))) return true;
   if (WRAPPED_FATAL.test(line)) return false;
   if (TRACING.test(line)) return true;
+  const level = levelOf(line);
+  if (level !== undefined) return level === 'below-error';
   return (QUIET_LEVEL.test(line) || SHORT_LEVEL.test(line)) && !LOUD_LEVEL.test(line.slice(0, 100));
 }
 
@@ -172,6 +199,8 @@ const NO_WORK = /[=*#_~-]{12,}\s*$|\[options\]|\busage\b|: WARNING\/MainProcess\
 
 function isCalm(line: string): boolean {
   if (SERVED.test(line)) return true;
+  const level = levelOf(line);
+  if (level !== undefined) return level === 'below-error' && isAtRest(wordsOf(line)) && !NO_WORK.test(line);
   if (LOUD_LEVEL.test(line) || UNREST.test(line) || NO_WORK.test(line)) return false;
   return CALM_LEVEL.test(line) || SHORT_LEVEL.test(line) || tellsSuccess(line);
 }
@@ -192,6 +221,7 @@ function tellsSuccess(line: string): boolean {
 /** Whether an entry is at level error or above. */
 export function isError(line: string): boolean {
   return (
+    levelOf(line) === 'error' ||
     LOUD_LEVEL.test(line.slice(0, 100)) ||
     /\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:error|fatal|critical)\b|^[EF]\d{4} \d\d:/i.test(line)
   );

@@ -1,5 +1,5 @@
-import { asObject, type Json, type JsonObject } from '../domain/json.js';
 import { embeddedTraces } from './embedded-traceback.js';
+import { jsonTexts } from './json-entry.js';
 import { isReport, withoutData } from './report-fields.js';
 import { DOTNET_HEAD, tonesOf, type Tone } from './line-tone.js';
 
@@ -14,8 +14,9 @@ export interface LogLine extends Tone {
   readonly order: number;
 }
 
-/** Lines that belong to the entry above them: indented ones, frames, causes. */
-export const CONTINUATION = /^(?:\s|at |Caused by|\.\.\. \d+ more|goroutine \d|[\w./]+\(.*\)$|created by )/;
+/** Lines that belong to the entry above them, indented ones, frames, causes; and the head that java.util.logging puts on a line of its own. */
+export const CONTINUATION =
+  /^(?:\s|at |Caused by|\.\.\. \d+ more|goroutine \d|[\w./]+\(.*\)$|created by |[}\])]+[,;]?$|[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d\s[AP]M \S+(?: \S+)?$)/;
 
 const MAX_LINE_LENGTH = 4096;
 const PLAIN: Tone = { quiet: false, aside: false, calm: false };
@@ -38,6 +39,7 @@ export function readLines(lines: readonly string[], label: string): readonly Log
       ...(trace === undefined ? [] : [trace]),
       ...jsonTexts(line),
       ...logfmtTexts(raw),
+      ...fieldTexts(raw),
     ];
     return new ReadLine(`${label}:${index + 1}`, raw, texts, orders[index] ?? index, () => toneAt(index));
   });
@@ -71,11 +73,16 @@ class ReadLine implements LogLine {
   }
 }
 
-/** What loggers put before the words, one after the other: a time; a level of an error or klog's place in the source; a thread, a class or a module. */
+/**
+ * What is put before the words, one after the other: a process' name by those that run several
+ * (foreman, overmind, pm2, concurrently, turbo, docker compose) and by syslog; a time; a level of an
+ * error or klog's place in the source; a thread, a class or a module.
+ */
 const HEADS = [
+  /^(?:(?:\d\d:\d\d:\d\d )?(?:\d+\|)?[\w.@/:-]{1,40} *\| (?:\d{4}-\d\d-\d\dT[\d:.]+: )?|\[[\w@/.:-]{1,40}\] |[@\w/.-]+:[\w-]+: |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ [\w./-]+(?:\[\d+\])?: |<[0-7]>)/,
   /^\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?\]?[ \t]+/,
-  /^(?:\[(?:ERR|ERROR|FTL|FATAL|error|fatal|critical)\]:?|(?:error|fatal|critical):|(?:ERR|ERROR|FTL|FATAL|CRITICAL|SEVERE)\b\]?:?|[EF]\d{4} [\d:.]+\s+\d+ [\w.-]+:\d+\])\s*/,
-  /^(?:\d+ --- \[[^\]]*\] \S+ *: |[\w.-]+\t|(?:\w+::)+\w+: |root: ?)/,
+  /^(?:\[(?:ERR|ERROR|FTL|FATAL|error|fatal|critical) *\]:?|(?:error|fatal|critical):|(?:ERR|ERROR|FTL|FATAL|CRITICAL|SEVERE)\b\]?:?|[EF]\d{4} [\d:.]+\s+\d+ [\w.-]+:\d+\]|[-|] (?:[\w.]+ [-|] )?(?:ERROR|FATAL|CRITICAL) *[-|])\s*/,
+  /^(?:\d+ --- (?:\[[^\]]*\] )+\S+ *: |[\w.-]+\t|(?:\w+::)+\w+: |root: ?|[\w.<>]+:[\w.<>]+:\d+ [-|] )/,
 ];
 
 /** A line, and its words alone: a program whose output a logger passes on says the same. */
@@ -91,46 +98,28 @@ function withAndWithoutHead(line: string): readonly string[] {
 
 /** What the fields of an entry in logfmt report, without its escapes. */
 function logfmtTexts(line: string): readonly string[] {
-  if (!line.includes('="')) return [];
-  return [...line.matchAll(LOGFMT_REPORT)].flatMap(([, value = '']) =>
-    value.replaceAll('\\"', '"').replaceAll('\\t', '\t').split('\\n'),
-  );
+  if (!line.includes('="') && !line.includes("='")) return [];
+  return [...line.matchAll(LOGFMT_FIELD)].flatMap(([, key = '', quoted = '']) => {
+    const value = quoted.slice(1, -1);
+    return isReport(key, value) ? unescaped(value) : [];
+  });
 }
 
-const LOGFMT_REPORT = /(?<=^|\s)(?:err|error|msg|message|reason|cause)="((?:[^"\\]|\\.)*)"/g;
+const LOGFMT_FIELD = /(?<=^|\s)([\w.@-]+)=("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/g;
 
-/** The texts in a structured log line, so that patterns see them without JSON's escapes. */
-function jsonTexts(line: string): readonly string[] {
-  // Behind a tab zap's console puts the fields of an entry.
-  const start = line.indexOf('{', line.indexOf('\t{') + 1);
-  if (
-    start < 0 ||
-    (start > 40 && line[start - 1] !== '\t') ||
-    line.length > 65_536 ||
-    !line.trimEnd().endsWith('}')
-  )
-    return [];
-  let parsed: Json;
-  try {
-    parsed = JSON.parse(line.slice(start)) as Json;
-  } catch {
-    return [];
-  }
-  const object = asObject(parsed);
-  if (object === undefined) return [];
-  const within = Object.values(object)
-    .map(asObject)
-    .filter((value) => value !== undefined);
-  return [...Object.entries(object), ...within.flatMap((value) => Object.entries(value))]
-    .flatMap(([key, value]) => (typeof value === 'string' && isReport(key, value) ? [value] : []))
-    .concat([object, ...within].flatMap(postgresLine))
-    .flatMap((text) => text.slice(0, MAX_LINE_LENGTH).split('\n'));
+/** The text of a field, or of an item of a list, of an object that is printed over several lines. */
+function fieldTexts(line: string): readonly string[] {
+  const [, key, quoted] = OWN_LINE.exec(line) ?? [];
+  if (quoted === undefined) return [];
+  const value = quoted.slice(1, -1);
+  return key === undefined || isReport(key, value) ? unescaped(value) : [];
 }
 
-/** PostgreSQL's JSON log (and CloudNativePG's record of it) as the server writes it in plain text. */
-function postgresLine(entry: JsonObject): readonly string[] {
-  const { error_severity: severity, message } = entry;
-  return typeof severity === 'string' && typeof message === 'string' ? [`${severity}:  ${message}`] : [];
+const OWN_LINE =
+  /^\s+(?:["']?([\w.@-]+)["']?: )?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)(?:,|[\]}]+,?)?$/;
+
+function unescaped(value: string): readonly string[] {
+  return value.replaceAll('\\"', '"').replaceAll("\\'", "'").replaceAll('\\t', '\t').split('\\n');
 }
 
 const CHAIN =

@@ -22,7 +22,11 @@ export function readLog(text: string, cut: boolean): ReadLog {
   const plain = redact(plainText(tail));
   const all = plain === '' ? [] : plain.replace(/\n$/, '').split('\n');
   const lines = all.slice(-MAX_LOG_LINES).map((line) => line.slice(0, MAX_LINE_CHARACTERS));
-  return { kind: 'lines', lines: withoutReaderTimes(lines), cut: cut || isLong || all.length > lines.length };
+  return {
+    kind: 'lines',
+    lines: withoutReaderNames(withoutReaderTimes(lines)),
+    cut: cut || isLong || all.length > lines.length,
+  };
 }
 
 /** The cut went through a line whose rest would be mistaken for a whole one. */
@@ -46,6 +50,19 @@ const READER_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d)(?
 function withoutReaderTimes(lines: readonly string[]): readonly string[] {
   if (lines.length === 0 || !lines.every((line) => READER_TIME.test(line))) return lines;
   return lines.map((line) => line.replace(READER_TIME, ''));
+}
+
+/**
+ * `kubectl logs --prefix` puts pod and container before every line (kubectl pkg/cmd/logs/logs.go,
+ * v0.34), `docker compose` the service and its number. Where all lines have the same, it is this log;
+ * where some have it, they are another program's.
+ */
+const READER_NAME = /^(?:\[pod\/[\w.-]+\/[\w.-]+\] |[a-z\d][\w.-]*-\d+ +\| ?)/;
+
+function withoutReaderNames(lines: readonly string[]): readonly string[] {
+  const name = READER_NAME.exec(lines[0] ?? '')?.[0].trimEnd();
+  if (name === undefined || !lines.every((line) => line.startsWith(name))) return lines;
+  return lines.map((line) => line.slice(name.length).replace(/^ /, ''));
 }
 
 /**

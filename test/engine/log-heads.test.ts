@@ -33,6 +33,20 @@ test.each([
   ['Rust', `2026-03-01T11:50:11.123456Z ERROR shop::main: ${WORDS}`],
   ['Elixir', `11:50:11.123 [error] ${WORDS}`],
   ['winston', `error: ${WORDS}`],
+  ['Spring Boot with a name', `2026-03-01T11:50:11.123Z ERROR 1 --- [shop] [main] c.s.Main : ${WORDS}`],
+  ["Python's logging", `2026-03-01 11:50:11,123 - shop.main - ERROR - ${WORDS}`],
+  ['loguru', `2026-03-01 11:50:11.123 | ERROR    | shop.main:run:13 - ${WORDS}`],
+  ['structlog', `2026-03-01T11:50:11.04Z [error    ] ${WORDS}`],
+  ['structlog in key and value', `timestamp='2026-03-01T11:50:11Z' level='error' event=${QUOTED}`],
+  ['foreman', `11:50:11 web.1   | ${WORDS}`],
+  ['pm2', `0|shop   | ${WORDS}`],
+  ['concurrently', `[api] ${WORDS}`],
+  ['turbo', `@shop/api:start: ${WORDS}`],
+  ['syslog', `Mar  1 11:50:11 web-1 shop[7]: ${WORDS}`],
+  ['JSON of an exception and its cause', `{"msg":"x","error":{"type":"E","cause":{"message":${QUOTED}}}}`],
+  ['a list of tracebacks', `{"event":"x","exception":[{"exc_type":"E","exc_value":${QUOTED}}]}`],
+  ['a field on a line of its own', `    "message": ${QUOTED},`],
+  ['an item of a list on a line of its own', `\t${QUOTED},`],
 ])('words behind the head that %s puts before them are those of their program', async (_, line) => {
   expect(await first(line)).toBe('usage');
 });

@@ -213,3 +213,24 @@ test('of a container that waits, one of its two logs is enough: nothing of the o
   expect(missingOf(waiting, both.slice(1))).toEqual(['previousLog']);
   expect(missingOf({ running: {} }, both)).toEqual(['previousLog']);
 });
+
+const LINES = ['starting', '', 'cannot start'];
+
+test.each(['[pod/web-1/app] ', 'web-1  | '])(
+  'the name that a reader put before every line is left out: %s',
+  (name) => {
+    const text = LINES.map((line) => `${name}${line}`.trimEnd()).join('\n');
+    const { logs } = toPodSnapshot(
+      material({ logs: [{ container: 'app', which: 'current', text, cut: false }] }),
+    );
+    expect(logs[0]?.lines).toEqual(LINES);
+  },
+);
+
+test('a name before some lines is that of another program', () => {
+  const text = 'starting\nweb-1  | cannot start\n';
+  const { logs } = toPodSnapshot(
+    material({ logs: [{ container: 'app', which: 'current', text, cut: false }] }),
+  );
+  expect(logs[0]?.lines).toEqual(['starting', 'web-1  | cannot start']);
+});
