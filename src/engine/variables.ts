@@ -4,6 +4,7 @@ import { formatBytes, parseQuantity } from '../domain/quantity.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
 import { formatGoDuration, humanDuration } from '../domain/time.js';
 import type { MatchContext } from './context.js';
+import { isDefaulted } from './defaulted-limit.js';
 import { commandLine } from './matchers/container-spec.js';
 import { resourceOf } from './matchers/limit.js';
 import { runtimeOf } from './matchers/pod.js';
@@ -76,7 +77,7 @@ function lifetimeOf(seconds: number | undefined): string | undefined {
 
 function containerVariables(context: MatchContext): Variables {
   if (context.subject.kind !== 'container') return {};
-  const { container, instance } = context.subject;
+  const { container, instance, pod } = context.subject;
   const { termination } = instance;
   const waiting =
     container.current.kind === 'waiting' && instance.about === 'current' ? container.current : undefined;
@@ -93,6 +94,7 @@ function containerVariables(context: MatchContext): Variables {
     restarts: container.restartCount > 0 ? String(container.restartCount) : undefined,
     lifetime: lifetimeOf(termination?.durationSeconds),
     memoryLimit: limit,
+    defaultedMemory: isDefaulted(pod.raw, container, 'memory') ? limit : undefined,
     memoryRequest: resourceOf(container, 'requests', 'memory')?.text,
     moreMemory: bytes === undefined ? undefined : formatBytes(bytes * 2),
     cpuRequest: resourceOf(container, 'requests', 'cpu')?.text,

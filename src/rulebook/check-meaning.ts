@@ -31,6 +31,7 @@ export const VARIABLES = [
   'lifetime',
   'gracePeriod',
   'memoryLimit',
+  'defaultedMemory',
   'memoryRequest',
   'moreMemory',
   'cpuRequest',

@@ -19,6 +19,13 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'read-only',
     },
   ],
+  'limit-range': [
+    {
+      do: 'See the LimitRange of the namespace: it gave {{container}} its limit of {{defaultedMemory}}, for the template sets none',
+      command: 'kubectl describe limitranges -n {{namespace}}',
+      effect: 'read-only',
+    },
+  ],
   env: [
     {
       do: 'See which variables it is given, and from where',

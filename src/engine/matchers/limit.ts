@@ -3,6 +3,7 @@ import type { ContainerView } from '../../domain/pod.js';
 import { parseQuantity } from '../../domain/quantity.js';
 import type { Leaf } from '../../domain/rule.js';
 import type { MatchContext } from '../context.js';
+import { isDefaulted } from '../defaulted-limit.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject } from './subject.js';
 
@@ -28,8 +29,9 @@ export function resourceOf(
 }
 
 export function matchLimit(leaf: Extract<Leaf, { kind: 'limit' }>, context: MatchContext): Finding {
-  const container = containerSubject(context)?.container;
-  if (container === undefined) return NOTHING;
+  const subject = containerSubject(context);
+  if (subject === undefined) return NOTHING;
+  const { container, pod } = subject;
   const limit = resourceOf(container, 'limits', leaf.resource);
   if (limit === undefined) {
     // A transcript without resources does not say that there is no limit.
@@ -42,5 +44,8 @@ export function matchLimit(leaf: Extract<Leaf, { kind: 'limit' }>, context: Matc
   }
   if (!leaf.set) return NOTHING;
   if (leaf.under !== undefined && (parseQuantity(limit.text) ?? Infinity) >= leaf.under) return NOTHING;
-  return found([speaksFor(`the ${leaf.resource} limit is ${limit.text}`, limit.at, limit.text)]);
+  const origin = isDefaulted(pod.raw, container, leaf.resource)
+    ? ', set by a LimitRange of the namespace'
+    : '';
+  return found([speaksFor(`the ${leaf.resource} limit is ${limit.text}${origin}`, limit.at, limit.text)]);
 }
