@@ -13,6 +13,7 @@ import { nodeContext, podContexts, type MatchContext } from './context.js';
 import { fill, fillStep } from './fill.js';
 import { fold } from './fold.js';
 import { withLastWords } from './last-words.js';
+import { heldRevision, type HeldRevision } from './held-revision.js';
 import { laterRun } from './later-run.js';
 import { matchRules, type Match } from './match-rules.js';
 import { withMountedPath } from './mounted-path.js';
@@ -43,7 +44,11 @@ export interface SubjectVerdict {
 export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdict {
   const { pod, events, contexts } = podContexts(snapshot, rulebook);
   const change = revisionChange(snapshot.owners, pod, snapshot.now);
-  const past = laterRun(snapshot.owners);
+  const beside = {
+    change,
+    past: laterRun(snapshot.owners),
+    held: heldRevision(snapshot.owners, pod),
+  };
   const own = fold(contexts.filter((c) => c.subject.kind === 'pod').flatMap(matchRules));
   const folded = new Map(
     pod.containers.map(
@@ -55,11 +60,11 @@ export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdi
     pod,
     events,
     ...present('change', change),
-    own: verdict(own, all, { change, past }),
+    own: verdict(own, all, beside),
     containers: new Map(
       [...folded].map(([name, matches]) => [
         name,
-        verdict(matches, all, { change, past, container: pod.containers.find((c) => c.name === name) }),
+        verdict(matches, all, { ...beside, container: pod.containers.find((c) => c.name === name) }),
       ]),
     ),
   };
@@ -97,6 +102,7 @@ interface Beside {
   readonly change?: RevisionChange | undefined;
   /** What says that it is over, where a later run of the same work succeeded. */
   readonly past?: Evidence | undefined;
+  readonly held?: HeldRevision | undefined;
 }
 
 /** What is said of one subject, most telling first. */
@@ -124,7 +130,7 @@ export function verdict(
   };
 }
 
-function toDiagnosis(match: Match, rankNumber: number, { container, change, past }: Beside): Diagnosis {
+function toDiagnosis(match: Match, rankNumber: number, { container, change, past, held }: Beside): Diagnosis {
   const variables = textVariables(match);
   return {
     rank: rankNumber,
@@ -136,12 +142,12 @@ function toDiagnosis(match: Match, rankNumber: number, { container, change, past
     heals: match.rule.heals,
     about: match.about,
     ...present('concerns', concernsOf(match.rule.cause, variables)),
-    evidence: past === undefined ? match.evidence : [...match.evidence, past],
+    evidence: [...match.evidence, past, held?.evidence].filter((each) => each !== undefined),
     missing: match.missing,
     remediation: [
       ...stepsOf(match.rule, variables, container),
-      ...(rankNumber === 1 ? rollbackSteps(match, change) : []),
-    ],
+      ...(rankNumber === 1 ? [...rollbackSteps(match, change), held?.step] : []),
+    ].filter((each) => each !== undefined),
     references: match.rule.references,
   };
 }

@@ -1,6 +1,7 @@
 import { readObjectConditions } from '../domain/event.js';
 import { asBoolean, asList, asNumber, asText, at, type JsonObject } from '../domain/json.js';
 import { present } from '../domain/present.js';
+import { holdsBackUpdate } from '../domain/stateful-set.js';
 import { asTime } from '../domain/time.js';
 import { COMPLETE, progressing, type Observation, type Progress } from './observation.js';
 
@@ -93,7 +94,7 @@ function late<T extends { readonly reason: string }>(condition: T | undefined): 
   return condition?.reason === 'ProgressDeadlineExceeded' ? condition : undefined;
 }
 
-function statefulSet({ workload }: Observation): Progress {
+function statefulSet({ workload, pods }: Observation): Progress {
   if (asText(at(workload, 'spec', 'updateStrategy', 'type')) === 'OnDelete') {
     return {
       kind: 'held',
@@ -102,7 +103,13 @@ function statefulSet({ workload }: Observation): Progress {
   }
   const wanted = asNumber(at(workload, 'spec', 'replicas')) ?? 1;
   const ready = status(workload, 'readyReplicas');
-  if (ready < wanted) return progressing(`${ready} of ${wanted} replicas are ready`);
+  if (ready < wanted) {
+    const held = pods.find((pod) => holdsBackUpdate(workload, pod));
+    const why =
+      held &&
+      `; ${asText(at(held, 'metadata', 'name')) ?? ''} of an older revision is not ready, and none is updated before it is`;
+    return progressing(`${ready} of ${wanted} replicas are ready${why ?? ''}`);
+  }
   const partition = asNumber(at(workload, 'spec', 'updateStrategy', 'rollingUpdate', 'partition')) ?? 0;
   const updated = status(workload, 'updatedReplicas');
   if (partition > 0) {

@@ -1,0 +1,27 @@
+import { asNumber, asObjects, asText, at, type JsonObject } from './json.js';
+
+/**
+ * Whether a pod of an older revision keeps its StatefulSet from going on: with OrderedReady, the
+ * default, the controller stops at the first pod that is not running and ready, before it comes to
+ * replacing any, so that a mended template alone changes nothing
+ * (pkg/controller/statefulset/stateful_set_control.go processReplica, v1.34;
+ * https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#forced-rollback).
+ */
+export function holdsBackUpdate(set: JsonObject, pod: JsonObject): boolean {
+  const newest = asText(at(set, 'status', 'updateRevision'));
+  const own = asText(at(pod, 'metadata', 'labels', 'controller-revision-hash'));
+  if (newest === undefined || own === undefined || own === newest) return false;
+  const policy = asText(at(set, 'spec', 'podManagementPolicy')) ?? 'OrderedReady';
+  const strategy = at(set, 'spec', 'updateStrategy');
+  if (policy !== 'OrderedReady' || (asText(at(strategy, 'type')) ?? 'RollingUpdate') !== 'RollingUpdate')
+    return false;
+  const partition = asNumber(at(strategy, 'rollingUpdate', 'partition')) ?? 0;
+  const ordinal = Number(/-(\d+)$/.exec(asText(at(pod, 'metadata', 'name')) ?? '')?.[1] ?? -1);
+  return ordinal >= partition && at(pod, 'metadata', 'deletionTimestamp') === undefined && !isReady(pod);
+}
+
+function isReady(pod: JsonObject): boolean {
+  return asObjects(at(pod, 'status', 'conditions')).some(
+    (one) => at(one, 'type') === 'Ready' && at(one, 'status') === 'True',
+  );
+}
