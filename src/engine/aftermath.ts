@@ -9,7 +9,7 @@ export interface Aftermath {
   readonly secondsAfter: number;
   /** The program then got on with its ordinary work: its last entries tell of nothing else, or many in a row before something else ended it. */
   readonly wentOn: boolean;
-  /** It logged many entries in a row without a word of failing. */
+  /** It logged many entries in a row without a word of failing, or last told a success or a request served. */
   readonly rested: boolean;
 }
 
@@ -35,6 +35,8 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   const since = lines.slice(at);
   const secondsAfter = secondsBetween(firstTime(since), firstTime(since.toReversed()));
   const succeeded = success >= 0 ? 1 : 0;
+  const isRestful = (next: LogLine): boolean => next.calm || isAtRest(next.raw);
+  const endsWell = success >= 0 && later.slice(success).every(isRestful);
   const enough = line.quiet || success >= 0 ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
   return {
     entriesAfter: later.length,
@@ -43,7 +45,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
       worked >= enough ||
       (worked > 0 && secondsAfter >= CALM_MUCH_LATER) ||
       Math.max(0, ...runs) + succeeded >= CALM_IN_BETWEEN,
-    rested: Math.max(0, ...runsOf(later, (next) => next.calm || isAtRest(next.raw))) >= AT_REST,
+    rested: endsWell || Math.max(0, ...runsOf(later, isRestful)) >= AT_REST,
   };
 }
 

@@ -8,8 +8,12 @@
  * metrics-server name the part that scrapes or alerts; go-grpc-middleware ends a call that was served,
  * the API machinery refuses a caller (apiserver pkg/endpoints/filters/authentication.go), sshd names
  * what comes before authentication, ingress-nginx answers its health check. Spring hands what
- * a scheduled task throws to a handler that logs it; MinIO ends a request's error with its own type,
- * Grafana's query loggers and Argo CD's controller name the query or the application.
+ * a scheduled task throws to a handler that logs it; MinIO ends a request's error with its type in
+ * Go, Grafana's query loggers and Argo CD's controller name the query or the application. CoreDNS'
+ * plugin errors tells of queries, NATS and Consul name the connection, ClickHouse the handler of a
+ * query, Nest the filter that turns an exception into an answer, Rails and Laravel tag an entry with
+ * the request or its user, Plug and Tornado name the request, OAuth2 Proxy its handler; a controller
+ * of Kubernetes names the object that it works on, memberlist a peer.
  */
 const OF_A_CLIENT = [
   /, client: [\da-f.:]+(?:,|$)|\[client [\da-f.:[\]]+\]/,
@@ -30,7 +34,11 @@ const OF_A_CLIENT = [
   /\b(?:caller|source)=(?:notifier|alertmanager|scrape|queue_manager|collector)\.go:|\bscraper\.go:\d+\]|\bmodule=\w+ target=/,
   /\bLogon\b.* \[CLIENT: |\bfinished (?:unary |streaming )?call\b|"Unable to authenticate the request"|\bhealthcheck error: /,
   /\bFailed (?:publickey|password|none) for |\[preauth\]$|^\w+@[\d.]+: Permission denied \(/,
-  /TaskUtils\$LoggingErrorHandler\b|^Error: .* \(cmd\.\w+\)$|\blogger=(?:tsdb\.|context )|\blevel=error .*\bapplication=\S/,
+  /TaskUtils\$LoggingErrorHandler\b|^Error: .* \((?:cmd|\*(?:net|url|rest))\.\w+\)$|\blogger=(?:tsdb\.|context )|\blevel=error .*\bapplication=\S/,
+  /\] plugin\/errors: \d |^\[\d+\] .{20,40}\S+:\d+ - [a-z]{3,4}:\d+ - |\bfrom=[\d.]+:\d+ |\bmemberlist: (?:Failed (?:fallback|UDP|TCP|to send)|Suspect|Push\/Pull)/,
+  /<Error> (?:executeQuery|(?:TCP|HTTP|MySQL|PostgreSQL|DynamicQuery|InterServerIOHTTP)Handler): |\[(?:Rpc|Ws)?ExceptionsHandler\]|\[oauthproxy\.go:\d+\]/,
+  /^(?:. -- : )?.{0,60}\[[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\] |\{"userId":|\brunning \S+ \(connection #PID<|\bUncaught exception (?:GET|POST|PUT|PATCH|DELETE) \//,
+  /\bresource_(?:name|kind)=|\bcomponent=(?:remote|notifier|"(?:scrape|rule) manager") |\bcan't read \w+ provisioning files from directory\b|\.update\.checker\b/,
   /(?:^|\s)req(?:uest)?_id=\S|^\{.*"(?:req(?:uest)?_id|reqId)":"?[\w-]|^\{.*"req":\{"(?:id|method)":/,
 ];
 
@@ -40,7 +48,7 @@ const ANSWERED =
 
 /** Telemetry that is not taken is dropped: the exporters of OpenTelemetry, Jaeger, Datadog, Sentry and New Relic run beside the program. */
 const TELEMETRY =
-  /\b(?:traces|metrics|logs) export: |\b(?:failed|unable|error|errors) (?:to )?(?:export|upload|send|report|push|flush)(?:ing)? (?:\d+ )?(?:batch of )?(?:traces?|spans?|metrics?|telemetry|Jaeger span)\b|\bwhile exporting (?:traces|metrics|logs|spans)\b|\bmetrics push failed\b|\berror sending batch\b|\bio\.opentelemetry\.exporter\.|\blost \d+ traces\b|\bException while exporting (?:Span|Log|Metric)|\bDATADOG TRACER\b|\bfailed to send, dropping \d+ traces\b|\bdatadog\b.+\bfailed to send\b|\.sentry\.io[:/'"]|\bcollector[\w.-]*\.newrelic\.com\b|^\{"stack":".*(?::431[78]\b|\bOTLPExporterError\b)/i;
+  /\b(?:traces|metrics|logs) export: |\b(?:failed|unable|error|errors) (?:to )?(?:export|upload|send|report|push|flush)(?:ing)? (?:\d+ )?(?:batch of )?(?:traces?|spans?|metrics?|telemetry|Jaeger span)\b|\bwhile exporting (?:traces|metrics|logs|spans)\b|\bmetrics push failed\b|\berror sending batch\b|\bio\.opentelemetry\.exporter\.|\blost \d+ traces\b|\bException while exporting (?:Span|Log|Metric)|\bDATADOG TRACER\b|\bfailed to send, dropping \d+ traces\b|\bExporting failed\. |^\[.{0,40}\] \[(?:error| warn)\] \[output:[\w-]+:[\w.-]+\] |\bdatadog\b.+\bfailed to send\b|\.sentry\.io[:/'"]|\bcollector[\w.-]*\.newrelic\.com\b|^\{"stack":".*(?::431[78]\b|\bOTLPExporterError\b)/i;
 
 /**
  * Another program's log: a shipper that prints the records which it carries (Fluent Bit's and Fluentd's

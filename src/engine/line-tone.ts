@@ -1,4 +1,14 @@
 import { ABOUT_ALL, isAnswer, isAside } from './line-aside.js';
+import {
+  DOTNET_HEAD,
+  isNext,
+  isOfRequest,
+  lends,
+  PYTHON_TRACE,
+  SIDE_THREAD,
+  TRACE_GOES_ON,
+  type Head,
+} from './line-entry.js';
 import { levelOf, levelOfLines, wordsOf } from './log-level.js';
 
 /** How a program means what it logs. */
@@ -9,12 +19,6 @@ export interface Tone {
   readonly aside: boolean;
   /** Ordinary work: at a level below error, a request served or a success told, and not a word of failing, waiting or ending. */
   readonly calm: boolean;
-}
-
-/** An entry, as far as it matters for the lines below it. */
-interface Head extends Tone {
-  readonly index: number;
-  readonly line: string;
 }
 
 /** The tone of each line; the lines of a stack trace have that of the entry above them. */
@@ -28,8 +32,13 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
       head = undefined;
       return line === '{' ? object.tone : { ...object.tone, calm: false };
     }
+    if (line.trim() === '') {
+      // Spring leaves a line free between what it says of a request and the trace of it.
+      if (head !== undefined && !head.aside && !SIDE_THREAD.test(head.line)) head = undefined;
+      return EMPTY;
+    }
     if (PYTHON_TRACE.test(line)) inTraceback = true;
-    const isBelow = inTraceback || JVM_TRACE.test(line) || isNext(line, index, head);
+    const isBelow = inTraceback || isNext(line, index, head);
     if (inTraceback && !TRACE_GOES_ON.test(line)) inTraceback = false;
     if (head !== undefined && isBelow && lends(head, line)) {
       return { quiet: head.quiet, aside: head.aside, calm: false };
@@ -38,10 +47,15 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     const aside =
       isAside(line) || IGNORED.test(next) || isOfRequest(lines, index) || isOfToolGotOver(lines, index);
     const calm = (!aside || isAnswer(line)) && isCalm(line) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
-    head = { quiet: aside || isQuiet(line), aside, calm, index, line };
+    head = { quiet: aside || isQuiet(line) || TRIED_AGAIN.test(next), aside, calm, index, line };
     return head;
   });
 }
+
+const EMPTY: Tone = { quiet: false, aside: false, calm: false };
+
+/** A line of its own, below an error, on the further try. */
+const TRIED_AGAIN = /^\s*(?:Trying again|Retrying|Reconnecting|Will retry) (?:in|after|connection|at)\b/i;
 
 /** So many lines an entry may have that is printed as an object with a line for each field. */
 const OBJECT_REACH = 60;
@@ -60,57 +74,8 @@ function objectFrom(
   return { end, tone: { quiet, aside: false, calm: level === 'below-error' && fields.every(isAtRest) } };
 }
 
-/** Whether an entry goes on in this line without a stack trace's form. */
-function isNext(line: string, index: number, head: Head | undefined): boolean {
-  if (head === undefined) return false;
-  if (POSTGRES_BELOW.test(line)) return true;
-  if (DOTNET_HEAD.test(head.line)) return /^ {6}/.test(line);
-  return SIDE_THREAD.test(head.line) && index === head.index + 1;
-}
-
-/**
- * Whether an entry's tone is that of the trace below it. A Python program prints its last traceback
- * below whatever it logged before, a JVM's one caught in `main` may stand below an INFO.
- */
-function lends(head: Head, line: string): boolean {
-  if (isAnswer(head.line)) return false;
-  if (head.aside || SIDE_THREAD.test(head.line) || DOTNET_HEAD.test(head.line)) return true;
-  if (POSTGRES_BELOW.test(line)) return true;
-  return JVM_TRACE.test(line) && !/^.{0,60}?\bINFO\b/i.test(head.line);
-}
-
-/** The console logger of .NET puts level and category on a line of their own. */
-export const DOTNET_HEAD =
-  /^(?:\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)?\]? )?(?:trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\]$/;
-
-/** PostgreSQL writes the parts of one message as lines of their own (src/backend/utils/error/elog.c, send_message_to_server_log). */
-const POSTGRES_BELOW =
-  /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}(?:STATEMENT|DETAIL|HINT|CONTEXT): {2}/;
-
-/**
- * An exception of another thread or task than the main one ends that and not the program. A task of
- * Airflow is one among many of a worker, but all that a pod of its KubernetesExecutor is there for.
- */
-const SIDE_THREAD =
-  /\{(?:taskinstance|standard_task_runner|local_task_job(?:_runner)?)\.py:\d+\} ERROR|^Exception in thread (?!"?main\b|MainThread)|^Exception ignored in|^Task exception was never retrieved|\bterminated with exception \(report_on_exception is true\)|^thread '(?!main')[^']*' (?:\(\d+\) )?panicked at/;
-
 /** Ansible's word on a task whose failure its playbook allows. */
 const IGNORED = /^\.\.\.ignoring$/;
-
-/**
- * What shows below an error of Node.js that it is one request's: a frame of Express' router or of a
- * parser of bodies under it, for Express catches what is thrown there; the digest that Next.js gives it.
- */
-const OF_A_REQUEST =
-  /^\s+at .*(?:\bnode_modules\/(?:body-parser|raw-body)\/|\[as handle_request\] \(.*\bnode_modules\/express\/)|^\s+digest: '/;
-const REQUEST_REACH = 8;
-
-function isOfRequest(lines: readonly string[], index: number): boolean {
-  if (!/Error\b/.test(lines[index] ?? '')) return false;
-  const below = lines.slice(index + 1, index + 1 + REQUEST_REACH);
-  const end = below.findIndex((line) => !/^[\s}]/.test(line));
-  return (end < 0 ? below : below.slice(0, end)).some((line) => OF_A_REQUEST.test(line));
-}
 
 /**
  * What a tool says that was asked for a file which is not there. A shell goes on to its next command
@@ -130,22 +95,17 @@ function isOfToolGotOver(lines: readonly string[], index: number): boolean {
   return below.filter((line) => CALM_LEVEL.test(line) && isCalm(line)).length >= SHELL_WENT_ON;
 }
 
-/** What a JVM's logging libraries put under an entry; an uncaught exception has its own `Exception in thread`. */
-const JVM_TRACE =
-  /^(?:\s+at |\s*\.\.\. \d+ (?:more|common)|\s*(?:Caused by|Suppressed|Wrapped by): |(?:[a-z_$][\w$]*\.){2,}[A-Z][\w$]*(?::|$))/;
-const PYTHON_TRACE = /^Traceback \(most recent call last\):/;
-/** All of a Python traceback but the line that closes it. */
-const TRACE_GOES_ON = /^(?:\s|Traceback |$)/;
-
 const QUIET_LEVEL =
-  /^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^.{0,200}? level=(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: |^\S+:\d+: \w*Warning: /i;
+  /^\[[IWD] \d{4}-\d\d-\d\d |^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^.{0,200}? level=(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: |^\S+:\d+: \w*Warning: /i;
 const LOUD_LEVEL = /\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b/;
 /** Three or four letters as zerolog, Serilog, winston and .NET print them, and the numbers of pino and bunyan. */
 const SHORT_LEVEL =
   /^.{0,40}?\b(?:INF|WRN|DBG|TRC|VRB)\b|^(?:\d\S+ )?(?:info|warn|debug|verbose|dbug|trce): |"level":\s?[1-4]0\b/;
+/** Kubernetes' Go programs log by this what they handle and go on (apimachinery pkg/util/runtime HandleError, v0.34). */
+const HANDLED = /\blogger="UnhandledError"|"Unhandled Error"/;
 /** A further try, or a way around. */
 const RETRY =
-  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?fatal\b|(?<!be )recovered from\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|backoff\()/i;
+  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?fatal\b|(?<!be )recovered from\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|\bretry=\d|\bretrying_in\b|\bError condition on socket for SYNC: |\bfailed to warm certificate\b|Postgrex\.Protocol \(\S+\) failed to connect\b|backoff\()/i;
 
 const REMARK_LEVEL =
   /^.{0,60}?\b(?:INFO|DEBUG|TRACE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:info|debug|trace)\b|^I\d{4} \d\d:/;
@@ -166,7 +126,8 @@ const LAST_WARNING = /\bunsettled top-level await\b/;
 
 function isQuiet(line: string): boolean {
   if (LAST_WARNING.test(line)) return false;
-  if (RETRY.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line))) return true;
+  if (RETRY.test(line) || HANDLED.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line)))
+    return true;
   if (WRAPPED_FATAL.test(line)) return false;
   if (TRACING.test(line)) return true;
   const level = levelOf(line);
@@ -180,7 +141,7 @@ const UNREST =
 
 /** A level as log entries carry it; a bracketed word in small letters, which is also found inside reports of errors, only behind a time. */
 const CALM_LEVEL =
-  /^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\[?(?:\d{4}[-/]\d\d[-/]\d\d[ T])?\d\d:[\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]? \[(?:warn|warning|info|debug|notice)\]|^\{"t":.{0,60}?"s":"[WID]|^\d+:[MSCX] \d\d \w{3} \d{4} [\d:.]+ [*.-] |\bLOG: {2}|\[(?:Note|System)\]/;
+  /^\[[IWD] \d{4}-\d\d-\d\d |^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\[?(?:\d{4}[-/]\d\d[-/]\d\d[ T])?\d\d:[\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]? \[(?:warn|warning|info|debug|notice)\]|^\{"t":.{0,60}?"s":"[WID]|^\d+:[MSCX] \d\d \w{3} \d{4} [\d:.]+ [*.-] |\bLOG: {2}|\[(?:Note|System)\]/;
 
 /** A request that was served, as access logs tell it. */
 const SERVED =
@@ -230,4 +191,13 @@ export function isError(line: string): boolean {
 /** Whether a line has not a word of failing, waiting or ending. */
 export function isAtRest(line: string): boolean {
   return !UNREST.test(line) && !LOUD_LEVEL.test(line);
+}
+
+/** What only an end is logged with: a level above error, an exception that nobody caught, a word of ending. */
+const LAST_GASP =
+  /\b(?:FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:fatal|critical|panic|emerg)|^F\d{4} \d\d:|"level":\s?60\b|\bpanic(?:ked)?\b|\bun(?:caught|handled)\b|Exception in thread|^Traceback |\b(?:exit|abort|crash|terminat|shut|stopp|quit|giv(?:e|ing) up|cannot (?:start|continue)|failed to (?:start|run|init))|^Node\.js v\d/i;
+
+/** Whether a line tells of the program's end, or of what nothing outlives. */
+export function isLastGasp(line: string): boolean {
+  return LAST_GASP.test(line);
 }

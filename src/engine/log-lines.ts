@@ -1,7 +1,8 @@
 import { embeddedTraces } from './embedded-traceback.js';
 import { jsonTexts } from './json-entry.js';
 import { isReport, withoutData } from './report-fields.js';
-import { DOTNET_HEAD, tonesOf, type Tone } from './line-tone.js';
+import { DOTNET_HEAD } from './line-entry.js';
+import { tonesOf, type Tone } from './line-tone.js';
 
 /** One line of a log, ready to be matched. */
 export interface LogLine extends Tone {

@@ -1,6 +1,7 @@
 import type { Evidence, Missing } from '../domain/evidence.js';
 import { CONFIDENCES, type Confidence, type Rule } from '../domain/rule.js';
 import { humanDuration } from '../domain/time.js';
+import { atWorkBefore } from './at-work.js';
 import type { MatchContext } from './context.js';
 import { evaluate } from './evaluate.js';
 import type { Finding, LogHit } from './finding.js';
@@ -75,10 +76,14 @@ const LAST_WORDS_ENTRIES = 10;
  * the program, is a mere possibility; one many entries back is a step less sure; certain is only
  * what is among the last words. Where more than the line makes the rule certain, it stays so.
  */
-function weighLine(confidence: Confidence, { evidence, hits }: Finding): Confidence {
+function weighLine(
+  confidence: Confidence,
+  { evidence, hits }: Finding,
+  worked: string | undefined,
+): Confidence {
   const hit = hits[0];
   if (hit === undefined || (confidence === 'certain' && !restsOnLine(hit, evidence))) return confidence;
-  if (isPassed(hit)) return 'possible';
+  if (isPassed(hit) || worked !== undefined) return 'possible';
   if (hit.entriesAfter > LIVED_ON_ENTRIES) return lower(confidence);
   return confidence === 'certain' && hit.entriesAfter > LAST_WORDS_ENTRIES ? 'likely' : confidence;
 }
@@ -116,6 +121,11 @@ function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
   return [against(`it logged on for ${humanDuration(secondsAfter)} after that`, `${secondsAfter} s`)];
 }
 
+function workEvidence(hit: LogHit, worked: string): Evidence {
+  const fact = `it had been at work for ${worked} and may have got over this error`;
+  return { fact, at: hit.line.at, observed: '', speaks: 'against' };
+}
+
 interface Adjusted {
   readonly confidence: Confidence;
   readonly evidence: readonly Evidence[];
@@ -125,10 +135,11 @@ interface Adjusted {
 /** What was taken for granted costs a step, so does a line far back; then the rule's own strengthen and weaken apply. */
 function adjust(rule: Rule, finding: Finding, context: MatchContext): Adjusted {
   const taken = finding.unseen.length > 0 ? lower(rule.confidence) : rule.confidence;
-  let confidence = weighLine(taken, finding);
   const hit = finding.hits[0];
-  const isCapped = hit !== undefined && isPassed(hit) && confidence === 'possible';
-  const evidence: Evidence[] = [];
+  const worked = hit === undefined ? undefined : atWorkBefore(rule, hit, context);
+  let confidence = weighLine(taken, finding, worked);
+  const isCapped = hit !== undefined && (isPassed(hit) || worked !== undefined) && confidence === 'possible';
+  const evidence: Evidence[] = hit === undefined || worked === undefined ? [] : [workEvidence(hit, worked)];
   const missing: Missing[] = [...finding.unseen];
   for (const adjustment of rule.strengthen) {
     const result = evaluate(adjustment.when, rule, context);

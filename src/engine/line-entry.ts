@@ -1,0 +1,84 @@
+import { isAnswer } from './line-aside.js';
+
+/** An entry, as far as it matters for the lines below it. */
+export interface Head {
+  readonly index: number;
+  readonly line: string;
+  readonly quiet: boolean;
+  readonly aside: boolean;
+  readonly calm: boolean;
+}
+
+/** Whether an entry goes on in this line. */
+export function isNext(line: string, index: number, head: Head | undefined): boolean {
+  if (JVM_TRACE.test(line)) return true;
+  if (head === undefined) return false;
+  if (POSTGRES_BELOW.test(line)) return true;
+  if (DOTNET_HEAD.test(head.line)) return /^ {6}/.test(line);
+  if (head.aside) return DEEP.test(line) || isSaidAgain(line, head);
+  return SIDE_THREAD.test(head.line) && index === head.index + 1;
+}
+
+/** So far is only set in what belongs to the line above. */
+const DEEP = /^(?: {4}|\t)/;
+
+/** The stack of an exception repeats the message that the entry above it gave (console.error, Nest's logger). */
+function isSaidAgain(line: string, { line: above }: Head): boolean {
+  const message = /^(?:[A-Z]\w*)?(?:Error|Exception): (.+)/.exec(line)?.[1];
+  return message !== undefined && above.includes(message);
+}
+
+/**
+ * Whether an entry's tone is that of the trace below it. A Python program prints its last traceback
+ * below whatever it logged before, a JVM's one caught in `main` may stand below an INFO.
+ */
+export function lends(head: Head, line: string): boolean {
+  if (isAnswer(head.line)) return false;
+  if (head.aside || SIDE_THREAD.test(head.line) || DOTNET_HEAD.test(head.line)) return true;
+  if (POSTGRES_BELOW.test(line)) return true;
+  return JVM_TRACE.test(line) && !/^.{0,60}?\bINFO\b/i.test(head.line);
+}
+
+/** The console logger of .NET puts level and category on a line of their own. */
+export const DOTNET_HEAD =
+  /^(?:\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)?\]? )?(?:trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\]$/;
+
+/** PostgreSQL writes the parts of one message as lines of their own (src/backend/utils/error/elog.c, send_message_to_server_log). */
+const POSTGRES_BELOW =
+  /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}(?:STATEMENT|DETAIL|HINT|CONTEXT): {2}/;
+
+/**
+ * An exception of another thread or task than the main one ends that and not the program: in the JVM
+ * known by the names of pools (java.util.concurrent, Spring, Quarkus, Vert.x, Quartz, Reactor). A task of
+ * Airflow is one among many of a worker, but all that a pod of its KubernetesExecutor is there for; a
+ * file that its DagBag cannot import is left out.
+ */
+export const SIDE_THREAD =
+  /\{(?:taskinstance|standard_task_runner|local_task_job(?:_runner)?|dagbag)\.py:\d+\} ERROR|^Exception in thread (?!"?main\b|MainThread)|^Exception ignored in|\bTask exception was never retrieved|\bterminated with exception \(report_on_exception is true\)|^thread '(?!main')[^']*' (?:\(\d+\) )?panicked at|ERROR.{0,90}[[(] *(?:executor-thread-\d+|scheduling-\d+|(?:async-)?task-\d+|pool-\d+-thread-\d+|ForkJoinPool\S*-worker-\d+|vert\.x-\w+-thread-\d+|\S*ntainer#\d+-\d+-C-\d+|\S+_Worker-\d+|reactor-\w+-\w+-\d+|boundedElastic-\d+)[\])]/;
+
+/**
+ * What shows below an error of Node.js that it is one request's: a frame of Express' router or of a
+ * parser of bodies under it, for Express catches what is thrown there; the digest that Next.js gives it.
+ */
+const OF_A_REQUEST =
+  /^\s+at .*(?:\bnode_modules\/(?:body-parser|raw-body)\/|\[as handle_request\] \(.*\bnode_modules\/express\/)|^\s+digest: '/;
+const REQUEST_REACH = 8;
+
+/** Rails tells the exception of a request below the line that ends it. */
+const REQUEST_FAILED = /\bCompleted 500 Internal Server Error in \d/;
+
+export function isOfRequest(lines: readonly string[], index: number): boolean {
+  if (!/Error\b|ERROR/.test(lines[index] ?? '')) return false;
+  const above = lines.slice(Math.max(0, index - REQUEST_REACH), index).findLast((line) => /\w/.test(line));
+  if (REQUEST_FAILED.test(above ?? '')) return true;
+  const below = lines.slice(index + 1, index + 1 + REQUEST_REACH);
+  const end = below.findIndex((line) => !/^[\s}]/.test(line));
+  return (end < 0 ? below : below.slice(0, end)).some((line) => OF_A_REQUEST.test(line));
+}
+
+/** What a JVM's logging libraries put under an entry; an uncaught exception has its own `Exception in thread`. */
+const JVM_TRACE =
+  /^(?:\s+at |\s*\.\.\. \d+ (?:more|common)|\s*(?:Caused by|Suppressed|Wrapped by): |(?:[a-z_$][\w$]*\.){2,}[A-Z][\w$]*(?::|$))/;
+export const PYTHON_TRACE = /^Traceback \(most recent call last\):/;
+/** All of a Python traceback but the line that closes it. */
+export const TRACE_GOES_ON = /^(?:\s|Traceback |$)/;
