@@ -25,6 +25,14 @@ export function withoutStatus(
   );
 }
 
+/** kubectl prints for people: pkg/describe/describe.go describePod and describeStatus, v1.34, leave these out. */
+export const DESCRIBED: Missing = {
+  what: 'status',
+  why: 'kubectl describe prints it in part',
+  costs:
+    'what a waiting container waits for, its restart policy and its security context cannot be told; kubectl get pods,events -o yaml holds all of it',
+};
+
 const PARTS: readonly (readonly [RegExp, MissingWhat])[] = [
   [/event/, 'events'],
   [/node/, 'node'],

@@ -16,6 +16,11 @@ export class NewestTime {
     return ms === 0 ? undefined : ms;
   }
 
+  /** Something was seen at that time, in milliseconds since the epoch. */
+  reach(ms: number): void {
+    this.other = Math.max(this.other, ms);
+  }
+
   take(object: JsonObject): void {
     const metadata = at(object, 'metadata');
     this.see(at(metadata, 'creationTimestamp'));

@@ -1,8 +1,11 @@
+import { asText, at } from '../../domain/json.js';
 import { SourceError } from '../source.js';
 import type { Catalog } from './catalog.js';
+import { DescribeCutter } from './describe-cutter.js';
+import { DESCRIBED } from './gaps.js';
 import { Indexer, type FileHint } from './indexer.js';
 import { JsonCutter } from './json-cutter.js';
-import { MalformedInput } from './pieces.js';
+import { MalformedInput, type Cutter } from './pieces.js';
 import { sniff, type Sniffed } from './sniff.js';
 import { fromUtf16, gunzip, peek, type Chunks } from './streams.js';
 import { YamlCutter } from './yaml-cutter.js';
@@ -75,6 +78,8 @@ async function readAs(what: Sniffed, file: InputFile, all: Chunks, catalog: Cata
       return cut(file, all, catalog, file.hint, 'json');
     case 'yaml':
       return cut(file, all, catalog, file.hint, 'yaml');
+    case 'describe':
+      return readDescription(file, all, catalog);
   }
 }
 
@@ -91,6 +96,7 @@ async function readText(
   const { first, all } = await peek(chunks);
   const kind = sniff(first);
   if (kind === 'json' || kind === 'yaml') return cut(file, all, catalog, hint, kind);
+  if (kind === 'describe') return readDescription(file, all, catalog);
   throw new SourceError(`${file.name}: holds no text that can be read as JSON or YAML`);
 }
 
@@ -102,18 +108,40 @@ async function cut(
   format: 'json' | 'yaml',
 ): Promise<FileFormat> {
   const indexer = new Indexer(catalog, format, hint);
-  const cutter = format === 'json' ? new JsonCutter(indexer) : new YamlCutter(indexer);
+  await feed(file.name, chunks, format === 'json' ? new JsonCutter(indexer) : new YamlCutter(indexer));
+  indexer.end();
+  if (indexer.objects === 0 && indexer.logs === 0 && indexer.lists === 0) throw nothingIn(file.name, indexer);
+  return formatOf(indexer, format);
+}
+
+/** The words of `kubectl describe pod`, put into the catalog as the objects that they describe. */
+async function readDescription(file: InputFile, chunks: Chunks, catalog: Catalog): Promise<FileFormat> {
+  const { disk: _, ...hint } = file.hint;
+  const indexer = new Indexer(catalog, 'json', hint);
+  const cutter = new DescribeCutter(({ pod, events, hasEvents, printedAt }, line) => {
+    for (const object of [pod, ...events]) {
+      const bytes = Buffer.from(JSON.stringify(object));
+      indexer.value(bytes, { offset: 0, length: bytes.length, line }, 'document');
+    }
+    const namespace = asText(at(pod, 'metadata', 'namespace')) ?? '';
+    if (hasEvents) catalog.listed.add(`Event/${namespace}`);
+    if (printedAt !== undefined) catalog.newest.reach(printedAt);
+    if (!catalog.gaps.includes(DESCRIBED)) catalog.gaps.push(DESCRIBED);
+  });
+  await feed(file.name, chunks, cutter);
+  indexer.end();
+  return 'kubectl-describe';
+}
+
+async function feed(name: string, chunks: Chunks, cutter: Cutter): Promise<void> {
   try {
     for await (const chunk of chunks) cutter.push(chunk);
     cutter.end();
-    indexer.end();
   } catch (error) {
     if (!(error instanceof MalformedInput)) throw error;
     const place = error.column === undefined ? `${error.line}` : `${error.line}:${error.column}`;
-    throw new SourceError(`${file.name}:${place}: ${error.message}`, 'collect', { cause: error });
+    throw new SourceError(`${name}:${place}: ${error.message}`, 'collect', { cause: error });
   }
-  if (indexer.objects === 0 && indexer.logs === 0 && indexer.lists === 0) throw nothingIn(file.name, indexer);
-  return formatOf(indexer, format);
 }
 
 function nothingIn(name: string, indexer: Indexer): SourceError {

@@ -1,5 +1,9 @@
 /** What a file's first bytes say of it. */
-export type Sniffed = 'empty' | 'gzip' | 'tar' | 'json' | 'yaml' | 'utf16le' | 'utf16be' | 'html' | 'binary';
+export type Sniffed =
+  'empty' | 'gzip' | 'tar' | 'json' | 'yaml' | 'describe' | 'utf16le' | 'utf16be' | 'html' | 'binary';
+
+/** `kubectl describe pod` names the pod and its namespace on its first lines (of a node its roles); YAML of Kubernetes has no such keys. */
+const DESCRIBED = /^[^\S\n]*Name:[^\S\n]+\S+[^\S\n]*\n[^\S\n]*(?:Namespace|Roles|Labels):[^\S\n]+\S/m;
 
 /** Looks at the first bytes (512 are enough; fewer where the file is shorter). */
 export function sniff(bytes: Buffer): Sniffed {
@@ -15,5 +19,6 @@ export function sniff(bytes: Buffer): Sniffed {
   const first = text.trimStart();
   if (first === '') return bytes.length < 512 ? 'empty' : 'yaml';
   if (/^<(?:!doctype|html|head|body|\?xml)/i.test(first)) return 'html';
-  return first.startsWith('{') || first.startsWith('[') ? 'json' : 'yaml';
+  if (first.startsWith('{') || first.startsWith('[')) return 'json';
+  return DESCRIBED.test(first) ? 'describe' : 'yaml';
 }

@@ -1,0 +1,35 @@
+import type { JsonObject } from '../../../domain/json.js';
+import { toTimestamp } from '../../../domain/time.js';
+
+/** Milliseconds of `Fri, 27 Nov 2026 03:38:01 +0000` (RFC 1123 with a zone), or undefined. */
+export function readDate(text: string | undefined): number | undefined {
+  const ms = Date.parse(text ?? '');
+  // A start that never came is printed as the year 1 or as the epoch.
+  return Number.isNaN(ms) || ms <= 0 ? undefined : ms;
+}
+
+/** `{startedAt: "..."}` where the date can be read, else nothing. */
+export function dated(key: string, text: string | undefined): JsonObject {
+  const ms = readDate(text);
+  return ms === undefined ? {} : { [key]: toTimestamp(ms) };
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, y: 31_536_000 };
+
+/** An age as it is printed, and how much more it may have been: `5m` is anything below six minutes. */
+export interface Age {
+  readonly ms: number;
+  readonly roundedMs: number;
+}
+
+/** Reads `103s`, `3m42s`, `5d3h` (apimachinery pkg/util/duration HumanDuration), or undefined. */
+export function readAge(text: string): Age | undefined {
+  if (!/^(?:\d+[smhdy]){1,2}$/.test(text)) return undefined;
+  let seconds = 0;
+  let unit = 1;
+  for (const [, count, name = 's'] of text.matchAll(/(\d+)([smhdy])/g)) {
+    unit = UNIT_SECONDS[name] ?? 1;
+    seconds += Number(count) * unit;
+  }
+  return { ms: seconds * 1000, roundedMs: (unit - 1) * 1000 };
+}
