@@ -27,6 +27,8 @@ export interface Tally {
   podsSeen: number;
   containersSeen: number;
   complete: boolean;
+  /** How often a pod was looked at again because its log was gone. */
+  rereads: number;
   readonly missing: Missing[];
   readonly namespaces: Set<string>;
   readonly notFound: NotFound[];
@@ -50,6 +52,7 @@ export function startCollecting(
       podsSeen: 0,
       containersSeen: 0,
       complete: true,
+      rereads: 0,
       missing: [],
       namespaces: new Set(),
       notFound: [],

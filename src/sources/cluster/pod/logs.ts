@@ -86,8 +86,10 @@ async function readTail(
   };
 }
 
+/** The kubelet was asked, and has none. */
+export const GONE_LOG = 'the kubelet no longer has it';
+
 function whyNoLog(answer: Parameters<typeof whyNot>[0]): string {
-  if (answer.kind === 'rejected' && /not found|not available/.test(answer.message))
-    return 'the kubelet no longer has it';
+  if (answer.kind === 'rejected' && /not found|not available/.test(answer.message)) return GONE_LOG;
   return answer.kind === 'not-found' ? 'the pod is gone' : whyNot(answer);
 }

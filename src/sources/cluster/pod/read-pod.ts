@@ -8,7 +8,7 @@ import { resourceOfKind } from '../api/discovery.js';
 import type { Reader } from '../api/reader.js';
 import { pathOf } from '../api/resources.js';
 import { eventsOf, nodeEvents } from './events.js';
-import { readLogs } from './logs.js';
+import { readSettledLogs } from './settled-logs.js';
 import { NO_NODE, absentOf, readNode } from './node.js';
 import { readOwners } from './owners.js';
 import { UNREADABLE, isReadable } from '../../readable.js';
@@ -17,7 +17,7 @@ import { withoutManagedFields } from './slim.js';
 
 /** Everything that is known of one pod, each part read at the same time. */
 export async function podSnapshot(collecting: Collecting, pod: JsonObject): Promise<PodSnapshot> {
-  const { reader, transport, options, tally } = collecting;
+  const { reader, options, tally } = collecting;
   const namespace = asText(at(pod, 'metadata', 'namespace')) ?? 'default';
   const name = asText(at(pod, 'metadata', 'name')) ?? '';
   const nodeName = asText(at(pod, 'spec', 'nodeName'));
@@ -32,7 +32,7 @@ export async function podSnapshot(collecting: Collecting, pod: JsonObject): Prom
       (resource, ns, owner) => reader.get(pathOf(resource, { namespace: ns, name: owner })),
       pod,
     ),
-    readLogs(transport, pod, {
+    readSettledLogs(collecting, pod, {
       tailLines: options.tailLines,
       containers: options.containers,
       extent: 'all',
@@ -44,7 +44,7 @@ export async function podSnapshot(collecting: Collecting, pod: JsonObject): Prom
   ]);
   tally.namespaces.add(namespace);
   return toPodSnapshot({
-    pod: withoutManagedFields(pod),
+    pod: withoutManagedFields(logs.pod),
     events: events.events,
     ...present('node', node.node),
     nodeEvents: ofNode.events,

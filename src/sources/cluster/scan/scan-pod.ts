@@ -9,7 +9,7 @@ import { whyNot } from '../api/missing.js';
 import { onlyNamed } from '../api/only-named.js';
 import { PODS, REPLICA_SETS, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
-import { readLogs } from '../pod/logs.js';
+import { readSettledLogs } from '../pod/settled-logs.js';
 import { readOwners, revisionsAmong, type Owners, type ReadOwner } from '../pod/owners.js';
 import { NO_NODE, absentOf } from '../pod/node.js';
 import { readMadeSince } from '../pod/references.js';
@@ -36,15 +36,15 @@ export type KnownWorkloads = Pick<Workloads, 'owners' | 'refused'>;
 /** A candidate with everything that a scan reads of it: little of its own, the rest from lists. */
 export async function scanPod(having: ScanPodWith, candidate: Candidate): Promise<PodSnapshot> {
   const { collecting, facts, nodes } = having;
-  const { options, transport } = collecting;
+  const { options } = collecting;
   const { pod, missing: vanished } = await wholePod(collecting, candidate);
   const nodeName = asText(at(pod, 'spec', 'nodeName'));
   const [events, owners, logs, node] = await Promise.all([
     facts.events(),
     ownersOf(having, pod),
     vanished.length > 0
-      ? { logs: [], missing: [] }
-      : readLogs(transport, pod, {
+      ? { pod, logs: [], missing: [] }
+      : readSettledLogs(collecting, pod, {
           tailLines: options.tailLines,
           containers: options.containers,
           extent: 'one',
@@ -57,7 +57,7 @@ export async function scanPod(having: ScanPodWith, candidate: Candidate): Promis
     nodeName === undefined ? { events: [], missing: [] } : await nodes.eventsOf(object, nodeName);
   const ofPod = events.of('Pod', asText(at(pod, 'metadata', 'name')) ?? '');
   return toPodSnapshot({
-    pod,
+    pod: logs.pod,
     events: ofPod,
     ...(object === undefined ? {} : { node: object }),
     nodeEvents: ofNode.events,

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { PodSnapshot, Snapshot, WorkloadSnapshot } from '../../../../src/domain/snapshot.js';
 import type { CollectionResult, CollectOptions } from '../../../../src/sources/source.js';
 import {
@@ -473,4 +473,47 @@ test('an interrupted collection ends, and says that it did', async () => {
   const { snapshots, result } = await collect(world, ['pods/web-1-a'], { signal: AbortSignal.abort() });
   expect(snapshots).toEqual([]);
   expect(result).toMatchObject({ complete: false, missing: [{ why: 'interrupted' }] });
+});
+
+describe('a log that is gone because the container was started anew', () => {
+  const GONE = 'unable to retrieve container logs for containerd://0123';
+
+  /** A pod whose log the kubelet no longer has, for so many looks. */
+  async function crashing(looksInVain: number, phase = 'Running'): Promise<Collected> {
+    let looks = 0;
+    const reply: Reply = (request, response) => {
+      const isLog = request.url?.includes('/log') === true;
+      if (!isLog) looks++;
+      const body = isLog
+        ? looks > looksInVain
+          ? 'boom\n'
+          : GONE
+        : JSON.stringify({ kind: 'Pod', ...pod('p', 'shop', { ...CRASHING, phase }) });
+      response.writeHead(200, { 'content-type': isLog ? 'text/plain' : 'application/json' });
+      response.end(body);
+    };
+    return collect({ ...world, [`${core}/pods/p`]: reply, [`${core}/pods/p/log`]: reply }, ['pods/p']);
+  }
+
+  const looksAt = ({ asked }: Collected): number => asked.filter((line) => line.endsWith('/pods/p')).length;
+
+  test('is read again, with the pod', async () => {
+    const collected = await crashing(1);
+    expect((collected.snapshots[0] as PodSnapshot).logs[0]?.lines).toEqual(['boom']);
+    expect(collected.snapshots[0]?.missing).toEqual([]);
+    expect(looksAt(collected)).toBe(2);
+  });
+
+  test('is given up after two more looks', async () => {
+    const collected = await crashing(9);
+    expect((collected.snapshots[0] as PodSnapshot).logs).toEqual([]);
+    expect(collected.snapshots[0]?.missing).toContainEqual(
+      expect.objectContaining({ what: 'previousLog', why: 'the kubelet no longer has it' }),
+    );
+    expect(looksAt(collected)).toBe(3);
+  });
+
+  test('of a pod that is over is gone for good', async () => {
+    expect(looksAt(await crashing(9, 'Failed'))).toBe(1);
+  });
 });
