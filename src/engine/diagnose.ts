@@ -22,6 +22,7 @@ import { peerVariables } from './peer.js';
 import { rollbackSteps, withChangedVariable } from './revision-advice.js';
 import { revisionChange } from './revision-change.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
+import { withUnresolvedReference } from './unresolved-reference.js';
 import { variablesOf, type Variables } from './variables.js';
 
 /** What was found out about a pod: findings and benign endings, of itself and of each container. */
@@ -119,7 +120,10 @@ export function verdict(
   return {
     diagnoses: findings.map((match, index) =>
       toDiagnosis(
-        withChangedVariable(withAlsoMissing(withMountedPath(withLastWords(match))), beside.change),
+        withChangedVariable(
+          withUnresolvedReference(withAlsoMissing(withMountedPath(withLastWords(match)))),
+          beside.change,
+        ),
         index + 1,
         beside,
       ),

@@ -1,0 +1,58 @@
+import { asList, asObjects, asString, asText, at, type JsonObject } from '../domain/json.js';
+import type { Evidence } from '../domain/evidence.js';
+import { distinct, type Match } from './match-rules.js';
+
+/**
+ * `$(NAME)` in a command, an argument or a variable stands for a variable of the container; where there
+ * is none of that name before it, the text stays as it is, and the program meets it
+ * (https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/,
+ * third_party/forked/golang/expansion/expand.go, v1.34). Told where it stands in what the program
+ * or the runtime said.
+ */
+export function withUnresolvedReference(match: Match): Match {
+  const { subject } = match.context;
+  if (subject.kind !== 'container' || match.rule.benign) return match;
+  const heard = [
+    ...match.evidence.flatMap(({ fact, observed }) => [fact, observed ?? '']),
+    ...(subject.instance.log.lines ?? []).map(({ raw }) => raw),
+  ];
+  const name = unresolvedIn(subject.container.spec).find((each) =>
+    heard.some((text) => text.includes(`$(${each})`)),
+  );
+  if (name === undefined) return match;
+  const told: Evidence = {
+    fact: `$(${name}) names no variable that the container has by then, so Kubernetes left it as it is`,
+    at: `${subject.container.specPath ?? 'spec'}.env`,
+    observed: `no ${name}`,
+    speaks: 'for',
+  };
+  return { ...match, evidence: distinct([...match.evidence, told]) };
+}
+
+/** Variables that the kubelet adds for Services (pkg/kubelet/envvars/envvars.go, v1.34). */
+const OF_SERVICE = /^[A-Z0-9_]+_(?:SERVICE_(?:HOST|PORT)\w*|PORT|PORT_\d+_\w+)$/;
+
+/** Names of references that nothing resolves. What comes from an object as a whole is not known by name. */
+function unresolvedIn(spec: JsonObject | undefined): readonly string[] {
+  if (asObjects(at(spec, 'envFrom')).length > 0) return [];
+  const before: string[] = [];
+  const found: string[] = [];
+  const look = (text: string | undefined): void => {
+    for (const name of referencesIn(text ?? ''))
+      if (!before.includes(name) && !OF_SERVICE.test(name)) found.push(name);
+  };
+  for (const variable of asObjects(at(spec, 'env'))) {
+    look(asText(at(variable, 'value')));
+    before.push(asText(at(variable, 'name')) ?? '');
+  }
+  const words = ['command', 'args'].flatMap((list) =>
+    asList(at(spec, list)).flatMap((each) => asString(each) ?? []),
+  );
+  // In a script `$(name)` is the shell's, and runs a program.
+  if (!words.includes('-c')) words.forEach(look);
+  return found;
+}
+
+function referencesIn(text: string): readonly string[] {
+  return [...text.matchAll(/(?<!\$)\$\(([A-Z_]\w*)\)/gi)].flatMap(([, name]) => name ?? []);
+}
