@@ -4,14 +4,17 @@ import type { Evidence } from '../domain/evidence.js';
 import type { PodSnapshot, ReferenceRecord } from '../domain/snapshot.js';
 import { distinct, type Match } from './match-rules.js';
 
+/** Where the platform names one object that it misses. */
+const CAUSES: ReadonlySet<string> = new Set(['config-missing', 'volume-unavailable']);
+
 /**
- * The kubelet names the first object that it misses and stops there; who makes that one meets the
+ * The kubelet, like the scheduler, names the first object that it misses and stops there; who makes that one meets the
  * next at the next try. So all others that the pod lacks are told with it: those that were looked
  * for and are not there, the volumes of which an event says it, and the keys that a ConfigMap lacks.
  */
 export function withAlsoMissing(match: Match): Match {
   const { subject, events } = match.context;
-  if (match.rule.cause !== 'config-missing' || match.about !== 'current') return match;
+  if (!CAUSES.has(match.rule.cause) || match.about !== 'current') return match;
   if (subject.kind !== 'pod' && subject.kind !== 'container') return match;
   const told = Object.values(match.variables);
   const lacking = [
@@ -43,7 +46,7 @@ interface Lacking {
   readonly evidence: Evidence;
 }
 
-const KINDS = ['ConfigMap', 'Secret'] as const;
+const KINDS = ['ConfigMap', 'Secret', 'PersistentVolumeClaim'] as const;
 
 function lackingObjects({ references }: PodSnapshot, mounts: readonly string[]): readonly Lacking[] {
   const known = references.filter((r) => KINDS.some((kind) => kind === r.kind));

@@ -42,3 +42,14 @@ test('what was made since is told with what is missing still', async () => {
     'The Secret "certs-two" was missing when the kubelet last tried to mount it; it is there now, and the kubelet tries again. Missing still: ConfigMap settings-one',
   );
 });
+
+test('of two claims that are missing both are named', async () => {
+  const claims: readonly ReferenceRecord[] = ['data', 'logs'].map((name) => ({
+    kind: 'PersistentVolumeClaim',
+    name,
+    exists: false,
+  }));
+  expect(await titleOf('volume-claim-missing', claims)).toMatch(
+    /^The volume claim "[^"]+" does not exist\. Missing too: PersistentVolumeClaim /,
+  );
+});

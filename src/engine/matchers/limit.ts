@@ -47,5 +47,7 @@ export function matchLimit(leaf: Extract<Leaf, { kind: 'limit' }>, context: Matc
   const origin = isDefaulted(pod.raw, container, leaf.resource)
     ? ', set by a LimitRange of the namespace'
     : '';
-  return found([speaksFor(`the ${leaf.resource} limit is ${limit.text}${origin}`, limit.at, limit.text)]);
+  return found([
+    speaksFor(`the ${leaf.resource} limit is ${limit.text}${origin}`, limit.at, `${limit.text}${origin}`),
+  ]);
 }

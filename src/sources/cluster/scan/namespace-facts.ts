@@ -53,8 +53,8 @@ async function readEvents(
     signal: options.signal,
     keep: (event) => {
       const { kind, name } = involvedObject(event);
-      // A ReplicaSet's events matter where its pods or its Deployment are wanted.
-      if (name !== undefined && (wanted.has(name) || wanted.has(stem(name)))) {
+      // A ReplicaSet's events matter where its pods or its Deployment are wanted, those of a removed pod where its Job is.
+      if (name !== undefined && [name, stem(name), jobOfIndex(name)].some((each) => wanted.has(each))) {
         const key = `${kind ?? ''}/${name}`;
         const others = bySubject.get(key);
         if (others === undefined) bySubject.set(key, [withoutManagedFields(event)]);
@@ -114,6 +114,11 @@ export function wantedNames(pods: readonly JsonObject[]): ReadonlySet<string> {
 /** A name without its last part: `web-7c9f8d` is of `web`. */
 export function stem(name: string): string {
   return name.replace(/-[^-]*$/, '');
+}
+
+/** The Job of the pod of an index, which is named `<job>-<index>-<suffix>` (pkg/controller/job/indexed_job_utils.go podGenerateNameWithIndex, v1.34). */
+function jobOfIndex(name: string): string {
+  return /^(.+)-\d+-[a-z0-9]{5}$/.exec(name)?.[1] ?? '';
 }
 
 /** The claims of a pod, whose events tell why a volume is not there. */
