@@ -27,7 +27,7 @@ const FIELD =
 const SETTING = /^(\s*(?:- )?["']?([\w.-]+)["']?: +)("(?:[^"\\]|\\.)*"|'[^']*')\s*$/;
 
 const REPORT =
-  /err|msg|message|reason|cause|exc|stack|trace|detail|fail|fatal|panic|log|out|std|text|status|info|desc|event|why|problem|summary|code|name|type|kind|class|data|value|attr|diagnostic/i;
+  /err|internal|msg|message|reason|cause|exc|stack|trace|detail|fail|fatal|panic|log|out|std|text|status|info|desc|event|why|problem|summary|code|name|type|kind|class|data|value|attr|diagnostic/i;
 
 /** What is looked for, as in `error_pattern`, has not come about. */
 const LOOKED_FOR = /(?:pattern|regexp?|match(?:er|es)?|filter|query|example|template)s?$/i;
