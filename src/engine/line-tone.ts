@@ -45,7 +45,11 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     }
     const next = lines[index + 1] ?? '';
     const aside =
-      isAside(line) || IGNORED.test(next) || isOfRequest(lines, index) || isOfToolGotOver(lines, index);
+      isAside(line) ||
+      isOfDiff(lines, index) ||
+      IGNORED.test(next) ||
+      isOfRequest(lines, index) ||
+      isOfToolGotOver(lines, index);
     const calm = (!aside || isAnswer(line)) && isCalm(line) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
     head = { quiet: aside || isQuiet(line) || TRIED_AGAIN.test(next), aside, calm, index, line };
     return head;
@@ -53,6 +57,17 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
 }
 
 const EMPTY: Tone = { quiet: false, aside: false, calm: false };
+
+/** Of files that differ the lines around a change, as `diff -u`, `git diff` and what shows such by them print it. */
+const DIFF_LINE = /^[-+ @\\]/;
+const DIFF_HEAD = /^\+\+\+ \S/;
+
+function isOfDiff(lines: readonly string[], index: number): boolean {
+  if (!/^[-+ ]/.test(lines[index] ?? '')) return false;
+  for (let above = index - 1; above > 0 && DIFF_LINE.test(lines[above] ?? ''); above -= 1)
+    if (DIFF_HEAD.test(lines[above] ?? '')) return /^--- \S/.test(lines[above - 1] ?? '');
+  return false;
+}
 
 /** A line of its own, below an error, on the further try. */
 const TRIED_AGAIN = /^\s*(?:Trying again|Retrying|Reconnecting|Will retry) (?:in|after|connection|at)\b/i;
@@ -116,7 +131,7 @@ export function isRemark(line: string): boolean {
 }
 
 /** At a level for developers, whatever is quoted behind it. */
-const TRACING = /^(?:[^a-z]{0,40}\s)?\[?(?:DEBUG|TRACE)\b/;
+const TRACING = /^(?:[^a-z]{0,40}\s)?\[?(?:DEBUG|TRACE)\b|^(?:\w+=\S+ ){0,2}level="?(?:debug|trace)\b/;
 
 /** PostgreSQL's own word inside an entry of CloudNativePG's instance manager, whatever the level of that. */
 const WRAPPED_FATAL = /"error_severity":"(?:FATAL|PANIC)"/;

@@ -7,10 +7,10 @@ import { isAtRest } from './line-tone.js';
  * behind a field's name, an exception's or another such word (`err="..."`, `exited with "..."`).
  */
 export function isMention(text: string, at: number, depth = 0): boolean {
-  const open = depth < MAX_DEPTH ? openQuote(text, at) : undefined;
-  if (open === undefined) return false;
-  const close = closingQuote(text, at, text[open] ?? '');
-  if (close === undefined || !/\s/.test(text.slice(open, close))) return false;
+  const quoted = depth < MAX_DEPTH ? quotationAt(text, at) : undefined;
+  if (quoted === undefined) return false;
+  const { open, close } = quoted;
+  if (!/\s/.test(text.slice(open, close))) return false;
   const lead = text.slice(0, open);
   if (PROSE.test(lead) && isAtRest(lead) && !TELLS.test(lead)) return true;
   const before = unescaped(text.slice(open + 1, at));
@@ -27,15 +27,31 @@ const PROSE = /[\p{L}\d]:? [([]?$/u;
 const TELLS =
   /\b\w*(?:err|msg|message|reason|caus|exc|output|stdout|answer|respon|return|said|says|because|due|with)\w*(?:\W+\w+){0,2}\W*$/i;
 
-/** The quotation mark that is open at this place; an apostrophe opens none. */
-function openQuote(text: string, at: number): number | undefined {
-  let open: number | undefined;
-  for (let i = 0; i < at; i += 1) {
-    if (open === undefined) {
-      if (isMark(text[i]) && BEFORE.test(text[i - 1] ?? ' ') && /\S/.test(text[i + 1] ?? ' ')) open = i;
-    } else if (isClosing(text, i, text[open] ?? '')) open = undefined;
+/**
+ * The outermost quotation around this place, where it is closed; one in it may use the same mark, as
+ * where a whole line is quoted unescaped. An apostrophe opens none.
+ */
+function quotationAt(
+  text: string,
+  at: number,
+): { readonly open: number; readonly close: number } | undefined {
+  let open = 0;
+  let levels = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    if (isOpening(text, i) && (levels === 0 || text[i] === text[open])) {
+      if (levels === 0) open = i;
+      levels += 1;
+    } else if (levels > 0 && isClosing(text, i, text[open] ?? '')) {
+      levels -= 1;
+      if (levels === 0 && open < at && at <= i) return { open, close: i };
+    }
+    if (levels === 0 && i > at) return undefined;
   }
-  return open;
+  return undefined;
+}
+
+function isOpening(text: string, at: number): boolean {
+  return isMark(text[at]) && BEFORE.test(text[at - 1] ?? ' ') && /\S/.test(text[at + 1] ?? ' ');
 }
 
 const BEFORE = /[\s([{=:,<]/;
@@ -47,11 +63,6 @@ function isMark(char: string | undefined): boolean {
 
 function isClosing(text: string, at: number, mark: string): boolean {
   return text[at] === mark && text[at - 1] !== '\\' && BEHIND.test(text[at + 1] ?? ' ');
-}
-
-function closingQuote(text: string, from: number, mark: string): number | undefined {
-  for (let i = from; i < text.length; i += 1) if (isClosing(text, i, mark)) return i;
-  return undefined;
 }
 
 function unescaped(text: string): string {

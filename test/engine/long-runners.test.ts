@@ -64,6 +64,16 @@ Caused by: java.lang.NullPointerException: Cannot invoke "com.shop.Order.id()" b
     Traceback (most recent call last):
       File "/opt/conda/lib/python3.11/site-packages/tornado/web.py", line 1786, in _execute
     PermissionError: [Errno 13] Permission denied: '/home/jovyan/a.ipynb'`,
+  'the log of another pod, as stern shows it': `waiting for the rollout
+orders-6b7f9c5d4-x2x9p orders 2026-03-01T10:11:02Z FATAL: password authentication failed for user "orders"`,
+  'a difference between two files': `--- a/faq.txt
++++ b/faq.txt
+@@ -1,2 +1,2 @@
+ Questions
++dial tcp 10.96.2.2:25: connect: connection refused
+-old text`,
+  'a line that is quoted whole, with quotations in it': `received ticket 17: "error: failed to open source, "file:///migrations": open .: no such file or directory"`,
+  'a level for developers, whatever is quoted behind it': `level=debug msg="ERROR fetch prices for shop 17: 401 Unauthorized"`,
 };
 
 test.each(Object.entries(HANDLED))('%s is no sure cause of an end without a word', (_, lines) => {
