@@ -66,9 +66,9 @@ test('a handled error explains no SIGSEGV but where a runtime aborted at it', as
     ),
     ruleText('error-line', "{log-line: [{pattern: '^ERROR', example: 'ERROR x'}]}", 'catchAll: true\n'),
     ruleText(
-      'dotnet-uncaught-exception',
+      'uncaught-exception',
       "{log-line: [{pattern: '^Unhandled', example: 'Unhandled x'}]}",
-      'catchAll: true\n',
+      "catchAll: true\nsupersedes: ['cause:abort']\n",
     ),
   );
   const said = (text: string): string | undefined =>
