@@ -1,6 +1,6 @@
 import type { CauseId } from '../domain/cause.js';
 import type { ObjectReference } from '../domain/report.js';
-import { isLoopback, readAddress } from './address.js';
+import { isLoopback, readAddress } from './advice/address.js';
 import type { Variables } from './variables.js';
 
 /**

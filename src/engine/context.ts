@@ -3,7 +3,7 @@ import type { Missing } from '../domain/evidence.js';
 import { readPod, type ContainerView, type PodView, type TerminationView } from '../domain/pod.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, Snapshot, WorkloadSnapshot } from '../domain/snapshot.js';
-import { logOfInstance, type InstanceLog } from './instance-log.js';
+import { logOfInstance, type InstanceLog } from './log/instance-log.js';
 import { isOvercome } from './overcome.js';
 
 /** Everything that a matcher may look at: one subject, and for a container one of its instances. */

@@ -1,6 +1,6 @@
 import type { Evidence } from '../domain/evidence.js';
 import type { LogHit } from './finding.js';
-import { isRemark } from './line-tone.js';
+import { isRemark } from './log/line-tone.js';
 import { distinct, type Match } from './match-rules.js';
 import { byDecision } from './matchers/log.js';
 import { isHollow, isLastWord } from './success.js';

@@ -3,7 +3,7 @@ import type { JsonObject } from '../domain/json.js';
 import { MARK } from '../domain/mark.js';
 import type { Signs } from '../domain/rulebook.js';
 import type { MatchContext } from './context.js';
-import { haystackOf, mayHoldGram, type Haystack } from './haystack.js';
+import { haystackOf, mayHoldGram, type Haystack } from './log/haystack.js';
 
 /** What a context shows at a glance: enough to pass over most rules without looking at them. */
 export interface Glance {

@@ -1,7 +1,7 @@
 import type { Evidence, Missing } from '../domain/evidence.js';
 import { CONFIDENCES, type Confidence, type Rule } from '../domain/rule.js';
 import { humanDuration } from '../domain/time.js';
-import { atWorkBefore } from './at-work.js';
+import { atWorkBefore } from './log/at-work.js';
 import type { MatchContext } from './context.js';
 import { evaluate } from './evaluate.js';
 import type { Finding, LogHit } from './finding.js';

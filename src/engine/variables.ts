@@ -4,7 +4,7 @@ import { formatBytes, parseQuantity } from '../domain/quantity.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
 import { formatGoDuration, humanDuration } from '../domain/time.js';
 import type { MatchContext } from './context.js';
-import { isDefaulted } from './defaulted-limit.js';
+import { isDefaulted } from './advice/defaulted-limit.js';
 import { commandLine } from './matchers/container-spec.js';
 import { resourceOf } from './matchers/limit.js';
 import { runtimeOf } from './matchers/pod.js';

@@ -8,7 +8,7 @@ function getPod(template: string): string {
 
 /**
  * Steps that many rules share: a rule's `remediation` says `use: <name>` in their place. Those about
- * a peer come from the address in the deciding line (src/engine/peer.ts): a step is left out where
+ * a peer come from the address in the deciding line (src/engine/advice/peer.ts): a step is left out where
  * its words name a variable that has no value, so that of the alternatives only what fits is left.
  */
 export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> = {

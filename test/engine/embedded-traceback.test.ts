@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { embeddedTraces } from '../../src/engine/embedded-traceback.js';
+import { embeddedTraces } from '../../src/engine/log/embedded-traceback.js';
 
 const head = 'Traceback (most recent call last):';
 

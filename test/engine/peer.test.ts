@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { peerVariables } from '../../src/engine/peer.js';
+import { peerVariables } from '../../src/engine/advice/peer.js';
 
 function peer(variables: Readonly<Record<string, string>>, ...line: string[]): object {
   const all = peerVariables({ namespace: 'shop', container: 'app', ...variables }, line);

@@ -4,7 +4,7 @@ import type { Leaf } from '../../domain/rule.js';
 import { asTime, humanDuration } from '../../domain/time.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
-import { revisionChange } from '../revision-change.js';
+import { revisionChange } from '../advice/revision-change.js';
 import { containerSubject } from './subject.js';
 
 /** How a change of the pod template calls the fields that a rule may ask for. */

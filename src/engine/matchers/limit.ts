@@ -3,7 +3,7 @@ import type { ContainerView } from '../../domain/pod.js';
 import { parseQuantity } from '../../domain/quantity.js';
 import type { Leaf } from '../../domain/rule.js';
 import type { MatchContext } from '../context.js';
-import { isDefaulted } from '../defaulted-limit.js';
+import { isDefaulted } from '../advice/defaulted-limit.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject } from './subject.js';
 

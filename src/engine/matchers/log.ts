@@ -1,11 +1,11 @@
 import { present } from '../../domain/pod.js';
 import type { Leaf, LinePattern } from '../../domain/rule.js';
 import type { PatternMatch } from '../../domain/rulebook.js';
-import { aftermathOf } from '../aftermath.js';
+import { aftermathOf } from '../log/aftermath.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
-import type { LogLine } from '../log-lines.js';
-import { isMention } from '../mention.js';
+import type { LogLine } from '../log/log-lines.js';
+import { isMention } from '../log/mention.js';
 import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
 import { excerpt, mayMatch, mayOccur, shorten } from './text.js';

@@ -1,7 +1,7 @@
 import { holdsAll } from '../../domain/needs.js';
 import type { LinePattern } from '../../domain/rule.js';
 import type { PatternMatch, Rulebook } from '../../domain/rulebook.js';
-import { occursIn, type Haystack } from '../haystack.js';
+import { occursIn, type Haystack } from '../log/haystack.js';
 
 /** The first of the patterns that matches the text, with none of its `not` patterns matching. */
 export function matchText(

@@ -10,14 +10,14 @@ import { notWhole, type Collecting, type Snapshots } from '../collecting.js';
 import { countPod } from '../pod/read-pod.js';
 import { withoutManagedFields } from '../pod/slim.js';
 import { podsOf, readNamed } from '../pod/select.js';
-import { shortAmong } from './named-workload.js';
+import { shortAmong } from '../workload/short-jobs.js';
 import { PODS } from '../api/resources.js';
 import { findCandidates, type Candidates } from './find-candidates.js';
 import { claimNames, namespaceFacts, stem, wantedNames, type NamespaceFacts } from './namespace-facts.js';
 import { openNodes, type Nodes } from './nodes.js';
 import { scanPod, type KnownWorkloads } from './scan-pod.js';
 import { scanWorkload } from './scan-workload.js';
-import { ownerKey, type ShortWorkload } from './short-workload.js';
+import { ownerKey, type ShortWorkload } from '../workload/short-workload.js';
 import { readWorkloads, type Workloads } from './workloads.js';
 
 /** Pods whose details are read at the same time; each asks for a log or two. */

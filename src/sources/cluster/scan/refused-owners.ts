@@ -9,7 +9,7 @@ import { DEPLOYMENTS, EVENTS, REPLICA_SETS, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
 import { withoutManagedFields } from '../pod/slim.js';
 import { stem } from './namespace-facts.js';
-import { LISTED, ownerKey, selectedBy, wantsMore, type ShortWorkload } from './short-workload.js';
+import { LISTED, ownerKey, selectedBy, wantsMore, type ShortWorkload } from '../workload/short-workload.js';
 
 /** Who an event says cannot make its pods. */
 interface Refused {

@@ -18,7 +18,7 @@ import type { EventIndex, NamespaceFacts } from './namespace-facts.js';
 import { claimNames } from './namespace-facts.js';
 import type { Nodes } from './nodes.js';
 import type { Candidate } from './wire/seen-pod.js';
-import { ownerKey } from './short-workload.js';
+import { ownerKey } from '../workload/short-workload.js';
 import type { Workloads } from './workloads.js';
 
 /** What one pod of a scan is read with. */

@@ -7,7 +7,7 @@ import { DEPLOYMENTS, REPLICA_SETS } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
 import { newestFirst } from '../pod/workload.js';
 import type { NamespaceFacts } from './namespace-facts.js';
-import type { ShortWorkload } from './short-workload.js';
+import type { ShortWorkload } from '../workload/short-workload.js';
 
 /** A workload that lacks pods, with its ReplicaSets and the events of both. */
 export async function scanWorkload(

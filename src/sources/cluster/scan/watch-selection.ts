@@ -15,7 +15,7 @@ import {
 } from '../api/resources.js';
 import type { Cluster } from '../index.js';
 import { watchList, type WatchItem } from '../watch/watch-list.js';
-import { selectedBy, wantsMore } from './short-workload.js';
+import { selectedBy, wantsMore } from '../workload/short-workload.js';
 
 /** A pod or workload of the selection, and what its own record says. */
 export interface Seen {

@@ -13,7 +13,7 @@ import {
   selectedBy,
   wantsMore,
   type ShortWorkload,
-} from './short-workload.js';
+} from '../workload/short-workload.js';
 
 /** Workloads of the selection, as far as something is to be said of them. */
 export interface Workloads {

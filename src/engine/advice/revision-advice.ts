@@ -1,8 +1,8 @@
-import type { Evidence } from '../domain/evidence.js';
-import { changeWords, type RevisionChange } from '../domain/revision-change.js';
-import type { RemediationStep } from '../domain/rule.js';
-import { distinct, type Match } from './match-rules.js';
-import { replicasOf } from './replicas.js';
+import type { Evidence } from '../../domain/evidence.js';
+import { changeWords, type RevisionChange } from '../../domain/revision-change.js';
+import type { RemediationStep } from '../../domain/rule.js';
+import { distinct, type Match } from '../match-rules.js';
+import { replicasOf } from '../replicas.js';
 
 /** A variable that the program's words name, and that the pod's revision changed, is why it fails now. */
 export function withChangedVariable(match: Match, change: RevisionChange | undefined): Match {

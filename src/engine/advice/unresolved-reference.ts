@@ -1,6 +1,6 @@
-import { asList, asObjects, asString, asText, at, type JsonObject } from '../domain/json.js';
-import type { Evidence } from '../domain/evidence.js';
-import { distinct, type Match } from './match-rules.js';
+import { asList, asObjects, asString, asText, at, type JsonObject } from '../../domain/json.js';
+import type { Evidence } from '../../domain/evidence.js';
+import { distinct, type Match } from '../match-rules.js';
 
 /**
  * `$(NAME)` in a command, an argument or a variable stands for a variable of the container; where there

@@ -1,13 +1,13 @@
-import type { CauseId } from '../domain/cause.js';
-import type { Evidence } from '../domain/evidence.js';
-import type { RemediationStep } from '../domain/rule.js';
-import { isBareExitValue } from './fold.js';
+import type { CauseId } from '../../domain/cause.js';
+import type { Evidence } from '../../domain/evidence.js';
+import type { RemediationStep } from '../../domain/rule.js';
+import { isBareExitValue } from '../fold.js';
 import type { InstanceLog } from './instance-log.js';
 import { isError } from './line-tone.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
-import { distinct, type Match } from './match-rules.js';
-import { WHOSE } from './matchers/log.js';
-import { shorten } from './matchers/text.js';
+import { distinct, type Match } from '../match-rules.js';
+import { WHOSE } from '../matchers/log.js';
+import { shorten } from '../matchers/text.js';
 
 /** So many of the last lines are told. */
 const TOLD = 3;

@@ -1,8 +1,8 @@
-import { asObjects, asText, at, type JsonObject } from '../domain/json.js';
-import type { EventView } from '../domain/event.js';
-import type { Evidence } from '../domain/evidence.js';
-import type { PodSnapshot, ReferenceRecord } from '../domain/snapshot.js';
-import { distinct, type Match } from './match-rules.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import type { EventView } from '../../domain/event.js';
+import type { Evidence } from '../../domain/evidence.js';
+import type { PodSnapshot, ReferenceRecord } from '../../domain/snapshot.js';
+import { distinct, type Match } from '../match-rules.js';
 
 /** Where the platform names one object that it misses. */
 const CAUSES: ReadonlySet<string> = new Set(['config-missing', 'volume-unavailable']);

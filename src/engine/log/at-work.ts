@@ -1,7 +1,7 @@
-import { humanDuration } from '../domain/time.js';
-import type { Rule } from '../domain/rule.js';
-import type { MatchContext } from './context.js';
-import type { LogHit } from './finding.js';
+import { humanDuration } from '../../domain/time.js';
+import type { Rule } from '../../domain/rule.js';
+import type { MatchContext } from '../context.js';
+import type { LogHit } from '../finding.js';
 import { isError, isLastGasp, tellsOfWork } from './line-tone.js';
 
 /** A program that has lived so long, in seconds, has its start behind it. */

@@ -1,9 +1,9 @@
-import { asObject, asText, at, type Json, type JsonObject } from '../domain/json.js';
-import { controllerOf, present, type PodView } from '../domain/pod.js';
-import type { RevisionChange, TemplateChange } from '../domain/revision-change.js';
-import type { OwnerRecord, RevisionRecord } from '../domain/snapshot.js';
-import { toTimestamp } from '../domain/time.js';
-import { shorten } from './matchers/text.js';
+import { asObject, asText, at, type Json, type JsonObject } from '../../domain/json.js';
+import { controllerOf, present, type PodView } from '../../domain/pod.js';
+import type { RevisionChange, TemplateChange } from '../../domain/revision-change.js';
+import type { OwnerRecord, RevisionRecord } from '../../domain/snapshot.js';
+import { toTimestamp } from '../../domain/time.js';
+import { shorten } from '../matchers/text.js';
 
 /** A revision that served for longer than this is hardly why its pods fail now. */
 const FRESH_MS = 24 * 3_600_000;

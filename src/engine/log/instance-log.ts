@@ -1,5 +1,5 @@
-import type { ContainerView, TerminationView } from '../domain/pod.js';
-import type { ContainerLog, PodSnapshot } from '../domain/snapshot.js';
+import type { ContainerView, TerminationView } from '../../domain/pod.js';
+import type { ContainerLog, PodSnapshot } from '../../domain/snapshot.js';
 import { haystackOf, type Haystack } from './haystack.js';
 import { readLines, type LogLine } from './log-lines.js';
 

@@ -1,8 +1,8 @@
-import { asText, at } from '../domain/json.js';
-import type { Evidence } from '../domain/evidence.js';
-import { readObjectConditions } from '../domain/event.js';
-import type { OwnerRecord } from '../domain/snapshot.js';
-import { asTime } from '../domain/time.js';
+import { asText, at } from '../../domain/json.js';
+import type { Evidence } from '../../domain/evidence.js';
+import { readObjectConditions } from '../../domain/event.js';
+import type { OwnerRecord } from '../../domain/snapshot.js';
+import { asTime } from '../../domain/time.js';
 
 /**
  * That a later run of its CronJob succeeded, where the pod is of a Job that has failed for good: what

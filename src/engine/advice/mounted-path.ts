@@ -1,7 +1,7 @@
-import type { Evidence } from '../domain/evidence.js';
-import { asObject, asObjects, asText, at, type JsonObject } from '../domain/json.js';
-import { mountsOver } from '../domain/mount.js';
-import { distinct, type Match } from './match-rules.js';
+import type { Evidence } from '../../domain/evidence.js';
+import { asObject, asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import { mountsOver } from '../../domain/mount.js';
+import { distinct, type Match } from '../match-rules.js';
 
 /**
  * Where the program's last words name a path below a mount, what is mounted there is told: a file
