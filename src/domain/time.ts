@@ -1,6 +1,6 @@
 import { asText, type Json } from './json.js';
 
-/** Milliseconds since the epoch of an RFC 3339 time, or undefined when it is none. */
+/** Milliseconds since the epoch of an RFC 3339 time, or of RFC 1123's with a zone as kubectl prints it; undefined when it is none. */
 export function asTime(value: Json | undefined): number | undefined {
   const text = asText(value);
   if (text === undefined) return undefined;

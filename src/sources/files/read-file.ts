@@ -116,8 +116,7 @@ async function cut(
 
 /** The words of `kubectl describe pod`, put into the catalog as the objects that they describe. */
 async function readDescription(file: InputFile, chunks: Chunks, catalog: Catalog): Promise<FileFormat> {
-  const { disk: _, ...hint } = file.hint;
-  const indexer = new Indexer(catalog, 'json', hint);
+  const indexer = new Indexer(catalog, 'json', withoutDisk(file.hint));
   const cutter = new DescribeCutter(({ pod, events, hasEvents, printedAt }, line) => {
     for (const object of [pod, ...events]) {
       const bytes = Buffer.from(JSON.stringify(object));

@@ -1,13 +1,9 @@
-/** A field of a block: what stands beside its name, and the deeper lines below it. */
-export interface Field {
-  readonly value: string;
-  readonly lines: readonly string[];
-}
+import type { Section } from './sections.js';
 
 /** A container or volume: its name, and its fields. */
 export interface Block {
   readonly name: string;
-  readonly fields: ReadonlyMap<string, Field>;
+  readonly fields: ReadonlyMap<string, Section>;
 }
 
 const HEAD = /^ {2,3}(\S+):$/;
@@ -17,7 +13,7 @@ const DEEPER = /^ {6}(.*)$/;
 /** The blocks below `Containers:` or `Volumes:`. Lines of a message begin anywhere: they go on with what stands above. */
 export function readBlocks(lines: readonly string[]): readonly Block[] {
   const blocks: Block[] = [];
-  let fields = new Map<string, Field>();
+  let fields = new Map<string, Section>();
   let below: string[] = [];
   for (const line of lines) {
     const [, name] = HEAD.exec(line) ?? [];
@@ -34,7 +30,7 @@ export function readBlocks(lines: readonly string[]): readonly Block[] {
 }
 
 /** `Reason: Error` below a field; the lines of a message that have no name belong to it. */
-export function namedLines(field: Field | undefined): Readonly<Record<string, string>> {
+export function namedLines(field: Section | undefined): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   let last: string | undefined;
   for (const line of field?.lines ?? []) {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../domain/json.js';
-import { namedLines, type Block, type Field } from './blocks.js';
+import { namedLines, type Block } from './blocks.js';
 import { readProbe } from './probe.js';
+import type { Section } from './sections.js';
 import { dated } from './times.js';
 
 /** A container as the pod's spec has it, as far as it is printed. */
@@ -41,13 +42,8 @@ export function toContainerStatus({ name, fields }: Block): JsonObject | undefin
   };
 }
 
-/** When it was started last, as it is printed. */
-export function startOf({ fields }: Block): string | undefined {
-  return namedLines(fields.get('State'))['Started'] ?? namedLines(fields.get('Last State'))['Started'];
-}
-
 /** kubectl pkg/describe/describe.go describeStatus, v1.34; the message of a waiting container is not printed. */
-function toState(field: Field): JsonObject {
+function toState(field: Section): JsonObject {
   const { Reason, Message, Signal, Started, Finished, 'Exit Code': exitCode } = namedLines(field);
   const reason = Reason === undefined ? {} : { reason: Reason };
   switch (field.value) {
@@ -74,11 +70,11 @@ function said(text: string | undefined): string {
 }
 
 /** Each argument on a line; one of several lines comes as several. */
-function lines(key: string, field: Field | undefined): JsonObject {
+function lines(key: string, field: Section | undefined): JsonObject {
   return field === undefined || field.lines.length === 0 ? {} : { [key]: [...field.lines] };
 }
 
-function amounts(key: string, field: Field | undefined): JsonObject {
+function amounts(key: string, field: Section | undefined): JsonObject {
   return field === undefined ? {} : { [key]: namedLines(field) };
 }
 

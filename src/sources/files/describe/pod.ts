@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../../domain/json.js';
 import { present } from '../../../domain/pod.js';
-import { toTimestamp } from '../../../domain/time.js';
-import { readBlocks, type Block } from './blocks.js';
-import { startOf, toContainer, toContainerStatus } from './containers.js';
+import { asTime, toTimestamp } from '../../../domain/time.js';
+import { namedLines, readBlocks, type Block } from './blocks.js';
+import { toContainer, toContainerStatus } from './containers.js';
 import { readEventTable, toEventObject } from './events.js';
 import { printedAt } from './printed-at.js';
 import { listed, textOf, type Described, type Section } from './sections.js';
-import { dated, readAge, readDate } from './times.js';
+import { dated, readAge } from './times.js';
 import { toVolume } from './volumes.js';
 
 /** What a description of a pod says, as the API would. */
@@ -32,12 +32,12 @@ export function toDescribedPod({ sections }: Described): DescribedPod | undefine
   const identity = { namespace: value('Namespace') ?? 'default', name: value('Name') ?? '' };
   const blocks = LISTS.map(([section]) => readBlocks(sections.get(section)?.lines ?? []));
   const events = readEventTable(sections.get('Events')?.lines ?? []);
+  const starts = blocks.flat().flatMap((block) => datesOf(block, 'Started'));
+  const seenByKubelet = asTime(value('Start Time'));
   const time = printedAt({
-    starts: blocks.flat().flatMap((block) => readDate(startOf(block)) ?? []),
-    seenByKubelet: readDate(value('Start Time')),
-    dates: [value('Start Time') ?? '', ...blocks.flat().flatMap(datesOf)].flatMap(
-      (text) => readDate(text) ?? [],
-    ),
+    starts,
+    seenByKubelet,
+    dates: [seenByKubelet ?? [], starts, blocks.flat().flatMap((block) => datesOf(block, 'Finished'))].flat(),
     events,
   });
   const owner = ownerOf(value('Controlled By'));
@@ -81,10 +81,9 @@ function saidIn(section: Section | undefined): string | undefined {
     : section.value;
 }
 
-function datesOf({ fields }: Block): readonly string[] {
-  return [...fields.values()].flatMap(({ lines }) =>
-    lines.flatMap((line) => /^(?:Started|Finished):(.+)$/.exec(line)?.[1] ?? []),
-  );
+/** The dates that a container's states give under that name. */
+function datesOf({ fields }: Block, name: 'Started' | 'Finished'): readonly number[] {
+  return ['State', 'Last State'].flatMap((state) => asTime(namedLines(fields.get(state))[name]) ?? []);
 }
 
 function listOf(key: string, items: readonly JsonObject[]): [string, JsonObject[]][] {

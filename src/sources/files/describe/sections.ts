@@ -1,4 +1,4 @@
-/** A part of what `kubectl describe` prints: what stands beside its name, and the lines below it. */
+/** A part of what `kubectl describe` prints, down to a field of a container: what stands beside its name, and the lines below it. */
 export interface Section {
   readonly value: string;
   readonly lines: readonly string[];
@@ -36,16 +36,18 @@ export function readDescribed(text: string): readonly Described[] {
   const start = lines.findIndex((line) => /^\s*Name:\s+\S/.test(line));
   const indent = /^\s*/.exec(lines[start] ?? '')?.[0] ?? '';
   const found: Described[] = [];
+  let sections = new Map<string, Section>();
   let lastLines: string[] | undefined;
   for (const [n, raw] of lines.entries()) {
     if (n < start || start < 0) continue;
     const line = (raw.startsWith(indent) ? raw.slice(indent.length) : raw).trimEnd();
     const [, name = '', value = ''] = NAMED.exec(line) ?? [];
-    if (name === 'Name') found.push({ line: n + 1, sections: new Map() });
-    else if (PROMPT.test(line)) lastLines = undefined;
+    if (name === 'Name') {
+      sections = new Map();
+      found.push({ line: n + 1, sections });
+    } else if (PROMPT.test(line)) lastLines = undefined;
     if (NAMES.has(name)) {
       lastLines = [];
-      const sections = found.at(-1)?.sections as Map<string, Section>;
       if (!sections.has(name)) sections.set(name, { value: value.trim(), lines: lastLines });
     } else lastLines?.push(line);
   }

@@ -1,16 +1,12 @@
 import type { JsonObject } from '../../../domain/json.js';
-import { toTimestamp } from '../../../domain/time.js';
+import { asTime, toTimestamp } from '../../../domain/time.js';
 
-/** Milliseconds of `Fri, 27 Nov 2026 03:38:01 +0000` (RFC 1123 with a zone), or undefined. */
-export function readDate(text: string | undefined): number | undefined {
-  const ms = Date.parse(text ?? '');
-  // A start that never came is printed as the year 1 or as the epoch.
-  return Number.isNaN(ms) || ms <= 0 ? undefined : ms;
-}
-
-/** `{startedAt: "..."}` where the date can be read, else nothing. */
+/**
+ * `{startedAt: "..."}` of `Fri, 27 Nov 2026 03:38:01 +0000`, as the API has it; nothing of what is no
+ * date, or of the one that stands for a start that never came.
+ */
 export function dated(key: string, text: string | undefined): JsonObject {
-  const ms = readDate(text);
+  const ms = asTime(text);
   return ms === undefined ? {} : { [key]: toTimestamp(ms) };
 }
 

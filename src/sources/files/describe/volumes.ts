@@ -26,7 +26,7 @@ export function toVolume({ name, fields }: Block): JsonObject {
     case 'HostPath':
       return { name, hostPath: { path: text('Path'), ...some('type', text('HostPathType')) } };
     case 'Projected':
-      return { name, projected: { sources: sourcesOf({ name, fields }) } };
+      return { name, projected: { sources: sourcesOf(fields) } };
     case 'NFS':
       return { name, nfs: { server: text('Server'), path: text('Path') } };
     case 'CSI':
@@ -37,7 +37,7 @@ export function toVolume({ name, fields }: Block): JsonObject {
 }
 
 /** Of several sources of one kind the last is kept: their lines have the same names. */
-function sourcesOf({ fields }: Block): JsonObject[] {
+function sourcesOf(fields: Block['fields']): JsonObject[] {
   const secret = fields.get('SecretName')?.value;
   const map = fields.get('ConfigMapName')?.value;
   const isOptional = (key: string): boolean => fields.get(key)?.value === 'true';
