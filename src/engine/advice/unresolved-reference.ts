@@ -12,13 +12,13 @@ import { distinct, type Match } from '../match-rules.js';
 export function withUnresolvedReference(match: Match): Match {
   const { subject } = match.context;
   if (subject.kind !== 'container' || match.rule.benign) return match;
+  const names = unresolvedIn(subject.container.spec);
+  if (names.length === 0) return match;
   const heard = [
     ...match.evidence.flatMap(({ fact, observed }) => [fact, observed ?? '']),
     ...(subject.instance.log.lines ?? []).map(({ raw }) => raw),
   ];
-  const name = unresolvedIn(subject.container.spec).find((each) =>
-    heard.some((text) => text.includes(`$(${each})`)),
-  );
+  const name = names.find((each) => heard.some((text) => text.includes(`$(${each})`)));
   if (name === undefined) return match;
   const told: Evidence = {
     fact: `$(${name}) names no variable that the container has by then, so Kubernetes left it as it is`,

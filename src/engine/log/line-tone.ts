@@ -9,7 +9,7 @@ import {
   TRACE_GOES_ON,
   type Head,
 } from './line-entry.js';
-import { levelOf, levelOfLines, wordsOf } from './log-level.js';
+import { levelOf, levelOfLines, wordsOf, type Level } from './log-level.js';
 
 /** How a program means what it logs. */
 export interface Tone {
@@ -50,8 +50,10 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
       IGNORED.test(next) ||
       isOfRequest(lines, index) ||
       isOfToolGotOver(lines, index);
-    const calm = (!aside || isAnswer(line)) && isCalm(line) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
-    head = { quiet: aside || isQuiet(line) || TRIED_AGAIN.test(next), aside, calm, index, line };
+    const level = levelOf(line);
+    const calm =
+      (!aside || isAnswer(line)) && isCalm(line, level) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
+    head = { quiet: aside || isQuiet(line, level) || TRIED_AGAIN.test(next), aside, calm, index, line };
     return head;
   });
 }
@@ -139,13 +141,12 @@ const WRAPPED_FATAL = /"error_severity":"(?:FATAL|PANIC)"/;
 /** Node ends with 13 after this warning. */
 const LAST_WARNING = /\bunsettled top-level await\b/;
 
-function isQuiet(line: string): boolean {
+function isQuiet(line: string, level: Level | undefined): boolean {
   if (LAST_WARNING.test(line)) return false;
   if (RETRY.test(line) || HANDLED.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line)))
     return true;
   if (WRAPPED_FATAL.test(line)) return false;
   if (TRACING.test(line)) return true;
-  const level = levelOf(line);
   if (level !== undefined) return level === 'below-error';
   return (QUIET_LEVEL.test(line) || SHORT_LEVEL.test(line)) && !LOUD_LEVEL.test(line.slice(0, 100));
 }
@@ -173,9 +174,8 @@ const SUCCEEDED =
  */
 const NO_WORK = /[=*#_~-]{12,}\s*$|\[options\]|\busage\b|: WARNING\/MainProcess\] /i;
 
-function isCalm(line: string): boolean {
+function isCalm(line: string, level = levelOf(line)): boolean {
   if (SERVED.test(line)) return true;
-  const level = levelOf(line);
   if (level !== undefined) return level === 'below-error' && isAtRest(wordsOf(line)) && !NO_WORK.test(line);
   if (LOUD_LEVEL.test(line) || UNREST.test(line) || NO_WORK.test(line)) return false;
   return CALM_LEVEL.test(line) || SHORT_LEVEL.test(line) || tellsSuccess(line);
