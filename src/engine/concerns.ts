@@ -1,4 +1,5 @@
 import type { CauseId } from '../domain/cause.js';
+import { present } from '../domain/present.js';
 import type { ObjectReference } from '../domain/report.js';
 import { isLoopback, readAddress } from './advice/address.js';
 import type { Variables } from './variables.js';
@@ -53,17 +54,17 @@ const KINDS: Readonly<Record<string, string>> = {
   persistentvolumeclaim: 'PersistentVolumeClaim',
 };
 
-function objectIn(variables: Variables): ObjectReference | undefined {
+function objectIn({ message = '', namespace }: Variables): ObjectReference | undefined {
+  const object = missingObject(message);
+  return object && { kind: object.kind, ...present('namespace', namespace), name: object.name };
+}
+
+/** The object that a message of the platform says is missing. */
+export function missingObject(message: string): { readonly kind: string; readonly name: string } | undefined {
   for (const text of OBJECT_TEXTS) {
-    const groups = text.exec(variables['message'] ?? '')?.groups;
+    const groups = text.exec(message)?.groups;
     const kind = KINDS[groups?.['kind']?.toLowerCase() ?? ''];
-    if (kind !== undefined && groups?.['name'] !== undefined) {
-      return {
-        kind,
-        ...(variables['namespace'] === undefined ? {} : { namespace: variables['namespace'] }),
-        name: groups['name'],
-      };
-    }
+    if (kind !== undefined && groups?.['name'] !== undefined) return { kind, name: groups['name'] };
   }
   return undefined;
 }

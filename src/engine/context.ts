@@ -1,8 +1,10 @@
 import { readEvent, type EventView } from '../domain/event.js';
 import type { Missing } from '../domain/evidence.js';
-import { readPod, type ContainerView, type PodView, type TerminationView } from '../domain/pod.js';
+import { present, readPod, type ContainerView, type PodView, type TerminationView } from '../domain/pod.js';
+import type { RevisionChange } from '../domain/revision-change.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, Snapshot, WorkloadSnapshot } from '../domain/snapshot.js';
+import { revisionChange } from './advice/revision-change.js';
 import { logOfInstance, type InstanceLog } from './log/instance-log.js';
 import { isOvercome } from './overcome.js';
 
@@ -25,6 +27,8 @@ export type Subject =
       readonly pod: PodView;
       readonly container: ContainerView;
       readonly instance: Instance;
+      /** What the pod's revision changed, where that is fresh. */
+      readonly change?: RevisionChange;
     }
   | { readonly kind: 'pod'; readonly snapshot: PodSnapshot; readonly pod: PodView }
   | { readonly kind: 'workload'; readonly snapshot: WorkloadSnapshot }
@@ -46,8 +50,10 @@ export function podContexts(
   readonly pod: PodView;
   readonly events: readonly EventView[];
   readonly contexts: readonly MatchContext[];
+  readonly change?: RevisionChange;
 } {
   const pod = readPod(snapshot.pod);
+  const change = present('change', revisionChange(snapshot.owners, pod, snapshot.now));
   const events = snapshot.events.map(readEvent).sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0));
   const base = {
     rulebook,
@@ -59,13 +65,14 @@ export function podContexts(
   const containers = pod.containers.flatMap((container) =>
     instancesOf(container, snapshot).map((instance): MatchContext => ({
       ...base,
-      subject: { kind: 'container', snapshot, pod, container, instance },
+      subject: { kind: 'container', snapshot, pod, container, instance, ...change },
     })),
   );
   return {
     pod,
     events,
     contexts: [{ ...base, subject: { kind: 'pod', snapshot, pod } }, ...containers],
+    ...change,
   };
 }
 

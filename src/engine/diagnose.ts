@@ -20,7 +20,6 @@ import { withMountedPath } from './advice/mounted-path.js';
 import { rank, SEVERITIES } from './rank.js';
 import { peerVariables } from './advice/peer.js';
 import { rollbackSteps, withChangedVariable } from './advice/revision-advice.js';
-import { revisionChange } from './advice/revision-change.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
 import { withUnresolvedReference } from './advice/unresolved-reference.js';
 import { variablesOf, type Variables } from './variables.js';
@@ -43,8 +42,7 @@ export interface SubjectVerdict {
 
 /** Diagnoses a pod and its containers. Pure, synchronous, never throws on odd data. */
 export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdict {
-  const { pod, events, contexts } = podContexts(snapshot, rulebook);
-  const change = revisionChange(snapshot.owners, pod, snapshot.now);
+  const { pod, events, contexts, change } = podContexts(snapshot, rulebook);
   const beside = {
     change,
     past: laterRun(snapshot.owners),

@@ -2,6 +2,7 @@ import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
 import type { EventView } from '../../domain/event.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { PodSnapshot, ReferenceRecord } from '../../domain/snapshot.js';
+import { missingObject } from '../concerns.js';
 import { distinct, type Match } from '../match-rules.js';
 
 /** Where the platform names one object that it misses. */
@@ -48,19 +49,20 @@ interface Lacking {
 
 const KINDS = ['ConfigMap', 'Secret', 'PersistentVolumeClaim'] as const;
 
+/** What a volume is made of that the kubelet itself fetches. */
+const MOUNTED = ['ConfigMap', 'Secret'] as const;
+
 function lackingObjects({ references }: PodSnapshot, mounts: readonly string[]): readonly Lacking[] {
   const known = references.filter((r) => KINDS.some((kind) => kind === r.kind));
   const absent = known
     .filter((r) => !r.exists)
     .map((r) => lackingObject(r.kind, r.name, `${r.kind}/${r.name}`));
   const said = mounts.flatMap((message) => {
-    const groups = /\b(?<kind>configmap|secret)s? "(?<name>[^"]+)" not found/.exec(message)?.groups;
-    const kind = KINDS.find((one) => one.toLowerCase() === groups?.['kind']);
-    const name = groups?.['name'];
-    const isLookedFor = known.some((r) => r.kind === kind && r.name === name);
-    return kind === undefined || name === undefined || isLookedFor
-      ? []
-      : [lackingObject(kind, name, 'event FailedMount')];
+    const object = missingObject(message);
+    const kind = MOUNTED.find((one) => one === object?.kind);
+    if (object === undefined || kind === undefined) return [];
+    const isLookedFor = known.some((r) => r.kind === kind && r.name === object.name);
+    return isLookedFor ? [] : [lackingObject(kind, object.name, 'event FailedMount')];
   });
   const all = [...absent, ...said];
   return all.filter(({ words }, index) => all.findIndex((other) => other.words === words) === index);

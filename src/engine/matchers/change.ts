@@ -4,7 +4,6 @@ import type { Leaf } from '../../domain/rule.js';
 import { asTime, humanDuration } from '../../domain/time.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
-import { revisionChange } from '../advice/revision-change.js';
 import { containerSubject } from './subject.js';
 
 /** How a change of the pod template calls the fields that a rule may ask for. */
@@ -20,7 +19,7 @@ const FIELDS = {
 export function matchChange(leaf: Extract<Leaf, { kind: 'change' }>, context: MatchContext): Finding {
   const subject = containerSubject(context);
   if (subject === undefined) return NOTHING;
-  const change = revisionChange(subject.snapshot.owners, subject.pod, context.now);
+  const { change } = subject;
   if (change === undefined) return unseen(missingOf(context, 'revisions'));
   const own = change.changes.find(
     (each) =>

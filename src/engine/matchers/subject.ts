@@ -1,16 +1,9 @@
-import type { ContainerView, PodView, TerminationView } from '../../domain/pod.js';
+import type { PodView, TerminationView } from '../../domain/pod.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
-import type { Instance, MatchContext } from '../context.js';
+import type { MatchContext, Subject } from '../context.js';
 
 /** The container and instance asked about, or undefined for another kind of subject. */
-export function containerSubject(context: MatchContext):
-  | {
-      readonly snapshot: PodSnapshot;
-      readonly pod: PodView;
-      readonly container: ContainerView;
-      readonly instance: Instance;
-    }
-  | undefined {
+export function containerSubject(context: MatchContext): Extract<Subject, { kind: 'container' }> | undefined {
   return context.subject.kind === 'container' ? context.subject : undefined;
 }
 
