@@ -32,8 +32,8 @@ export async function buildCatalogue() {
     'catalogue.js',
     `/** For the build, which puts them into files of their own (scripts/catalogue-files.mjs). */
 export const { lists, texts } = JSON.parse(${JSON.stringify(JSON.stringify({ lists, texts }))});
-const { ids, literals, grams, gates, ...others } = lists;
-const signs = { literalCount: literals.length, literal: (at) => literals[at], grams, gates };
+const { ids, literals, secondGrams, literalsByGram, rulesBySign, gates, ...others } = lists;
+const signs = { literal: (at) => literals[at], secondGrams, literalsByGram, rulesBySign, gates };
 export default { index: { ...others, ids: ids.join('\\n'), signs }, text: (at) => texts[at] };
 `,
   );

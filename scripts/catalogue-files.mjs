@@ -8,12 +8,23 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** In the order in which they stand in the file. */
-const NUMBERS = ['subjects', 'grams', 'gates', 'gateEnds', 'literalEnds', 'ruleEnds'];
+const NUMBERS = [
+  ...['subjects', 'ungated', 'secondGrams', 'literalEnds', 'ruleEnds'],
+  ...['literalsByGram', 'literalsByGramEnds', 'rulesBySign', 'rulesBySignEnds', 'gates', 'gateEnds'],
+];
 
 export function writeCatalogueFiles(folder, lists, texts) {
   const literals = lists.literals.map((literal) => Buffer.from(literal));
   const rules = texts.map((text) => Buffer.from(`${text}\n`));
-  const numbers = { ...lists, literalEnds: endsOf(literals), ruleEnds: endsOf(rules) };
+  const { literalsByGram, rulesBySign, gates } = lists;
+  const numbers = {
+    ...lists,
+    ...{ literalsByGram: literalsByGram.values, literalsByGramEnds: literalsByGram.ends },
+    ...{ rulesBySign: rulesBySign.values, rulesBySignEnds: rulesBySign.ends },
+    ...{ gates: gates.values, gateEnds: gates.ends },
+    literalEnds: endsOf(literals),
+    ruleEnds: endsOf(rules),
+  };
   const { ids, marks, usesExpressions } = lists;
   const file = [
     toBytes(NUMBERS.map((name) => numbers[name].length)),
@@ -56,13 +67,14 @@ export default {
     subjects,
     usesExpressions,
     marks,
+    ungated,
     signs: {
-      literalCount: literalEnds.length,
       literal: (nth) => file.toString('utf8', literals + (literalEnds[nth - 1] ?? 0), literals + literalEnds[nth]),
-      grams,
-      gates,
+      secondGrams,
+      literalsByGram: { values: literalsByGram, ends: literalsByGramEnds },
+      rulesBySign: { values: rulesBySign, ends: rulesBySignEnds },
+      gates: { values: gates, ends: gateEnds },
     },
-    gateEnds,
   },
   text(nth) {
     rules ??= openSync(__dirname + '/rules.ndjson');

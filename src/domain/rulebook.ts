@@ -8,42 +8,53 @@ import type { Rule, RuleSubject } from './rule.js';
 export interface Rulebook {
   /** All rules; reading this parses those that were not needed so far. */
   readonly rules: readonly Rule[];
-  /** By what the rules are asked about; in the order of their ids. */
-  readonly entries: Readonly<Record<RuleSubject, readonly RuleEntry[]>>;
-  /** What the gates of the entries ask for. */
+  /** The rule with a number, in the order of the ids; undefined where a rule of the user took its place. */
+  readonly entry: (number: number) => RuleEntry | undefined;
+  /** The numbers of the rules of which nothing is known without which they cannot hold. */
+  readonly ungated: readonly number[];
+  /** What the gates of the other rules ask for. */
   readonly signs: Signs;
   /** Compiles once and remembers; the text was checked when the rule was read. */
   readonly pattern: (source: string) => Pattern;
   readonly expression: (source: string) => Expression;
 }
 
-/** A rule as the engine walks over it: most need not even be parsed to know that they do not match. */
+/** A rule as the engine comes to it: most need not even be parsed to know that they do not match. */
 export interface RuleEntry {
-  readonly id: string;
   readonly subject: RuleSubject;
-  /**
-   * Where its gate stands in the signs: what it needs to hold as far as that is told at a glance, of
-   * each clause one sign. Undefined where nothing is known that the rule needs.
-   */
-  readonly gate: number | undefined;
   readonly rule: () => Rule;
 }
 
-/** What gates ask for, numbered, so that each thing is looked for once. */
+/**
+ * What gates ask for, numbered, and who asks for it: so that what is found leads to the few rules
+ * that may hold, and no time goes to the thousand others.
+ */
 export interface Signs {
   /** The numbers of the marks, as src/domain/mark.ts spells them: from 0 on. */
   readonly marks: ReadonlyMap<string, number>;
   /**
-   * Behind the marks the nth literal has the next number but 2n where it is looked for in the log,
-   * and one more where it is looked for in the messages (of a state, of the pod, of an event).
+   * The nth literal: lower-case, of at least four characters. Behind the marks it has the next number but 2n
+   * where it is looked for in the log, and one more where it is looked for in the messages (of a
+   * state, of the pod, of an event).
    */
-  readonly literalCount: number;
-  /** The nth literal: lower-case, of at least four characters. */
   readonly literal: (at: number) => string;
-  /** Of each literal the hashes (src/domain/gram.ts) of two of its grams. */
-  readonly grams: ArrayLike<number>;
-  /** All gates: how many clauses, then of each how many signs, then their numbers. */
-  readonly gates: ArrayLike<number>;
+  /** By the hash (src/domain/gram.ts) of a gram, the literals that are looked for where it occurs. */
+  readonly literalsByGram: NumberIndex;
+  /** Of each literal the hash of another of its grams. */
+  readonly secondGrams: ArrayLike<number>;
+  /** By sign, the rules that are looked at where it is there: each by the signs of its rarest clause. */
+  readonly rulesBySign: NumberIndex;
+  /**
+   * By rule, its gate: how many signs its first clause has, their numbers, then the same of the
+   * next clause. Of each clause one sign must be there.
+   */
+  readonly gates: NumberIndex;
+}
+
+/** Numbers by a number: those of `key` stand from the end of the key before up to its own. */
+export interface NumberIndex {
+  readonly ends: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
 }
 
 export interface Pattern {

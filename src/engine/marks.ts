@@ -1,83 +1,28 @@
 import { readEvent, readObjectConditions, type EventView } from '../domain/event.js';
 import type { JsonObject } from '../domain/json.js';
 import { MARK } from '../domain/mark.js';
-import type { Signs } from '../domain/rulebook.js';
 import type { MatchContext } from './context.js';
-import { haystackOf, mayHoldGram, type Haystack } from './log/haystack.js';
+import { haystackOf, type Haystack } from './log/haystack.js';
 
 /** What a context shows at a glance: enough to pass over most rules without looking at them. */
 export interface Glance {
-  /** Beside each sign of the rulebook whether it is there; 0 for one that was not looked for yet. */
-  readonly seen: Uint8Array;
-  readonly signs: Signs;
+  /** As src/domain/mark.ts spells them. */
+  readonly marks: ReadonlySet<string>;
   /** Absent where no line was logged or seen. */
   readonly log?: Haystack;
   /** All messages: of the states, the pod, and every event. */
   readonly messages: Haystack;
 }
 
-const NOT_LOOKED = 0;
-const ABSENT = 1;
-const PRESENT = 2;
-
-/** Whether a rule behind the gate may hold. It says no only where the rule cannot. */
-export function mayHold(gate: number, glance: Glance): boolean {
-  const { gates } = glance.signs;
-  let at = gate + 1;
-  for (let left = gates[gate] ?? 0; left > 0; left -= 1) {
-    const end = at + 1 + (gates[at] ?? 0);
-    if (!isMet(at + 1, end, glance)) return false;
-    at = end;
-  }
-  return true;
-}
-
-// Loops, for this is asked a million times in a large scan.
-function isMet(from: number, to: number, glance: Glance): boolean {
-  const { seen, signs } = glance;
-  for (let at = from; at < to; at += 1) {
-    const sign = signs.gates[at] ?? 0;
-    if (seen[sign] === NOT_LOOKED) seen[sign] = lookFor(sign, glance) ? PRESENT : ABSENT;
-    if (seen[sign] === PRESENT) return true;
-  }
-  return false;
-}
-
-/** Looks for a literal; marks are all known from the beginning. */
-function lookFor(sign: number, { signs, log, messages }: Glance): boolean {
-  const place = sign - signs.marks.size;
-  const haystack = place % 2 === 0 ? log : messages;
-  if (haystack === undefined) return false;
-  const literal = place >> 1;
-  const { grams } = signs;
-  return (
-    mayHoldGram(grams[2 * literal] ?? 0, haystack) &&
-    mayHoldGram(grams[2 * literal + 1] ?? 0, haystack) &&
-    haystack.text.includes(signs.literal(literal))
-  );
-}
-
 /** Takes in a context once, for all rules. */
 export function glanceAt(context: MatchContext): Glance {
   const events = [...context.events, ...context.nodeEvents, ...referenceEvents(context)];
   const { marks, messages, log } = ofSubject(context);
-  const { signs } = context.rulebook;
   return {
-    signs,
-    seen: marksOf(signs, new Set([...marks, ...events.map((event) => MARK.event(event.reason))])),
+    marks: new Set([...marks, ...events.map((event) => MARK.event(event.reason))]),
     messages: haystackOf([...messages, ...events.map((event) => event.message)].join('\n')),
     ...(log === undefined ? {} : { log }),
   };
-}
-
-function marksOf(signs: Signs, marks: ReadonlySet<string>): Uint8Array {
-  const seen = new Uint8Array(signs.marks.size + 2 * signs.literalCount);
-  seen.fill(ABSENT, 0, signs.marks.size);
-  for (const mark of marks) {
-    const sign = signs.marks.get(mark);
-    if (sign !== undefined) seen[sign] = PRESENT;
-  }
-  return seen;
 }
 
 interface SubjectGlance {

@@ -5,7 +5,7 @@ import { atWorkBefore } from './log/at-work.js';
 import type { MatchContext } from './context.js';
 import { evaluate } from './evaluate.js';
 import type { Finding, LogHit } from './finding.js';
-import { glanceAt, mayHold } from './marks.js';
+import { openRules } from './open-rules.js';
 
 /** A rule that holds in a context, before ranking. */
 export interface Match {
@@ -27,14 +27,7 @@ export function lower(confidence: Confidence): Confidence {
 
 /** All rules that hold in a context. */
 export function matchRules(context: MatchContext): readonly Match[] {
-  const glance = glanceAt(context);
-  const matches: Match[] = [];
-  const entries = context.rulebook.entries[context.subject.kind];
-  for (const entry of entries) {
-    if (entry.gate !== undefined && !mayHold(entry.gate, glance)) continue;
-    matches.push(...matchRule(entry.rule(), context));
-  }
-  return matches;
+  return openRules(context).flatMap((rule) => matchRule(rule, context));
 }
 
 function matchRule(rule: Rule, context: MatchContext): readonly Match[] {

@@ -1,6 +1,6 @@
 import type { Needs } from '../domain/needs.js';
 import type { Rule, RuleSubject } from '../domain/rule.js';
-import type { Expression, Pattern, RuleEntry, Rulebook, Signs } from '../domain/rulebook.js';
+import type { Expression, NumberIndex, Pattern, RuleEntry, Rulebook, Signs } from '../domain/rulebook.js';
 import { conditionsOf, leavesOf } from './conditions.js';
 import { compilePattern } from './pattern.js';
 
@@ -19,8 +19,8 @@ export interface CompiledIndex {
   readonly usesExpressions: boolean;
   readonly marks: readonly string[];
   readonly signs: Omit<Signs, 'marks'>;
-  /** Where each rule's gate ends, which is where it begins for a rule that has none. */
-  readonly gateEnds: ArrayLike<number>;
+  /** The numbers of the rules without a gate. */
+  readonly ungated: ArrayLike<number>;
 }
 
 /** What stands in a rule's text in the compiled catalogue. */
@@ -38,10 +38,22 @@ export interface CompiledCatalogue {
 
 /** Makes a rulebook of valid rules, none of them behind a gate. */
 export function makeRulebook(rules: readonly Rule[], needs: NeedsIndex): Promise<Rulebook> {
-  return assemble(rules.map(entryOf), NO_SIGNS, new Map(Object.entries(needs)), rules.some(usesExpression));
+  return assemble(
+    { signs: NO_SIGNS, entries: rules.map(entryOf), ungated: rules.map((_, at) => at) },
+    new Map(Object.entries(needs)),
+    rules.some(usesExpression),
+  );
 }
 
-const NO_SIGNS: Signs = { marks: new Map(), literalCount: 0, literal: () => '', grams: [], gates: [] };
+const NOTHING: NumberIndex = { ends: [], values: [] };
+const NO_SIGNS: Signs = {
+  marks: new Map(),
+  literal: () => '',
+  literalsByGram: NOTHING,
+  secondGrams: [],
+  rulesBySign: NOTHING,
+  gates: NOTHING,
+};
 
 /** Makes a rulebook of the compiled catalogue; a rule of the user with the same id takes the place of the old one. */
 export function makeCompiledRulebook(
@@ -50,30 +62,33 @@ export function makeCompiledRulebook(
 ): Promise<Rulebook> {
   const replaced = new Set(own.map((rule) => rule.id));
   const needs = new Map<string, Needs>();
-  const entries = compiledEntries(index, text, needs).filter(({ id }) => !replaced.has(id));
+  const entries = index.ids
+    .split('\n')
+    .map((id, at) =>
+      replaced.has(id) ? undefined : compiledEntry(index.subjects[at] ?? 0, at, text, needs),
+    );
   return assemble(
-    [...entries, ...own.map(entryOf)],
-    { ...index.signs, marks: new Map(index.marks.map((mark, at) => [mark, at])) },
+    {
+      signs: { ...index.signs, marks: new Map(index.marks.map((mark, at) => [mark, at])) },
+      entries: [...entries, ...own.map(entryOf)],
+      ungated: [...Array.from(index.ungated), ...own.map((_, at) => entries.length + at)],
+    },
     needs,
     index.usesExpressions || own.some(usesExpression),
   );
 }
 
-function compiledEntries(
-  { ids, subjects, gateEnds }: CompiledIndex,
+function compiledEntry(
+  subject: number,
+  at: number,
   text: CompiledCatalogue['text'],
   needs: Map<string, Needs>,
-): readonly RuleEntry[] {
-  return ids.split('\n').map((id, at): RuleEntry => {
-    const gate = gateEnds[at - 1] ?? 0;
-    let parsed: Rule | undefined;
-    return {
-      id,
-      subject: SUBJECTS[subjects[at] ?? 0] ?? 'container',
-      gate: gate === gateEnds[at] ? undefined : gate,
-      rule: () => (parsed ??= parse(text(at), needs)),
-    };
-  });
+): RuleEntry {
+  let parsed: Rule | undefined;
+  return {
+    subject: SUBJECTS[subject] ?? 'container',
+    rule: () => (parsed ??= parse(text(at), needs)),
+  };
 }
 
 function parse(text: string, needs: Map<string, Needs>): Rule {
@@ -83,43 +98,42 @@ function parse(text: string, needs: Map<string, Needs>): Rule {
 }
 
 function entryOf(rule: Rule): RuleEntry {
-  return { id: rule.id, subject: rule.subject, gate: undefined, rule: () => rule };
+  return { subject: rule.subject, rule: () => rule };
+}
+
+interface Entries {
+  readonly signs: Signs;
+  readonly entries: readonly (RuleEntry | undefined)[];
+  readonly ungated: readonly number[];
 }
 
 type CompileExpression = (source: string) => Expression;
 
 /** CEL is loaded only when a rule has an expression: the one thing here that is not at hand at once. */
 function assemble(
-  entries: readonly RuleEntry[],
-  signs: Signs,
+  entries: Entries,
   needs: ReadonlyMap<string, Needs>,
   needsExpressions: boolean,
 ): Promise<Rulebook> {
-  if (!needsExpressions) return Promise.resolve(rulebookOf(entries, signs, needs, undefined));
+  if (!needsExpressions) return Promise.resolve(rulebookOf(entries, needs, undefined));
   return import('./expression.js').then(({ compileExpression }) =>
-    rulebookOf(entries, signs, needs, compileExpression),
+    rulebookOf(entries, needs, compileExpression),
   );
 }
 
 function rulebookOf(
-  entries: readonly RuleEntry[],
-  signs: Signs,
+  { signs, entries, ungated }: Entries,
   needs: ReadonlyMap<string, Needs>,
   compileExpression: CompileExpression | undefined,
 ): Rulebook {
   const patterns = new Map<string, Pattern>();
   const expressions = new Map<string, Expression>();
-  const about = (subject: RuleSubject): readonly RuleEntry[] => entries.filter((e) => e.subject === subject);
   return {
     signs,
-    entries: {
-      container: about('container'),
-      pod: about('pod'),
-      workload: about('workload'),
-      node: about('node'),
-    },
+    ungated,
+    entry: (number) => entries[number],
     get rules() {
-      return entries.map((entry) => entry.rule());
+      return entries.flatMap((entry) => (entry === undefined ? [] : [entry.rule()]));
     },
     pattern: (source) => remembered(patterns, source, () => compilePattern(source, needs.get(source) ?? [])),
     expression: (source) =>

@@ -1,14 +1,23 @@
-import { gramsOf } from '../domain/gram.js';
+import { GRAM_BITS, gramsOf } from '../domain/gram.js';
+import { MARK } from '../domain/mark.js';
 import type { Clause } from './gate.js';
 
-/** The signs of a catalogue, as lists; beside them where each rule's gate is. */
+/** The signs of a catalogue, as lists (src/domain/rulebook.ts, `Signs`). */
 export interface NumberedSigns {
   readonly marks: readonly string[];
   readonly literals: readonly string[];
-  readonly grams: readonly number[];
-  readonly gates: readonly number[];
-  /** Where each rule's gate ends, which is where it begins for a rule that has none. */
-  readonly gateEnds: readonly number[];
+  readonly secondGrams: readonly number[];
+  readonly literalsByGram: NumberLists;
+  readonly rulesBySign: NumberLists;
+  readonly gates: NumberLists;
+  /** The numbers of the rules without a gate. */
+  readonly ungated: readonly number[];
+}
+
+/** Lists behind one another, and where each ends. */
+export interface NumberLists {
+  readonly ends: readonly number[];
+  readonly values: readonly number[];
 }
 
 /** Numbers what the gates of the rules ask for, so that each thing is looked for once. */
@@ -21,29 +30,32 @@ export function numberSigns(gates: readonly (readonly Clause[])[]): NumberedSign
     ...messages.map((literal) => marks.size + 2 * numberOf(literal, literals) + 1),
     ...log.map((literal) => marks.size + 2 * numberOf(literal, literals)),
   ];
-  const encoded = gates.map((gate) =>
-    [...gate]
-      .sort(byCost)
-      .map(signsOf)
-      .flatMap((signs, at) => [...(at === 0 ? [gate.length] : []), signs.length, ...signs]),
-  );
-  let end = 0;
+  const inNumbers = gates.map((gate) => [...gate].sort(byRarity).map(signsOf));
+  const grams = rarestGrams([...literals.keys()]);
   return {
     marks: [...marks.keys()],
     literals: [...literals.keys()],
-    grams: rarestGrams([...literals.keys()]),
-    gates: encoded.flat(),
-    gateEnds: encoded.map(({ length }) => (end += length)),
+    secondGrams: grams.map(([, second]) => second),
+    literalsByGram: inverted(
+      grams.map(([first]) => [first]),
+      2 ** GRAM_BITS,
+    ),
+    rulesBySign: inverted(
+      inNumbers.map(([rarest = []]) => rarest),
+      marks.size + 2 * literals.size,
+    ),
+    gates: joined(inNumbers.map((gate) => gate.flatMap((signs) => [signs.length, ...signs]))),
+    ungated: inNumbers.flatMap((gate, at) => (gate.length === 0 ? [at] : [])),
   };
 }
 
-/** Marks are looked up, literals looked for; the fewer, the sooner it is told that none is there. */
-function byCost(a: Clause, b: Clause): number {
-  return costOf(a) - costOf(b);
+/** Literals are rarer than marks, and that a container ended is no rarity at all. */
+function byRarity(a: Clause, b: Clause): number {
+  return commonness(a) - commonness(b);
 }
 
-function costOf({ marks = [], log = [], messages = [] }: Clause): number {
-  return marks.length + 10 * (log.length + messages.length);
+function commonness({ marks = [] }: Clause): number {
+  return marks.includes(MARK.ended) ? Number.POSITIVE_INFINITY : marks.length;
 }
 
 function numbered(texts: readonly string[]): ReadonlyMap<string, number> {
@@ -57,14 +69,28 @@ function numberOf(text: string, numbers: ReadonlyMap<string, number>): number {
 }
 
 /** The two grams of each literal that fewest other literals have: logs are made of the same words. */
-function rarestGrams(literals: readonly string[]): readonly number[] {
+function rarestGrams(literals: readonly string[]): readonly (readonly [number, number])[] {
   const all = literals.map((literal) => [...new Set(gramsOf(literal))]);
   const counts = new Map<number, number>();
   for (const hash of all.flat()) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-  return all.flatMap((grams) => {
+  return all.map((grams) => {
     const [first = 0, second = first] = [...grams].sort(
       (a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0),
     );
     return [first, second];
   });
+}
+
+/** By each value below `size`, the places of the lists that hold it. */
+function inverted(lists: readonly (readonly number[])[], size: number): NumberLists {
+  const places = Array.from({ length: size }, (): number[] => []);
+  lists.forEach((list, at) => {
+    for (const value of new Set(list)) places[value]?.push(at);
+  });
+  return joined(places);
+}
+
+function joined(lists: readonly (readonly number[])[]): NumberLists {
+  let end = 0;
+  return { ends: lists.map(({ length }) => (end += length)), values: lists.flat() };
 }
