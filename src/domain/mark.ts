@@ -11,10 +11,18 @@ export const MARK = {
   waitingReason: (reason: string) => `waiting ${reason}`,
   /** Of the container asked about now: `running`, `waiting`, `terminated`, `none`. */
   state: (kind: string) => `state ${kind}`,
+  /** Of a code that no Linux process can end with: negative or above 255. */
+  foreignExitCode: 'exit-code of no Linux process',
+  podPhase: (phase: string) => `phase ${phase}`,
+  /** The pod has a deletionTimestamp. */
+  deleting: 'deleting',
+  /** An object that the pod names and that was looked up. */
+  reference: (kind: string, exists: boolean) => `reference ${kind} ${exists ? 'exists' : 'is missing'}`,
   podReason: (reason: string) => `pod ${reason}`,
   /** An event of the subject, its node or an object that it names. */
   event: (reason: string) => `event ${reason}`,
   /** A condition of the pod, its node, an owner or the workload. */
   condition: (type: string, status: string) => `condition ${type}=${status}`,
+  conditionReason: (type: string, reason: string) => `condition ${type} for ${reason}`,
   anyCondition: (type: string) => `condition ${type}`,
 } as const;

@@ -48,7 +48,10 @@ function ofSubject(context: MatchContext): SubjectGlance {
         marks: [
           ...container.marks,
           ...objects.flatMap(conditionMarks),
+          ...snapshot.references.map(({ kind, exists }) => MARK.reference(kind, exists)),
           ...(pod.reason === undefined ? [] : [MARK.podReason(pod.reason)]),
+          ...(pod.phase === undefined ? [] : [MARK.podPhase(pod.phase)]),
+          ...(pod.deletionAt === undefined ? [] : [MARK.deleting]),
         ],
         messages: [...container.messages, ...(pod.message === undefined ? [] : [pod.message])],
       };
@@ -75,6 +78,7 @@ function ofContainer({
     const { exitCode, outcome, reason, message } = termination;
     marks.push(MARK.ended);
     if (exitCode !== undefined) marks.push(MARK.exitCode(exitCode));
+    if (exitCode !== undefined && (exitCode < 0 || exitCode > 255)) marks.push(MARK.foreignExitCode);
     if (outcome.kind === 'signalled') marks.push(MARK.signal(outcome.signal));
     if (reason !== undefined) marks.push(MARK.terminatedReason(reason));
     if (message !== undefined) messages.push(message);
@@ -83,8 +87,9 @@ function ofContainer({
 }
 
 function conditionMarks(object: JsonObject | undefined): readonly string[] {
-  return readObjectConditions(object).flatMap(({ type, status }) => [
+  return readObjectConditions(object).flatMap(({ type, status, reason }) => [
     MARK.condition(type, status),
+    MARK.conditionReason(type, reason),
     MARK.anyCondition(type),
   ]);
 }

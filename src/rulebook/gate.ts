@@ -79,19 +79,22 @@ function dropImplied(clauses: readonly Clause[]): readonly Clause[] {
 const ENDED: Clause = { marks: [MARK.ended] };
 const OF_AN_END = /^(?:exit-code|signal|terminated) /;
 
-/** More codes than this are not written out. */
-const MAX_CODES = 80;
-
 function clausesOfLeaf(leaf: Leaf): readonly Clause[] {
   switch (leaf.kind) {
     case 'exit-code':
-      return marks(codesOf(leaf)?.map(MARK.exitCode) ?? [MARK.ended]);
+      return marks(marksOfCodes(leaf));
     case 'signal':
       return marks(leaf.in.map((name) => MARK.signal(signalName(signalNumber(name) ?? 0) ?? name)));
     case 'terminated-reason':
       return marks(leaf.in.map(MARK.terminatedReason));
     case 'waiting-reason':
       return marks(leaf.in.map(MARK.waitingReason));
+    case 'pod-phase':
+      return marks(leaf.in.map(MARK.podPhase));
+    case 'deleting':
+      return marks([MARK.deleting]);
+    case 'reference':
+      return marks(leaf.of.map((kind) => MARK.reference(kind, leaf.exists)));
     case 'pod-reason':
       return marks(leaf.in.map(MARK.podReason));
     case 'state':
@@ -107,9 +110,14 @@ function clausesOfLeaf(leaf: Leaf): readonly Clause[] {
     case 'node-condition':
     case 'owner-condition':
     case 'workload-condition':
-      return marks(
-        leaf.status?.map((status) => MARK.condition(leaf.type, status)) ?? [MARK.anyCondition(leaf.type)],
-      );
+      return [
+        ...marks(
+          leaf.status?.map((status) => MARK.condition(leaf.type, status)) ?? [MARK.anyCondition(leaf.type)],
+        ),
+        ...(leaf.reason === undefined
+          ? []
+          : marks(leaf.reason.map((reason) => MARK.conditionReason(leaf.type, reason)))),
+      ];
     case 'log-line':
       return texts(
         'log',
@@ -138,10 +146,12 @@ function patternsOfEvent(message: string | undefined): readonly string[] {
   return message === undefined ? [] : [message];
 }
 
-/** The codes that a leaf allows, where they are few. */
-function codesOf(leaf: Extract<Leaf, { kind: 'exit-code' }>): readonly number[] | undefined {
-  if (leaf.in !== undefined) return leaf.in;
-  const { from, to, not = [] } = leaf;
-  if (from === undefined || to === undefined || to - from >= MAX_CODES) return undefined;
-  return Array.from({ length: to - from + 1 }, (_, n) => from + n).filter((code) => !not.includes(code));
+function marksOfCodes({ in: only, from = -Infinity, to = Infinity, not = [] }: Codes): readonly string[] {
+  if (only !== undefined) return only.map(MARK.exitCode);
+  const ofLinux = Array.from({ length: 256 }, (_, code) => code).filter(
+    (code) => code >= from && code <= to && !not.includes(code),
+  );
+  return [...ofLinux.map(MARK.exitCode), ...(from < 0 || to > 255 ? [MARK.foreignExitCode] : [])];
 }
+
+type Codes = Extract<Leaf, { kind: 'exit-code' }>;

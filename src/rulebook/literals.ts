@@ -49,8 +49,12 @@ function byTelling(a: OneOf, b: OneOf): number {
 }
 
 function worth(set: OneOf): number {
-  return Math.min(shortest(set), 12) - 3 * Math.log2(set.length);
+  const length = set.some((text) => COMMON.has(text)) ? MIN_LENGTH : shortest(set);
+  return Math.min(length, 12) - 3 * Math.log2(set.length);
 }
+
+/** Words that tell nothing of a log of errors. */
+const COMMON: ReadonlySet<string> = new Set(['error', 'failed']);
 
 function shortest(set: OneOf): number {
   return Math.min(...set.map((text) => text.length));
