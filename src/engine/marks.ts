@@ -86,12 +86,20 @@ function ofContainer({
   return { marks, messages, ...(log.haystack.text === '' ? {} : { log: log.haystack }) };
 }
 
+/** Of each object once: a node stands behind many pods. */
+const marksOfConditions = new WeakMap<JsonObject, readonly string[]>();
+
 function conditionMarks(object: JsonObject | undefined): readonly string[] {
-  return readObjectConditions(object).flatMap(({ type, status, reason }) => [
+  if (object === undefined) return [];
+  const known = marksOfConditions.get(object);
+  if (known !== undefined) return known;
+  const marks = readObjectConditions(object).flatMap(({ type, status, reason }) => [
     MARK.condition(type, status),
     MARK.conditionReason(type, reason),
     MARK.anyCondition(type),
   ]);
+  marksOfConditions.set(object, marks);
+  return marks;
 }
 
 function referenceEvents({ subject }: MatchContext): readonly EventView[] {

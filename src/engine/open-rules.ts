@@ -15,8 +15,11 @@ export function openRules(context: MatchContext): readonly Rule[] {
   const { signs } = rulebook;
   const present = signsAt(context);
   const open = new Set(rulebook.ungated);
+  const { ends, values } = signs.rulesBySign;
   for (const sign of present) {
-    for (const number of valuesOf(signs.rulesBySign, sign)) {
+    const end = ends[sign] ?? 0;
+    for (let at = ends[sign - 1] ?? 0; at < end; at += 1) {
+      const number = values[at] ?? 0;
       if (isOpen(signs.gates, number, present)) open.add(number);
     }
   }
@@ -34,9 +37,10 @@ function isOpen({ ends, values }: NumberIndex, number: number, present: Readonly
   let at = ends[number - 1] ?? 0;
   while (at < end) {
     const next = at + 1 + (values[at] ?? 0);
-    let isMet = false;
-    for (at += 1; at < next; at += 1) isMet ||= present.has(values[at] ?? 0);
-    if (!isMet) return false;
+    do at += 1;
+    while (at < next && !present.has(values[at] ?? 0));
+    if (at === next) return false;
+    at = next;
   }
   return true;
 }
@@ -50,28 +54,24 @@ function signsAt(context: MatchContext): ReadonlySet<number> {
     const sign = signs.marks.get(mark);
     if (sign !== undefined) present.add(sign);
   }
-  const behindMarks = signs.marks.size;
-  if (log !== undefined) {
-    for (const literal of literalsIn(log, signs)) present.add(behindMarks + 2 * literal);
-  }
-  for (const literal of literalsIn(messages, signs)) present.add(behindMarks + 2 * literal + 1);
+  if (log !== undefined) addLiterals(log, signs, signs.marks.size, present);
+  addLiterals(messages, signs, signs.marks.size + 1, present);
   return present;
 }
 
-/** The numbers of the literals that occur; most that do not are told from two of their grams. */
-function literalsIn(haystack: Haystack, signs: Signs): readonly number[] {
-  return haystack.hashes
-    .flatMap((hash) => valuesOf(signs.literalsByGram, hash))
-    .filter(
-      (literal) =>
-        mayHoldGram(signs.secondGrams[literal] ?? 0, haystack) &&
-        haystack.text.includes(signs.literal(literal)),
-    );
-}
-
-function valuesOf({ ends, values }: NumberIndex, key: number): readonly number[] {
-  const found: number[] = [];
-  const end = ends[key] ?? 0;
-  for (let at = ends[key - 1] ?? 0; at < end; at += 1) found.push(values[at] ?? 0);
-  return found;
+/**
+ * Adds the signs of the literals that occur, the nth `from` + 2n; most that do not occur are told from two of their
+ * grams. Loops, for a large scan comes here a hundred million times.
+ */
+function addLiterals(haystack: Haystack, signs: Signs, from: number, present: Set<number>): void {
+  const { literalsByGram, secondGrams } = signs;
+  const { ends, values } = literalsByGram;
+  for (const hash of haystack.hashes) {
+    const end = ends[hash] ?? 0;
+    for (let at = ends[hash - 1] ?? 0; at < end; at += 1) {
+      const literal = values[at] ?? 0;
+      if (!mayHoldGram(secondGrams[literal] ?? 0, haystack)) continue;
+      if (haystack.text.includes(signs.literal(literal))) present.add(from + 2 * literal);
+    }
+  }
 }
