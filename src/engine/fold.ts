@@ -143,7 +143,19 @@ function isShortlyBefore({ hit: earlier }: Match, { hit: later }: Match): boolea
 /** Whether the rule of the one names the other, or its cause, as what it follows from. */
 export function isConsequenceOf(match: Match, other: Match): boolean {
   const { id, cause } = other.rule;
-  return match !== other && match.rule.consequenceOf.some((name) => name === id || name === `cause:${cause}`);
+  return (
+    match !== other &&
+    match.rule.consequenceOf.some((name) => name === id || name === `cause:${cause}`) &&
+    (!WRITE_REFUSED.has(cause) || wasRefused(match.variables['file'], other))
+  );
+}
+
+/** A download that failed leaves any file missing; a write that was refused, only what it would have written. */
+const WRITE_REFUSED: ReadonlySet<string> = new Set(['app-permission-fs', 'app-disk-full']);
+
+function wasRefused(file: string | undefined, { hit, variables }: Match): boolean {
+  if (file === undefined || hit === undefined) return false;
+  return hit.line.raw.includes(file) || file.startsWith(`${variables['file'] ?? file}/`);
 }
 
 /** Where the decisive line is a language's wording, a program's own words for the same cause are told first. */
