@@ -1,3 +1,5 @@
+import { isData } from './line-data.js';
+
 /**
  * What a server logs when one request or client of its own fails. nginx and Apache name the client
  * (ngx_http_log_error, ap_log_rerror); Go's net/http and its reverse proxy have fixed words; a
@@ -85,6 +87,7 @@ export function isAside(line: string): boolean {
     ANOTHERS_LOG.test(line) ||
     TELEMETRY.test(line) ||
     NOT_A_REPORT.test(line) ||
+    isData(line) ||
     CLOSED_BY_ITSELF.test(line)
   )
     return true;

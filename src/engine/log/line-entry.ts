@@ -1,4 +1,5 @@
 import { isAnswer } from './line-aside.js';
+import { isData } from './line-data.js';
 
 /** An entry, as far as it matters for the lines below it. */
 export interface Head {
@@ -30,10 +31,11 @@ function isSaidAgain(line: string, { line: above }: Head): boolean {
 
 /**
  * Whether an entry's tone is that of the trace below it. A Python program prints its last traceback
- * below whatever it logged before, a JVM's one caught in `main` may stand below an INFO.
+ * below whatever it logged before, a JVM's one caught in `main` may stand below an INFO;
+ * what a program was given ends with its line.
  */
 export function lends(head: Head, line: string): boolean {
-  if (isAnswer(head.line)) return false;
+  if (isAnswer(head.line) || isData(head.line)) return false;
   if (head.aside || SIDE_THREAD.test(head.line) || DOTNET_HEAD.test(head.line)) return true;
   if (POSTGRES_BELOW.test(line)) return true;
   return JVM_TRACE.test(line) && !/^.{0,60}?\bINFO\b/i.test(head.line);

@@ -2,6 +2,7 @@ import { embeddedTraces } from './embedded-traceback.js';
 import { jsonTexts } from './json-entry.js';
 import { isReport, withoutData } from './report-fields.js';
 import { DOTNET_HEAD } from './line-entry.js';
+import { isMention } from './mention.js';
 import { tonesOf, type Tone } from './line-tone.js';
 
 /** One line of a log, ready to be matched. */
@@ -100,9 +101,10 @@ function withAndWithoutHead(line: string): readonly string[] {
 /** What the fields of an entry in logfmt report, without its escapes. */
 function logfmtTexts(line: string): readonly string[] {
   if (!line.includes('="') && !line.includes("='")) return [];
-  return [...line.matchAll(LOGFMT_FIELD)].flatMap(([, key = '', quoted = '']) => {
+  const mayMention = /[\s([]["']\S/.test(line);
+  return [...line.matchAll(LOGFMT_FIELD)].flatMap(({ 1: key = '', 2: quoted = '', index }) => {
     const value = quoted.slice(1, -1);
-    return isReport(key, value) ? unescaped(value) : [];
+    return isReport(key, value) && !(mayMention && isMention(line, index)) ? unescaped(value) : [];
   });
 }
 

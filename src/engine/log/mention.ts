@@ -6,35 +6,64 @@ import { isAtRest } from './line-tone.js';
  * denied" at start-up`), and the prose has not a word of failing. What tells a failure quotes it
  * behind a field's name, an exception's or another such word (`err="..."`, `exited with "..."`).
  */
-export function isMention(text: string, at: number, depth = 0): boolean {
-  const quoted = depth < MAX_DEPTH ? quotationAt(text, at) : undefined;
-  if (quoted === undefined) return false;
-  const { open, close } = quoted;
+export function isMention(text: string, at: number): boolean {
+  return isMentionedAt(text, at, 0);
+}
+
+function isMentionedAt(text: string, at: number, depth: number): boolean {
+  const quotation = quotationsOf(text).find(({ open, close }) => open < at && at <= close);
+  if (quotation === undefined || depth > MAX_DEPTH) return false;
+  if (isMentioned(text, quotation)) return true;
+  const { open, close } = quotation;
   if (!/\s/.test(text.slice(open, close))) return false;
-  const lead = text.slice(0, open);
-  if (PROSE.test(lead) && isAtRest(lead) && !TELLS.test(lead)) return true;
   const before = unescaped(text.slice(open + 1, at));
-  return isMention(before + unescaped(text.slice(at, close)), before.length, depth + 1);
+  return isMentionedAt(before + unescaped(text.slice(at, close)), before.length, depth + 1);
+}
+
+/** A text with every sentence that is only mentioned in it made illegible. */
+export function withoutMentions(text: string, depth = 0): string {
+  let rest = text;
+  for (const quotation of quotationsOf(text).toReversed()) {
+    const { open, close } = quotation;
+    const content = text.slice(open + 1, close);
+    const legible = isMentioned(text, quotation)
+      ? 'x'.repeat(content.length)
+      : depth < MAX_DEPTH
+        ? withoutMentions(unescaped(content), depth + 1)
+        : content;
+    if (legible !== unescaped(content)) rest = rest.slice(0, open + 1) + legible + rest.slice(close);
+  }
+  return rest;
 }
 
 /** A quotation in a field in a field is looked into, no deeper one. */
 const MAX_DEPTH = 3;
 
+interface Quotation {
+  /** The places of its marks. */
+  readonly open: number;
+  readonly close: number;
+}
+
+function isMentioned(text: string, { open, close }: Quotation): boolean {
+  if (!/\s/.test(text.slice(open, close))) return false;
+  const lead = text.slice(0, open);
+  return PROSE.test(lead) && isAtRest(lead) && !TELLS.test(lead);
+}
+
 /** It ends with a word, maybe a colon, and a space. */
 const PROSE = /[\p{L}\d]:? [([]?$/u;
 
-/** Among its last words is one that announces a report. */
+/** Among its last words is one that announces a report; what `returns` or `responds with` something is only described. */
 const TELLS =
-  /\b\w*(?:err|msg|message|reason|caus|exc|output|stdout|answer|respon|return|said|says|because|due|with)\w*(?:\W+\w+){0,2}\W*$/i;
+  /\b\w*(?:err|msg|message|reason|caus|exc|output|stdout|answer|respon(?!ds\b)|return(?!s\b)|said|says|because|due|with)\w*(?:\W+\w+){0,2}\W*$/i;
 
 /**
- * The outermost quotation around this place, where it is closed; one in it may use the same mark, as
- * where a whole line is quoted unescaped. An apostrophe opens none.
+ * The outermost quotations of a text that are closed; one in them may use the same mark, as where a
+ * whole line is quoted unescaped. An apostrophe opens none.
  */
-function quotationAt(
-  text: string,
-  at: number,
-): { readonly open: number; readonly close: number } | undefined {
+function quotationsOf(text: string): readonly Quotation[] {
+  const quotations: Quotation[] = [];
   let open = 0;
   let levels = 0;
   for (let i = 0; i < text.length; i += 1) {
@@ -43,11 +72,10 @@ function quotationAt(
       levels += 1;
     } else if (levels > 0 && isClosing(text, i, text[open] ?? '')) {
       levels -= 1;
-      if (levels === 0 && open < at && at <= i) return { open, close: i };
+      if (levels === 0) quotations.push({ open, close: i });
     }
-    if (levels === 0 && i > at) return undefined;
   }
-  return undefined;
+  return quotations;
 }
 
 function isOpening(text: string, at: number): boolean {

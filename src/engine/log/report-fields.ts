@@ -10,8 +10,15 @@ export function withoutData(line: string): string {
   return line.replace(
     FIELD,
     (field: string, before: string, quoted?: string, bare?: string, value?: string) =>
-      isReport(quoted ?? bare ?? '', value ?? '') ? field : `${before}""`,
+      isReport(quoted ?? bare ?? '', value ?? '') && !(before.endsWith(' = ') && isAssigned(bare, value))
+        ? field
+        : `${before}""`,
   );
+}
+
+/** Whether a variable holds a text: with spaces round the sign no logger writes a field, unless it is an error's; gRPC writes `desc = ` so. */
+function isAssigned(name = '', value = ''): boolean {
+  return /\s/.test(value) && !/err|exc|fail|fatal|panic|reason|cause|desc/i.test(name);
 }
 
 /** Whether a field of a structured entry may tell what happened: by its name, or because its value is no sentence. */

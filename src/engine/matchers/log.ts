@@ -1,11 +1,11 @@
 import { present } from '../../domain/pod.js';
 import type { Leaf, LinePattern } from '../../domain/rule.js';
-import type { PatternMatch } from '../../domain/rulebook.js';
+import type { Pattern, PatternMatch } from '../../domain/rulebook.js';
 import { aftermathOf } from '../log/aftermath.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
 import type { LogLine } from '../log/log-lines.js';
-import { isMention } from '../log/mention.js';
+import { isMention, withoutMentions } from '../log/mention.js';
 import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
 import { excerpt, mayMatch, mayOccur, shorten } from './text.js';
@@ -57,8 +57,9 @@ function hitOf(
     const lower = text.toLowerCase();
     for (const candidate of patterns) {
       if (!mayMatch(candidate.pattern, lower, context.rulebook)) continue;
-      const match = context.rulebook.pattern(candidate.pattern).match(text);
-      if (match === undefined || isMention(text, placeOf(match, candidate))) continue;
+      const pattern = context.rulebook.pattern(candidate.pattern);
+      const match = pattern.match(text);
+      if (match === undefined || isOnlyMentioned(text, match, candidate, pattern)) continue;
       if (candidate.not.some((refused) => isRefused(refused, text, line, context))) continue;
       const groups = withVariable(match.groups, candidate.pattern, context);
       if (groups === undefined) continue;
@@ -80,10 +81,23 @@ function hitOf(
   return [];
 }
 
-/** Where what was looked for stands: a general pattern takes in all that is before it. */
-function placeOf({ start, end }: PatternMatch, { pattern }: LinePattern): number {
-  return /^(?:\(\?i\))?\^\.\*\?/.test(pattern) ? end - 1 : start;
+/**
+ * Whether a match lies in what the text only mentions. A general pattern takes in all that is before
+ * it: of that nothing is left once the mentions are taken away.
+ */
+function isOnlyMentioned(
+  text: string,
+  { start, end }: PatternMatch,
+  { pattern }: LinePattern,
+  again: Pattern,
+): boolean {
+  if (!GENERAL.test(pattern))
+    return isMention(text, start) || (isMention(text, start + 1) && isMention(text, end - 1));
+  const outright = withoutMentions(text);
+  return outright !== text && again.match(outright) === undefined;
 }
+
+const GENERAL = /^(?:\(\?i\))?\^\.\*\??/;
 
 /** What a line is refused for may stand before its words; the fields of JSON stand for themselves. */
 function isRefused(pattern: string, text: string, { raw }: LogLine, context: MatchContext): boolean {

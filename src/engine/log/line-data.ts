@@ -1,0 +1,43 @@
+/**
+ * What a program works on and prints: words that were said to it, a text that it was given, a record
+ * of a table, an item of many with what became of it. Whatever error stands there was met elsewhere,
+ * or by that item alone.
+ */
+export function isData(line: string): boolean {
+  return SHAPES.some((shape) => shape.test(line)) || isItem(line);
+}
+
+/** A time, which a program without levels puts in front. */
+const TIME = String.raw`^(?:\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]? )?`;
+
+const SHAPES = [
+  // What a person said: IRC's way to write it, a channel's name in front.
+  /^<[a-z][\w-]*> \S/,
+  new RegExp(String.raw`${TIME}\[(?:chat|irc|channel|room|talk|forum|inbox|#[\w-]+)\] `, 'i'),
+  // A text that the program was given, named as such.
+  new RegExp(
+    String.raw`${TIME}(?:[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body): `,
+    'i',
+  ),
+  // A record as CSV has it (RFC 4180): neighbouring fields without a space, one of them in quotes.
+  /^[^\s,"'{[]+(?:,[^\s,"]*)*,"(?:[^"]|"")*",(?:[^\s,"]+|"(?:[^"]|"")*")/,
+  // An element of XML on a line of its own that is not called after an error.
+  /^\s*<(?!\w*(?:err|exc|fault|fail|message))([a-z]\w*)(?: [^<>]*)?>.*<\/\1>$/i,
+  // What `uniq -c` counted.
+  /^\s{2,}\d+\s{1,2}(?![\s|:])\S/,
+  // A message's own content behind its key, as consumers of queues print it.
+  /^(?:[^{}"]{0,120} )?(?:value|payload)[=:] ?\{".*\}$/i,
+];
+
+/**
+ * One of many that a program works on, by its number or its key. A worker, a shard, a step or a line
+ * of a file are parts of the program or of its settings, and no such items.
+ */
+const ITEM = new RegExp(
+  String.raw`${TIME}(?:(?:loaded|importing|handling|processing|processed|skipped|rejected|received|read) )?(?:row|record|message|item|ticket|order|user|customer|tenant|document|rule|comment|image|invoice|payment|e-?mail) (?:#?\d|(?=[\w-]*\d)[\w-]+\b)`,
+  'i',
+);
+
+function isItem(line: string): boolean {
+  return ITEM.test(line);
+}
