@@ -4,6 +4,7 @@ import { formatBytes, parseQuantity } from '../domain/quantity.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
 import { formatGoDuration, humanDuration } from '../domain/time.js';
 import type { MatchContext } from './context.js';
+import { placementOf, podRequest } from './asked-of-nodes.js';
 import { isDefaulted } from './advice/defaulted-limit.js';
 import { commandLine } from './matchers/container-spec.js';
 import { resourceOf } from './matchers/limit.js';
@@ -29,6 +30,7 @@ export function variablesOf(context: MatchContext): Variables {
 function objectVariables(workload: Parameters<typeof at>[0]): Variables {
   const kind = asText(at(workload, 'kind'));
   const name = asText(at(workload, 'metadata', 'name'));
+  const deadline = asNumber(at(workload, 'spec', 'activeDeadlineSeconds'));
   return {
     workload: kind === undefined || name === undefined ? undefined : `${kind.toLowerCase()}/${name}`,
     workloadKind: kind,
@@ -36,6 +38,7 @@ function objectVariables(workload: Parameters<typeof at>[0]): Variables {
     ownerKind: kind,
     ownerName: name,
     namespace: asText(at(workload, 'metadata', 'namespace')),
+    deadline: deadline === undefined ? undefined : formatGoDuration(deadline),
     serviceAccount: asText(at(workload, 'spec', 'template', 'spec', 'serviceAccountName')) ?? 'default',
   };
 }
@@ -66,6 +69,9 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
     gracePeriod: formatGoDuration(graceSeconds(pod)),
     deadline: deadline === undefined ? undefined : formatGoDuration(deadline),
     serviceAccount: asText(at(pod.raw, 'spec', 'serviceAccountName')) ?? 'default',
+    cpuRequest: podRequest(pod.raw, 'cpu'),
+    memoryRequest: podRequest(pod.raw, 'memory'),
+    placement: placementOf(pod),
   };
 }
 

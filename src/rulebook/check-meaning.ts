@@ -35,6 +35,7 @@ export const VARIABLES = [
   'memoryRequest',
   'moreMemory',
   'cpuRequest',
+  'placement',
   'deadline',
   'command',
   'line',

@@ -6,6 +6,12 @@ function getPod(template: string): string {
   return `kubectl get pod {{pod}} -n {{namespace}} -o jsonpath='${template}'`;
 }
 
+/** Of a Deployment ReplicaSets keep the revisions, of a StatefulSet or DaemonSet ControllerRevisions, which have `template` elsewhere. */
+function getRevisions(template: string): string {
+  const own = '{range .items[?(@.metadata.ownerReferences[0].name=="{{ownerName}}")]}';
+  return `kubectl get replicasets,controllerrevisions -n {{namespace}} --sort-by=.metadata.creationTimestamp -o jsonpath='${own}{.metadata.name}{" "}${template}{"\\n"}{end}'`;
+}
+
 /**
  * Steps that many rules share: a rule's `remediation` says `use: <name>` in their place. Those about
  * a peer come from the address in the deciding line (src/engine/advice/peer.ts): a step is left out where
@@ -37,6 +43,23 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
     {
       do: 'See the exact image that ran',
       command: getPod(`{.status.containerStatuses[?(@.name=="{{container}}")].imageID}`),
+      effect: 'read-only',
+    },
+  ],
+  /** `kubectl rollout history` lists revisions without a word of what is in them. */
+  'images-before': [
+    {
+      do: 'See which images {{owner}} ran, revision by revision',
+      command: getRevisions('{..template.spec.containers[*].image}'),
+      effect: 'read-only',
+    },
+  ],
+  'limits-before': [
+    {
+      do: 'See which memory limit {{container}} had in each revision of {{owner}}',
+      command: getRevisions(
+        '{..template.spec.containers[?(@.name=="{{container}}")].resources.limits.memory}',
+      ),
       effect: 'read-only',
     },
   ],
@@ -94,6 +117,45 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
     {
       do: 'Change the pod template',
       command: 'kubectl edit {{owner}} -n {{namespace}}',
+      effect: 'mutating',
+    },
+  ],
+  /** What to do about what a probe was answered: the rule's pattern names the part that tells it. */
+  'probe-answer': [
+    {
+      do: 'The connection was closed without an answer ({{closed}}): a port that speaks TLS wants scheme HTTPS in the probe, one that speaks no HTTP another kind of probe',
+      effect: 'mutating',
+    },
+    {
+      do: 'The probe asks {{loopback}}, which is the node itself and not the pod: take host out of the probe; with hostNetwork nothing listened there',
+      effect: 'mutating',
+    },
+    {
+      do: 'No answer came in time ({{late}}): raise timeoutSeconds, or make the answer cheaper',
+      effect: 'mutating',
+    },
+    {
+      do: 'No TLS is spoken there ({{noTls}}): take scheme HTTPS out of the probe, or give it the port that speaks TLS',
+      effect: 'mutating',
+    },
+    {
+      do: 'What answered was no HTTP ({{noHttp}}): where the port speaks TLS, the probe needs scheme HTTPS',
+      effect: 'mutating',
+    },
+    {
+      do: 'Nothing spoke gRPC at {{grpc}} in time: serve the gRPC health service there, on all addresses and without TLS, or probe with httpGet or tcpSocket',
+      effect: 'mutating',
+    },
+    {
+      do: 'The program answered {{fault}}, so it calls itself unwell: its log, or what it answers on that path, says why',
+      effect: 'mutating',
+    },
+    {
+      do: 'The program answered {{status}}: let the probe ask a path that is there and wants no login',
+      effect: 'mutating',
+    },
+    {
+      do: 'The image does not have {{absent}}, which the probe runs: probe with httpGet, tcpSocket or grpc, or with a program that it has',
       effect: 'mutating',
     },
   ],

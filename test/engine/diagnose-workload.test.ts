@@ -115,3 +115,25 @@ test.each([
     severity,
   });
 });
+
+test('what Pod Security refuses is told point by point, without the places of each', () => {
+  const message =
+    'pods "web-1" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "c" must set securityContext.allowPrivilegeEscalation=false), restricted volume types (volume "d" uses restricted volume type "hostPath"), seccompProfile (pod or containers "c", "d" must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")';
+  const snapshot = toWorkloadSnapshot({
+    workload: {
+      kind: 'ReplicaSet',
+      metadata: { name: 'web', namespace: 'shop' },
+      status: { conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message }] },
+    },
+    kind: 'ReplicaSet',
+    events: [],
+    children: [],
+    podCount: 0,
+    removed: undefined,
+    missing: [],
+    now: Date.parse('2026-03-02T10:00:00Z'),
+  });
+  expect(diagnoseWorkload(snapshot, rules).diagnoses[0]?.title).toBe(
+    'Pod Security (restricted) of the namespace does not allow its pods: allowPrivilegeEscalation != false, restricted volume types, seccompProfile',
+  );
+});

@@ -157,3 +157,27 @@ test.each([
   const facts = found?.evidence.map(({ fact }) => fact).join('\n') ?? '';
   expect(/CPU limit is below a quarter of a core/.test(facts)).toBe(isSaid);
 });
+
+/** In a long crash loop the kubelet's event of the last kill is dropped; those of earlier ones are left. */
+test.each([
+  ['Liveness', 'livenessProbe', 'The kubelet keeps restarting it because its liveness probe fails'],
+  ['Startup', 'startupProbe', 'The kubelet keeps restarting it because its startup probe never succeeds'],
+])('%s kills whose last event was dropped tell what the probe was answered', (kind, field, verdict) => {
+  const status = {
+    state: { waiting: { reason: 'CrashLoopBackOff' } },
+    lastState: { terminated: ended(137, 'Error', 60, 20) },
+    restartCount: 9,
+  };
+  const events = [
+    event('Unhealthy', `${kind} probe failed: HTTP probe failed with statuscode: 503`, 900),
+    event('Killing', `Container app failed ${kind.toLowerCase()} probe, will be restarted`, 899),
+  ];
+  const found = diagnose(status, events, {
+    [field]: { httpGet: { path: '/', port: 80 }, periodSeconds: 10, failureThreshold: 2 },
+  });
+  expect(found?.ruleId).toMatch(/-event-dropped$/);
+  expect(found?.title).toBe(`${verdict}: HTTP probe failed with statuscode: 503`);
+  expect(found?.remediation.map((step) => step.do).join('\n')).toMatch(
+    /answered 503, so it calls itself unwell/,
+  );
+});

@@ -28,3 +28,15 @@ test('short facts stay', () => {
   ];
   expect(toldOnce(facts)).toEqual(facts);
 });
+
+test('a message that is cut in its middle or at its end is told once', () => {
+  const condition = said(`condition ReplicaFailure=True, FailedCreate: pods "web-tqt6r" ${QUOTA}`);
+  const event = said(
+    `event FailedCreate: Error creating: pods "web-r6vgc" is forbidden: exceeded quota: team, …pods=2, limited: pods=2`,
+    `Error creating: pods "web-r6vgc" is forbidden: exceeded quota: team, requested: po…`,
+  );
+  const other = said(
+    `event FailedCreate: Error creating: pods "web-r6vgc" is forbidden: exceeded quota: team, …limited: pods=3`,
+  );
+  expect(toldOnce([condition, event, other])).toEqual([condition, other]);
+});

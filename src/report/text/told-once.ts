@@ -5,12 +5,20 @@ import type { Evidence } from '../../domain/evidence.js';
  * into a condition or status and into an event alike; the second tells the reader nothing.
  */
 export function toldOnce(evidence: readonly Evidence[]): readonly Evidence[] {
-  const told = new Set<string>();
+  const told: string[] = [];
   return evidence.filter((item) => {
     const message = messageOf(item);
-    if (message === '' || message.length < WORTH_SKIPPING) return true;
-    return told.has(message) ? false : told.add(message) !== undefined;
+    if (message.length < WORTH_SKIPPING) return true;
+    if (told.some((earlier) => isPartOf(message, earlier))) return false;
+    told.push(message);
+    return true;
   });
+}
+
+/** Long messages are cut, at their end or in their middle. */
+function isPartOf(message: string, whole: string): boolean {
+  const [head = '', ...rest] = message.split('…');
+  return rest.length === 0 ? message === whole : whole.startsWith(head) && whole.endsWith(rest.at(-1) ?? '');
 }
 
 /** A shorter message is no burden, and may say of another place what only sounds alike. */
