@@ -39,7 +39,12 @@ export interface CompiledCatalogue {
 /** Makes a rulebook of valid rules, none of them behind a gate. */
 export function makeRulebook(rules: readonly Rule[], needs: NeedsIndex): Promise<Rulebook> {
   return assemble(
-    { signs: NO_SIGNS, entries: rules.map(entryOf), ungated: rules.map((_, at) => at) },
+    {
+      signs: NO_SIGNS,
+      count: rules.length,
+      entry: (number) => entryOf(rules[number]),
+      ungated: rules.map((_, at) => at),
+    },
     new Map(Object.entries(needs)),
     rules.some(usesExpression),
   );
@@ -60,34 +65,41 @@ export function makeCompiledRulebook(
   { index, text }: CompiledCatalogue,
   own: readonly Rule[],
 ): Promise<Rulebook> {
-  const replaced = new Set(own.map((rule) => rule.id));
   const needs = new Map<string, Needs>();
-  const entries = index.ids
-    .split('\n')
-    .map((id, at) =>
-      replaced.has(id) ? undefined : compiledEntry(index.subjects[at] ?? 0, at, text, needs),
-    );
+  const count = index.subjects.length;
+  const replaced = numbersOf(own, index);
+  const known: (RuleEntry | undefined)[] = [];
+  const entry = (number: number): RuleEntry | undefined =>
+    replaced.has(number) ? undefined : (known[number] ??= compiledEntry(index, number, text, needs));
   return assemble(
     {
       signs: { ...index.signs, marks: new Map(index.marks.map((mark, at) => [mark, at])) },
-      entries: [...entries, ...own.map(entryOf)],
-      ungated: [...Array.from(index.ungated), ...own.map((_, at) => entries.length + at)],
+      count: count + own.length,
+      entry: (number) => (number < count ? entry(number) : entryOf(own[number - count])),
+      ungated: [...Array.from(index.ungated), ...own.map((_, at) => count + at)],
     },
     needs,
     index.usesExpressions || own.some(usesExpression),
   );
 }
 
+/** The numbers of the compiled rules that have an id of the user's rules. */
+function numbersOf(own: readonly Rule[], { ids }: CompiledIndex): ReadonlySet<number> {
+  if (own.length === 0) return new Set();
+  const numbers = ids.split('\n');
+  return new Set(own.map(({ id }) => numbers.indexOf(id)));
+}
+
 function compiledEntry(
-  subject: number,
-  at: number,
+  { subjects }: CompiledIndex,
+  number: number,
   text: CompiledCatalogue['text'],
   needs: Map<string, Needs>,
 ): RuleEntry {
   let parsed: Rule | undefined;
   return {
-    subject: SUBJECTS[subject] ?? 'container',
-    rule: () => (parsed ??= parse(text(at), needs)),
+    subject: SUBJECTS[subjects[number] ?? 0] ?? 'container',
+    rule: () => (parsed ??= parse(text(number), needs)),
   };
 }
 
@@ -97,14 +109,12 @@ function parse(text: string, needs: Map<string, Needs>): Rule {
   return compiled.rule;
 }
 
-function entryOf(rule: Rule): RuleEntry {
-  return { subject: rule.subject, rule: () => rule };
+function entryOf(rule: Rule | undefined): RuleEntry | undefined {
+  return rule === undefined ? undefined : { subject: rule.subject, rule: () => rule };
 }
 
-interface Entries {
-  readonly signs: Signs;
-  readonly entries: readonly (RuleEntry | undefined)[];
-  readonly ungated: readonly number[];
+interface Entries extends Pick<Rulebook, 'signs' | 'entry' | 'ungated'> {
+  readonly count: number;
 }
 
 type CompileExpression = (source: string) => Expression;
@@ -122,18 +132,18 @@ function assemble(
 }
 
 function rulebookOf(
-  { signs, entries, ungated }: Entries,
+  { count, ...entries }: Entries,
   needs: ReadonlyMap<string, Needs>,
   compileExpression: CompileExpression | undefined,
 ): Rulebook {
   const patterns = new Map<string, Pattern>();
   const expressions = new Map<string, Expression>();
   return {
-    signs,
-    ungated,
-    entry: (number) => entries[number],
+    ...entries,
     get rules() {
-      return entries.flatMap((entry) => (entry === undefined ? [] : [entry.rule()]));
+      return Array.from({ length: count }, (_, number) => entries.entry(number)?.rule()).filter(
+        (rule) => rule !== undefined,
+      );
     },
     pattern: (source) => remembered(patterns, source, () => compilePattern(source, needs.get(source) ?? [])),
     expression: (source) =>
