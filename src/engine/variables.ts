@@ -1,4 +1,4 @@
-import { asList, asNumber, asText, at } from '../domain/json.js';
+import { asList, asNumber, asObjects, asText, at, type JsonObject } from '../domain/json.js';
 import { controllerOf, graceSeconds, type PodView } from '../domain/pod.js';
 import { formatBytes, parseQuantity } from '../domain/quantity.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
@@ -92,7 +92,8 @@ function containerVariables(context: MatchContext): Variables {
   const outcome = termination?.outcome;
   return {
     container: container.name,
-    image: container.image === '' ? undefined : container.image,
+    image:
+      imageVolumeAsked(pod.raw, waiting?.message) ?? (container.image === '' ? undefined : container.image),
     exitCode: termination?.exitCode?.toString(),
     signal: outcome?.kind === 'signalled' ? outcome.signal : undefined,
     reason: waiting?.reason ?? termination?.reason,
@@ -110,6 +111,14 @@ function containerVariables(context: MatchContext): Variables {
     // A debug container stands in no template that could be changed.
     ...(container.kind === 'ephemeral' && { owner: undefined }),
   };
+}
+
+/** Of an image that cannot be pulled the kubelet tells as the container's own, also where a volume of the pod is that image. */
+function imageVolumeAsked(pod: JsonObject, message: string | undefined): string | undefined {
+  if (message === undefined) return undefined;
+  return asObjects(at(pod, 'spec', 'volumes'))
+    .flatMap((volume) => asText(at(volume, 'image', 'reference')) ?? [])
+    .find((reference) => message.includes(`"${reference}"`));
 }
 
 function firstCommandWord(spec: Parameters<typeof at>[0]): string | undefined {

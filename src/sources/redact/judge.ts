@@ -16,7 +16,7 @@ export interface KeyedValue {
 
 /** Endings that make the key name something about a secret, not the secret. */
 const ABOUT =
-  /^s?[_.-]?(?:file|path|dir|directory|name|ref|type|count|size|length|len|id|ttl|expir\w*|lifetime|age|policy|url|uri|endpoint|key_?ref|mount|volume|provider|store|manager|version|namespace|required|enabled|review|reviews|bucket|limit|usage|rotation|in|at|index|position|cache|controller|generator|hash_?alg\w*|source|prefix|field|header|class|code|error|status|method|plugin|mode|scheme|entication\w*)$/i;
+  /^s?[_.-]?(?:(?:secret[_.-]?)?name|file|path|dir|directory|ref|type|count|size|length|len|id|ttl|expir\w*|lifetime|age|policy|url|uri|endpoint|key_?ref|mount|volume|provider|store|manager|version|namespace|required|enabled|review|reviews|bucket|limit|usage|rotation|in|at|index|position|cache|controller|generator|hash_?alg\w*|source|prefix|field|header|class|code|error|status|method|plugin|mode|scheme|entication\w*)$/i;
 
 /** Words that a person writes after such a key, in a sentence or a type. */
 const PROSE =

@@ -130,6 +130,7 @@ const PLAIN = [
   '{"level":"error","msg":"boom","trace_id":"@hex32","uid":"@uuid"}',
   'containerd://@hex64',
   '"secretName": "payments-db-v2"',
+  'pods "web-5d9c-" is forbidden: volume with secret.secretName="payments-db-v2" is not allowed',
   'secretKeyRef:name=payments-db,key=password',
   'automountServiceAccountToken: false',
   'java.lang.IllegalArgumentException: Could not resolve placeholder \'db.password\' in value "${db.password}"',
