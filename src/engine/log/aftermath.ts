@@ -18,7 +18,7 @@ const CALM_AFTER_WARNING = 2;
 const CALM_AFTER_ERROR = 3;
 /** One such entry shows it where it came so much later, in seconds. */
 const CALM_MUCH_LATER = 30;
-/** So many in a row show it wherever they stand; a success told among them counts as one more. */
+/** So many in a row show it wherever they stand; a success told among them, or what it had told before the line as well, counts as one more. */
 const CALM_IN_BETWEEN = 4;
 /** So many entries without a word of failing are hardly a report's own lines any more. */
 const AT_REST = 15;
@@ -28,13 +28,17 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   const at = lines.indexOf(line);
   const later = lines.slice(at + 1).filter((next) => next.calm || !CONTINUATION.test(next.raw));
   const success = later.findIndex((next) => tellsOfWork(next.raw));
+  const before = lines.slice(0, at).map(({ raw }) => raw);
+  const usual = new Set(before.filter((raw) => /\d/.test(raw)).map(kindOf));
+  const isUsual = ({ raw }: LogLine): boolean =>
+    isAtRest(raw) && usual.has(kindOf(raw)) && !before.includes(raw);
   const isWork = (next: LogLine, index: number): boolean =>
-    next.calm || (success >= 0 && index > success && isAtRest(next.raw));
+    next.calm || isUsual(next) || (success >= 0 && index > success && isAtRest(next.raw));
   const runs = runsOf(later, isWork);
   const worked = runs.at(-1) ?? 0;
   const since = lines.slice(at);
   const secondsAfter = secondsBetween(firstTime(since), firstTime(since.toReversed()));
-  const succeeded = success >= 0 ? 1 : 0;
+  const succeeded = success >= 0 || later.some(isUsual) ? 1 : 0;
   const isRestful = (next: LogLine): boolean => next.calm || isAtRest(next.raw);
   const endsWell = success >= 0 && later.slice(success).every(isRestful);
   const enough = line.quiet || success >= 0 ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
@@ -47,6 +51,11 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
       Math.max(0, ...runs) + succeeded >= CALM_IN_BETWEEN,
     rested: endsWell || Math.max(0, ...runsOf(later, isRestful)) >= AT_REST,
   };
+}
+
+/** What an entry is but for its numbers and keys: what a program tells again with others is its work. */
+function kindOf(line: string): string {
+  return line.replace(/[\w.:+-]*\d[\w.:+-]*/g, '0');
 }
 
 /** How many entries in a row are of a kind, up to each of them. */

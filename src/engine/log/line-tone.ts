@@ -148,8 +148,13 @@ function isQuiet(line: string, level: Level | undefined): boolean {
   if (WRAPPED_FATAL.test(line)) return false;
   if (TRACING.test(line)) return true;
   if (level !== undefined) return level === 'below-error';
+  if (QUOTES_A_LEVEL.test(line)) return true;
   return (QUIET_LEVEL.test(line) || SHORT_LEVEL.test(line)) && !LOUD_LEVEL.test(line.slice(0, 100));
 }
+
+/** A level below error at the begin of a line, with what another program logged at an error's level behind it (`WARN FATAL: the database system is starting up`). */
+const QUOTES_A_LEVEL =
+  /^(?:\S*\d\S* ){0,3}\[?(?:WARN|WARNING|INFO|NOTICE)\b\]?:? .*(?<!\w )\[?\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b[\]:]/;
 
 /** Words of failing, waiting or ending; Node.js signs with its version what killed it (node src/node_errors.cc). */
 const UNREST =
