@@ -10,27 +10,34 @@ export interface Choice {
   readonly said: string | undefined;
 }
 
-/** Of each workload that was asked for by name its worst pod; pods asked for themselves stay. */
+/** Of each workload that was asked for by name its worst pod; pods `asked` for themselves stay. */
 export function chooseWorst(
   pods: readonly ReportPod[],
   workloads: readonly NamedWorkload[],
   told: readonly ReportWorkload[] = [],
+  asked: readonly string[] = [],
 ): Choice {
   const dropped = new Set<ReportPod>();
   const said: string[] = [];
   for (const { kind, name, namespace, pods: names, isSuspended } of workloads) {
     const own = pods.filter((pod) => pod.namespace === namespace && names.includes(pod.name));
     const [worst, ...others] = [...own].sort(byHarm);
-    for (const pod of others) dropped.add(pod);
+    for (const pod of others) if (!asked.includes(pod.name)) dropped.add(pod);
     const what = `${kind.toLowerCase()}/${name}`;
     const wanted = told.find((each) => each.kind === kind && each.name === name)?.desired;
     if (worst === undefined) said.push(`${what} ${whyNone(wanted, isSuspended)}`);
-    else if (others.length > 0) said.push(`${worst.name} is the worst of ${own.length} pods of ${what}`);
+    else if (others.length > 0) said.push(whichOf(worst, own.length, what));
   }
   return {
     pods: pods.filter((pod) => !dropped.has(pod)),
-    said: said.length === 0 ? undefined : `${said.join('; ')}.`,
+    said: said.length === 0 ? undefined : `${said.join('; ')}.`.replace(/^no /, 'No '),
   };
+}
+
+/** Where no pod fails, none is the worst. */
+function whichOf(shown: ReportPod, among: number, what: string): string {
+  if (harm(shown) > 0) return `${shown.name} is the worst of ${among} pods of ${what}`;
+  return `no failure was found in the ${among} pods of ${what}; one of them is shown`;
 }
 
 function whyNone(wanted: number | undefined, isSuspended = false): string {

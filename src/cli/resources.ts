@@ -37,9 +37,18 @@ export function resourceOf(word: string): string | undefined {
 /**
  * What the words of a command line name: `web-1 web-2`, `deploy/web pod/x`, `deployment web db`.
  * A bare word is a pod's name, as with `kubectl logs`.
+ * What is named twice is asked for once.
  * @throws UsageError in kubectl's words
  */
 export function readNames(words: readonly string[]): readonly NamedObject[] {
+  const named = namesOf(words);
+  return named.filter(
+    ({ resource, name }, index) =>
+      index === named.findIndex((other) => other.resource === resource && other.name === name),
+  );
+}
+
+function namesOf(words: readonly string[]): readonly NamedObject[] {
   if (words.some((word) => word.includes('/'))) return words.map(readPair);
   const [first = '', ...others] = words;
   const resource = others.length > 0 ? resourceOf(first) : undefined;

@@ -55,10 +55,9 @@ function namespaceWords(namespaces: readonly string[]): string {
  */
 export function foundWords(report: Report): string {
   const { pods, diagnosed, leftOut = 0 } = report.summary;
-  const causes = count(new Set(report.groups.map(({ cause }) => cause)).size, 'cause');
   const troubled = report.workloads.filter((each) => each.diagnoses.length > 0).length;
   if (diagnosed > 0) {
-    return `${diagnosed} of ${count(pods, 'pod')} ${diagnosed === 1 ? 'is' : 'are'} in trouble, for ${causes}`;
+    return `${diagnosed} of ${count(pods, 'pod')} ${diagnosed === 1 ? 'is' : 'are'} in trouble, for ${causeWords(report)}`;
   }
   if (troubled > 0) {
     const whose = troubled === 1 ? 'its' : 'their';
@@ -66,6 +65,13 @@ export function foundWords(report: Report): string {
   }
   if (pods === 0) return `No pods were found in ${scopeWords(report.scope)}`;
   return `${count(pods, 'pod')} looked at in ${scopeWords(report.scope)}: ${calmWords(report, leftOut)}`;
+}
+
+/** The lines of the table are told too where they are more: one cause may stand in several, each mended by itself. */
+function causeWords({ groups }: Report): string {
+  const causes = new Set(groups.map(({ cause }) => cause)).size;
+  const places = groups.length === causes ? '' : ` in ${groups.length} places`;
+  return `${count(causes, 'cause')}${places}`;
 }
 
 function calmWords({ complete, nodes }: Report, leftOut: number): string {

@@ -115,7 +115,7 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
   ],
   template: [
     {
-      do: 'Change the pod template',
+      do: 'Change the pod template of {{owner}}',
       command: 'kubectl edit {{owner}} -n {{namespace}}',
       effect: 'mutating',
     },

@@ -111,4 +111,19 @@ test('the worst pod of a workload is shown, and that is said', () => {
     'deployment/web has no pods: it is suspended (spec.suspend).',
   );
   expect(chooseWorst([pod('a')], [{ ...workload, pods: ['a'] }]).said).toBeUndefined();
+  expect(chooseWorst([pod('a'), pod('b')], [{ ...workload, pods: ['a', 'b'] }]).said).toBe(
+    'No failure was found in the 2 pods of deployment/web; one of them is shown.',
+  );
+});
+
+test('a pod that is named beside its workload is shown too', () => {
+  const pods = [pod('a', 'high'), pod('b', 'medium'), pod('c')];
+  const workload = {
+    resource: 'deployments',
+    kind: 'Deployment',
+    namespace: 'shop',
+    name: 'web',
+    pods: ['a', 'b', 'c'],
+  };
+  expect(chooseWorst(pods, [workload], [], ['b']).pods.map(({ name }) => name)).toEqual(['a', 'b']);
 });

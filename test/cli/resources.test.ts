@@ -34,6 +34,11 @@ test.each([
     ['po/x', 'deploy/y'],
     ['pods/x', 'deployments/y'],
   ],
+  // What is named twice is one thing.
+  [
+    ['po/x', 'pod/x', 'deploy/x'],
+    ['pods/x', 'deployments/x'],
+  ],
   [
     ['deployment', 'a', 'b'],
     ['deployments/a', 'deployments/b'],

@@ -95,7 +95,8 @@ function collect(
 function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, context: Context): ExitStatus {
   const { result, workloads } = judged;
   if (request.names.length === 0) refuseSeveral(judged);
-  const choice = chooseWorst(judged.pods, result.workloads ?? [], workloads);
+  const asked = request.names.filter(({ resource }) => resource === 'pods').map(({ name }) => name);
+  const choice = chooseWorst(judged.pods, result.workloads ?? [], workloads, asked);
   const shown = { ...judged, pods: onlyContainers(choice.pods, request.containers) };
   const notFound = options['ignore-not-found'] ? [] : result.notFound;
   io.stderr.write(

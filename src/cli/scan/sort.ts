@@ -8,9 +8,14 @@ const ORDERS: Readonly<Record<SortName, (a: ReportGroup, b: ReportGroup) => numb
   severity: () => 0,
   count: (a, b) => b.count - a.count,
   since: (a, b) => compareText(b.firstSeen ?? '', a.firstSeen ?? ''),
-  name: (a, b) =>
-    comparePlaces([a.subject.namespace ?? '', a.subject.name], [b.subject.namespace ?? '', b.subject.name]),
+  name: (a, b) => comparePlaces(placeOf(a), placeOf(b)),
 };
+
+/** By what stands under WHERE; a missing object or a registry is named elsewhere in the line. */
+function placeOf({ by, owners, members, subject }: ReportGroup): readonly [namespace: string, name: string] {
+  const [first] = by === 'node' ? [] : [...owners, ...members];
+  return [members[0]?.namespace ?? subject.namespace ?? '', first?.name ?? subject.name];
+}
 
 /** Groups in the order that was asked for; the default order breaks ties. */
 export function sortGroups(groups: readonly ReportGroup[], by: SortName): readonly ReportGroup[] {

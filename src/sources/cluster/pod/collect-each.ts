@@ -24,6 +24,7 @@ export async function* collectEach(collecting: Collecting): Snapshots {
       yield* mapAhead(await listPods(collecting, namespace), WINDOW, (pod) => podSnapshot(collecting, pod));
     return;
   }
+  const isNew = onceEach();
   for (const namespace of namespaces) {
     for (const named of selection.names) {
       tally.namespaces.add(namespace);
@@ -32,10 +33,22 @@ export async function* collectEach(collecting: Collecting): Snapshots {
         const isPod = named.resource === 'pods' && tally.notFound.at(-1)?.name === named.name;
         const gone = isPod ? await readGone(collecting, namespace, named.name) : undefined;
         if (gone !== undefined) tally.gone.push(gone);
-      } else if (found.resource === PODS) yield podSnapshot(collecting, found.object);
-      else yield* ofWorkload(collecting, found.resource, found.object, namespace);
+      } else if (found.resource !== PODS)
+        yield* ofWorkload(collecting, found.resource, found.object, namespace, isNew);
+      else if (isNew(found.object)) yield podSnapshot(collecting, found.object);
     }
   }
+}
+
+/** True the first time only: a pod may be named itself and belong to workloads that are. */
+function onceEach(): (pod: JsonObject) => boolean {
+  const seen = new Set<string>();
+  return (pod) => {
+    const place = `${asText(at(pod, 'metadata', 'namespace')) ?? ''}/${asText(at(pod, 'metadata', 'name')) ?? ''}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  };
 }
 
 /** The workload's pods; the workload itself where it has fewer of them than it wants or got some refused, and a CronJob's Jobs that have. */
@@ -44,6 +57,7 @@ async function* ofWorkload(
   resource: Resource,
   workload: JsonObject,
   namespace: string,
+  isNew: (pod: JsonObject) => boolean,
 ): Snapshots {
   const pods = await podsOf(collecting, resource, workload, namespace);
   collecting.tally.workloads.push({
@@ -64,7 +78,7 @@ async function* ofWorkload(
   if (resource === CRON_JOBS)
     for (const job of await shortJobs(collecting, { resource, namespace, object: workload }, pods))
       yield workloadSnapshot(collecting, job.resource, job.object, 0);
-  yield* mapAhead(pods, WINDOW, (pod) => podSnapshot(collecting, pod));
+  yield* mapAhead(pods.filter(isNew), WINDOW, (pod) => podSnapshot(collecting, pod));
 }
 
 async function listPods(

@@ -103,11 +103,13 @@ async function searchNamespace(search: Search, namespace: string): Promise<void>
     if (!isEmpty || !(await isNamespaceGone(search.collecting, namespace))) tally.namespaces.add(namespace);
     return;
   }
+  const gap = missing({ what: 'pods', resource: PODS, verb: 'list', namespace }, end);
   if (!selection.all && selection.namespaces.length === 1 && tally.podsSeen === 0) {
-    if (end.kind === 'forbidden') throw new SourceError(end.message);
+    if (end.kind === 'forbidden')
+      throw new SourceError(`${end.message}; it takes the right ${gap.grant ?? ''}`);
     refuseFatal(end);
   }
-  notWhole(tally, missing({ what: 'pods', resource: PODS, verb: 'list', namespace }, end));
+  notWhole(tally, gap);
 }
 
 /** Of so many pods one in trouble makes the next page come as JSON: one page costs less than many pods. */

@@ -293,6 +293,15 @@ test('of a ConfigMap whose key is missed the keys are told, never a value', asyn
   expect(JSON.stringify(snapshots)).not.toContain('the-value');
 });
 
+test('a pod that is named beside its workload is read once', async () => {
+  const { snapshots, result } = await collect({ ...world, [`${core}/pods`]: list('PodList', [crashing]) }, [
+    'deployments/web',
+    'pods/web-1-a',
+  ]);
+  expect(snapshots).toHaveLength(1);
+  expect(result.workloads?.map(({ pods }) => pods)).toEqual([['web-1-a']]);
+});
+
 test('all pods of a workload are told, those of another owner with the same labels are not', async () => {
   const stranger = pod('stranger', 'shop', CRASHING, {}, { labels: { app: 'web' } });
   const { snapshots, result } = await collect(
