@@ -4,8 +4,9 @@ import { formatBytes, parseQuantity } from '../domain/quantity.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
 import { formatGoDuration, humanDuration } from '../domain/time.js';
 import type { MatchContext } from './context.js';
-import { placementOf, podRequest } from './asked-of-nodes.js';
 import { isDefaulted } from './advice/defaulted-limit.js';
+import { nodeSelectorText, placementOf } from './advice/placement.js';
+import { podRequest } from './advice/pod-request.js';
 import { commandLine } from './matchers/container-spec.js';
 import { resourceOf } from './matchers/limit.js';
 import { runtimeOf } from './matchers/pod.js';
@@ -72,6 +73,10 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
     cpuRequest: podRequest(pod.raw, 'cpu'),
     memoryRequest: podRequest(pod.raw, 'memory'),
     placement: placementOf(pod),
+    memoryOverhead: asText(at(pod.raw, 'spec', 'overhead', 'memory')),
+    cpuOverhead: asText(at(pod.raw, 'spec', 'overhead', 'cpu')),
+    runtimeClass: asText(at(pod.raw, 'spec', 'runtimeClassName')),
+    nodeSelector: nodeSelectorText(pod.raw),
   };
 }
 
