@@ -154,7 +154,7 @@ function isQuiet(line: string, level: Level | undefined): boolean {
 
 /** A level below error at the begin of a line, with what another program logged at an error's level behind it (`WARN FATAL: the database system is starting up`). */
 const QUOTES_A_LEVEL =
-  /^(?:\S*\d\S* ){0,3}\[?(?:WARN|WARNING|INFO|NOTICE)\b\]?:? .*(?<!\w )\[?\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b[\]:]/;
+  /^(?:[^\s\d]*\d\S* ){0,3}\[?(?:WARN|WARNING|INFO|NOTICE)\]?:? .*(?<!\w )\[?\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)[\]:]/;
 
 /** Words of failing, waiting or ending; Node.js signs with its version what killed it (node src/node_errors.cc). */
 const UNREST =
