@@ -21,6 +21,9 @@ export interface EventView {
 
 const FIELD_PATH = /^spec\.(?:initContainers|containers|ephemeralContainers)\{(.+)\}$/;
 
+/** client-go tools/record/events_cache.go: the head of a message that stands for more than ten that differ in their words. */
+const COMBINED = /^\(combined from similar events\): /;
+
 /** pkg/kubelet/container/sync_result.go: how the kubelet names a container in an event about the pod. */
 const STARTED_CONTAINER = /failed to "StartContainer" for "([^"]+)" with /;
 
@@ -33,7 +36,7 @@ export function readEvent(record: EventRecord): EventView {
   const lastAt = asTime(at(series, 'lastObservedTime')) ?? asTime(at(event, 'lastTimestamp')) ?? firstAt;
   const count = asNumber(at(series, 'count')) ?? asNumber(at(event, 'count')) ?? 1;
   const fieldPath = asText(at(event, 'involvedObject', 'fieldPath')) ?? '';
-  const message = asText(at(event, 'message')) ?? '';
+  const message = (asText(at(event, 'message')) ?? '').replace(COMBINED, '');
   const container = FIELD_PATH.exec(fieldPath)?.[1] ?? STARTED_CONTAINER.exec(message)?.[1];
   return {
     reason: asText(at(event, 'reason')) ?? '',

@@ -15,7 +15,7 @@ export function removedPodName(
   const made = events
     .filter((event) => involvedObject(event).kind === 'Job' && at(event, 'reason') === 'SuccessfulCreate')
     .toSorted((a, b) => (eventTime(b) ?? 0) - (eventTime(a) ?? 0));
-  return /^Created pod: (\S+)$/.exec(asText(at(made[0], 'message')) ?? '')?.[1];
+  return /\bCreated pod: (\S+)$/.exec(asText(at(made[0], 'message')) ?? '')?.[1];
 }
 
 export interface RemovedPod {

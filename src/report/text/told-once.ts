@@ -28,7 +28,6 @@ const WORTH_SKIPPING = 40;
 function messageOf({ fact, observed }: Evidence): string {
   return (observed.length > fact.length ? observed : fact)
     .replace(/^(?:event \w+(?: \(\d+ times\))?|condition \w+=\w+, \w+): /, '')
-    .replace(/^\(combined from similar events\): /, '')
     .replace(/^Error creating: /, '')
     .replaceAll(/\bpods "[^"]*"/g, 'pods')
     .trim();
