@@ -12,21 +12,34 @@ const BEFORE_ANY_START =
 const UNHEARD = 'NodeNotReady';
 
 /**
+ * What the kubelet says of a container whose configuration it cannot put together; it does so before it
+ * makes the container each time (pkg/kubelet/kuberuntime/kuberuntime_container.go, startContainer, v1.34).
+ */
+const BEFORE_CREATION = /^Error: (?:(?:configmap|secret)s? "[^"]+" not found|couldn't find key )/;
+
+/**
  * Whether what an event tells of is over, as the containers' own times show: a step before any
- * start, where one was started since; a node's silence, where its kubelet has reported a later
+ * start, where one was started since; one before a container is made, where that container was; a node's silence, where its kubelet has reported a later
  * start or end.
  */
-export function isOvercome({ reason, lastAt }: EventView, pod: PodView): boolean {
+export function isOvercome({ reason, message, container, lastAt }: EventView, pod: PodView): boolean {
   if (lastAt === undefined) return false;
-  if (BEFORE_ANY_START.test(reason)) return timesOf(pod, 'startedAt').some((time) => time > lastAt);
+  if (BEFORE_ANY_START.test(reason))
+    return timesOf(pod.containers, 'startedAt').some((time) => time > lastAt);
+  if (reason === 'Failed' && BEFORE_CREATION.test(message)) {
+    const own = pod.containers.filter(({ name }) => name === container);
+    return [...timesOf(own, 'startedAt'), ...timesOf(own, 'finishedAt')].some((time) => time > lastAt);
+  }
   return (
     reason === UNHEARD &&
-    [...timesOf(pod, 'startedAt'), ...timesOf(pod, 'finishedAt')].some((time) => time > lastAt)
+    [...timesOf(pod.containers, 'startedAt'), ...timesOf(pod.containers, 'finishedAt')].some(
+      (time) => time > lastAt,
+    )
   );
 }
 
-function timesOf(pod: PodView, which: 'startedAt' | 'finishedAt'): readonly number[] {
-  return pod.containers
+function timesOf(containers: PodView['containers'], which: 'startedAt' | 'finishedAt'): readonly number[] {
+  return containers
     .flatMap(({ current, last }) => [current, last])
     .flatMap((state) => {
       if (state === undefined) return [];

@@ -36,6 +36,13 @@ test('a node whose kubelet has reported a later end answers again', () => {
   expect(causes(raw, event('NodeNotReady', 'Node is not ready', 5, ofPod))).toContain('node-lost');
 });
 
+test('a configuration that was missing before the container was made is there since', () => {
+  const raw = pod(crashLoop({ ...ended(128), reason: 'StartError' }));
+  const missing = 'Error: configmap "shop-settings" not found';
+  expect(causes(raw, event('Failed', missing, 300))).not.toContain('config-missing');
+  expect(causes(raw, event('Failed', missing, 5))).toContain('config-missing');
+});
+
 test('a probe stopped no instance that was never started', () => {
   const killed = event('Killing', 'Container app failed liveness probe, will be restarted', 65);
   expect(causes(pod(crashLoop(ended(143))), killed)).toContain('liveness-kill');
