@@ -289,4 +289,7 @@ test('a tool that found no file explains no end once the program behind it logge
   expect(await told(tool, ...work, '2026-03-01 11:50:14 FATAL the queue broke')).toBe('code');
   expect(await told(tool, '2026-03-01T11:50:14Z [FATAL] [/core/main.go:174]: the queue broke')).toBe('code');
   expect(await told(...work, tool)).toBe('missing');
+  const shell = '/entrypoint.sh: line 3: /etc/app/extra.env: No such file or directory';
+  expect(await told(shell, ...work, '2026-03-01 11:50:14 FATAL the queue broke')).toBe('code');
+  expect(await told(...work, shell)).toBe('missing');
 });

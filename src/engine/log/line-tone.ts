@@ -95,12 +95,12 @@ function objectFrom(
 const IGNORED = /^\.\.\.ignoring$/;
 
 /**
- * What a tool says that was asked for a file which is not there. A shell goes on to its next command
+ * What a tool or the shell itself says of a file which is not there. A shell goes on to its next command
  * unless `set -e` holds it (POSIX XCU 2.8.1); where the program that it starts then logged ordinary
  * work at a level of its own, or an error with its time, it did.
  */
 const TOOL_WITHOUT_FILE =
-  /^(?:find|ls|cat|cp|mv|rm|ln|stat|grep|sed|awk|head|tail|chmod|chown|touch|tar): .*: No such file or directory$/;
+  /^(?:find|ls|cat|cp|mv|rm|ln|stat|grep|sed|awk|head|tail|chmod|chown|touch|tar): .*: No such file or directory$|^\S*sh: (?:line )?\d+: .*(?:No such file(?: or directory)?|[Dd]irectory nonexistent|nonexistent directory|can't cd to \S+)$/;
 const SHELL_REACH = 40;
 const SHELL_WENT_ON = 2;
 const TIMED_ERROR = /^\W?\d{4}[-/]\d\d[-/]\d\d[T ].{0,40}\b(?:ERROR|FATAL|CRITICAL)\b/;
