@@ -124,10 +124,6 @@ const HANDLED = /\blogger="UnhandledError"|"Unhandled Error"/;
 const RETRY =
   /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?fatal\b|(?<!be )recovered from\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|\bretry=\d|\bretrying_in\b|\bError condition on socket for SYNC: |\bfailed to warm certificate\b|Postgrex\.Protocol \(\S+\) failed to connect\b|backoff\()/i;
 
-/** A part that the program does without, by its own words or by its port: OTLP has 4317 and 4318 (opentelemetry.io, protocol specification). */
-const DONE_WITHOUT =
-  /\b(?:telemetry|tracing|metrics|stats|cache|caching) (?:is |are |will be |has been )?(?:off|disabled|turned off|dropped|not sent)\b|\b(?:connect|dial|reach|export|refused|unavailable)\w*\b.{0,120}:431[78]\b/i;
-
 const REMARK_LEVEL =
   /^.{0,60}?\b(?:INFO|DEBUG|TRACE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:info|debug|trace)\b|^I\d{4} \d\d:/;
 
@@ -147,12 +143,7 @@ const LAST_WARNING = /\bunsettled top-level await\b/;
 
 function isQuiet(line: string, level: Level | undefined): boolean {
   if (LAST_WARNING.test(line)) return false;
-  if (
-    RETRY.test(line) ||
-    DONE_WITHOUT.test(line) ||
-    HANDLED.test(line) ||
-    (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line))
-  )
+  if (RETRY.test(line) || HANDLED.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line)))
     return true;
   if (WRAPPED_FATAL.test(line)) return false;
   if (TRACING.test(line)) return true;
@@ -163,7 +154,7 @@ function isQuiet(line: string, level: Level | undefined): boolean {
 
 /** A level below error at the begin of a line, with what another program logged at an error's level behind it (`WARN FATAL: the database system is starting up`). */
 const QUOTES_A_LEVEL =
-  /^(?:[^\s\d]*\d\S* ){0,3}\[?(?:WARN|WARNING|INFO|NOTICE)\]?:? .*(?<!\w )\[?\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)[\]:]/;
+  /^(?:(?=\D{0,40}\d)\S+ ){0,3}\[?(?:WARN|WARNING|INFO|NOTICE)\]?:? .*(?<!\w )\[?\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)[\]:]/;
 
 /** Words of failing, waiting or ending; Node.js signs with its version what killed it (node src/node_errors.cc). */
 const UNREST =
