@@ -40,11 +40,14 @@ function withoutPrefix(what: string): string {
   return word.replace(/^exit[\s-]?(?:code|status)?[\s:=]*(?=[-+\d])/i, '');
 }
 
+const DEADLY = SIGNALS.filter((signal) => signal.ends);
+
 /** Every word that can be explained, for completion and for the nearest one on a miss. */
 export function explainable(rules: readonly Rule[] = []): readonly string[] {
   return [
     ...Object.keys(EXIT_CODES),
-    ...SIGNALS.filter((signal) => signal.ends).map((signal) => signal.name),
+    ...DEADLY.map((signal) => String(128 + signal.number)),
+    ...DEADLY.map((signal) => signal.name),
     ...Object.keys(REASONS),
     ...CAUSE_IDS,
     ...rules.map((rule) => rule.id),

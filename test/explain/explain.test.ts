@@ -182,3 +182,7 @@ test('every reference is used, and every code of the table is in range', () => {
   expect(Object.values(REFERENCES).filter((reference) => !used.has(reference))).toEqual([]);
   expect(Object.keys(EXIT_CODES).filter((code) => Number(code) > 255)).toEqual([]);
 });
+
+test('the codes of deadly signals are offered for completion', () => {
+  expect(explainable()).toEqual(expect.arrayContaining(['1', '134', '137', '139', '143', 'SIGKILL']));
+});

@@ -236,3 +236,20 @@ test('of one pod an incomplete report says once what that pod lacks', () => {
   const shown = text('pod-oom-limit', {}, (report) => ({ ...report, complete: false }));
   expect(shown.replace(/\s+/g, ' ').match(/pressure of the whole node is not excluded/g)).toHaveLength(1);
 });
+
+test('what the diagnoses of two containers lack alike is told once, below both', () => {
+  const gap = {
+    what: 'events' as const,
+    name: 'orders-7d4f9-x2x9p',
+    why: 'forbidden',
+    costs: 'why it was killed or could not start may be told only there',
+  };
+  const { containers } = example('pod-oom-limit').pods[0] as ReportPod;
+  const lacking = containers
+    .flatMap((each) => (each.diagnoses.length > 0 ? [each, { ...each, name: 'second' }] : []))
+    .map((each) => ({ ...each, diagnoses: each.diagnoses.map((one) => ({ ...one, missing: [gap] })) }));
+  expect(lacking).toHaveLength(2);
+  const shown = text('pod-oom-limit', {}, withPod({ containers: lacking, missing: [gap] }));
+  expect(shown.match(/not seen/g)).toHaveLength(1);
+  expect(shown).toMatch(/\nnot seen {2}events of orders-7d4f9-x2x9p \(forbidden\): why it was killed/);
+});

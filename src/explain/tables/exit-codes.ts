@@ -48,7 +48,7 @@ export const EXIT_CODES: Readonly<Record<number, CodeEntry>> = {
     references: ['podLifecycle', 'runcInit'],
   },
   2: {
-    means: "a program's own; often wrong usage, and how a Go program panics",
+    means: 'a value of the program itself; often wrong usage, and how a Go program panics',
     more: [
       'It is not only "misuse of a shell": Go, Python and the shells of Alpine and Debian use it each in its own way.',
     ],
@@ -62,7 +62,7 @@ export const EXIT_CODES: Readonly<Record<number, CodeEntry>> = {
     references: ['goRuntime', 'bash'],
   },
   3: {
-    means: "a program's own",
+    means: 'a value of the program itself',
     hypotheses: [
       [
         'heap-exhausted',
@@ -71,20 +71,23 @@ export const EXIT_CODES: Readonly<Record<number, CodeEntry>> = {
       ['app-exception', 'gunicorn: "Worker failed to boot"; uvicorn: the start-up failed'],
     ],
   },
-  4: { means: "a program's own", hypotheses: [['app-missing-module', 'gunicorn: "App failed to load"']] },
+  4: {
+    means: 'a value of the program itself',
+    hypotheses: [['app-missing-module', 'gunicorn: "App failed to load"']],
+  },
   5: {
-    means: "a program's own",
+    means: 'a value of the program itself',
     more: [
       'Guides name it as a fatal error of V8; Node.js ends with 133 or 134 there (139 as process 1), not with 5.',
     ],
   },
   9: {
-    means: "a program's own; it is not SIGKILL, which is 137",
+    means: 'a value of the program itself; it is not SIGKILL, which is 137',
     hypotheses: [['app-usage', 'Node.js: a wrong option ("bad option")']],
     references: ['nodeExit'],
   },
   13: {
-    means: "a program's own",
+    means: 'a value of the program itself',
     hypotheses: [['app-exception', 'Node.js: a top-level await that never settled']],
     references: ['nodeExit'],
   },
@@ -148,7 +151,7 @@ export const EXIT_CODES: Readonly<Record<number, CodeEntry>> = {
     references: ['sysexits'],
   },
   101: {
-    means: "a program's own; how a Rust program ends after a panic",
+    means: 'a value of the program itself; how a Rust program ends after a panic',
     more: [
       'Only a panic of the main thread ends a Rust program with 101; where another thread panics it may live on or end with 0.',
     ],
@@ -156,17 +159,17 @@ export const EXIT_CODES: Readonly<Record<number, CodeEntry>> = {
     references: ['rustPanic'],
   },
   120: {
-    means: "a program's own",
+    means: 'a value of the program itself',
     hypotheses: [['sigpipe', 'Python: the standard output could not be flushed at the end']],
     references: ['pythonExit'],
   },
   123: {
-    means: "a program's own",
+    means: 'a value of the program itself',
     hypotheses: [['app-exception', 'xargs: a command that it ran failed']],
     references: ['timeout1'],
   },
   124: {
-    means: "a program's own; how timeout(1) of coreutils says that time ran out",
+    means: 'a value of the program itself; how timeout(1) of coreutils says that time ran out',
     hypotheses: [['app-dependency', 'the container runs a command under timeout']],
     references: ['timeout1'],
   },

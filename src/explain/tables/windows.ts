@@ -55,5 +55,5 @@ export const WINDOWS_CODES: readonly WindowsEntry[] = [
   },
   { value: 0xe0434352, name: 'CLR exception', means: 'an unhandled .NET exception' },
   { value: 0xe06d7363, name: 'C++ exception', means: 'an unhandled C++ exception' },
-  { value: 0xffffffff, name: '-1', means: 'the program ended with -1' },
+  { value: 0xffffffff, name: '-1', means: 'the program called exit(-1) or the like' },
 ];

@@ -10,8 +10,9 @@ import type { Context } from './context.js';
 const GAP = '   ';
 
 /** One pod: who it is, then what is wrong, then what is well. */
-export function podLines(pod: ReportPod, context: Context): readonly string[] {
-  if (isWell(pod)) return wellLines(pod, context);
+export function podLines(told: ReportPod, context: Context): readonly string[] {
+  if (isWell(told)) return wellLines(told, context);
+  const pod = context.options.wide ? told : withSharedGaps(told, context);
   const troubled = pod.containers.filter((each) => each.diagnoses.length > 0);
   const others = pod.containers.filter((each) => each.diagnoses.length === 0);
   const itself = context.options.wide ? pod.diagnoses : pod.diagnoses.filter((own) => !isSaid(own, troubled));
@@ -30,6 +31,31 @@ export function podLines(pod: ReportPod, context: Context): readonly string[] {
     ...others.flatMap((each) => containerLines(each, pod, context)),
     ...missingLines(pod, context),
   ];
+}
+
+/** What several of its diagnoses lack alike is told once, below all of them. */
+function withSharedGaps(pod: ReportPod, context: Context): ReportPod {
+  const gaps = shownDiagnoses(pod, context).flatMap((each) => [
+    ...new Map(each.missing.map(byWords)).values(),
+  ]);
+  const words = gaps.map(missingWords);
+  const shared = new Map(gaps.map(byWords).filter(([key]) => words.indexOf(key) !== words.lastIndexOf(key)));
+  if (shared.size === 0) return pod;
+  const without = (diagnosis: Diagnosis): Diagnosis => ({
+    ...diagnosis,
+    missing: diagnosis.missing.filter((each) => !shared.has(missingWords(each))),
+  });
+  const others = pod.missing.filter((each) => !shared.has(missingWords(each)));
+  return {
+    ...pod,
+    diagnoses: pod.diagnoses.map(without),
+    containers: pod.containers.map((each) => ({ ...each, diagnoses: each.diagnoses.map(without) })),
+    missing: [...shared.values(), ...others],
+  };
+}
+
+function byWords(missing: Missing): readonly [words: string, missing: Missing] {
+  return [missingWords(missing), missing];
 }
 
 /** Whether a container's first diagnosis says it already. */
