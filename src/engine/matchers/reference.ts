@@ -19,7 +19,7 @@ export function matchReference(leaf: Extract<Leaf, { kind: 'reference' }>, conte
   const near = hit.nearest?.[0];
   const age = hit.age === undefined ? '' : `, made ${hit.age} ago`;
   const fact = `${hit.kind} "${hit.name}" ${hit.exists ? 'exists' : 'does not exist'}${near === undefined ? '' : `; "${near}" does`}`;
-  return found([speaksFor(fact, `${hit.kind}/${hit.name}`, hit.exists ? `found${age}` : 'not found')], {
+  return found([speaksFor(fact, `${hit.kind}/${hit.name}`, hit.exists ? `found${age}` : 'does not exist')], {
     variables: {
       reference: hit.name,
       referenceKind: hit.kind,
