@@ -83,6 +83,9 @@ const FRAMES: Readonly<Record<string, (error: string) => readonly string[]>> = {
   'one row of many': (error) => [`row 17 rejected: ${error}`, '991 rows imported, 1 rejected', END],
   'a rule that is loaded': (error) => [`loaded rule 17: /${error}/ -> page`, END],
   'an element of XML': (error) => [`<comment id="17"><text>${error}</text></comment>`, END],
+  'a row of a Markdown table': (error) => [`| 17 | ${error} | open |`, END],
+  'a row of psql': (error) => [` 17 | ${error} | open`, '(1 row)', END],
+  'a line of a source': (error) => [`   17 |   // ${error}`, '   18 |   show(faq)', END],
   'what uniq counted': (error) => [`  212  ${error}`, '   17  slow query', END],
   'what a test describes': (error) => [`  returns "${error}"`, END],
   'a whole line quoted': (error) => [

@@ -23,6 +23,9 @@ const SHAPES = [
   /^[^\s,"'{[]+(?:,[^\s,"]*)*,"(?:[^"]|"")*",(?:[^\s,"]+|"(?:[^"]|"")*")/,
   // An element of XML on a line of its own that is not called after an error.
   /^\s*<(?!\w*(?:err|exc|fault|fail|message))([a-z]\w*)(?: [^<>]*)?>.*<\/\1>$/i,
+  // A row of a table as Markdown and MySQL's client print it; a row of psql or a line of a source, behind its number.
+  /^\s*\|(?:[^|]*\|){2,}\s*$/,
+  /^(?:\s*> )?\s*\d+ \| (?!\[?(?:error|err|fatal|critical|panic|severe|warn|warning|info|debug)\]? *\|)/i,
   // What `uniq -c` counted.
   /^\s{2,}\d+\s{1,2}(?![\s|:])\S/,
   // A message's own content behind its key, as consumers of queues print it.
