@@ -86,7 +86,9 @@ test('a list that expires whenever it is read leaves the answer incomplete', asy
 test('who may not list pods is told so, and what to name instead', async () => {
   const refuse = forbidden('pods');
   const one = await runAgainst({ [`${SHOP}/pods`]: refuse }, 'scan', '-n', 'shop');
-  expect(one.stderr).toBe('error: pods is forbidden: User "u" cannot list resource "pods"\n');
+  expect(one.stderr).toBe(
+    'error: pods is forbidden: User "u" cannot list resource "pods"; it takes the right {apiGroups: [""], resources: ["pods"], verbs: ["list"]}\n',
+  );
   const all = await runAgainst({ '/api/v1/pods': refuse, '/api/v1/namespaces': refuse }, 'scan', '-A');
   expect(all.stderr).toMatch(
     /^error: pods is forbidden: .*namespaces may not be listed either: name one with -n\n$/,
