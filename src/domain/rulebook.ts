@@ -42,7 +42,7 @@ export interface Signs {
   readonly literalsByGram: NumberIndex;
   /** Of each literal the hash of another of its grams. */
   readonly secondGrams: ArrayLike<number>;
-  /** By sign, the rules that are looked at where it is there: each by the signs of its rarest clause. */
+  /** By sign, the rules that are looked at where it is there: each by the signs of its most telling clause. */
   readonly rulesBySign: NumberIndex;
   /**
    * By rule, its gate: how many signs its first clause has, their numbers, then the same of the

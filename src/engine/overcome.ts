@@ -19,31 +19,34 @@ const BEFORE_CREATION = /^Error: (?:(?:configmap|secret)s? "[^"]+" not found|cou
 
 /**
  * Whether what an event tells of is over, as the containers' own times show: a step before any
- * start, where one was started since; one before a container is made, where that container was; a node's silence, where its kubelet has reported a later
- * start or end.
+ * start, where one was started since; one before a container is made, where that container was; a node's
+ * silence, where its kubelet has reported a later start or end.
  */
 export function isOvercome({ reason, message, container, lastAt }: EventView, pod: PodView): boolean {
   if (lastAt === undefined) return false;
-  if (BEFORE_ANY_START.test(reason))
-    return timesOf(pod.containers, 'startedAt').some((time) => time > lastAt);
-  if (reason === 'Failed' && BEFORE_CREATION.test(message)) {
-    const own = pod.containers.filter(({ name }) => name === container);
-    return [...timesOf(own, 'startedAt'), ...timesOf(own, 'finishedAt')].some((time) => time > lastAt);
-  }
-  return (
-    reason === UNHEARD &&
-    [...timesOf(pod.containers, 'startedAt'), ...timesOf(pod.containers, 'finishedAt')].some(
-      (time) => time > lastAt,
-    )
-  );
+  const isSince = (time: number): boolean => time > lastAt;
+  if (BEFORE_ANY_START.test(reason)) return timesOf(pod.containers, 'startedAt').some(isSince);
+  if (reason === 'Failed' && BEFORE_CREATION.test(message))
+    return timesOf(
+      pod.containers.filter(({ name }) => name === container),
+      'startedAt',
+      'finishedAt',
+    ).some(isSince);
+  return reason === UNHEARD && timesOf(pod.containers, 'startedAt', 'finishedAt').some(isSince);
 }
 
-function timesOf(containers: PodView['containers'], which: 'startedAt' | 'finishedAt'): readonly number[] {
+function timesOf(
+  containers: PodView['containers'],
+  ...which: readonly ('startedAt' | 'finishedAt')[]
+): readonly number[] {
   return containers
     .flatMap(({ current, last }) => [current, last])
     .flatMap((state) => {
       if (state === undefined) return [];
-      if (which === 'finishedAt') return 'finishedAt' in state ? (state.finishedAt ?? []) : [];
-      return 'startedAt' in state ? (state.startedAt ?? []) : [];
+      const times = {
+        startedAt: 'startedAt' in state ? state.startedAt : undefined,
+        finishedAt: 'finishedAt' in state ? state.finishedAt : undefined,
+      };
+      return which.flatMap((name) => times[name] ?? []);
     });
 }

@@ -17,7 +17,7 @@ export interface Clause {
  * false or unseen never makes a rule true, while under `not` anything may.
  */
 export function gateOf(rule: Rule): readonly Clause[] {
-  return dropImplied(clausesOf(rule.when, rule));
+  return clausesOf(rule.when, rule);
 }
 
 function clausesOf(condition: Condition, rule: Rule): readonly Clause[] {
@@ -55,8 +55,8 @@ function listed(key: keyof Clause, clauses: readonly Clause[]): Clause {
   return all.length === 0 ? {} : { [key]: all };
 }
 
-/** Texts tell more than marks, and that it ended tells least. */
-function byTelling(a: Clause, b: Clause): number {
+/** Orders clauses: texts tell more than marks, and that it ended tells least. */
+export function byTelling(a: Clause, b: Clause): number {
   return weightOf(a) - weightOf(b);
 }
 
@@ -65,19 +65,7 @@ function weightOf({ marks = [], log, messages }: Clause): number {
   return marks.length + (log === undefined && messages === undefined ? 1 : 0);
 }
 
-/** That it ended goes without saying beside a mark that only what ended has. */
-function dropImplied(clauses: readonly Clause[]): readonly Clause[] {
-  const isPlainEnd = (clause: Clause): boolean => JSON.stringify(clause) === JSON.stringify(ENDED);
-  const others = clauses.filter((clause) => !isPlainEnd(clause));
-  const implied = others.some(
-    ({ marks, log, messages }) =>
-      log === undefined && messages === undefined && marks?.every((mark) => OF_AN_END.test(mark)) === true,
-  );
-  return others.length < clauses.length && !implied ? [ENDED, ...others] : others;
-}
-
 const ENDED: Clause = { marks: [MARK.ended] };
-const OF_AN_END = /^(?:exit-code|signal|terminated) /;
 
 function clausesOfLeaf(leaf: Leaf): readonly Clause[] {
   switch (leaf.kind) {

@@ -1,6 +1,5 @@
 import { GRAM_BITS, gramsOf } from '../domain/gram.js';
-import { MARK } from '../domain/mark.js';
-import type { Clause } from './gate.js';
+import { byTelling, type Clause } from './gate.js';
 
 /** The signs of a catalogue, as lists (src/domain/rulebook.ts, `Signs`). */
 export interface NumberedSigns {
@@ -30,7 +29,7 @@ export function numberSigns(gates: readonly (readonly Clause[])[]): NumberedSign
     ...messages.map((literal) => marks.size + 2 * numberOf(literal, literals) + 1),
     ...log.map((literal) => marks.size + 2 * numberOf(literal, literals)),
   ];
-  const inNumbers = gates.map((gate) => [...gate].sort(byRarity).map(signsOf));
+  const inNumbers = gates.map((gate) => [...gate].sort(byTelling).map(signsOf));
   const grams = rarestGrams([...literals.keys()]);
   return {
     marks: [...marks.keys()],
@@ -41,21 +40,12 @@ export function numberSigns(gates: readonly (readonly Clause[])[]): NumberedSign
       2 ** GRAM_BITS,
     ),
     rulesBySign: inverted(
-      inNumbers.map(([rarest = []]) => rarest),
+      inNumbers.map(([mostTelling = []]) => mostTelling),
       marks.size + 2 * literals.size,
     ),
     gates: joined(inNumbers.map((gate) => gate.flatMap((signs) => [signs.length, ...signs]))),
     ungated: inNumbers.flatMap((gate, at) => (gate.length === 0 ? [at] : [])),
   };
-}
-
-/** Literals are rarer than marks, and that a container ended is no rarity at all. */
-function byRarity(a: Clause, b: Clause): number {
-  return commonness(a) - commonness(b);
-}
-
-function commonness({ marks = [] }: Clause): number {
-  return marks.includes(MARK.ended) ? Number.POSITIVE_INFINITY : marks.length;
 }
 
 function numbered(texts: readonly string[]): ReadonlyMap<string, number> {

@@ -28,10 +28,9 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   const at = lines.indexOf(line);
   const later = lines.slice(at + 1).filter((next) => next.calm || !CONTINUATION.test(next.raw));
   const success = later.findIndex((next) => tellsOfWork(next.raw));
-  const before = lines.slice(0, at).map(({ raw }) => raw);
-  const usual = new Set(before.filter((raw) => /\d/.test(raw)).map(kindOf));
-  const isUsual = ({ raw }: LogLine): boolean =>
-    isAtRest(raw) && usual.has(kindOf(raw)) && !before.includes(raw);
+  const before = new Set(lines.slice(0, at).map(({ raw }) => raw));
+  const usual = new Set([...before].filter((raw) => /\d/.test(raw)).map(kindOf));
+  const isUsual = ({ raw }: LogLine): boolean => isAtRest(raw) && usual.has(kindOf(raw)) && !before.has(raw);
   const isWork = (next: LogLine, index: number): boolean =>
     next.calm || isUsual(next) || (success >= 0 && index > success && isAtRest(next.raw));
   const runs = runsOf(later, isWork);
