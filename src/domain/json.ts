@@ -24,10 +24,7 @@ export function asList(value: Json | undefined): readonly Json[] {
 
 /** The objects among the value's items; what is no object in the list is skipped. */
 export function asObjects(value: Json | undefined): readonly JsonObject[] {
-  return asList(value).flatMap((item) => {
-    const object = asObject(item);
-    return object === undefined ? [] : [object];
-  });
+  return asList(value).filter((item): item is JsonObject => asObject(item) !== undefined);
 }
 
 /** The value if it is a string. */

@@ -13,8 +13,19 @@ import { runtimeOf } from './matchers/pod.js';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
+/** A context is asked once for each of its matches. */
+const known = new WeakMap<MatchContext, Variables>();
+
 /** What the texts of a rule may name, from the snapshot alone. */
 export function variablesOf(context: MatchContext): Variables {
+  const before = known.get(context);
+  if (before !== undefined) return before;
+  const variables = readVariables(context);
+  known.set(context, variables);
+  return variables;
+}
+
+function readVariables(context: MatchContext): Variables {
   const { subject } = context;
   switch (subject.kind) {
     case 'pod':

@@ -2,17 +2,26 @@ import { RE2JS } from 're2js';
 import { holdsAll, type Needs } from '../domain/needs.js';
 import type { Pattern, PatternMatch } from '../domain/rulebook.js';
 
+/** Texts of which each pattern remembers what it found. */
+const MOST_ANSWERS = 8;
+
 /** Compiles RE2 syntax; throws with the package's reason when it is none. */
 export function compilePattern(source: string, needs: Needs): Pattern {
   // Compiling costs about a millisecond, and most patterns of the catalogue are never needed:
   // something that they need does not occur in the text.
   let compiled: RE2JS | undefined;
+  // Replicas die with the same words.
+  let answers = new Map<string, PatternMatch | undefined>();
   return {
     needs,
     match(text) {
       if (compiled === undefined && !holdsAll(text.toLowerCase(), needs)) return undefined;
       compiled ??= RE2JS.compile(source);
-      return firstMatch(compiled, text);
+      if (answers.has(text)) return answers.get(text);
+      const answer = firstMatch(compiled, text);
+      if (answers.size >= MOST_ANSWERS) answers = new Map();
+      answers.set(text, answer);
+      return answer;
     },
   };
 }
