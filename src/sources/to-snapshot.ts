@@ -13,7 +13,7 @@ import type {
 import { matchEvents } from './events.js';
 import { readLog } from './logs.js';
 import { removedPod, type RemovedPod } from './removed-pod.js';
-import { redactObject } from './redact/redact.js';
+import { redactObject, redactShared } from './redact/redact.js';
 
 /** What a source found out about one pod, raw: not yet matched, bounded or redacted. */
 export interface PodMaterial {
@@ -156,13 +156,13 @@ function redactEvents(records: readonly EventRecord[]): readonly EventRecord[] {
 function redactOwner(owner: OwnerRecord): OwnerRecord {
   return {
     ...owner,
-    ...(owner.object === undefined ? {} : { object: redactObject(owner.object) }),
+    ...(owner.object === undefined ? {} : { object: redactShared(owner.object) }),
     ...(owner.revisions === undefined
       ? {}
       : {
           revisions: owner.revisions.map((revision) => ({
             ...revision,
-            template: redactObject(revision.template),
+            template: redactShared(revision.template),
           })),
         }),
   };
@@ -171,7 +171,7 @@ function redactOwner(owner: OwnerRecord): OwnerRecord {
 function redactReference(reference: ReferenceRecord): ReferenceRecord {
   return {
     ...reference,
-    ...(reference.object === undefined ? {} : { object: redactObject(reference.object) }),
+    ...(reference.object === undefined ? {} : { object: redactShared(reference.object) }),
     ...(reference.events === undefined ? {} : { events: redactEvents(reference.events) }),
   };
 }

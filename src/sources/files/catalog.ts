@@ -5,7 +5,7 @@ import { candidacyOf, type Candidacy } from '../candidate.js';
 import { involvedObject } from '../events.js';
 import { saysHowItIs } from '../readable.js';
 import type { Labels } from '../select/label-selector.js';
-import { templateLabels } from '../select/template-labels.js';
+import { readLabels, writtenLabels } from '../select/template-labels.js';
 import { NewestTime } from './newest.js';
 import { MEMORY_BUDGET_BYTES, Slots, type DiskFile, type Origin, type TypeMeta } from './slots.js';
 import { isTroubled } from './workload-trouble.js';
@@ -173,10 +173,11 @@ export class Catalog {
 
   /** Pods of one owner have the same labels; they are held once. */
   private labelsOf(object: JsonObject): Labels {
-    const labels = templateLabels(object);
-    const text = JSON.stringify(labels);
+    const written = writtenLabels(object);
+    const text = JSON.stringify(written);
     const known = this.labelTexts.get(text);
     if (known !== undefined) return known;
+    const labels = readLabels(written);
     if (this.labelTexts.size < 100_000) this.labelTexts.set(text, labels);
     return labels;
   }

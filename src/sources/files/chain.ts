@@ -41,7 +41,7 @@ export class Chains {
     const entries = (this.children.get(key) ?? []).filter((entry) => entry.kind === kind);
     return entries
       .flatMap((entry) => {
-        const object = this.catalog.slots.get(entry.slot);
+        const object = this.catalog.slots.getShared(entry.slot);
         return object === undefined ? [] : [{ entry, object }];
       })
       .sort(
@@ -53,7 +53,7 @@ export class Chains {
   toRecord(key: ObjectKey): OwnerRecord {
     const { kind, name } = splitKey(key);
     const entry = this.catalog.objects.get(key);
-    const object = entry === undefined ? undefined : this.catalog.slots.get(entry.slot);
+    const object = entry === undefined ? undefined : this.catalog.slots.getShared(entry.slot);
     const revisionKind = REVISION_KINDS[kind];
     const revisions =
       revisionKind === undefined

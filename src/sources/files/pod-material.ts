@@ -63,10 +63,10 @@ export function podMaterial(
   };
 }
 
-/** The object that a key names, parsed again. */
+/** The object that a key names. */
 export function objectAt(catalog: Catalog, key: string): JsonObject | undefined {
   const entry = catalog.objects.get(key);
-  return entry === undefined ? undefined : catalog.slots.get(entry.slot);
+  return entry === undefined ? undefined : catalog.slots.getShared(entry.slot);
 }
 
 /** The events that name an object, parsed again. */

@@ -40,6 +40,9 @@ export interface TypeMeta {
 /** Bytes of one input that cannot be read again. Above, healthy pods are not kept. */
 export const MEMORY_BUDGET_BYTES = 32 * 1024 * 1024;
 
+/** Objects that pods share and that are remembered at a time. */
+const MOST_SHARED = 128;
+
 /**
  * Remembers where objects lie instead of the objects: a number stands for each. Of a file only
  * the place is kept, of a pipe or an archive the bytes.
@@ -47,6 +50,7 @@ export const MEMORY_BUDGET_BYTES = 32 * 1024 * 1024;
 export class Slots {
   private readonly slots: Slot[] = [];
   private readonly open = new Set<DiskFile>();
+  private readonly shared = new Map<number, JsonObject>();
   private keptOrigin: Origin | undefined;
   private keptBytes: Buffer = Buffer.alloc(0);
   /** Bytes held in memory. */
@@ -102,6 +106,16 @@ export class Slots {
       kind: at(object, 'kind') ?? kind,
       ...(apiVersion === undefined ? {} : { apiVersion: at(object, 'apiVersion') ?? apiVersion }),
     };
+  }
+
+  /** As `get`, for an object that many pods share: a node, an owner. The last ones are remembered. */
+  getShared(id: number): JsonObject | undefined {
+    const known = this.shared.get(id);
+    if (known !== undefined) return known;
+    const object = this.get(id);
+    if (this.shared.size >= MOST_SHARED) this.shared.clear();
+    if (object !== undefined) this.shared.set(id, object);
+    return object;
   }
 
   private bytesOf(slot: Slot): Buffer {

@@ -48,8 +48,19 @@ export function redactObject<T extends Json>(value: T): T {
   return redactValue(value, '', 0) as T;
 }
 
+/** As redactObject, for an object that many pods share: an owner is gone through once. */
+export function redactShared<T extends JsonObject>(object: T): T {
+  const known = cleanOf.get(object);
+  if (known !== undefined) return known as T;
+  const clean = redactObject(object);
+  cleanOf.set(object, clean);
+  return clean;
+}
+
+const cleanOf = new WeakMap<JsonObject, JsonObject>();
+
 function redactValue(value: Json, key: string, depth: number): Json {
-  if (typeof value === 'string') return key === LAST_APPLIED ? REDACTED : redactShared(value);
+  if (typeof value === 'string') return key === LAST_APPLIED ? REDACTED : redactText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MAX_DEPTH) return REDACTED;
   if (Array.isArray(value)) return redactList(value as readonly Json[], key, depth);
@@ -60,7 +71,7 @@ function redactValue(value: Json, key: string, depth: number): Json {
 const seenClean = new Set<string>();
 const MOST_SEEN = 20_000;
 
-function redactShared(text: string): string {
+function redactText(text: string): string {
   if (text.length < SHORTEST || seenClean.has(text)) return text;
   const clean = redact(text);
   if (clean !== text || text.length > 200) return clean;
@@ -99,13 +110,19 @@ function isSecretName(name: string): boolean {
 
 function redactList(list: readonly Json[], key: string, depth: number): readonly Json[] {
   const isCommand = key === 'args' || key === 'command';
-  const clean = list.map((item, index) => {
-    const before = list[index - 1];
-    // ["--password", "x"]: the flag stands alone, and its value behind it.
-    const isFlagValue =
-      isCommand && typeof before === 'string' && typeof item === 'string' && /^-[\w-]+$/.test(before);
-    if (isFlagValue && isSecretName(before) && !item.startsWith('-') && item !== '') return REDACTED;
-    return redactValue(item, '', depth + 1);
-  });
-  return clean.some((item, index) => item !== list[index]) ? clean : list;
+  let clean: Json[] | undefined;
+  for (const [index, item] of list.entries()) {
+    const isSecret = isCommand && isFlagValue(list[index - 1], item);
+    const kept = isSecret ? REDACTED : redactValue(item, '', depth + 1);
+    if (kept === item) continue;
+    clean ??= [...list];
+    clean[index] = kept;
+  }
+  return clean ?? list;
+}
+
+/** `["--password", "x"]`: the flag stands alone, and its value behind it. */
+function isFlagValue(flag: Json | undefined, value: Json): boolean {
+  if (typeof flag !== 'string' || typeof value !== 'string') return false;
+  return /^-[\w-]+$/.test(flag) && isSecretName(flag) && !value.startsWith('-') && value !== '';
 }

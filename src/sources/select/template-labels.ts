@@ -6,13 +6,22 @@ import type { Labels } from './label-selector.js';
  * could be made. A selection is one of pods, and a Deployment need not wear its template's labels.
  */
 export function templateLabels(workload: JsonObject): Labels {
+  return readLabels(writtenLabels(workload));
+}
+
+/** The same as they are written. */
+export function writtenLabels(workload: JsonObject): JsonObject {
   const template =
     asObject(at(workload, 'spec', 'template')) ??
     asObject(at(workload, 'spec', 'jobTemplate', 'spec', 'template')) ??
     workload;
-  const labels = asObject(at(template, 'metadata', 'labels')) ?? {};
+  return asObject(at(template, 'metadata', 'labels')) ?? {};
+}
+
+/** The labels that have a value that is text. */
+export function readLabels(written: JsonObject): Labels {
   return Object.fromEntries(
-    Object.entries(labels).flatMap(([key, value]) => {
+    Object.entries(written).flatMap(([key, value]) => {
       const text = asText(value);
       return text === undefined ? [] : [[key, text]];
     }),
