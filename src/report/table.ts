@@ -5,8 +5,6 @@ export interface Column {
   readonly align?: 'right';
   /** May be cut to this width where the table is too wide; a column without it never is. */
   readonly least?: number;
-  /** Is cut to this width before any other column gives. */
-  readonly givesFirst?: number;
 }
 
 interface TableOptions {
@@ -34,17 +32,17 @@ export function tableLines(
   return [...(options.noHeaders ? [] : [line(header.map((each) => each.header))]), ...rows.map(line)];
 }
 
-/** Columns that would be left for one column if the others took what they need at least. */
+/** Columns that would be left for one column if the others took all that they need. */
 export function roomFor(
   index: number,
   header: readonly Column[],
   rows: readonly (readonly string[])[],
   width: number,
 ): number {
-  const others = naturalWidths(header, rows, false)
-    .map((each, n) => Math.min(each, header[n]?.givesFirst ?? each))
-    .reduce((sum, each, n) => (n === index ? sum : sum + each + GAP.length), 0);
-  return width - others;
+  return naturalWidths(header, rows, false).reduce(
+    (left, each, n) => (n === index ? left : left - each - GAP.length),
+    width,
+  );
 }
 
 function place(cell: string, width: number, column: Column | undefined): string {
@@ -64,35 +62,17 @@ function naturalWidths(
   );
 }
 
-/** Takes what is over: first from the columns that give first, then from the widest that may give. */
+/** Takes what is over, column by column, from the widest that may give. */
 function fit(
   header: readonly Column[],
   natural: readonly number[],
   options: TableOptions,
 ): readonly number[] {
   if (options.uncut) return natural;
-  const room = options.width - GAP.length * (header.length - 1);
-  const eased = shrink(
-    natural,
-    header.map((column) => column.givesFirst),
-    room,
-  );
-  return shrink(
-    eased,
-    header.map((column) => column.least),
-    room,
-  );
-}
-
-function shrink(
-  widths: readonly number[],
-  least: readonly (number | undefined)[],
-  room: number,
-): readonly number[] {
-  const shrunk = [...widths];
-  let over = shrunk.reduce((sum, each) => sum + each, 0) - room;
+  const shrunk = [...natural];
+  let over = shrunk.reduce((sum, each) => sum + each + GAP.length, -GAP.length) - options.width;
   for (; over > 0; over -= 1) {
-    const free = shrunk.map((width, n) => Math.max(0, width - (least[n] ?? width)));
+    const free = shrunk.map((width, n) => Math.max(0, width - (header[n]?.least ?? width)));
     const widest = shrunk.reduce(
       (best, width, n) => ((free[n] ?? 0) > 0 && width > (shrunk[best] ?? 0) ? n : best),
       -1,

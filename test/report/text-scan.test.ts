@@ -12,10 +12,13 @@ test('a namespace in trouble: how much, the groups, where to look closer', () =>
   expect(text('scan-namespace')).toBe(`\
 41 of 212 pods are in trouble, for 3 causes   (2.1 s; everything was readable)
 
-PODS  CAUSE           WHAT                               WHERE             SINCE
-  39  config-missing  Secret "payments-db" does not ex…  deploy/pay, job…    12m
-   1  oom-limit       It needs more memory than its li…  deploy/orders       40m
-   1  node-lost       worker-7 stopped answering         3 owners             4m
+PODS  CAUSE           WHERE                 SINCE
+  39  config-missing  deploy/pay, job/bill    12m
+      Secret "payments-db" does not exist
+   1  oom-limit       deploy/orders           40m
+      It needs more memory than its limit of 96Mi
+   1  node-lost       3 owners                 4m
+      worker-7 stopped answering
 closer: kubectl exitdiag pod pay-6f7c8-00000 -n shop
 
 WORKLOAD    READY  CAUSE               WHAT

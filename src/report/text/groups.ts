@@ -1,5 +1,5 @@
 import type { Report, ReportGroup, ReportWorkload } from '../../domain/report.js';
-import { wrapAtMost } from '../layout.js';
+import { columns, wrapAtMost } from '../layout.js';
 import { roomFor, tableLines, type Column } from '../table.js';
 import { ageOf, count, spansNamespaces } from '../words.js';
 import type { Context } from './context.js';
@@ -14,7 +14,7 @@ const COLUMNS: readonly GroupColumn[] = [
   { header: 'PODS', align: 'right', cell: podsWords },
   { header: 'CAUSE', least: 5, cell: (group) => group.cause },
   WHAT,
-  { header: 'WHERE', least: 5, givesFirst: 16, cell: (group) => whereWords(group) },
+  { header: 'WHERE', least: 5, cell: (group) => whereWords(group) },
   {
     header: 'SINCE',
     align: 'right',
@@ -33,12 +33,9 @@ const WIDE: readonly GroupColumn[] = [
 
 const LABELS: GroupColumn = { header: 'LABELS', least: 5, cell: labelWords };
 
-/** Below this a title tells nothing any more. */
-const LEGIBLE = 28;
-
 /**
- * The table of groups, in the order of the report. Where the columns leave no room for what
- * happened, it stands below its row.
+ * The table of groups, in the order of the report. What happened is what a reader came for: where
+ * more than a third of the titles would be cut, each stands whole below its row.
  */
 export function groupLines(groups: readonly ReportGroup[], context: Context): readonly string[] {
   const { report, options, width, signs } = context;
@@ -48,9 +45,9 @@ export function groupLines(groups: readonly ReportGroup[], context: Context): re
     ...(options.wide ? WIDE : []),
     ...(options.showLabels ? [LABELS] : []),
   ];
-  const table = (columns: readonly GroupColumn[]): readonly string[] => {
-    const rows = groups.map((group) => columns.map((column) => column.cell(group, report)));
-    return tableLines(columns, rows, {
+  const table = (header: readonly GroupColumn[]): readonly string[] => {
+    const rows = groups.map((group) => header.map((column) => column.cell(group, report)));
+    return tableLines(header, rows, {
       width,
       uncut: options.wide,
       noHeaders: options.noHeaders,
@@ -60,7 +57,9 @@ export function groupLines(groups: readonly ReportGroup[], context: Context): re
   // What a script takes apart stays one line a group.
   if (options.noHeaders) return table(shown);
   const rows = groups.map((group) => shown.map((column) => column.cell(group, report)));
-  const isCramped = !options.wide && roomFor(shown.indexOf(WHAT), shown, rows, width) < LEGIBLE;
+  const room = roomFor(shown.indexOf(WHAT), shown, rows, width);
+  const cut = groups.filter(({ diagnosis }) => columns(diagnosis.title) > room).length;
+  const isCramped = !options.wide && cut * 3 > groups.length;
   const [header = '', ...lines] = table(isCramped ? shown.filter((column) => column !== WHAT) : shown);
   const below = groups.map(({ diagnosis, note }) => [
     ...(isCramped ? [diagnosis.title] : []),
