@@ -146,7 +146,7 @@ function changeNote(change: RevisionChange | undefined): string {
   if (change === undefined || change.changes.length === 0) return '';
   const told = change.changes.slice(0, NOTED_CHANGES).map((each) => changeWords(each, true));
   const left = change.changes.length - told.length + (change.left ?? 0);
-  return `; it changed ${told.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+  return `; its changes: ${told.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
 function earliest(times: readonly number[]): number {
