@@ -84,11 +84,15 @@ function hasBegun({ current, last, restartCount }: ContainerView): boolean {
 
 /**
  * Of a container that waits both its logs are the one of the instance that died (kubelet
- * pkg/kubelet/kubelet_pods.go validateContainerLogStatus, v1.34): who has read one misses none.
+ * pkg/kubelet/kubelet_pods.go validateContainerLogStatus, v1.34), and of two instances that ended
+ * the kubelet keeps the newer one alone (pkg/kubelet/kuberuntime/kuberuntime_gc.go evictContainers,
+ * one dead container of each by default): who has read that log misses none.
  */
 function hasOneLog({ name, current }: ContainerView, logs: readonly ContainerLog[]): boolean {
+  const own = logs.filter(({ container }) => container === name);
+  if (current.kind === 'terminated') return own.some(({ which }) => which === 'current');
   const isBetween = current.kind === 'waiting' || current.kind === 'none';
-  return isBetween && logs.some(({ container, lines }) => container === name && lines.length > 0);
+  return isBetween && own.some(({ lines }) => lines.length > 0);
 }
 
 /** What a source found out about one workload; its events are chosen and redacted here. */
@@ -190,6 +194,6 @@ export function missingLog(pod: JsonObject, log: Pick<RawLog, 'container' | 'whi
     why,
     costs: isPrevious
       ? `what ${log.container} wrote ${isOver ? 'in the life before this one' : 'before it ended'} cannot be read`
-      : `what ${log.container} writes cannot be read`,
+      : `what ${log.container} ${isOver ? 'wrote' : 'writes'} cannot be read`,
   };
 }

@@ -522,6 +522,37 @@ describe('a log that is gone because the container was started anew', () => {
     expect(looksAt(collected)).toBe(3);
   });
 
+  test('of the instance before one that ended too is no gap', async () => {
+    const ended = { exitCode: 1, reason: 'Error', containerID: 'containerd://2' };
+    const status = {
+      name: 'app',
+      ready: false,
+      restartCount: 2,
+      state: { terminated: ended },
+      lastState: { terminated: { ...ended, containerID: 'containerd://1' } },
+    };
+    const reply: Reply = (request, response) => {
+      const isPrevious = request.url?.includes('previous=true') === true;
+      response.writeHead(200, { 'content-type': 'text/plain' });
+      response.end(isPrevious ? GONE : 'boom\n');
+    };
+    const { snapshots } = await collect(
+      {
+        ...world,
+        [`${core}/pods/p`]: json({
+          kind: 'Pod',
+          ...pod('p', 'shop', { phase: 'Running', containerStatuses: [status] }),
+        }),
+        [`${core}/pods/p/log`]: reply,
+      },
+      ['pods/p'],
+    );
+    expect((snapshots[0] as PodSnapshot).logs.map(({ which, lines }) => [which, lines])).toEqual([
+      ['current', ['boom']],
+    ]);
+    expect(snapshots[0]?.missing).toEqual([]);
+  });
+
   test('of a pod that is over is gone for good', async () => {
     expect(looksAt(await crashing(9, 'Failed'))).toBe(1);
   });
