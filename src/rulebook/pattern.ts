@@ -2,8 +2,9 @@ import { RE2JS } from 're2js';
 import { holdsAll, type Needs } from '../domain/needs.js';
 import type { Pattern, PatternMatch } from '../domain/rulebook.js';
 
-/** Texts of which each pattern remembers what it found. */
+/** Texts of which each pattern remembers what it found, and how long they may be. */
 const MOST_ANSWERS = 8;
+const LONGEST_REMEMBERED = 1000;
 
 /** Compiles RE2 syntax; throws with the package's reason when it is none. */
 export function compilePattern(source: string, needs: Needs): Pattern {
@@ -17,13 +18,20 @@ export function compilePattern(source: string, needs: Needs): Pattern {
     match(text) {
       if (compiled === undefined && !holdsAll(text.toLowerCase(), needs)) return undefined;
       compiled ??= RE2JS.compile(source);
+      if (text.length > LONGEST_REMEMBERED) return firstMatch(compiled, text);
       if (answers.has(text)) return answers.get(text);
-      const answer = firstMatch(compiled, text);
+      const own = detached(text);
+      const answer = firstMatch(compiled, own);
       if (answers.size >= MOST_ANSWERS) answers = new Map();
-      answers.set(text, answer);
+      answers.set(own, answer);
       return answer;
     },
   };
+}
+
+/** A copy: what was cut out of a log refers to all of it (V8's sliced strings), and to remember it would hold the log. */
+function detached(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 function firstMatch(compiled: RE2JS, text: string): PatternMatch | undefined {
