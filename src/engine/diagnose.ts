@@ -176,15 +176,21 @@ function stepsOf(
 
 /** What the rule's texts may name; `nearest` is an existing name like that of a missing object. */
 function textVariables(match: Match): Variables {
-  const known: Variables = { ...variablesOf(match.context), ...match.variables };
-  const variables = { ...peerVariables(known, match.hit?.line.texts), ...known };
+  const variables: Record<string, string | undefined> = {
+    ...variablesOf(match.context),
+    ...match.variables,
+  };
+  for (const [name, value] of Object.entries(peerVariables(variables, match.hit?.line.texts))) {
+    if (!Object.hasOwn(variables, name)) variables[name] = value;
+  }
   const concerned = concernsOf(match.rule.cause, variables);
   const { subject } = match.context;
   if (concerned === undefined || (subject.kind !== 'pod' && subject.kind !== 'container')) return variables;
   const reference = subject.snapshot.references.find(
     (r) => r.kind === concerned.kind && r.name === concerned.name,
   );
-  return { nearest: reference?.nearest?.[0], ...variables };
+  variables['nearest'] ??= reference?.nearest?.[0];
+  return variables;
 }
 
 const RECENT_MS = 3_600_000;
