@@ -29,7 +29,15 @@ test('where nothing decides, the last three entries are told, without the frames
     'it logged last: ratio wrong @ log app --previous:3',
     'it logged last: must be below one @ log app --previous:4',
   ]);
+  expect(first?.title).toBe(
+    'Cannot tell: 7 is a value of the program itself; it logged last: must be below one',
+  );
   expect(first?.remediation[0]?.command).toContain('kubectl logs');
+});
+
+test('of the last entries the title tells the one at level error', async () => {
+  const first = await firstWith(['ERROR ratio wrong', 'INFO 3 rows read', 'INFO closing']);
+  expect(first?.title).toMatch(/; it logged last: ERROR ratio wrong$/);
 });
 
 test('of a program that runs and is not ready it is told what it logs', async () => {

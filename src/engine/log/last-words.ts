@@ -29,11 +29,24 @@ export function withLastWords(match: Match): Match {
       : match;
   if (PROBED.has(match.rule.cause)) return withEvidence(match, 2, whatKeptIt(log));
   if (!TOLD_OF.has(match.rule.cause) && !isBareExitValue(match)) return match;
-  if (log.lines.length > 0 || log.cut)
-    return withEvidence(match, 1, linesOf(log, `${WHOSE[log.borrowedFrom ?? 'own']} last`));
+  if (log.lines.length > 0 || log.cut) {
+    const saidBy = `${WHOSE[log.borrowedFrom ?? 'own']} last`;
+    return withTitle(withEvidence(match, 1, linesOf(log, saidBy)), saidBy, entriesOf(log));
+  }
   const nothing: Evidence = { fact: 'it logged nothing', at: log.label, observed: '', speaks: 'for' };
   const silent = withEvidence(match, 1, [nothing]);
   return { ...silent, rule: { ...match.rule, remediation: match.rule.remediation.map(notTheLog) } };
+}
+
+/** Where nothing decides, a scan and a pipeline show the title alone: it tells what the program said. */
+function withTitle(match: Match, saidBy: string, entries: readonly LogLine[]): Match {
+  const telling = entries.findLast(({ raw }) => isError(raw)) ?? entries.at(-1);
+  if (match.rule.cause !== 'unknown' || telling === undefined) return match;
+  return {
+    ...match,
+    rule: { ...match.rule, title: `${match.rule.title}; ${saidBy}: {{lastWords}}` },
+    variables: { ...match.variables, lastWords: shorten(telling.raw.trim(), 120) },
+  };
 }
 
 /** Killed after its probes failed: an error that it logged meanwhile may be why it did not answer. */
@@ -64,10 +77,13 @@ function isPartOfTrace(line: string): boolean {
   return !line.startsWith('Caused by') && (CONTINUATION.test(line) || TRACE_HEAD.test(line));
 }
 
+function linesOf(log: InstanceLog, saidBy: string): readonly Evidence[] {
+  return entriesOf(log).map((line) => told(line, saidBy));
+}
+
 /** The last entries, without the frames of a stack: its head and its causes say more. */
-function linesOf({ lines = [] }: InstanceLog, saidBy: string): readonly Evidence[] {
-  const entries = lines.filter(({ raw }) => !isPartOfTrace(raw));
-  return entries.slice(-TOLD).map((line) => told(line, saidBy));
+function entriesOf({ lines = [] }: InstanceLog): readonly LogLine[] {
+  return lines.filter(({ raw }) => !isPartOfTrace(raw)).slice(-TOLD);
 }
 
 function told({ raw, at }: LogLine, saidBy: string): Evidence {
