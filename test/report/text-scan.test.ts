@@ -12,6 +12,13 @@ test('a namespace in trouble: how much, the groups, where to look closer', () =>
   expect(text('scan-namespace')).toBe(`\
 41 of 212 pods are in trouble, for 3 causes   (2.1 s; everything was readable)
 
+✗ node worker-7   Ready=Unknown (NodeStatusUnknown) for 4m
+  1. worker-7 stopped answering                   likely · high · node-not-ready
+     for       Ready is Unknown: NodeStatusUnknown   node worker-7 Ready
+     do        look    Look at the node
+                 kubectl describe node worker-7
+     may explain  oom-limit of Deployment/orders
+
 PODS  CAUSE           WHERE                 SINCE
   39  config-missing  deploy/pay, job/bill    12m
       Secret "payments-db" does not exist
@@ -23,13 +30,6 @@ closer: kubectl exitdiag pod pay-6f7c8-00000 -n shop
 
 WORKLOAD    READY  CAUSE               WHAT
 Job/import  0/3    pod-create-refused  Quota "compute" leaves no room for its p…
-
-✗ node worker-7   Ready=Unknown (NodeStatusUnknown) for 4m
-  may explain oom-limit of Deployment/orders
-  1. worker-7 stopped answering                   likely · high · node-not-ready
-     for       Ready is Unknown: NodeStatusUnknown   node worker-7 Ready
-     do        look    Look at the node
-                 kubectl describe node worker-7
 `);
 });
 

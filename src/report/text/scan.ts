@@ -1,4 +1,4 @@
-import type { Report, ReportNode } from '../../domain/report.js';
+import type { ReportNode } from '../../domain/report.js';
 import { beside, columns, flow, joinBlocks, wrap } from '../layout.js';
 import { tableLines } from '../table.js';
 import { ageOf, asMeantWords, count, foundWords, objectWords, spansNamespaces } from '../words.js';
@@ -12,14 +12,18 @@ import { notSeenLines } from './pod.js';
 /** The groups of a selection: what is in trouble, how much was looked at, where to look closer. */
 export function scanLines(context: Context): readonly string[] {
   const { report, options } = context;
+  // One node may be why many places fail: it is what to look at first.
+  const isSuspect = ({ name }: ReportNode): boolean =>
+    report.groups.some(({ by, subject }) => by === 'node' && subject.name === name);
   // As with kubectl, nothing but rows; that some may be lacking is worth breaking a script.
   if (options.noHeaders) return [...incompleteLines(context), ...groupLines(report.groups, context)];
   return joinBlocks([
     incompleteLines(context),
     [...choiceLines(context), ...totalLines(context)],
+    ...report.nodes.filter(isSuspect).map((node) => nodeLines(node, context)),
     report.groups.length === 0 ? [] : [...groupLines(report.groups, context), ...closerLines(context)],
     workloadLines(context),
-    ...report.nodes.map((node) => nodeLines(node, context)),
+    ...report.nodes.filter((node) => !isSuspect(node)).map((node) => nodeLines(node, context)),
     unseenLines(context),
     benignLines(context),
   ]);
@@ -130,19 +134,31 @@ function nodeLines(node: ReportNode, context: Context): readonly string[] {
   const lead = `${paint(signs.bad, 'red', 'bold')} `;
   return [
     ...beside(lead, flow([`node ${node.name}`, ...conditions], '   ', width - 2, '')),
-    ...explainedBy(node, report).flatMap((each) => beside('  may explain ', wrap(each, width - 14))),
     ...diagnosesLines(node.diagnoses, context),
+    ...explainedLines(node, context),
   ];
 }
 
-/** `oom-limit of Deployment/orders`: the groups that a suspected node may be the cause of. */
-function explainedBy(node: ReportNode, report: Report): readonly string[] {
-  const keys = report.groups.flatMap(({ by, subject, explains }) =>
-    by === 'node' && subject.name === node.name ? (explains ?? []) : [],
+/** More places than these are told as a number. */
+const MOST_PLACES = 3;
+
+/** `oom-limit of Deployment/orders and 4 more`: the groups that a suspected node may be the cause of. */
+function explainedLines(node: ReportNode, { report, width, options }: Context): readonly string[] {
+  const keys = new Set(
+    report.groups.flatMap(({ by, subject, explains }) =>
+      by === 'node' && subject.name === node.name ? (explains ?? []) : [],
+    ),
   );
-  return report.groups
-    .filter((each) => keys.includes(each.key))
-    .map((each) => `${each.cause} of ${objectWords(each.subject)}`);
+  const places = new Map<string, readonly string[]>();
+  for (const { key, cause, subject } of report.groups)
+    if (keys.has(key)) places.set(cause, [...(places.get(cause) ?? []), objectWords(subject)]);
+  const lead = '     may explain  ';
+  const lines = [...places].flatMap(([cause, all]) => {
+    const told = options.wide ? all : all.slice(0, MOST_PLACES);
+    const more = all.length - told.length;
+    return wrap(`${cause} of ${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}`, width - lead.length);
+  });
+  return beside(lead, lines);
 }
 
 /** The ledger of what looked like a failure and is none. */
