@@ -1,4 +1,6 @@
-import { asNumber, asObjects, asText, at, type JsonObject } from './json.js';
+import { asNumber, asText, at, type JsonObject } from './json.js';
+import { readPod } from './pod.js';
+import { isReady } from './pod-ready.js';
 
 /**
  * Whether a pod of an older revision keeps its StatefulSet from going on: with OrderedReady, the
@@ -17,11 +19,7 @@ export function holdsBackUpdate(set: JsonObject, pod: JsonObject): boolean {
     return false;
   const partition = asNumber(at(strategy, 'rollingUpdate', 'partition')) ?? 0;
   const ordinal = Number(/-(\d+)$/.exec(asText(at(pod, 'metadata', 'name')) ?? '')?.[1] ?? -1);
-  return ordinal >= partition && at(pod, 'metadata', 'deletionTimestamp') === undefined && !isReady(pod);
-}
-
-function isReady(pod: JsonObject): boolean {
-  return asObjects(at(pod, 'status', 'conditions')).some(
-    (one) => at(one, 'type') === 'Ready' && at(one, 'status') === 'True',
+  return (
+    ordinal >= partition && at(pod, 'metadata', 'deletionTimestamp') === undefined && !isReady(readPod(pod))
   );
 }

@@ -1,4 +1,5 @@
 import type { ContainerView, PodView } from '../domain/pod.js';
+import { isReady } from '../domain/pod-ready.js';
 import { asObjects, asText, at } from '../domain/json.js';
 
 /**
@@ -49,10 +50,7 @@ function mainStatus(pod: PodView): string | undefined {
   let status: string | undefined;
   for (const container of [...mains].reverse()) status = containerStatus(container) ?? status;
   const someRuns = mains.some((c) => c.current.kind === 'running' && c.ready);
-  if (status === 'Completed' && someRuns) {
-    const isReady = pod.conditions.some((c) => c.type === 'Ready' && c.status === 'True');
-    return isReady ? 'Running' : 'NotReady';
-  }
+  if (status === 'Completed' && someRuns) return isReady(pod) ? 'Running' : 'NotReady';
   return status;
 }
 

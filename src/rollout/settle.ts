@@ -1,5 +1,6 @@
 import type { JsonObject } from '../domain/json.js';
 import { readPod, type ContainerView, type PodView } from '../domain/pod.js';
+import { isReady, readyCondition } from '../domain/pod-ready.js';
 import type { Progress } from './observation.js';
 
 /** What has to be remembered between two observations to tell whether pods have settled. */
@@ -84,13 +85,7 @@ function remember(before: SettleState, pods: readonly PodView[], now: number): S
 
 /** A pod that is done, or in service and not on its way out. */
 export function isReadyOrDone(pod: PodView): boolean {
-  return (
-    pod.phase === 'Succeeded' || (pod.deletionAt === undefined && readyCondition(pod)?.status === 'True')
-  );
-}
-
-function readyCondition(pod: PodView): PodView['conditions'][number] | undefined {
-  return pod.conditions.find((condition) => condition.type === 'Ready');
+  return pod.phase === 'Succeeded' || (pod.deletionAt === undefined && isReady(pod));
 }
 
 /** An init container's ends are no deaths of what runs. */

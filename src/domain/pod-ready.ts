@@ -1,0 +1,11 @@
+import type { PodConditionView, PodView } from './pod.js';
+
+/** The condition that Services and controllers go by. */
+export function readyCondition(pod: PodView): PodConditionView | undefined {
+  return pod.conditions.find((condition) => condition.type === 'Ready');
+}
+
+/** Whether the pod as a whole is in service. */
+export function isReady(pod: PodView): boolean {
+  return readyCondition(pod)?.status === 'True';
+}
