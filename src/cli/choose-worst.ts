@@ -10,7 +10,10 @@ export interface Choice {
   readonly said: string | undefined;
 }
 
-/** Of each workload that was asked for by name its worst pod; pods `asked` for themselves stay. */
+/**
+ * Of each workload that was asked for by name its worst pod; pods `asked` for themselves stay, in
+ * every namespace of the selection, for that is where a name is looked for.
+ */
 export function chooseWorst(
   pods: readonly ReportPod[],
   workloads: readonly NamedWorkload[],
@@ -30,14 +33,14 @@ export function chooseWorst(
   }
   return {
     pods: pods.filter((pod) => !dropped.has(pod)),
-    said: said.length === 0 ? undefined : `${said.join('; ')}.`.replace(/^no /, 'No '),
+    said: said.length === 0 ? undefined : `${said.join('; ')}.`,
   };
 }
 
 /** Where no pod fails, none is the worst. */
 function whichOf(shown: ReportPod, among: number, what: string): string {
   if (harm(shown) > 0) return `${shown.name} is the worst of ${among} pods of ${what}`;
-  return `no failure was found in the ${among} pods of ${what}; one of them is shown`;
+  return `${what}: no failure was found in its ${among} pods, one of which is shown`;
 }
 
 function whyNone(wanted: number | undefined, isSuspended = false): string {

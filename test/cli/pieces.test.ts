@@ -112,7 +112,7 @@ test('the worst pod of a workload is shown, and that is said', () => {
   );
   expect(chooseWorst([pod('a')], [{ ...workload, pods: ['a'] }]).said).toBeUndefined();
   expect(chooseWorst([pod('a'), pod('b')], [{ ...workload, pods: ['a', 'b'] }]).said).toBe(
-    'No failure was found in the 2 pods of deployment/web; one of them is shown.',
+    'deployment/web: no failure was found in its 2 pods, one of which is shown.',
   );
 });
 
