@@ -35,27 +35,25 @@ export function podLines(told: ReportPod, context: Context): readonly string[] {
 
 /** What several of its diagnoses lack alike is told once, below all of them. */
 function withSharedGaps(pod: ReportPod, context: Context): ReportPod {
-  const gaps = shownDiagnoses(pod, context).flatMap((each) => [
-    ...new Map(each.missing.map(byWords)).values(),
+  const gaps = shownDiagnoses(pod, context).flatMap(({ missing }) => [
+    ...new Map(missing.map((each) => [missingWords(each), each])),
   ]);
-  const words = gaps.map(missingWords);
-  const shared = new Map(gaps.map(byWords).filter(([key]) => words.indexOf(key) !== words.lastIndexOf(key)));
+  const times = new Map<string, number>();
+  for (const [words] of gaps) times.set(words, (times.get(words) ?? 0) + 1);
+  const shared = new Map(gaps.filter(([words]) => (times.get(words) ?? 0) > 1));
   if (shared.size === 0) return pod;
+  const unshared = (missing: readonly Missing[]): readonly Missing[] =>
+    missing.filter((each) => !shared.has(missingWords(each)));
   const without = (diagnosis: Diagnosis): Diagnosis => ({
     ...diagnosis,
-    missing: diagnosis.missing.filter((each) => !shared.has(missingWords(each))),
+    missing: unshared(diagnosis.missing),
   });
-  const others = pod.missing.filter((each) => !shared.has(missingWords(each)));
   return {
     ...pod,
     diagnoses: pod.diagnoses.map(without),
     containers: pod.containers.map((each) => ({ ...each, diagnoses: each.diagnoses.map(without) })),
-    missing: [...shared.values(), ...others],
+    missing: [...shared.values(), ...unshared(pod.missing)],
   };
-}
-
-function byWords(missing: Missing): readonly [words: string, missing: Missing] {
-  return [missingWords(missing), missing];
 }
 
 /** Whether a container's first diagnosis says it already. */
