@@ -3,7 +3,7 @@ import type { Evidence } from '../../domain/evidence.js';
 import type { RemediationStep } from '../../domain/rule.js';
 import { isBareExitValue } from '../fold.js';
 import type { InstanceLog } from './instance-log.js';
-import { isError } from './line-tone.js';
+import { isError } from './log-level.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
 import { distinct, type Match } from '../match-rules.js';
 import { WHOSE } from '../matchers/log.js';

@@ -9,7 +9,18 @@ import {
   TRACE_GOES_ON,
   type Head,
 } from './line-entry.js';
-import { levelOf, levelOfLines, wordsOf, type Level } from './log-level.js';
+import {
+  isForDevelopers,
+  isMarkedBelowError,
+  isPlacedBelowError,
+  levelOfLines,
+  quotesAnError,
+  readEntry,
+  saysBelowError,
+  saysError,
+  saysInfo,
+  type LogEntry,
+} from './log-level.js';
 
 /** How a program means what it logs. */
 export interface Tone {
@@ -50,10 +61,10 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
       IGNORED.test(next) ||
       isOfRequest(lines, index) ||
       isOfToolGotOver(lines, index);
-    const level = levelOf(line);
+    const entry = readEntry(line);
     const calm =
-      (!aside || isAnswer(line)) && isCalm(line, level) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
-    head = { quiet: aside || isQuiet(line, level) || TRIED_AGAIN.test(next), aside, calm, index, line };
+      (!aside || isAnswer(line)) && isCalm(line, entry) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
+    head = { quiet: aside || isQuiet(line, entry) || TRIED_AGAIN.test(next), aside, calm, index, line };
     return head;
   });
 }
@@ -109,31 +120,19 @@ function isOfToolGotOver(lines: readonly string[], index: number): boolean {
   if (!TOOL_WITHOUT_FILE.test(lines[index] ?? '')) return false;
   const below = lines.slice(index + 1, index + 1 + SHELL_REACH);
   if (below.some((line) => TIMED_ERROR.test(line))) return true;
-  return below.filter((line) => CALM_LEVEL.test(line) && isCalm(line)).length >= SHELL_WENT_ON;
+  return below.filter((line) => isPlacedBelowError(line) && isCalm(line)).length >= SHELL_WENT_ON;
 }
 
-const QUIET_LEVEL =
-  /^\[[IWD] \d{4}-\d\d-\d\d |^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^.{0,200}? level=(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: |^\S+:\d+: \w*Warning: /i;
-const LOUD_LEVEL = /\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b/;
-/** Three or four letters as zerolog, Serilog, winston and .NET print them, and the numbers of pino and bunyan. */
-const SHORT_LEVEL =
-  /^.{0,40}?\b(?:INF|WRN|DBG|TRC|VRB)\b|^(?:\d\S+ )?(?:info|warn|debug|verbose|dbug|trce): |"level":\s?[1-4]0\b/;
 /** Kubernetes' Go programs log by this what they handle and go on (apimachinery pkg/util/runtime HandleError, v0.34). */
 const HANDLED = /\blogger="UnhandledError"|"Unhandled Error"/;
 /** A further try, or a way around. */
 const RETRY =
   /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?fatal\b|(?<!be )recovered from\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|\bretry=\d|\bretrying_in\b|\bError condition on socket for SYNC: |\bfailed to warm certificate\b|Postgrex\.Protocol \(\S+\) failed to connect\b|backoff\()/i;
 
-const REMARK_LEVEL =
-  /^.{0,60}?\b(?:INFO|DEBUG|TRACE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:info|debug|trace)\b|^I\d{4} \d\d:/;
-
 /** Whether an entry is a remark by the way: at level info or below, of no further try, and it quotes no error's level. */
 export function isRemark(line: string): boolean {
-  return REMARK_LEVEL.test(line) && !RETRY.test(line) && !LOUD_LEVEL.test(line);
+  return saysInfo(line) && !RETRY.test(line) && !saysError(line);
 }
-
-/** At a level for developers, whatever is quoted behind it. */
-const TRACING = /^(?:[^a-z]{0,40}\s)?\[?(?:DEBUG|TRACE)\b|^(?:\w+=\S+ ){0,2}level="?(?:debug|trace)\b/;
 
 /** PostgreSQL's own word inside an entry of CloudNativePG's instance manager, whatever the level of that. */
 const WRAPPED_FATAL = /"error_severity":"(?:FATAL|PANIC)"/;
@@ -141,28 +140,19 @@ const WRAPPED_FATAL = /"error_severity":"(?:FATAL|PANIC)"/;
 /** Node ends with 13 after this warning. */
 const LAST_WARNING = /\bunsettled top-level await\b/;
 
-function isQuiet(line: string, level: Level | undefined): boolean {
+function isQuiet(line: string, { level }: LogEntry): boolean {
   if (LAST_WARNING.test(line)) return false;
   if (RETRY.test(line) || HANDLED.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line)))
     return true;
   if (WRAPPED_FATAL.test(line)) return false;
-  if (TRACING.test(line)) return true;
+  if (isForDevelopers(line)) return true;
   if (level !== undefined) return level === 'below-error';
-  if (QUOTES_A_LEVEL.test(line)) return true;
-  return (QUIET_LEVEL.test(line) || SHORT_LEVEL.test(line)) && !LOUD_LEVEL.test(line.slice(0, 100));
+  return quotesAnError(line) || (saysBelowError(line) && !saysError(line.slice(0, 100)));
 }
-
-/** A level below error at the begin of a line, with what another program logged at an error's level behind it (`WARN FATAL: the database system is starting up`). */
-const QUOTES_A_LEVEL =
-  /^(?:(?=\D{0,40}\d)\S+ ){0,3}\[?(?:WARN|WARNING|INFO|NOTICE)\]?:? .*(?<!\w )\[?\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)[\]:]/;
 
 /** Words of failing, waiting or ending; Node.js signs with its version what killed it (node src/node_errors.cc). */
 const UNREST =
   /abort|bye|cancel|cannot|clos|could not|crash|denied|disconnect|done|drain|err|exception|exit|fail|fatal|finish|giv(?:e|ing) up|interrupt|invalid|kill|lost|missing|not found|panic|refused|shut|signal|stop|terminat|time(?:d )?.?out|unable|retry|wait|^Node\.js v\d/i;
-
-/** A level as log entries carry it; a bracketed word in small letters, which is also found inside reports of errors, only behind a time. */
-const CALM_LEVEL =
-  /^\[[IWD] \d{4}-\d\d-\d\d |^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\[?(?:\d{4}[-/]\d\d[-/]\d\d[ T])?\d\d:[\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]? \[(?:warn|warning|info|debug|notice)\]|^\{"t":.{0,60}?"s":"[WID]|^\d+:[MSCX] \d\d \w{3} \d{4} [\d:.]+ [*.-] |\bLOG: {2}|\[(?:Note|System)\]/;
 
 /** A request that was served, as access logs tell it. */
 const SERVED =
@@ -179,11 +169,11 @@ const SUCCEEDED =
  */
 const NO_WORK = /[=*#_~-]{12,}\s*$|\[options\]|\busage\b|: WARNING\/MainProcess\] /i;
 
-function isCalm(line: string, level = levelOf(line)): boolean {
+function isCalm(line: string, { level, words } = readEntry(line)): boolean {
   if (SERVED.test(line)) return true;
-  if (level !== undefined) return level === 'below-error' && isAtRest(wordsOf(line)) && !NO_WORK.test(line);
-  if (LOUD_LEVEL.test(line) || UNREST.test(line) || NO_WORK.test(line)) return false;
-  return CALM_LEVEL.test(line) || SHORT_LEVEL.test(line) || tellsSuccess(line);
+  if (level !== undefined) return level === 'below-error' && isAtRest(words) && !NO_WORK.test(line);
+  if (saysError(line) || UNREST.test(line) || NO_WORK.test(line)) return false;
+  return isMarkedBelowError(line) || tellsSuccess(line);
 }
 
 /** A success denied, awaited, asked for or only talked about. */
@@ -199,18 +189,9 @@ function tellsSuccess(line: string): boolean {
   return SUCCEEDED.test(line) && !UNREST.test(line) && !DOUBTFUL.test(line);
 }
 
-/** Whether an entry is at level error or above. */
-export function isError(line: string): boolean {
-  return (
-    levelOf(line) === 'error' ||
-    LOUD_LEVEL.test(line.slice(0, 100)) ||
-    /\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:error|fatal|critical)\b|^[EF]\d{4} \d\d:/i.test(line)
-  );
-}
-
 /** Whether a line has not a word of failing, waiting or ending. */
 export function isAtRest(line: string): boolean {
-  return !UNREST.test(line) && !LOUD_LEVEL.test(line);
+  return !UNREST.test(line) && !saysError(line);
 }
 
 /** What only an end is logged with: a level above error, an exception that nobody caught, a word of ending. */

@@ -4,18 +4,29 @@ import { jsonEntry } from './json-entry.js';
 /** A level as far as it matters: an entry at error or above may tell of an end, one below tells of none. */
 export type Level = 'below-error' | 'error';
 
-/** The level that an entry carries in a field or in a place of its own; undefined where it has no such. */
-export function levelOf(line: string): Level | undefined {
+/** An entry as far as it matters how it is meant. */
+export interface LogEntry {
+  /** In a field or in a place of its own; undefined where it has no such. */
+  readonly level: Level | undefined;
+  /** What it says, without the names of its fields and what stands in others. */
+  readonly words: string;
+}
+
+export function readEntry(line: string): LogEntry {
   const entry = jsonEntry(line);
-  if (entry !== undefined && /^\s*\{/.test(line)) return levelOfEntry(entry);
+  const isEntry = entry !== undefined && /^\s*\{/.test(line);
+  return {
+    level: isEntry ? levelOfEntry(entry) : placedLevel(line),
+    words: entry === undefined ? line : wordsOf(entry, line),
+  };
+}
+
+function placedLevel(line: string): Level | undefined {
   if (BELOW_ERROR.some((pattern) => pattern.test(line))) return 'below-error';
   return AT_ERROR.some((pattern) => pattern.test(line)) ? 'error' : undefined;
 }
 
-/** What an entry says, without the names of its fields and what stands in others. */
-export function wordsOf(line: string): string {
-  const entry = jsonEntry(line);
-  if (entry === undefined) return line;
+function wordsOf(entry: JsonObject, line: string): string {
   const said = Object.entries(entry).flatMap(([key, value]) =>
     typeof value === 'string' && MESSAGE.test(key) ? [value] : [],
   );
@@ -104,3 +115,73 @@ const AT_ERROR = [
   /^\d{4}-\d\d-\d\d [\d:.]+ [EF] \[/,
   /^<[0-3]>/,
 ];
+
+/*
+ * Levels as mere words, of loggers that have no place of their own for them: the further from the
+ * begin of a line, the more likely they are quoted.
+ */
+
+const LOUD_LEVEL = /\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b/;
+
+/** Whether a level at error or above is among the words. */
+export function saysError(text: string): boolean {
+  return LOUD_LEVEL.test(text);
+}
+
+const QUIET_LEVEL =
+  /^\[[IWD] \d{4}-\d\d-\d\d |^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^.{0,200}? level=(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: |^\S+:\d+: \w*Warning: /i;
+/** Three or four letters as zerolog, Serilog, winston and .NET print them, and the numbers of pino and bunyan. */
+const SHORT_LEVEL =
+  /^.{0,40}?\b(?:INF|WRN|DBG|TRC|VRB)\b|^(?:\d\S+ )?(?:info|warn|debug|verbose|dbug|trce): |"level":\s?[1-4]0\b/;
+
+/** Whether a level below error is among the words. */
+export function saysBelowError(line: string): boolean {
+  return QUIET_LEVEL.test(line) || SHORT_LEVEL.test(line);
+}
+
+/** A level as log entries carry it; a bracketed word in small letters, which is also found inside reports of errors, only behind a time. */
+const PLACED_LEVEL =
+  /^\[[IWD] \d{4}-\d\d-\d\d |^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\[?(?:\d{4}[-/]\d\d[-/]\d\d[ T])?\d\d:[\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]? \[(?:warn|warning|info|debug|notice)\]|^\{"t":.{0,60}?"s":"[WID]|^\d+:[MSCX] \d\d \w{3} \d{4} [\d:.]+ [*.-] |\bLOG: {2}|\[(?:Note|System)\]/;
+
+/** Whether a level below error stands where only levels stand. */
+export function isPlacedBelowError(line: string): boolean {
+  return PLACED_LEVEL.test(line);
+}
+
+/** The same, or in the short forms of some loggers. */
+export function isMarkedBelowError(line: string): boolean {
+  return isPlacedBelowError(line) || SHORT_LEVEL.test(line);
+}
+
+const INFO_LEVEL =
+  /^.{0,60}?\b(?:INFO|DEBUG|TRACE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:info|debug|trace)\b|^I\d{4} \d\d:/;
+
+/** Whether a level at info or below is among the words. */
+export function saysInfo(line: string): boolean {
+  return INFO_LEVEL.test(line);
+}
+
+const TRACING = /^(?:[^a-z]{0,40}\s)?\[?(?:DEBUG|TRACE)\b|^(?:\w+=\S+ ){0,2}level="?(?:debug|trace)\b/;
+
+/** Whether it is at a level for developers, whatever is quoted behind it. */
+export function isForDevelopers(line: string): boolean {
+  return TRACING.test(line);
+}
+
+/** A level below error at the begin, with what another program logged at an error's level behind it (`WARN FATAL: the database system is starting up`). */
+const QUOTES_A_LEVEL =
+  /^(?:(?=\D{0,40}\d)\S+ ){0,3}\[?(?:WARN|WARNING|INFO|NOTICE)\]?:? .*(?<!\w )\[?\b(?:ERROR|FATAL|CRITICAL|PANIC|EMERG|SEVERE)[\]:]/;
+
+/** Whether an entry below error quotes what is at an error's level. */
+export function quotesAnError(line: string): boolean {
+  return QUOTES_A_LEVEL.test(line);
+}
+
+/** Whether an entry is at level error or above. */
+export function isError(line: string): boolean {
+  return (
+    readEntry(line).level === 'error' ||
+    saysError(line.slice(0, 100)) ||
+    /\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:error|fatal|critical)\b|^[EF]\d{4} \d\d:/i.test(line)
+  );
+}
