@@ -13,7 +13,7 @@ export const POD_OPTIONS = {
     completes: 'containers',
   },
   tail: { kind: 'integer', default: 200, help: 'How many of the last lines of each log are read' },
-  'no-logs': { kind: 'boolean', help: 'Read no logs' },
+  'no-logs': { kind: 'boolean', help: 'Read no logs, and say so where something is wrong' },
   'show-benign': { kind: 'boolean', help: 'Show also what ended as it should, and why that is no failure' },
   'ignore-not-found': { kind: 'boolean', help: 'A named object that does not exist is no error' },
   'exit-code': { kind: 'boolean', help: 'End with status 1 when something was found' },

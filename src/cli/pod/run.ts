@@ -12,6 +12,7 @@ import { CollectError, UsageError } from '../errors.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
 import type { Io } from '../io.js';
 import { loadRulebook } from '../load-rulebook.js';
+import { tailLinesOf, withLogsLeftOut } from '../logs-left-out.js';
 import { openSource, readNow } from '../open-source.js';
 import type { GLOBAL_OPTIONS } from '../options.js';
 import { displayOptions, readOutput, type OutputFormat } from '../output.js';
@@ -67,7 +68,7 @@ function readRequest({ positionals, options }: Parsed): Request {
     names: readNames(positionals),
     output: readOutput(options.output),
     now: readNow(options.now),
-    tailLines: options['no-logs'] ? 0 : tail,
+    tailLines: tailLinesOf(options),
     containers: options.container,
   };
 }
@@ -183,7 +184,7 @@ function reportOf(
     now: result.now,
     generatedAt: result.source.kind === 'files' ? result.now : io.now(),
     complete: result.complete,
-    missing: result.missing,
+    missing: withLogsLeftOut(result.missing, request.tailLines, pods),
     podsSeen: result.podsSeen,
     containersSeen: result.containersSeen,
     groups: groupsOf({ pods, workloads, nodes }),

@@ -5,6 +5,7 @@ import { groupsOf, type Judged } from '../collect-report.js';
 import type { Context } from '../command.js';
 import { commandLine } from '../command-line.js';
 import type { Io } from '../io.js';
+import { tailLinesOf, withLogsLeftOut } from '../logs-left-out.js';
 import { VERSION } from '../version.js';
 import { isChoosy, keepInPod, keepInWorkload, KEEP_ALL, type Keep } from './keep.js';
 import type { ScanArguments, ScanRequest } from './request.js';
@@ -44,7 +45,7 @@ export function buildScanReport(
     now: result.now,
     generatedAt: result.source.kind === 'files' ? result.now : io.now(),
     complete: result.complete,
-    missing: result.missing,
+    missing: withLogsLeftOut(result.missing, tailLinesOf(options), pods),
     podsSeen: result.podsSeen,
     containersSeen: result.containersSeen,
     ...(isChoosy(request.keep)

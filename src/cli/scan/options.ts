@@ -49,7 +49,7 @@ export const SCAN_OPTIONS = {
     help: 'What comes first: the most harmful, the most pods, the newest, or by name',
   },
   tail: { kind: 'integer', default: 200, help: 'How many of the last lines of each log are read' },
-  'no-logs': { kind: 'boolean', help: 'Read no logs' },
+  'no-logs': { kind: 'boolean', help: 'Read no logs, and say so where something is wrong' },
   'no-headers': { kind: 'boolean', help: 'Print no headers of the table' },
   'show-labels': { kind: 'boolean', help: 'Show the labels that the pods of a group share' },
   'show-benign': { kind: 'boolean', help: 'Show also what ended as it should, and why that is no failure' },

@@ -55,7 +55,7 @@ const MOST_NAMESPACES = 5;
 export function moreWords({ missing, objects, namespaces }: MissingAlike, wide: boolean): string {
   const more = objects.size - 1;
   const [first = ''] = objects;
-  if (isLog(missing))
+  if (isLog(missing) && missing.name !== undefined)
     return ` (of ${first}${more === 0 ? '' : ` and ${more} more ${more === 1 ? 'pod' : 'pods'}`})`;
   if (more === 0) return '';
   const others = [...namespaces].filter((each) => each !== missing.namespace);
