@@ -131,7 +131,7 @@ export type Leaf =
   | { readonly kind: 'restart-policy'; readonly in: readonly string[] }
   | { readonly kind: 'pod-phase'; readonly in: readonly string[] }
   | ({ readonly kind: 'pod-condition' } & ConditionQuery)
-  | { readonly kind: 'deleting'; readonly overdueBy?: number }
+  | { readonly kind: 'deleting'; readonly overdueBy?: number; readonly endedFor?: number }
   | ({ readonly kind: 'node-condition' } & ConditionQuery)
   | { readonly kind: 'owner'; readonly in: readonly string[] }
   | ({ readonly kind: 'owner-condition' } & ConditionQuery)

@@ -11,7 +11,7 @@ import { withAlsoMissing } from './advice/also-missing.js';
 import { concernsOf } from './concerns.js';
 import { nodeContext, podContexts, type MatchContext } from './context.js';
 import { fill, fillStep } from './fill.js';
-import { fold } from './fold.js';
+import { fold, foldIntoPod } from './fold.js';
 import { withLastWords } from './log/last-words.js';
 import { heldRevision, type HeldRevision } from './advice/held-revision.js';
 import { laterRun } from './advice/later-run.js';
@@ -48,12 +48,12 @@ export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdi
     past: laterRun(snapshot.owners),
     held: heldRevision(snapshot.owners, pod),
   };
-  const own = fold(contexts.filter((c) => c.subject.kind === 'pod').flatMap(matchRules));
-  const folded = new Map(
-    pod.containers.map(
-      (container) => [container.name, fold(containerMatches(contexts, container.name, own))] as const,
-    ),
+  const ofPod = contexts.filter((c) => c.subject.kind === 'pod').flatMap(matchRules);
+  const told = fold(ofPod);
+  const ofContainers = pod.containers.map(
+    ({ name }) => [name, fold(containerMatches(contexts, name, told))] as const,
   );
+  const { own, containers: folded } = foldIntoPod(ofPod, new Map(ofContainers));
   const all = [...own, ...[...folded.values()].flat()];
   return {
     pod,

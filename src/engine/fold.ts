@@ -66,6 +66,31 @@ function weighBySuccess(matches: readonly Match[]): readonly Match[] {
     });
 }
 
+/**
+ * What the rules about a pod supersede of its containers' matches: how one was killed while the pod was
+ * being deleted is no answer to why the pod is still there, and is told beside that. A rule that another
+ * one of the pod superseded does so too.
+ */
+export function foldIntoPod(
+  ofPod: readonly Match[],
+  ofContainers: ReadonlyMap<string, readonly Match[]>,
+): { readonly own: readonly Match[]; readonly containers: ReadonlyMap<string, readonly Match[]> } {
+  const isBeaten = (match: Match): boolean => ofPod.some((winner) => supersedes(winner, match));
+  const beaten = [...ofContainers].flatMap(([name, matches]) =>
+    matches.filter(isBeaten).map((match) => ({ name, match })),
+  );
+  return {
+    own: fold(ofPod).map((winner) =>
+      beaten
+        .filter(({ match }) => supersedes(winner, match))
+        .reduce((told, { name, match }) => withEvidenceOf(told, [match], name), winner),
+    ),
+    containers: new Map(
+      [...ofContainers].map(([name, matches]) => [name, matches.filter((match) => !isBeaten(match))]),
+    ),
+  };
+}
+
 function supersedes(winner: Match, loser: Match): boolean {
   return winner.rule.supersedes.some(
     (name) => name === loser.rule.id || name === `cause:${loser.rule.cause}`,

@@ -157,7 +157,7 @@ function normaliseLeaf(kind: string, value: unknown): Leaf {
     case 'lifetime':
       return { kind, ...seconds(raw, ['under', 'over']) };
     case 'deleting':
-      return { kind, ...seconds(raw, ['overdueBy']) };
+      return { kind, ...seconds(raw, ['overdueBy', 'endedFor']) };
     case 'limit':
       return {
         kind,

@@ -1,3 +1,4 @@
+import type { PodView } from '../../domain/pod.js';
 import type { Leaf } from '../../domain/rule.js';
 import { humanDuration } from '../../domain/time.js';
 import type { MatchContext } from '../context.js';
@@ -10,7 +11,29 @@ export function matchDeleting(leaf: Extract<Leaf, { kind: 'deleting' }>, context
   const overdue = (context.now - pod.deletionAt) / 1000;
   if (leaf.overdueBy !== undefined && overdue < leaf.overdueBy) return NOTHING;
   const words = overdue > 0 ? `should have been gone ${humanDuration(overdue)} ago` : 'is being deleted';
+  const deleted = speaksFor(
+    `the pod ${words}`,
+    'metadata.deletionTimestamp',
+    new Date(pod.deletionAt).toISOString(),
+  );
+  if (leaf.endedFor === undefined) return found([deleted]);
+  const idle = (context.now - (lastEndOf(pod) ?? Infinity)) / 1000;
+  if (idle < leaf.endedFor) return NOTHING;
   return found([
-    speaksFor(`the pod ${words}`, 'metadata.deletionTimestamp', new Date(pod.deletionAt).toISOString()),
+    deleted,
+    speaksFor(
+      `nothing of it has run for ${humanDuration(idle)} since`,
+      'status.containerStatuses',
+      `${pod.containers.length} of ${pod.containers.length} ended`,
+    ),
   ]);
+}
+
+/** When the last container of a deleted pod ended, at the earliest when it was deleted; undefined while one may run. */
+function lastEndOf({ containers, deletionAt = 0, deletionGraceSeconds = 0 }: PodView): number | undefined {
+  const ends = containers.map(({ current }) =>
+    current.kind === 'terminated' ? current.finishedAt : undefined,
+  );
+  if (ends.length === 0 || ends.includes(undefined)) return undefined;
+  return Math.max(deletionAt - deletionGraceSeconds * 1000, ...ends.filter((end) => end !== undefined));
 }
