@@ -14,6 +14,7 @@ import { fill, fillStep } from './fill.js';
 import { fold, foldIntoPod } from './fold.js';
 import { withLastWords } from './log/last-words.js';
 import { heldRevision, type HeldRevision } from './advice/held-revision.js';
+import { forJob } from './advice/job-template.js';
 import { laterRun } from './advice/later-run.js';
 import { matchRules, type Match } from './match-rules.js';
 import { withMountedPath } from './advice/mounted-path.js';
@@ -167,7 +168,9 @@ function stepsOf(
   variables: Variables,
   container: ContainerView | undefined,
 ): Diagnosis['remediation'] {
-  const steps = remediation.flatMap((step) => fillStep(step, variables, container?.kind) ?? []);
+  const steps = remediation.flatMap(
+    (step) => fillStep(forJob(step, variables), variables, container?.kind) ?? [],
+  );
   return steps.filter(
     ({ command }, index) =>
       command === undefined || steps.findIndex((other) => other.command === command) === index,

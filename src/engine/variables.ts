@@ -39,16 +39,22 @@ function readVariables(context: MatchContext): Variables {
   }
 }
 
-function objectVariables(workload: Parameters<typeof at>[0]): Variables {
+function objectVariables(workload: JsonObject): Variables {
   const kind = asText(at(workload, 'kind'));
   const name = asText(at(workload, 'metadata', 'name'));
   const deadline = asNumber(at(workload, 'spec', 'activeDeadlineSeconds'));
+  // The next Job of a CronJob has what is changed there.
+  const owner = kind === 'Job' ? controllerOf(workload) : undefined;
+  const { kind: ownerKind, name: ownerName } = owner ?? { kind, name };
   return {
     workload: kind === undefined || name === undefined ? undefined : `${kind.toLowerCase()}/${name}`,
     workloadKind: kind,
-    owner: kind === undefined || name === undefined ? undefined : `${kind.toLowerCase()}/${name}`,
-    ownerKind: kind,
-    ownerName: name,
+    owner:
+      ownerKind === undefined || ownerName === undefined
+        ? undefined
+        : `${ownerKind.toLowerCase()}/${ownerName}`,
+    ownerKind,
+    ownerName,
     namespace: asText(at(workload, 'metadata', 'namespace')),
     deadline: deadline === undefined ? undefined : formatGoDuration(deadline),
     serviceAccount: asText(at(workload, 'spec', 'template', 'spec', 'serviceAccountName')) ?? 'default',
