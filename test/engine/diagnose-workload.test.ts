@@ -4,7 +4,7 @@ import type { Diagnosis } from '../../src/domain/report.js';
 import { diagnoseWorkload } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { removedPodName } from '../../src/sources/removed-pod.js';
-import { toWorkloadSnapshot } from '../../src/sources/to-snapshot.js';
+import { toWorkloadSnapshot, type WorkloadMaterial } from '../../src/sources/to-snapshot.js';
 
 const rules = await loadRulebook();
 const NAME = 'import-hk9qh';
@@ -19,32 +19,51 @@ function event(kind: string, name: string, reason: string, message: string): Jso
   };
 }
 
+/** What is said of a workload of the namespace shop. */
+function diagnose(
+  kind: string,
+  name: string,
+  parts: JsonObject,
+  more: Partial<WorkloadMaterial> = {},
+): readonly Diagnosis[] {
+  const snapshot = toWorkloadSnapshot({
+    workload: { kind, metadata: { name, namespace: 'shop' }, ...parts },
+    kind,
+    events: [],
+    children: [],
+    podCount: 0,
+    missing: [],
+    now: Date.parse('2026-03-02T10:00:00Z'),
+    ...more,
+  });
+  return diagnoseWorkload(snapshot, rules).diagnoses;
+}
+
 /** A Job whose time is over and whose pod is gone, which left these events. */
 function job(podEvents: readonly JsonObject[]): readonly Diagnosis[] {
   const events = [event('Job', 'import', 'SuccessfulCreate', `Created pod: ${NAME}`)];
   const name = removedPodName('Job', 0, events);
-  const snapshot = toWorkloadSnapshot({
-    workload: {
-      kind: 'Job',
-      metadata: { name: 'import', namespace: 'shop' },
+  const condition = {
+    type: 'Failed',
+    status: 'True',
+    reason: 'DeadlineExceeded',
+    message: 'Job was active too long',
+  };
+  return diagnose(
+    'Job',
+    'import',
+    {
       spec: {
         template: { spec: { containers: [{ name: 'app', image: 'registry.example.com/shop/import:3' }] } },
       },
-      status: {
-        conditions: [
-          { type: 'Failed', status: 'True', reason: 'DeadlineExceeded', message: 'Job was active too long' },
-        ],
-      },
+      status: { conditions: [condition] },
     },
-    kind: 'Job',
-    events,
-    children: [],
-    podCount: 0,
-    removed: name === undefined ? undefined : { name, events: podEvents },
-    missing: [],
-    now: Date.parse('2026-03-02T10:00:00Z'),
-  });
-  return diagnoseWorkload(snapshot, rules).diagnoses;
+    { events, removed: name === undefined ? undefined : { name, events: podEvents } },
+  );
+}
+
+function refused(message: string): JsonObject {
+  return { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message };
 }
 
 test('what the events of the removed pod say comes before the deadline', () => {
@@ -93,47 +112,16 @@ test.each([
 ])('a refusal of %j with %j is %s', (spec, status, severity) => {
   const message =
     'pods "web-x" is forbidden: exceeded quota: mem, requested: pods=1, used: pods=2, limited: pods=2';
-  const snapshot = toWorkloadSnapshot({
-    workload: {
-      kind: 'Deployment',
-      metadata: { name: 'web', namespace: 'shop' },
-      spec,
-      status: {
-        ...status,
-        conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message }],
-      },
-    },
-    kind: 'Deployment',
-    events: [],
-    children: [],
-    podCount: 2,
-    missing: [],
-    now: Date.parse('2026-03-02T10:00:00Z'),
-  });
-  expect(diagnoseWorkload(snapshot, rules).diagnoses[0]).toMatchObject({
-    ruleId: 'pod-create-quota',
-    severity,
-  });
+  const parts = { spec, status: { ...status, conditions: [refused(message)] } };
+  const [first] = diagnose('Deployment', 'web', parts, { podCount: 2 });
+  expect(first).toMatchObject({ ruleId: 'pod-create-quota', severity });
 });
 
 test('what Pod Security refuses is told point by point, without the places of each', () => {
   const message =
     'pods "web-1" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "c" must set securityContext.allowPrivilegeEscalation=false), restricted volume types (volume "d" uses restricted volume type "hostPath"), seccompProfile (pod or containers "c", "d" must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")';
-  const snapshot = toWorkloadSnapshot({
-    workload: {
-      kind: 'ReplicaSet',
-      metadata: { name: 'web', namespace: 'shop' },
-      status: { conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message }] },
-    },
-    kind: 'ReplicaSet',
-    events: [],
-    children: [],
-    podCount: 0,
-    removed: undefined,
-    missing: [],
-    now: Date.parse('2026-03-02T10:00:00Z'),
-  });
-  expect(diagnoseWorkload(snapshot, rules).diagnoses[0]?.title).toBe(
+  const [first] = diagnose('ReplicaSet', 'web', { status: { conditions: [refused(message)] } });
+  expect(first?.title).toBe(
     'Pod Security (restricted) of the namespace does not allow its pods: allowPrivilegeEscalation != false, restricted volume types, seccompProfile',
   );
 });
