@@ -23,47 +23,58 @@ const CALM_IN_BETWEEN = 4;
 /** So many entries without a word of failing are hardly a report's own lines any more. */
 const AT_REST = 15;
 
-/** Works out what followed a line. */
+/** Works out what followed a line, in one walk over the entries behind it. */
 export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath {
   const at = lines.indexOf(line);
-  const later = lines.slice(at + 1).filter((next) => next.calm || !CONTINUATION.test(next.raw));
-  const success = later.findIndex((next) => tellsOfWork(next.raw));
   const before = new Set(lines.slice(0, at).map(({ raw }) => raw));
   const usual = new Set([...before].filter((raw) => /\d/.test(raw)).map(kindOf));
-  const isUsual = ({ raw }: LogLine): boolean => isAtRest(raw) && usual.has(kindOf(raw)) && !before.has(raw);
-  const isWork = (next: LogLine, index: number): boolean =>
-    next.calm || isUsual(next) || (success >= 0 && index > success && isAtRest(next.raw));
-  const runs = runsOf(later, isWork);
-  const worked = runs.at(-1) ?? 0;
+  const work = new Run();
+  const rest = new Run();
+  let entriesAfter = 0;
+  let repeatsItself = false;
+  let succeeded = false;
+  let endsWell = false;
+  for (const next of lines.slice(at + 1)) {
+    if (!next.calm && CONTINUATION.test(next.raw)) continue;
+    entriesAfter += 1;
+    const isRestful = isAtRest(next.raw);
+    const isUsual = isRestful && usual.has(kindOf(next.raw)) && !before.has(next.raw);
+    work.goOn(next.calm || isUsual || (succeeded && isRestful));
+    rest.goOn(next.calm || isRestful);
+    repeatsItself ||= isUsual;
+    const isFirstSuccess = !succeeded && tellsOfWork(next.raw);
+    endsWell = (endsWell || isFirstSuccess) && (next.calm || isRestful);
+    succeeded ||= isFirstSuccess;
+  }
   const since = lines.slice(at);
   const secondsAfter = secondsBetween(firstTime(since), firstTime(since.toReversed()));
-  const succeeded = success >= 0 || later.some(isUsual) ? 1 : 0;
-  const isRestful = (next: LogLine): boolean => next.calm || isAtRest(next.raw);
-  const endsWell = success >= 0 && later.slice(success).every(isRestful);
-  const enough = line.quiet || success >= 0 ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
+  const enough = line.quiet || succeeded ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
   return {
-    entriesAfter: later.length,
+    entriesAfter,
     secondsAfter,
     wentOn:
-      worked >= enough ||
-      (worked > 0 && secondsAfter >= CALM_MUCH_LATER) ||
-      Math.max(0, ...runs) + succeeded >= CALM_IN_BETWEEN,
-    rested: endsWell || Math.max(0, ...runsOf(later, isRestful)) >= AT_REST,
+      work.length >= enough ||
+      (work.length > 0 && secondsAfter >= CALM_MUCH_LATER) ||
+      work.longest + (succeeded || repeatsItself ? 1 : 0) >= CALM_IN_BETWEEN,
+    rested: endsWell || rest.longest >= AT_REST,
   };
+}
+
+/** Entries of one kind in a row. */
+class Run {
+  /** Up to the last entry. */
+  length = 0;
+  longest = 0;
+
+  goOn(isOfKind: boolean): void {
+    this.length = isOfKind ? this.length + 1 : 0;
+    this.longest = Math.max(this.longest, this.length);
+  }
 }
 
 /** What an entry is but for its numbers and keys: what a program tells again with others is its work. */
 function kindOf(line: string): string {
   return line.replace(/[\w.:+-]*\d[\w.:+-]*/g, '0');
-}
-
-/** How many entries in a row are of a kind, up to each of them. */
-function runsOf(
-  entries: readonly LogLine[],
-  isOfKind: (entry: LogLine, index: number) => boolean,
-): readonly number[] {
-  let run = 0;
-  return entries.map((entry, index) => (run = isOfKind(entry, index) ? run + 1 : 0));
 }
 
 /** A time of day, and its date where that stands before it as ISO 8601 writes it. */
