@@ -3,12 +3,13 @@ import type { Match } from './match-rules.js';
 import { isConsequenceOf } from './fold.js';
 import { byDecision } from './matchers/log.js';
 import { isHollow } from './success.js';
+import { explainsNoFault } from './weigh.js';
 
 export const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 /**
  * A total order: a consequence never above its cause; what blocks now before what ended last;
- * then confidence, severity, the more decisive log line, what a success may hide, the rule's id.
+ * then confidence, a fault before an error that explains none, severity, the more decisive log line, what a success may hide, the rule's id.
  */
 export function rank(matches: readonly Match[], others: readonly Match[] = []): readonly Match[] {
   const all = [...matches, ...others];
@@ -18,6 +19,7 @@ export function rank(matches: readonly Match[], others: readonly Match[] = []): 
       (consequences.get(a) ?? 0) - (consequences.get(b) ?? 0) ||
       Number(a.about === 'last') - Number(b.about === 'last') ||
       CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
+      Number(explainsNoFault(a)) - Number(explainsNoFault(b)) ||
       SEVERITIES.indexOf(b.rule.severity) - SEVERITIES.indexOf(a.rule.severity) ||
       (a.hit !== undefined && b.hit !== undefined ? byDecision(a.hit, b.hit) : 0) ||
       Number(isHollow(b)) - Number(isHollow(a)) ||

@@ -50,6 +50,13 @@ export function weighByOutcome(matches: readonly Match[]): readonly Match[] {
   );
 }
 
+/** Whether it is such a failure, not the last word, of which no more is left than a possibility beside a fault. */
+export function explainsNoFault(match: Match): boolean {
+  const { confidence, hit, rule } = match;
+  if (hit === undefined || hit.entriesAfter === 0 || confidence === rule.confidence) return false;
+  return NOTICED.has(rule.cause) && faultOf(match) !== undefined;
+}
+
 /** What stands above an abort as its cause ends with one: an exception that nobody handles in .NET, a fault in the JVM. */
 function isAbort({ rule }: Match): boolean {
   return rule.cause === 'abort' || rule.supersedes.includes('cause:abort');

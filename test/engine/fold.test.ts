@@ -78,6 +78,52 @@ test('a handled error explains no SIGSEGV but where a runtime aborted at it', as
   expect(said('Unhandled exception. connection refused')).toBe('refused likely');
 });
 
+test('a handled error after which it logged on comes after the fault; as the last word it stays before it', async () => {
+  const refused = "{log-line: [{pattern: 'connection refused', example: 'connection refused'}]}";
+  const rules = await rulebook(
+    ruleText('refused', refused, 'cause: app-dependency\n'),
+    ruleText('z-fault', '{signal: SIGSEGV}', 'cause: segfault\nconfidence: possible\n'),
+  );
+  const said = (...lines: readonly string[]): readonly string[] =>
+    found(snapshot(pod(crashLoop(ended(139))), { logs: [log(lines)] }), rules);
+  expect(said('db: connection refused', 'connected again')).toEqual(['z-fault possible', 'refused possible']);
+  expect(said('db: connection refused')).toEqual(['refused possible', 'z-fault possible']);
+});
+
+test('after an error, work is told by level, by numbers or by things, and leaves it a possibility', async () => {
+  const rules = await rulebook(REFUSED);
+  const said = (...lines: readonly string[]): readonly string[] =>
+    found(snapshot(crashed, { logs: [log(['db: connection refused', ...lines, 'totals differ'])] }), rules);
+  expect(said()).toEqual(['refused likely']);
+  expect(said('INFO item 7', 'INFO page 2', 'INFO mail 4')).toEqual(['refused possible']);
+  expect(said('indexed 10 of 50', 'indexed 20 of 50', 'indexed 30 of 50')).toEqual(['refused possible']);
+  expect(said('importing orders', 'importing users', 'importing bills')).toEqual(['refused possible']);
+  expect(said('see the manual', 'the host is set by DB_HOST', 'the port by DB_PORT')).toEqual([
+    'refused likely',
+  ]);
+  expect(said('frame 1 at 0x7f1', 'frame 2 at 0x7f2', 'frame 3 at 0x7f3')).toEqual(['refused likely']);
+});
+
+test('what calm entries tell seconds after an error counts for more', async () => {
+  const rules = await rulebook(REFUSED);
+  const said = (second: string): readonly string[] =>
+    found(
+      snapshot(crashed, {
+        logs: [
+          log([
+            '2026-03-01T10:00:01Z ERROR connection refused',
+            '2026-03-01T10:00:01Z INFO cache is used',
+            `2026-03-01T10:00:${second}Z INFO item 7`,
+            'totals differ',
+          ]),
+        ],
+      }),
+      rules,
+    );
+  expect(said('02')).toEqual(['refused likely']);
+  expect(said('19')).toEqual(['refused possible']);
+});
+
 test('a retried line gives way to an earlier one that is final', async () => {
   const rules = await rulebook(REFUSED, MISSING);
   const snap = snapshot(crashed, {
@@ -106,7 +152,7 @@ test('a line alone is certain only among the last words, and less so the farther
     ruleText('bad-flag', line('unknown flag'), 'cause: app-config\nconfidence: certain\n'),
   );
   const after = (entries: number): readonly string[] => {
-    const work = Array.from({ length: entries }, (_, i) => `served request ${i}`);
+    const work = Array.from({ length: entries }, (_, i) => `part ${String.fromCharCode(97 + i)}`);
     return found(snapshot(crashed, { logs: [log(['FATAL unknown flag', ...work])] }), rules);
   };
   expect([after(2), after(12), after(20)]).toEqual([
@@ -281,8 +327,10 @@ test('a line that the program got over leaves the end unexplained, and is told',
   expect(verdict?.diagnoses[0]?.evidence.map((e) => e.fact)).toContain(
     'the program got over this: it logged: ERROR cache: connection refused',
   );
-  const dying = snapshot(crashed, { logs: [log([...lines, 'INFO shutting down'])] });
-  expect(found(dying, rules)).toEqual(['refused likely']);
+  const dying = (entries: number): PodSnapshot =>
+    snapshot(crashed, { logs: [log([...lines.slice(0, 2 + entries), 'INFO shutting down'])] });
+  expect(found(dying(2), rules)).toEqual(['refused likely']);
+  expect(found(dying(3), rules)).toEqual(['refused possible']);
 });
 
 test('an exit code does not make a line sure that the program took lightly or got over', async () => {

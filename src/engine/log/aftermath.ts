@@ -9,7 +9,7 @@ export interface Aftermath {
   readonly secondsAfter: number;
   /** The program then got on with its ordinary work: its last entries tell of nothing else, or many in a row before something else ended it. */
   readonly wentOn: boolean;
-  /** It logged many entries in a row without a word of failing, or last told a success or a request served. */
+  /** It most likely did so: many entries in a row without a word of failing, a few of ordinary work, the same told of others, or at last a success. */
   readonly rested: boolean;
 }
 
@@ -22,6 +22,11 @@ const CALM_MUCH_LATER = 30;
 const CALM_IN_BETWEEN = 4;
 /** So many entries without a word of failing are hardly a report's own lines any more. */
 const AT_REST = 15;
+/** Fewer are enough that are ordinary work, or that say the same of others. */
+const WORK_AT_REST = 3;
+/** Fewer still after so many seconds: what a program dies of it dies of at once. */
+const WORK_LATER = 2;
+const LATER_SECONDS = 10;
 
 /** Works out what followed a line, in one walk over the entries behind it. */
 export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath {
@@ -30,19 +35,17 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   const usual = new Set([...before].filter((raw) => /\d/.test(raw)).map(kindOf));
   const work = new Run();
   const rest = new Run();
-  let entriesAfter = 0;
   let repeatsItself = false;
   let succeeded = false;
   let endsWell = false;
-  for (const next of lines.slice(at + 1)) {
-    if (!next.calm && CONTINUATION.test(next.raw)) continue;
-    entriesAfter += 1;
+  const later = lines.slice(at + 1).filter((next) => next.calm || !CONTINUATION.test(next.raw));
+  for (const next of later) {
     const isRestful = isAtRest(next.raw);
     const isUsual = isRestful && usual.has(kindOf(next.raw)) && !before.has(next.raw);
     work.goOn(next.calm || isUsual || (succeeded && isRestful));
     rest.goOn(next.calm || isRestful);
     repeatsItself ||= isUsual;
-    const isFirstSuccess = !succeeded && tellsOfWork(next.raw);
+    const isFirstSuccess: boolean = !succeeded && tellsOfWork(next.raw);
     endsWell = (endsWell || isFirstSuccess) && (next.calm || isRestful);
     succeeded ||= isFirstSuccess;
   }
@@ -50,13 +53,17 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   const secondsAfter = secondsBetween(firstTime(since), firstTime(since.toReversed()));
   const enough = line.quiet || succeeded ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
   return {
-    entriesAfter,
+    entriesAfter: later.length,
     secondsAfter,
     wentOn:
       work.length >= enough ||
       (work.length > 0 && secondsAfter >= CALM_MUCH_LATER) ||
       work.longest + (succeeded || repeatsItself ? 1 : 0) >= CALM_IN_BETWEEN,
-    rested: endsWell || rest.longest >= AT_REST,
+    rested:
+      endsWell ||
+      rest.longest >= AT_REST ||
+      work.longest >= (secondsAfter >= LATER_SECONDS ? WORK_LATER : WORK_AT_REST) ||
+      tellsProgress(later),
   };
 }
 
@@ -76,6 +83,25 @@ class Run {
 function kindOf(line: string): string {
   return line.replace(/[\w.:+-]*\d[\w.:+-]*/g, '0');
 }
+
+/** Whether a program says something again and again, of other numbers or other things; a report of a crash counts by addresses. */
+function tellsProgress(entries: readonly LogLine[]): boolean {
+  const said = new Map<string, Set<string>>();
+  for (const { raw } of entries) {
+    const kind = DOES.exec(raw)?.[0] ?? (COUNTS.test(raw) ? kindOf(raw) : undefined);
+    if (kind === undefined || !isAtRest(raw)) continue;
+    const told = said.get(kind) ?? new Set();
+    said.set(kind, told.add(raw));
+    if (told.size >= WORK_AT_REST) return true;
+  }
+  return false;
+}
+
+/** What it does to one thing after the other (`importing orders`). */
+const DOES = /^[a-z]+(?:ing|ed) (?=\S+$)/i;
+
+/** Words, a number among them, and no address. */
+const COUNTS = /^(?!.*0x[\da-f])(?=.*[a-z]{3}).* \d/i;
 
 /** A time of day, and its date where that stands before it as ISO 8601 writes it. */
 const TIME =
