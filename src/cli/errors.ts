@@ -10,6 +10,17 @@ export class UsageError extends Error {
   }
 }
 
+/** A flag that the command does not know. */
+export class UnknownFlagError extends UsageError {
+  /** Its name, or its letter. */
+  readonly flag: string;
+
+  constructor(message: string, flag: string) {
+    super(message);
+    this.flag = flag;
+  }
+}
+
 /** What was asked about could not be read: one line for the user, exit status 3. */
 export class CollectError extends Error {
   override readonly name = 'CollectError';

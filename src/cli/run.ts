@@ -1,8 +1,8 @@
 import { nearestWord } from './arguments/nearest.js';
-import { parseArguments } from './arguments/parse.js';
+import { parseArguments, shortOption } from './arguments/parse.js';
 import type { Command } from './command.js';
 import { ROOT } from './commands/index.js';
-import { CollectError, UsageError } from './errors.js';
+import { CollectError, UnknownFlagError, UsageError } from './errors.js';
 import { EXIT, type ExitStatus } from './exit-status.js';
 import { findCommand, type FoundCommand } from './find-command.js';
 import { commandWords, helpText } from './help.js';
@@ -57,13 +57,26 @@ function unknownCommand(command: Command, path: readonly Command[], word: string
   return new UsageError(lines.join('\n\n'), { pointsToHelp: false });
 }
 
+/** Which other commands take a flag that this one does not know: `pod -l` is asked for `scan -l`. */
+function takerWords(error: UsageError): string {
+  if (!(error instanceof UnknownFlagError)) return '';
+  const { flag } = error;
+  const takers = ROOT.commands.filter(
+    ({ hidden, options }) =>
+      hidden !== true &&
+      (flag.length === 1 ? shortOption(flag, options) !== undefined : Object.hasOwn(options, flag)),
+  );
+  if (takers.length === 0) return '';
+  return `It is a flag of ${takers.map((taker) => `'${commandWords([ROOT, taker])}'`).join(' and of ')}.\n`;
+}
+
 /** Known errors are a line that says what, where and what to do; an unknown one is our own bug. */
 function report(error: unknown, found: FoundCommand, argv: readonly string[], io: Io): ExitStatus {
   if (error instanceof UsageError) {
     // kubectl says "Error" where its flag parser complains, "error" where a command does.
     const help = `See '${commandWords(found.path)} --help' for usage.\n`;
     io.stderr.write(
-      `${error.pointsToHelp ? 'Error' : 'error'}: ${error.message}\n${error.pointsToHelp ? help : ''}`,
+      `${error.pointsToHelp ? 'Error' : 'error'}: ${error.message}\n${takerWords(error)}${error.pointsToHelp ? help : ''}`,
     );
     return EXIT.usage;
   }

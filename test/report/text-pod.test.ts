@@ -43,6 +43,27 @@ orders-7d4f9-x2x9p   Deployment/orders rev 14   node worker-3
 `);
 });
 
+test('a record that the kubelet lost is told once, though it stands in the state and in the last state', () => {
+  const lost = {
+    exitCode: 137,
+    reason: 'ContainerStatusUnknown',
+    message: 'The container could not be located when the pod was terminated',
+    outcome: 'unknown',
+  } as const;
+  const shown = text('pod-oom-limit', {}, (report) =>
+    withPod({
+      containers: (report.pods[0]?.containers ?? []).map((each) => ({
+        ...each,
+        diagnoses: [],
+        current: { state: 'terminated', ...lost },
+        last: lost,
+      })),
+    })(report),
+  );
+  expect(shown.match(/app {2}ended, how was not recorded/g)).toHaveLength(1);
+  expect(shown).not.toContain('before that');
+});
+
 test('lower ranks in brief, the choice first, what the files do not hold, where ages count from', () => {
   const shown = text('pod-init-fails');
   expect(shown).toMatch(/^the worst of 3 pods of deployment\/billing\n\nbilling-5c9d-kq2lw /);

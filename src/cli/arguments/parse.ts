@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.js';
+import { UnknownFlagError, UsageError } from '../errors.js';
 import type { OptionSpec, OptionTable, OptionValues } from '../options.js';
 import { readBoolean, readDuration, readInteger, type Converted } from './go-values.js';
 import { nearestWord } from './nearest.js';
@@ -92,7 +92,8 @@ function readLong(argument: string, table: OptionTable): Found[] {
   const spec = Object.hasOwn(table, name) ? table[name] : undefined;
   if (spec === undefined) {
     const near = nearestWord(name, Object.keys(table));
-    throw new UsageError(`unknown flag: --${name}${near === undefined ? '' : ` (did you mean --${near}?)`}`);
+    const meant = near === undefined ? '' : ` (did you mean --${near}?)`;
+    throw new UnknownFlagError(`unknown flag: --${name}${meant}`, name);
   }
   if (equals !== -1) return [{ name, text: argument.slice(equals + 1) }];
   if (spec.kind === 'boolean') return [{ name, text: undefined }];
@@ -104,7 +105,8 @@ function readShorts(argument: string, table: OptionTable): Found[] {
   for (let rest = argument.slice(1); rest !== ''; rest = rest.slice(1)) {
     const letter = rest.charAt(0);
     const entry = shortOption(letter, table);
-    if (entry === undefined) throw new UsageError(`unknown shorthand flag: '${letter}' in -${rest}`);
+    if (entry === undefined)
+      throw new UnknownFlagError(`unknown shorthand flag: '${letter}' in -${rest}`, letter);
     const [name, spec] = entry;
     if (rest.charAt(1) === '=' && rest.length > 2) return [...found, { name, text: rest.slice(2) }];
     if (spec.kind !== 'boolean') {
@@ -117,7 +119,7 @@ function readShorts(argument: string, table: OptionTable): Found[] {
 }
 
 /** The option that a letter stands for; a long name of one letter (`v`) is typed with one dash too. */
-function shortOption(letter: string, table: OptionTable): readonly [string, OptionSpec] | undefined {
+export function shortOption(letter: string, table: OptionTable): readonly [string, OptionSpec] | undefined {
   return Object.entries(table).find(([name, spec]) => spec.short === letter || name === letter);
 }
 

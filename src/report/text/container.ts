@@ -62,12 +62,25 @@ function facts(container: ReportContainer, pod: ReportPod, now: string): readonl
   const isSilent = container.diagnoses.length === 0 && current.message !== undefined;
   return [
     `${stateWords(container, now)}${restarts}`,
-    ...(last === undefined
+    ...(last === undefined || isSameLoss(container)
       ? []
       : [`${current.state === 'terminated' ? 'before that, it ' : ''}${endWords(last, now)}`]),
     ...(isSilent ? [current.message] : []),
     ...(benign === undefined ? [] : [`as meant: ${benign.why}`]),
   ];
+}
+
+/**
+ * Of a container that it no longer finds at the pod's end the kubelet writes one lost record as the
+ * state and as the last state (pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses, v1.34).
+ */
+function isSameLoss({ current, last }: ReportContainer): boolean {
+  return (
+    current.state === 'terminated' &&
+    current.outcome === 'unknown' &&
+    last?.outcome === 'unknown' &&
+    last.finishedAt === current.finishedAt
+  );
 }
 
 interface Mark {
