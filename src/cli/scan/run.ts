@@ -1,4 +1,4 @@
-import { formatPieces, type FormatName, type FormatOptions } from '../../report/index.js';
+import { formatPieces, type FormatName } from '../../report/index.js';
 import { inert } from '../../report/inert.js';
 import { missingWords } from '../../report/words.js';
 import type { Report } from '../../domain/report.js';
@@ -9,11 +9,11 @@ import { EXIT, type ExitStatus } from '../exit-status.js';
 import type { Io } from '../io.js';
 import { loadRulebook } from '../load-rulebook.js';
 import { openSource } from '../open-source.js';
-import { displayOptions } from '../output.js';
 import { notFoundLines } from '../pod/not-found.js';
 import { boundHeap } from './bound-heap.js';
 import { buildScanReport } from './build-report.js';
 import { collectOptions } from './collect-options.js';
+import { scanDisplay } from './display.js';
 import { startProgress, type ProgressLine } from './progress.js';
 import { readRequest, type ScanArguments, type ScanRequest } from './request.js';
 
@@ -96,21 +96,6 @@ function leftOut({ summary }: Report): string {
   const { leftOut: hidden = 0 } = summary;
   if (hidden === 0) return '';
   return `${hidden} ${hidden === 1 ? 'pod or workload with a finding is' : 'pods and workloads with findings are'} left out by --only, --ignore or --min-restarts\n`;
-}
-
-/** How a scan's report is to look. */
-export function scanDisplay(
-  { output }: ScanRequest,
-  options: ScanArguments['options'],
-  io: Io,
-): FormatOptions {
-  return {
-    ...displayOptions(output, options.color, io),
-    view: 'scan',
-    noHeaders: options['no-headers'],
-    showLabels: options['show-labels'],
-    showBenign: options['show-benign'],
-  };
 }
 
 /** kubectl's words (cli-runtime and kubectl pkg/cmd/get, v0.34); a workload that was named is there. */

@@ -1,7 +1,7 @@
 import { SourceError } from '../source.js';
 import type { LogEntry, LogRoom } from './catalog.js';
 import { messageOf } from './streams.js';
-import type { TreeFile } from './tree.js';
+import type { TreeFile } from './tree-file.js';
 
 /** The most that is kept of a log that cannot be read again. */
 const MAX_TAIL_BYTES = 256 * 1024;

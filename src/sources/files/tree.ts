@@ -6,21 +6,8 @@ import { missingPart, refusedPart } from './gaps.js';
 import type { FileHint } from './indexer.js';
 import { isNamedLog, layoutOf, readPath, type PathMeaning } from './layouts.js';
 import { readFile, type InputFile } from './read-file.js';
-import type { DiskFile } from './slots.js';
 import { readLog } from './read-log.js';
-import type { Chunks } from './streams.js';
-
-/** One file of a directory or archive. */
-export interface TreeFile {
-  /** Relative to the tree, with forward slashes. */
-  readonly path: string;
-  /** As the user would say it. */
-  readonly name: string;
-  readonly chunks: () => Chunks;
-  /** Set where the file lies on a disk, and its length. */
-  readonly disk?: DiskFile;
-  readonly bytes: number;
-}
+import type { TreeFile } from './tree-file.js';
 
 export type TreeLayout = ReturnType<typeof layoutOf>;
 

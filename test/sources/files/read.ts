@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { PodSnapshot, Snapshot } from '../../../src/domain/snapshot.js';
-import { openFiles, type FilesRequest } from '../../../src/sources/files/index.js';
+import { openFiles } from '../../../src/sources/files/index.js';
+import type { FilesRequest } from '../../../src/sources/files/request.js';
 import type { CollectionResult, CollectOptions, Selection } from '../../../src/sources/source.js';
 
 export const FIXTURES = join(import.meta.dirname, '../../../fixtures/dumps');
