@@ -8,6 +8,8 @@ export interface Head {
   readonly quiet: boolean;
   readonly aside: boolean;
   readonly calm: boolean;
+  /** A trace is known to belong to it. */
+  readonly traced?: boolean;
 }
 
 /** Whether an entry goes on in this line. */
@@ -38,7 +40,15 @@ export function lends(head: Head, line: string): boolean {
   if (isAnswer(head.line) || isData(head.line)) return false;
   if (head.aside || SIDE_THREAD.test(head.line) || DOTNET_HEAD.test(head.line)) return true;
   if (POSTGRES_BELOW.test(line)) return true;
-  return JVM_TRACE.test(line) && !/^.{0,60}?\bINFO\b/i.test(head.line);
+  return JVM_TRACE.test(line) && (head.traced === true || !/^.{0,60}?\bINFO\b/i.test(head.line));
+}
+
+/** Spring Boot's console leaves a line free before and after the trace of an entry (WhitespaceThrowableProxyConverter). */
+const SPRING_BOOT_HEAD = /^\S+(?: \S+)? +(?:TRACE|DEBUG|INFO|WARN|ERROR) \d+ --- \[/;
+
+/** Whether the trace below a free line is that of the entry above it. */
+export function hasTraceBelow(head: Head, next: string): boolean {
+  return SPRING_BOOT_HEAD.test(head.line) && JVM_TRACE.test(next);
 }
 
 /** The console logger of .NET puts level and category on a line of their own. */

@@ -1,6 +1,7 @@
 import { ABOUT_ALL, isAnswer, isAside } from './line-aside.js';
 import {
   DOTNET_HEAD,
+  hasTraceBelow,
   isNext,
   isOfRequest,
   lends,
@@ -44,8 +45,7 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
       return line === '{' ? object.tone : { ...object.tone, calm: false };
     }
     if (line.trim() === '') {
-      // Spring leaves a line free between what it says of a request and the trace of it.
-      if (head !== undefined && !head.aside && !SIDE_THREAD.test(head.line)) head = undefined;
+      head = acrossFreeLine(head, lines[index + 1] ?? '');
       return EMPTY;
     }
     if (PYTHON_TRACE.test(line)) inTraceback = true;
@@ -67,6 +67,13 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     head = { quiet: aside || isQuiet(line, entry) || TRIED_AGAIN.test(next), aside, calm, index, line };
     return head;
   });
+}
+
+/** Spring leaves a line free between what it says, of a request or of a thread of its own, and the trace of it. */
+function acrossFreeLine(head: Head | undefined, next: string): Head | undefined {
+  if (head === undefined) return undefined;
+  if (hasTraceBelow(head, next)) return { ...head, traced: true };
+  return head.aside || SIDE_THREAD.test(head.line) ? head : undefined;
 }
 
 const EMPTY: Tone = { quiet: false, aside: false, calm: false };
