@@ -113,7 +113,6 @@ export const CAUSES = {
 } as const;
 
 export type CauseId = keyof typeof CAUSES;
-export type CauseFamily = (typeof CAUSES)[CauseId]['family'];
 
 export const CAUSE_IDS = Object.keys(CAUSES) as readonly CauseId[];
 

@@ -66,7 +66,7 @@ export function signalNumber(name: string): number | undefined {
 }
 
 /** Whether 128 + this number can be the death of a Linux process by that signal. */
-export function canKill(number: number): boolean {
+function canKill(number: number): boolean {
   return number >= 1 && number <= 64 && number !== 32 && number !== 33 && !HARMLESS.has(number);
 }
 

@@ -70,7 +70,7 @@ export function missingObject(message: string): { readonly kind: string; readonl
 }
 
 /** A reference without a host means Docker Hub (distribution/reference, v0.6). */
-export function registryOf(image: string): string {
+function registryOf(image: string): string {
   const first = image.split('/')[0] ?? '';
   const isHost = image.includes('/') && (first.includes('.') || first.includes(':') || first === 'localhost');
   return isHost ? first : 'docker.io';

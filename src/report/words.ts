@@ -178,7 +178,7 @@ const WHAT: Readonly<Record<MissingWhat, string>> = {
 };
 
 /** `events`, `the previous log`: what is missing, and no more. */
-export function gapName({ what }: Missing): string {
+function gapName({ what }: Missing): string {
   return WHAT[what].replace(/,$/, '');
 }
 

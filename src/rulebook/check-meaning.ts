@@ -14,7 +14,7 @@ export interface Complaint {
 }
 
 /** Variables that the engine can always fill in; named groups of the rule's patterns come on top. */
-export const VARIABLES = [
+const VARIABLES = [
   'pod',
   'namespace',
   'container',

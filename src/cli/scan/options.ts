@@ -1,7 +1,7 @@
 import { OUTPUT_OPTIONS, RULE_OPTIONS, SOURCE_OPTIONS } from '../shared-options.js';
 
 /** Which objects a scan looks at. */
-export const SELECTION_OPTIONS = {
+const SELECTION_OPTIONS = {
   'all-namespaces': {
     kind: 'boolean',
     short: 'A',

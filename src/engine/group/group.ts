@@ -1,10 +1,4 @@
-import type {
-  ObjectReference,
-  OwnerReference,
-  ReportGroup,
-  ReportPod,
-  ReportWorkload,
-} from '../../domain/report.js';
+import type { OwnerReference, ReportGroup, ReportPod, ReportWorkload } from '../../domain/report.js';
 import { changeWords, type RevisionChange } from '../../domain/revision-change.js';
 import { comparePlaces, compareText } from '../../domain/order.js';
 import { present } from '../../domain/pod.js';
@@ -161,9 +155,4 @@ function closerLook(member: Member): string {
   const target =
     member.workloadKind === undefined ? member.name : `${member.workloadKind.toLowerCase()}/${member.name}`;
   return `kubectl exitdiag pod ${target} -n ${member.namespace}`;
-}
-
-/** The object that a group is about, in kubectl's form, without its namespace. */
-export function subjectText(subject: ObjectReference): string {
-  return `${subject.kind}/${subject.name}`;
 }

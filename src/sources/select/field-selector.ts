@@ -15,8 +15,6 @@ export const POD_FIELDS = [
   'status.nominatedNodeName',
 ] as const;
 
-export type PodField = (typeof POD_FIELDS)[number];
-
 /**
  * Reads a field selector: `=`, `==` and `!=` joined by commas; `\,`, `\=` and `\\` are escapes.
  * A field that is not set is empty. Source: apimachinery pkg/fields/selector.go, v0.34.

@@ -27,7 +27,7 @@ export async function loadKubeconfig(flags: ConnectionFlags, io: ClusterIo): Pro
 }
 
 /** Whole entries, the first file that has a name wins; so does the first current-context. */
-export function mergeKubeconfigs(first: KubeConfig, second: KubeConfig): KubeConfig {
+function mergeKubeconfigs(first: KubeConfig, second: KubeConfig): KubeConfig {
   const currentContext = first.currentContext ?? second.currentContext;
   return {
     clusters: new Map([...second.clusters, ...first.clusters]),

@@ -1,5 +1,5 @@
 import type { Missing, MissingWhat } from '../../../domain/evidence.js';
-import { asText, at, type JsonObject } from '../../../domain/json.js';
+import type { JsonObject } from '../../../domain/json.js';
 import { missing } from '../api/missing.js';
 import type { Reader } from '../api/reader.js';
 import { EVENTS, pathOf } from '../api/resources.js';
@@ -32,9 +32,4 @@ export async function eventsOf(
 /** A node has no namespace; its events lie in `default` (client-go tools/record/event.go, v0.34). */
 export function nodeEvents(reader: Reader, node: string): Promise<Events> {
   return eventsOf(reader, 'Node', 'default', node, 'nodeEvents');
-}
-
-/** The name of the object that an event is about. */
-export function subjectName(event: JsonObject): string | undefined {
-  return asText(at(event, 'involvedObject', 'name'));
 }

@@ -11,13 +11,6 @@ import type { Answer } from '../transport/answer.js';
 import { closest } from './nearest.js';
 import { isOwnedBy } from './owners.js';
 
-/** A workload that exists, with the pods that are its own now. */
-export interface FoundWorkload {
-  readonly resource: Resource;
-  readonly object: JsonObject;
-  readonly pods: readonly JsonObject[];
-}
-
 /**
  * Reads one named object; a pod that does not exist, a workload that does not exist and a namespace
  * that does not exist are noted as not found.

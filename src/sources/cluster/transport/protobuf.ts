@@ -42,7 +42,7 @@ export function cursorOf(bytes: Buffer, offset = 0, end = bytes.length): Cursor 
 }
 
 /** Numbers over 2^53 lose digits; none of ours is. */
-export function readVarint(cursor: Cursor): number {
+function readVarint(cursor: Cursor): number {
   let value = 0;
   let scale = 1;
   for (let i = 0; i < 10; i++) {

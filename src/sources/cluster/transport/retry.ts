@@ -37,7 +37,7 @@ export function retryAfter(header: string | undefined, now: number): number | un
 }
 
 /** Milliseconds that the whole program spends on a server that gives nothing, before it stops asking. */
-export const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 30_000;
 
 /** Counts how long nothing has come from the server although it was asked. */
 export interface Patience {
