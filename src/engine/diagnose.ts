@@ -20,6 +20,7 @@ import { matchRules, type Match } from './match-rules.js';
 import { withMountedPath } from './advice/mounted-path.js';
 import { rank, SEVERITIES } from './rank.js';
 import { peerVariables } from './advice/peer.js';
+import { refusalVariables } from './advice/refusal.js';
 import { rollbackSteps, withChangedVariable } from './advice/revision-advice.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
 import { withUnresolvedReference } from './advice/unresolved-reference.js';
@@ -183,7 +184,9 @@ function textVariables(match: Match): Variables {
     ...variablesOf(match.context),
     ...match.variables,
   };
-  for (const [name, value] of Object.entries(peerVariables(variables, match.hit?.line.texts))) {
+  const texts = match.hit?.line.texts;
+  const ofLine = { ...peerVariables(variables, texts), ...refusalVariables(texts) };
+  for (const [name, value] of Object.entries(ofLine)) {
     if (!Object.hasOwn(variables, name)) variables[name] = value;
   }
   const concerned = concernsOf(match.rule.cause, variables);

@@ -63,6 +63,8 @@ const VARIABLES = [
   'peerUnknownIn',
   'peerUnknownTo',
   'peerPolicies',
+  'fileRefused',
+  'rightRefused',
 ] as const;
 
 const SIGNAL_NAMES = Array.from({ length: 31 }, (_, index) => signalName(index + 1) ?? '');

@@ -90,6 +90,17 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'read-only',
     },
   ],
+  /** What to do about a refusal of the kernel (src/engine/advice/refusal.ts): a file's or the process' own. */
+  refusal: [
+    {
+      do: '{{fileRefused}}: mount a writable volume or emptyDir at that path, or set fsGroup or runAsUser to the owner of the files; for a socket of the node, supplementalGroups to the group of the socket',
+      effect: 'mutating',
+    },
+    {
+      do: '{{rightRefused}}, which no mode of a file mends: give it the capability that the call takes (securityContext.capabilities), where it is a device have the node offer it, or leave the call out; in place of chown set fsGroup',
+      effect: 'mutating',
+    },
+  ],
   claims: [
     {
       do: 'See the claims of the namespace and their sizes',
