@@ -15,7 +15,7 @@ import { fold, foldIntoPod } from './fold.js';
 import { withLastWords } from './log/last-words.js';
 import { heldRevision, type HeldRevision } from './advice/held-revision.js';
 import { forJob } from './advice/job-template.js';
-import { laterRun } from './advice/later-run.js';
+import { jobFailure, laterRun } from './advice/later-run.js';
 import { matchRules, type Match } from './match-rules.js';
 import { withMountedPath } from './advice/mounted-path.js';
 import { rank, SEVERITIES } from './rank.js';
@@ -48,6 +48,7 @@ export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdi
   const beside = {
     change,
     past: laterRun(snapshot.owners),
+    failed: jobFailure(snapshot.owners),
     held: heldRevision(snapshot.owners, pod),
   };
   const ofPod = contexts.filter((c) => c.subject.kind === 'pod').flatMap(matchRules);
@@ -103,6 +104,8 @@ interface Beside {
   readonly change?: RevisionChange | undefined;
   /** What says that it is over, where a later run of the same work succeeded. */
   readonly past?: Evidence | undefined;
+  /** That its Job tries no more. */
+  readonly failed?: Evidence | undefined;
   readonly held?: HeldRevision | undefined;
 }
 
@@ -134,8 +137,10 @@ export function verdict(
   };
 }
 
-function toDiagnosis(match: Match, rankNumber: number, { container, change, past, held }: Beside): Diagnosis {
+function toDiagnosis(match: Match, rankNumber: number, beside: Beside): Diagnosis {
+  const { container, change, past, held } = beside;
   const variables = textVariables(match);
+  const isFirst = rankNumber === 1;
   return {
     rank: rankNumber,
     ruleId: match.rule.id,
@@ -146,14 +151,24 @@ function toDiagnosis(match: Match, rankNumber: number, { container, change, past
     heals: match.rule.heals,
     about: match.about,
     ...present('concerns', concernsOf(match.rule.cause, variables)),
-    evidence: [...match.evidence, past, held?.evidence].filter((each) => each !== undefined),
+    evidence: [
+      ...match.evidence,
+      past,
+      isFirst && past === undefined ? untold(beside.failed, match) : undefined,
+      held?.evidence,
+    ].filter((each) => each !== undefined),
     missing: match.missing,
     remediation: [
       ...stepsOf(match.rule, variables, container),
-      ...(rankNumber === 1 ? [...rollbackSteps(match, change), held?.step] : []),
+      ...(isFirst ? [...rollbackSteps(match, change), held?.step] : []),
     ].filter((each) => each !== undefined),
     references: match.rule.references,
   };
+}
+
+/** What a rule about the Job's condition tells itself is not told again. */
+function untold(failed: Evidence | undefined, { evidence }: Match): Evidence | undefined {
+  return evidence.some(({ at }) => at === failed?.at) ? undefined : failed;
 }
 
 function titleOf(match: Match, variables: Variables): string {

@@ -44,3 +44,42 @@ test.each<[string, readonly JsonObject[], string | undefined]>([
   const [first] = diagnosesOf(reportPod(await run(conditions, succeeded), rules));
   expect(first?.severity).toBe('high');
 });
+
+const LIMIT = {
+  ...FAILED,
+  reason: 'BackoffLimitExceeded',
+  message: 'Job has reached the specified backoff limit',
+};
+
+test('the pod of a Job that tries no more says so beside what it died of', async () => {
+  const [first] = diagnosesOf(reportPod(await run([LIMIT]), rules));
+  expect(first?.cause).toBe('app-missing-module');
+  expect(first?.evidence).toContainEqual({
+    fact: 'its Job report-1 has failed and starts no more pods: Job has reached the specified backoff limit',
+    at: 'Job/report-1 status.conditions[0]',
+    observed: 'BackoffLimitExceeded',
+    speaks: 'for',
+  });
+});
+
+test.each<[string, readonly JsonObject[]]>([
+  ['still tries', []],
+  ['succeeded', [{ ...LIMIT, type: 'Complete' }]],
+])('not that of a Job that %s', async (_, conditions) => {
+  const [first] = diagnosesOf(reportPod(await run(conditions), rules));
+  expect(first?.evidence.map(({ fact }) => fact).join('\n')).not.toContain('starts no more pods');
+});
+
+test('a deadline that a rule tells is told once, and the crash as well', async () => {
+  const deadline = {
+    ...FAILED,
+    reason: 'DeadlineExceeded',
+    message: 'Job was active longer than specified deadline',
+  };
+  const report = reportPod(await run([deadline]), rules);
+  expect(diagnosesOf(report).map(({ cause }) => cause)).toEqual(
+    expect.arrayContaining(['deadline-exceeded', 'app-missing-module']),
+  );
+  const ofDeadline = diagnosesOf(report).find(({ cause }) => cause === 'deadline-exceeded');
+  expect(ofDeadline?.evidence.filter(({ at }) => at.startsWith('Job/report-1'))).toHaveLength(1);
+});

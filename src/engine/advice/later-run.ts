@@ -12,9 +12,7 @@ import { asTime } from '../../domain/time.js';
 export function laterRun(owners: readonly OwnerRecord[]): Evidence | undefined {
   const job = owners.find(({ kind }) => kind === 'Job');
   const cronJob = owners.find(({ kind }) => kind === 'CronJob');
-  const failure = readObjectConditions(job?.object).find(
-    ({ type, status }) => type === 'Failed' && status === 'True',
-  );
+  const failure = failureOf(job);
   const succeededAt = asText(at(cronJob?.object, 'status', 'lastSuccessfulTime'));
   if (failure?.at === undefined || succeededAt === undefined || cronJob === undefined) return undefined;
   if ((asTime(succeededAt) ?? 0) <= failure.at) return undefined;
@@ -24,4 +22,24 @@ export function laterRun(owners: readonly OwnerRecord[]): Evidence | undefined {
     observed: succeededAt,
     speaks: 'for',
   };
+}
+
+/** That the pod's Job has failed for good, and why it starts no more pods. */
+export function jobFailure(owners: readonly OwnerRecord[]): Evidence | undefined {
+  const job = owners.find(({ kind }) => kind === 'Job');
+  const failure = failureOf(job);
+  if (job === undefined || failure === undefined) return undefined;
+  const { reason, message, path } = failure;
+  return {
+    fact: `its Job ${job.name} has failed and starts no more pods${message === undefined ? '' : `: ${message}`}`,
+    at: `Job/${job.name} ${path}`,
+    observed: reason ?? '',
+    speaks: 'for',
+  };
+}
+
+function failureOf(
+  job: OwnerRecord | undefined,
+): ReturnType<typeof readObjectConditions>[number] | undefined {
+  return readObjectConditions(job?.object).find(({ type, status }) => type === 'Failed' && status === 'True');
 }
