@@ -19,6 +19,8 @@ export interface LogHit extends Aftermath {
   readonly line: LogLine;
   /** Where in the line the match begins. */
   readonly column: number;
+  /** The line speaks of what matched, and does not report it. */
+  readonly spokenOf: boolean;
   /** The log is a neighbouring instance's. */
   readonly borrowedFrom?: 'ended-alike' | 'just-started';
 }

@@ -82,8 +82,8 @@ function weighLine(
 }
 
 /** Whether the line is none that the program ended of, as far as one can tell. */
-function isPassed({ line, wentOn, rested, secondsAfter }: LogHit): boolean {
-  return line.quiet || wentOn || rested || secondsAfter >= LIVED_ON_SECONDS;
+function isPassed({ line, spokenOf, wentOn, rested, secondsAfter }: LogHit): boolean {
+  return line.quiet || spokenOf || wentOn || rested || secondsAfter >= LIVED_ON_SECONDS;
 }
 
 /** Whether nothing but the line and the exit code speaks for it. */
@@ -98,13 +98,14 @@ function isOfLogOrCode(evidence: readonly Evidence[]): boolean {
 
 function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
   if (hit === undefined) return [];
-  const { line, entriesAfter, secondsAfter, wentOn, rested } = hit;
+  const { line, spokenOf, entriesAfter, secondsAfter, wentOn, rested } = hit;
   const against = (fact: string, observed: string): Evidence => ({
     fact,
     at: line.at,
     observed,
     speaks: 'against',
   });
+  if (spokenOf) return [against('the line speaks of it and does not report it', '')];
   if (line.aside) return [against('the line tells of one client, of telemetry or of another program', '')];
   if (entriesAfter > LIVED_ON_ENTRIES || wentOn || rested) {
     const what = wentOn ? ', ordinary work among them' : '';

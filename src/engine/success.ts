@@ -13,6 +13,11 @@ const CLEAN_UP_ENTRIES = 10;
 /** Whether it rests on a line that the program ended with: neither taken lightly nor got over. */
 export function isLastWord({ hit }: Match): boolean {
   return (
-    hit !== undefined && !hit.line.quiet && !hit.wentOn && !hit.rested && hit.entriesAfter <= CLEAN_UP_ENTRIES
+    hit !== undefined &&
+    !hit.line.quiet &&
+    !hit.spokenOf &&
+    !hit.wentOn &&
+    !hit.rested &&
+    hit.entriesAfter <= CLEAN_UP_ENTRIES
   );
 }

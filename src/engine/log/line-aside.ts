@@ -56,10 +56,11 @@ const TELEMETRY =
  * Another program's log: a shipper that prints the records which it carries (Fluent Bit's and Fluentd's
  * `stdout` output), an exporter of events, `kubectl logs --prefix`, stern and `docker compose`, which put
  * pod and container in front: a ReplicaSet's pod is known by the letters that its names are made of
- * (apimachinery pkg/util/rand SafeEncodeString, v0.34).
+ * (apimachinery pkg/util/rand SafeEncodeString, v0.34). Vector and Fluent Bit add what they know of a
+ * record's pod under `kubernetes`.
  */
 const ANOTHERS_LOG =
-  /"log"\s*=>\s*"|\bvar\.log\.containers\.|"involvedObject":|^\[pod\/[\w.-]+\/[\w.-]+\] |^\[?[a-z\d][a-z\d.-]*-[bcdf-hj-np-tv-xz2-9]{6,10}-[bcdf-hj-np-tv-xz2-9]{5}[ /][a-z\d][a-z\d-]*\]? \S|^[a-z\d][\w.-]*-\d+ +\| /;
+  /"log"\s*=>\s*"|"kubernetes":\s?\{[^{}]*"(?:pod|container)_?name":|\bvar\.log\.containers\.|"involvedObject":|^\[pod\/[\w.-]+\/[\w.-]+\] |^\[?[a-z\d][a-z\d.-]*-[bcdf-hj-np-tv-xz2-9]{6,10}-[bcdf-hj-np-tv-xz2-9]{5}[ /][a-z\d][a-z\d-]*\]? \S|^[a-z\d][\w.-]*-\d+ +\| /;
 
 /**
  * No event at all: a shell's trace of its commands and its variables, a flag's line of a help text, a
@@ -68,7 +69,7 @@ const ANOTHERS_LOG =
  * of a changelog.
  */
 const NOT_A_REPORT =
-  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) |^Picked up _?J|^\s*(?:ok \d+\b|[✓✔√] |--- (?:PASS|SKIP): )|^=== (?:RUN|PAUSE|CONT|NAME) |^[\w./-]+::.* (?:PASSED|SKIPPED|XFAIL)\b|\bexpected (?:error|exception|failure)\b|^hint: |^[\w./-]+\.(?:md|rst|txt|adoc):\d+:|\bLOG: {2}(?:duration: .* ms {2})?(?:statement|execute \S+): |^\[(?:FIRING|RESOLVED)\b|^Subject: |^HEAD is now at [\da-f]{7}|^(?:[\da-f]{7,12} )?(?:fix|feat|chore|docs|perf|refactor|revert|test)(?:\([^)]*\))?!?: |^\s*[-*] (?:\*\*)?(?:Bug ?fix|Fix(?:e[sd])?|Change[sd]?|Improve[sd]?)\b/;
+  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) |^Picked up _?J|^\s*(?:ok \d+\b|[✓✔√] |--- (?:PASS|SKIP): )|^=== (?:RUN|PAUSE|CONT|NAME) |^[\w./-]+::.* (?:PASSED|SKIPPED|XFAIL)\b|\bexpected (?:error|exception|failure)\b|^hint: |\bLOG: {2}(?:duration: .* ms {2})?(?:statement|execute \S+): |^\[(?:FIRING|RESOLVED)\b|^Alert .*\b(?:firing|inactive|resolved)\b|^Subject: |^HEAD is now at [\da-f]{7}|^(?:[\da-f]{7,12} )?(?:fix|feat|chore|docs|perf|refactor|revert|test)(?:\([^)]*\))?!?: |^\s*[-*] (?:\*\*)?(?:Bug ?fix|Fix(?:e[sd])?|Change[sd]?|Improve[sd]?)\b/;
 
 /**
  * What Go's servers answer once their own program has closed them (net.ErrClosed, http.ErrServerClosed,

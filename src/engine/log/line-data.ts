@@ -14,6 +14,13 @@ const SHAPES = [
   // What a person said: IRC's way to write it, a channel's name in front.
   /^<[a-z][\w-]*> \S/,
   new RegExp(String.raw`${TIME}\[(?:chat|irc|channel|room|talk|forum|inbox|#[\w-]+)\] `, 'i'),
+  // A line of a dialogue with a model, what stands in a channel or was posted by a person.
+  /^(?:user|assistant|human|bot)(?:>|:) /i,
+  new RegExp(String.raw`${TIME}(?:[\w@.-]+ (?:in|to|on|->) )?#[a-z][\w-]*: `, 'i'),
+  new RegExp(
+    String.raw`${TIME}(?:\w+ )?(?:post|message|comment|review|tweet|reply) (?:by|from) @?[\w-]+: `,
+    'i',
+  ),
   // A text that the program was given, named as such.
   new RegExp(
     String.raw`${TIME}(?:[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body): `,
@@ -26,8 +33,16 @@ const SHAPES = [
   // A row of a table as Markdown and MySQL's client print it; a row of psql or a line of a source, behind its number.
   /^\s*\|(?:[^|]*\|){2,}\s*$/,
   /^(?:\s*> )?\s*\d+ \| (?!\[?(?:error|err|fatal|critical|panic|severe|warn|warning|info|debug)\]? *\|)/i,
-  // What `uniq -c` counted.
-  /^\s{2,}\d+\s{1,2}(?![\s|:])\S/,
+  // What `uniq -c` counted, a number and what it stands for.
+  /^\s{2,}\d+\s+(?![\s|:])\S/,
+  // A metric with its value in Prometheus' text format.
+  /^[a-z_:][\w:]*\{.*\} [-+]?[\d.]+(?:e[-+]?\d+)?(?: \d+)?$/i,
+  // A line of HTML.
+  /^\s*<(?:!doctype|html|head|body|p|li|td|tr|h\d|div|span|ul|ol|pre)\b[^<>]*>.*<\//i,
+  // A commit in one line, which begins with a verb.
+  /^\s*(?:\* )?[\da-f]{7,12} (?:\([^)]*\) )?(?:Add|Allow|Avoid|Bump|Catch|Change|Document|Drop|Fix|Handle|Ignore|Improve|Log|Make|Merge|Move|Refactor|Remove|Rename|Retry|Revert|Show|Stop|Support|Test|Update|Use|Wait)\b/,
+  // A line that `grep -n` found in a text or another log; what complains of a line leaves a space behind its number.
+  /^[\w./-]+\.(?:log|out|txt|md|rst|adoc|csv|sql|html)(?:\.\d+)?:\d+:\D/,
   // A message's own content behind its key, as consumers of queues print it.
   /^(?:[^{}"]{0,120} )?(?:value|payload)[=:] ?\{".*\}$/i,
 ];

@@ -22,6 +22,7 @@ import {
   saysInfo,
   type LogEntry,
 } from './log-level.js';
+import { isOfQuotedBlock } from './quoted-block.js';
 
 /** How a program means what it logs. */
 export interface Tone {
@@ -37,6 +38,7 @@ export interface Tone {
 export function tonesOf(lines: readonly string[]): readonly Tone[] {
   let head: Head | undefined;
   let inTraceback = false;
+  let isTraceLogged = false;
   let object: { readonly end: number; readonly tone: Tone } | undefined;
   return lines.map((line, index) => {
     if (line === '{') object = objectFrom(lines, index);
@@ -48,16 +50,20 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
       head = acrossFreeLine(head, lines[index + 1] ?? '');
       return EMPTY;
     }
-    if (PYTHON_TRACE.test(line)) inTraceback = true;
+    if (PYTHON_TRACE.test(line)) {
+      inTraceback = true;
+      isTraceLogged = head?.index === index - 1 && isLoggedTrace(head.line, lines, index);
+    } else if (!inTraceback) isTraceLogged = false;
     const isBelow = inTraceback || isNext(line, index, head);
     if (inTraceback && !TRACE_GOES_ON.test(line)) inTraceback = false;
-    if (head !== undefined && isBelow && lends(head, line)) {
+    const isQuoted = isOfQuotedBlock(lines, index);
+    if (head !== undefined && isBelow && !isQuoted && (isTraceLogged || lends(head, line))) {
       return { quiet: head.quiet, aside: head.aside, calm: false };
     }
     const next = lines[index + 1] ?? '';
     const aside =
+      isQuoted ||
       isAside(line) ||
-      isOfDiff(lines, index) ||
       IGNORED.test(next) ||
       isOfRequest(lines, index) ||
       isOfToolGotOver(lines, index);
@@ -76,18 +82,20 @@ function acrossFreeLine(head: Head | undefined, next: string): Head | undefined 
   return head.aside || SIDE_THREAD.test(head.line) ? head : undefined;
 }
 
-const EMPTY: Tone = { quiet: false, aside: false, calm: false };
-
-/** Of files that differ the lines around a change, as `diff -u`, `git diff` and what shows such by them print it. */
-const DIFF_LINE = /^[-+ @\\]/;
-const DIFF_HEAD = /^\+\+\+ \S/;
-
-function isOfDiff(lines: readonly string[], index: number): boolean {
-  if (!/^[-+ ]/.test(lines[index] ?? '')) return false;
-  for (let above = index - 1; above > 0 && DIFF_LINE.test(lines[above] ?? ''); above -= 1)
-    if (DIFF_HEAD.test(lines[above] ?? '')) return /^--- \S/.test(lines[above - 1] ?? '');
-  return false;
+/**
+ * Whether a Python traceback was logged with the entry above it, by `exc_info`: at a level below error
+ * that is not INFO, and calm entries come after it. One that nobody handles is the last that the main
+ * thread prints (docs.python.org, sys.excepthook).
+ */
+function isLoggedTrace(head: string, lines: readonly string[], start: number): boolean {
+  if (readEntry(head).level !== 'below-error' && !isPlacedBelowError(head)) return false;
+  if (/^.{0,60}?\bINFO\b/i.test(head)) return false;
+  const end = lines.findIndex((line, index) => index > start && !TRACE_GOES_ON.test(line));
+  const next = end < 0 ? undefined : lines[end + 1];
+  return next !== undefined && isPlacedBelowError(next) && isCalm(next);
 }
+
+const EMPTY: Tone = { quiet: false, aside: false, calm: false };
 
 /** A line of its own, below an error, on the further try. */
 const TRIED_AGAIN = /^\s*(?:Trying again|Retrying|Reconnecting|Will retry) (?:in|after|connection|at)\b/i;

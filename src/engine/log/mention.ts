@@ -20,6 +20,34 @@ function isMentionedAt(text: string, at: number, depth: number): boolean {
   return isMentionedAt(before + unescaped(text.slice(at, close)), before.length, depth + 1);
 }
 
+/**
+ * Whether what stands at this place is only spoken of, without marks of quotation: prose leads up to
+ * it that says what someone saw or said, when something is to be done, what is like it, or what was
+ * at another time (`when connection refused comes up`, `last week it said ..`).
+ */
+export function isSpokenOf(text: string, at: number): boolean {
+  const lead = text.slice(0, at);
+  if (OTHER_TIME.test(lead)) return true;
+  const [led = ''] = WHEN.exec(lead) ?? TALK.exec(lead) ?? [];
+  return led !== '' && isAtRest(led.replace(/\bretry\b/i, ''));
+}
+
+/** Up to here stand a time and words, none that a colon, a bracket or a sign parts. */
+const WORDS = String.raw`^\W*(?:\d{4}[-/]\d\d[-/]\d\d[T ])?(?:\d\d:\d\d:\d\d\S*\s)?(?:[a-z][\w-]*: )?[^:="{}[\]()<>|]{0,80}`;
+
+const OTHER_TIME =
+  /\b(?:yesterday|last (?:week|night|month|year|time)|(?:previous|earlier|last) (?:run|start|boot|instance|execution|crash|deploy\w*)|no longer|used to|known issue)\b/i;
+
+const WHEN = new RegExp(
+  String.raw`${WORDS}(?<![\w-])(?:when(?:ever)?|if|unless|in case(?: of)?|should (?:you|it|this)|(?:why|how|what) do(?:es)?)\s`,
+  'i',
+);
+
+const TALK = new RegExp(
+  String.raw`${WORDS}\b(?:saw|sees?|seen|shows?|showed|mention(?:s|ed)|(?<!(?:looks?|seems?) )like|such as|for example|about|inject\w*|simulat\w+|mock\w*|handle[sd]?|avoid\w*|prevent\w*|instead of|translat\w+|(?:pattern|text|symptom) \w+)\s`,
+  'i',
+);
+
 /** A text with every sentence that is only mentioned in it made illegible. */
 export function withoutMentions(text: string, depth = 0): string {
   let rest = text;
@@ -48,8 +76,13 @@ interface Quotation {
 function isMentioned(text: string, { open, close }: Quotation): boolean {
   if (!/\s/.test(text.slice(open, close))) return false;
   const lead = text.slice(0, open);
+  if (STATEMENT.test(lead) && isAtRest(lead)) return true;
   return PROSE.test(lead) && isAtRest(lead) && !TELLS.test(lead);
 }
+
+/** A statement of SQL up to a value. */
+const STATEMENT =
+  /\b(?:insert into \S.* values ?\(|update \S+ set \S|(?:select|delete) .*\bwhere \S).*(?:[(,=] ?|\b(?:i?like|in|then) \(?)$/i;
 
 /** It ends with a word, maybe a colon, and a space. */
 const PROSE = /[\p{L}\d]:? [([]?$/u;

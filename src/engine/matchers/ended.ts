@@ -33,7 +33,8 @@ function isStartFailure(termination: TerminationView): boolean {
   return termination.reason === 'StartError' || termination.reason === 'ContainerCannotRun';
 }
 
-const NOT_ITS_OWN = new Set([0, 137, 143]);
+/** Success, SIGKILL, SIGTERM, and what ends a program of Windows by Ctrl+C or the like (ntstatus.h, STATUS_CONTROL_C_EXIT). */
+const NOT_ITS_OWN = new Set([0, 137, 143, 0xc000013a, 0xc000013a - 2 ** 32]);
 
 function endedByItself(termination: TerminationView, context: MatchContext): Finding {
   const isOwn = !NOT_ITS_OWN.has(termination.exitCode ?? -1) || isHollowSuccess(termination, context);

@@ -5,7 +5,7 @@ import { aftermathOf } from '../log/aftermath.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
 import type { LogLine } from '../log/log-lines.js';
-import { isMention, withoutMentions } from '../log/mention.js';
+import { isMention, isSpokenOf, withoutMentions } from '../log/mention.js';
 import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
 import { excerpt, mayMatch, mayOccur, shorten } from './text.js';
@@ -44,7 +44,11 @@ export const WHOSE = {
 
 /** Loud before quiet, later before earlier, further right before further left. */
 export function byDecision(a: LogHit, b: LogHit): number {
-  return Number(a.line.quiet) - Number(b.line.quiet) || b.line.order - a.line.order || b.column - a.column;
+  return isLight(a) - isLight(b) || b.line.order - a.line.order || b.column - a.column;
+}
+
+function isLight({ line, spokenOf }: LogHit): number {
+  return Number(line.quiet || spokenOf);
 }
 
 function hitOf(
@@ -67,6 +71,7 @@ function hitOf(
         {
           line,
           column: match.start,
+          spokenOf: isSpokenOf(text, match.start),
           entriesAfter: 0,
           secondsAfter: 0,
           wentOn: false,

@@ -1,0 +1,79 @@
+/**
+ * Whether a line belongs to a text of several lines that is only shown: a difference of files, a
+ * commit, a list of changes, rows of a table, the output of a command that shows another's words.
+ * What it tells befell none of those who print it.
+ */
+export function isOfQuotedBlock(lines: readonly string[], index: number): boolean {
+  const line = lines[index] ?? '';
+  if (/^[-+ ]/.test(line) && isOfDiff(lines, index)) return true;
+  if (/^\s/.test(line) && isBelowHeading(lines, index)) return true;
+  return isOfRows(lines, index) || isShown(lines, index);
+}
+
+/** Of files that differ the lines around a change, as `diff -u`, `git diff` and what shows such by them print it. */
+const DIFF_LINE = /^[-+ @\\]/;
+const DIFF_HEAD = /^\+\+\+ \S/;
+const DIFF_PLACE = /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/;
+
+function isOfDiff(lines: readonly string[], index: number): boolean {
+  for (let above = index - 1; above >= 0 && DIFF_LINE.test(lines[above] ?? ''); above -= 1) {
+    const line = lines[above] ?? '';
+    if (DIFF_PLACE.test(line)) return true;
+    if (DIFF_HEAD.test(line)) return /^--- \S/.test(lines[above - 1] ?? '');
+  }
+  return false;
+}
+
+/** Over indented lines: the head of a commit as `git log` prints it, of a list of changes. */
+const HEADING =
+  /^(?:Date: {3}|Author: )|^\W*(?:what(?:'|’| i)s new|change ?log|release notes|(?:recent )?changes (?:since|in|of))\b/i;
+const HEADING_REACH = 40;
+
+function isBelowHeading(lines: readonly string[], index: number): boolean {
+  const reach = lines.slice(Math.max(0, index - HEADING_REACH), index);
+  const heading = reach.findLast((line) => /^\S/.test(line));
+  return heading !== undefined && HEADING.test(heading);
+}
+
+/** Fields without spaces round what parts them, and as many in the line above or below (RFC 4180, with other separators). */
+function isOfRows(lines: readonly string[], index: number): boolean {
+  const line = lines[index] ?? '';
+  return ROW_SEPARATORS.some((separator) => {
+    const fields = fieldsOf(line, separator);
+    if (fields < 3) return false;
+    return [lines[index - 1], lines[index + 1]].some(
+      (next = '') => next !== line && fieldsOf(next, separator) === fields,
+    );
+  });
+}
+
+const ROW_SEPARATORS = [';', '~', '^'];
+
+function fieldsOf(line: string, separator: string): number {
+  const fields = line.split(separator);
+  return fields.every((field) => field !== '' && field === field.trim()) ? fields.length : 0;
+}
+
+/** A command as a shell's trace or a script of CI prints it before it runs. */
+const COMMAND = /^(?:\++|\$) \S/;
+
+/** Such as shows what others wrote. */
+const SHOWS =
+  /^(?:\++|\$) (?:sudo )?(?:(kubectl|oc|docker|podman|crictl|nerdctl) (?:.* )?(?:logs|describe|events)\b|(stern|journalctl|cat|tail|head|less|zcat|z?grep|git(?= (?:log|show|diff))) )/;
+const SHOWN_REACH = 60;
+
+function isShown(lines: readonly string[], index: number): boolean {
+  const line = lines[index] ?? '';
+  if (COMMAND.test(line)) return false;
+  const above = lines.slice(Math.max(0, index - SHOWN_REACH), index).findLast((each) => COMMAND.test(each));
+  const [shows, client, tool] = SHOWS.exec(above ?? '') ?? [];
+  if (shows === undefined || !lines.slice(index + 1).some((each) => COMMAND.test(each))) return false;
+  return !isItsOwn(line, client, tool ?? '');
+}
+
+/** Where such a command fails itself, it says so by its name, or as clients of a server do. */
+function isItsOwn(line: string, client: string | undefined, tool: string): boolean {
+  if (client !== undefined)
+    return /^(?:error: |Error from server|Error: No such |Error response from )/.test(line);
+  return line.startsWith(`${tool}: `) || (tool === 'git' && /^(?:fatal|error): /.test(line));
+}
