@@ -16,13 +16,16 @@ import { withLastWords } from './log/last-words.js';
 import { heldRevision, type HeldRevision } from './advice/held-revision.js';
 import { forJob } from './advice/job-template.js';
 import { jobFailure, laterRun } from './advice/later-run.js';
+import { kindOf } from './log/said-again.js';
 import { matchRules, type Match } from './match-rules.js';
 import { withMountedPath } from './advice/mounted-path.js';
+import { shorten } from './matchers/text.js';
 import { rank, SEVERITIES } from './rank.js';
 import { peerVariables } from './advice/peer.js';
 import { refusalVariables } from './advice/refusal.js';
 import { rollbackSteps, withChangedVariable } from './advice/revision-advice.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
+import { waitsFor, type WaitsFor } from './advice/waits-for.js';
 import { withUnresolvedReference } from './advice/unresolved-reference.js';
 import { variablesOf, type Variables } from './variables.js';
 
@@ -141,6 +144,7 @@ function toDiagnosis(match: Match, rankNumber: number, beside: Beside): Diagnosi
   const { container, change, past, held } = beside;
   const variables = textVariables(match);
   const isFirst = rankNumber === 1;
+  const waits = waitsFor(match);
   return {
     rank: rankNumber,
     ruleId: match.rule.id,
@@ -152,7 +156,7 @@ function toDiagnosis(match: Match, rankNumber: number, beside: Beside): Diagnosi
     about: match.about,
     ...present('concerns', concernsOf(match.rule.cause, variables)),
     evidence: [
-      ...match.evidence,
+      ...withLikelyReason(match.evidence, waits),
       past,
       isFirst && past === undefined ? untold(beside.failed, match) : undefined,
       held?.evidence,
@@ -160,10 +164,26 @@ function toDiagnosis(match: Match, rankNumber: number, beside: Beside): Diagnosi
     missing: match.missing,
     remediation: [
       ...stepsOf(match.rule, variables, container),
+      ...(waits === undefined ? [] : stepsOf(waits.reason.rule, textVariables(waits.reason), container)),
       ...(isFirst ? [...rollbackSteps(match, change), held?.step] : []),
     ].filter((each) => each !== undefined),
     references: match.rule.references,
   };
+}
+
+/** What it says over and over comes with what that means, behind what the probe told. */
+function withLikelyReason(evidence: readonly Evidence[], waits: WaitsFor | undefined): readonly Evidence[] {
+  if (waits === undefined) return evidence;
+  const { line, times, reason } = waits;
+  const words = line.raw.trim();
+  const why: Evidence = {
+    fact: `likely why: ${titleOf(reason, textVariables(reason))}; it logs, ${times} times of late: ${shorten(words, 300)}`,
+    at: line.at,
+    observed: shorten(words),
+    speaks: 'for',
+  };
+  const others = evidence.filter(({ observed }) => kindOf(observed) !== kindOf(shorten(words)));
+  return [...others.slice(0, 2), why, ...others.slice(2)];
 }
 
 /** What a rule about the Job's condition tells itself is not told again. */
