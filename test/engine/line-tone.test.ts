@@ -293,4 +293,8 @@ test('a tool that found no file explains no end once the program behind it logge
   const shell = '/entrypoint.sh: line 3: /etc/app/extra.env: No such file or directory';
   expect(await told(shell, ...work, '2026-03-01 11:50:14 FATAL the queue broke')).toBe('code');
   expect(await told(...work, shell)).toBe('missing');
+  const steps = ['* Loading the tables', '* Building the index'];
+  expect(await told('* Setting up links', tool, ...steps)).toBe('code');
+  expect(await told('* Setting up links', tool, '* Setup failed', '* Exiting')).toBe('missing');
+  expect(await told('* Setting up links', ...steps, tool)).toBe('missing');
 });

@@ -123,19 +123,25 @@ const IGNORED = /^\.\.\.ignoring$/;
 /**
  * What a tool or the shell itself says of a file which is not there. A shell goes on to its next command
  * unless `set -e` holds it (POSIX XCU 2.8.1); where the program that it starts then logged ordinary
- * work at a level of its own, or an error with its time, it did.
+ * work at a level of its own, or an error with its time, or the script announces further steps, it did.
  */
 const TOOL_WITHOUT_FILE =
   /^(?:find|ls|cat|cp|mv|rm|ln|stat|grep|sed|awk|head|tail|chmod|chown|touch|tar): .*: No such file or directory$|^\S*sh: (?:line )?\d+: .*(?:No such file(?: or directory)?|[Dd]irectory nonexistent|nonexistent directory|can't cd to \S+)$/;
 const SHELL_REACH = 40;
 const SHELL_WENT_ON = 2;
+/** How a script announces its steps; further ones with the mark of those before show that it went on. */
+const STEP = /^(?:\* |==> |=> |-+> |>{2,} |:: )(?=\S)/;
 const TIMED_ERROR = /^\W?\d{4}[-/]\d\d[-/]\d\d[T ].{0,40}\b(?:ERROR|FATAL|CRITICAL)\b/;
 
 function isOfToolGotOver(lines: readonly string[], index: number): boolean {
   if (!TOOL_WITHOUT_FILE.test(lines[index] ?? '')) return false;
   const below = lines.slice(index + 1, index + 1 + SHELL_REACH);
   if (below.some((line) => TIMED_ERROR.test(line))) return true;
-  return below.filter((line) => isPlacedBelowError(line) && isCalm(line)).length >= SHELL_WENT_ON;
+  const step = STEP.exec(lines.slice(0, index).findLast((line) => STEP.test(line)) ?? '')?.[0];
+  const isWork = (line: string): boolean =>
+    (isPlacedBelowError(line) && isCalm(line)) ||
+    (step !== undefined && line.startsWith(step) && isAtRest(line));
+  return below.filter(isWork).length >= SHELL_WENT_ON;
 }
 
 /** Kubernetes' Go programs log by this what they handle and go on (apimachinery pkg/util/runtime HandleError, v0.34). */
