@@ -13,6 +13,8 @@ export const MARK = {
   state: (kind: string) => `state ${kind}`,
   /** Of a code that no Linux process can end with: negative or above 255. */
   foreignExitCode: 'exit-code of no Linux process',
+  /** What the last words of the instance tell of. */
+  tellsOf: (topic: string) => `tells of ${topic}`,
   podPhase: (phase: string) => `phase ${phase}`,
   /** The pod has a deletionTimestamp. */
   deleting: 'deleting',

@@ -1,3 +1,4 @@
+import type { Topic } from './topic.js';
 import type { CauseId } from './cause.js';
 
 export type Confidence = 'certain' | 'likely' | 'possible';
@@ -107,6 +108,7 @@ export type Leaf =
       readonly atLeast: number;
     }
   | { readonly kind: 'log-line'; readonly any: readonly LinePattern[] }
+  | { readonly kind: 'tells-of'; readonly topic: Topic }
   | { readonly kind: 'log'; readonly is: 'seen' | 'empty' | 'has-lines' }
   | { readonly kind: 'ended'; readonly how: 'by-itself' | 'asked-to-stop' | 'never-started' | 'any' }
   | { readonly kind: 'grace-used-up' }

@@ -21,6 +21,8 @@ export interface LogHit extends Aftermath {
   readonly column: number;
   /** The line speaks of what matched, and does not report it. */
   readonly spokenOf: boolean;
+  /** It tells by its own words why the program ended, though no rule knows the program. */
+  readonly tellsWhy?: true;
   /** The log is a neighbouring instance's. */
   readonly borrowedFrom?: 'ended-alike' | 'just-started';
 }

@@ -200,7 +200,12 @@ function byDecisiveLine(a: Match, b: Match): number {
       specific.line.order >= carrier.line.order - CARRIER_REACH && !isByTheWay(specific, carrier);
     return a.rule.catchAll === inReach ? 1 : -1;
   }
-  return byHandling(a, b) || byDecision(x, y) || (a.rule.id < b.rule.id ? -1 : 1);
+  return byHandling(a, b) || byKnowing(x, y) || byDecision(x, y) || (a.rule.id < b.rule.id ? -1 : 1);
+}
+
+/** Of two carriers the one that knows the language or the library stands before what the words alone tell. */
+function byKnowing({ tellsWhy: a }: LogHit, { tellsWhy: b }: LogHit): number {
+  return Number(a ?? false) - Number(b ?? false);
 }
 
 /** What a program got over, a remark about something that it does without, or about another program, is no root of the error it ended with. */

@@ -80,7 +80,8 @@ export function byHandling(a: Match, b: Match): number {
 }
 
 function isUnhandled(match: Match): boolean {
-  return UNHANDLED.has(match.rule.cause) && match.hit?.line.quiet === false;
+  const { hit, rule } = match;
+  return UNHANDLED.has(rule.cause) && hit?.line.quiet === false && hit.tellsWhy !== true;
 }
 
 /** The cause that a fault's signal alone would tell. */

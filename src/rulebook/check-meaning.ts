@@ -128,6 +128,7 @@ function leafComplaints(
   if (kind === 'log-line') return lineComplaints(value as readonly RawLine[], path, groups);
   if (kind === 'message')
     return lineComplaints((value as { any: readonly RawLine[] }).any, [...path, 'any'], groups);
+  if (kind === 'tells-of') groups.add('said');
   if (kind === 'image' || kind === 'command') return patternComplaints(value as string, path, groups);
   if (kind === 'cel') return expressionComplaints(value as string, path);
   if (kind === 'signal') {

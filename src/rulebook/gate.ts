@@ -106,6 +106,8 @@ function clausesOfLeaf(leaf: Leaf): readonly Clause[] {
           ? []
           : marks(leaf.reason.map((reason) => MARK.conditionReason(leaf.type, reason)))),
       ];
+    case 'tells-of':
+      return marks([MARK.tellsOf(leaf.topic)]);
     case 'log-line':
       return texts(
         'log',

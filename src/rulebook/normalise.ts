@@ -115,6 +115,7 @@ const CONDITIONS: ReadonlySet<string> = new Set([
 /** Leaves that are one value, and the field that holds it. */
 const SCALARS: Readonly<Record<string, string>> = {
   log: 'is',
+  'tells-of': 'topic',
   ended: 'how',
   'lifetime-fits-probe': 'probe',
   image: 'matches',

@@ -28,6 +28,7 @@ import { matchPodReason, matchTerminatedReason, matchWaitingReason } from './rea
 import { matchReference } from './reference.js';
 import { matchSibling } from './sibling.js';
 import { matchState } from './state.js';
+import { matchTellsOf } from './tells-of.js';
 import { matchVolume } from './volume.js';
 
 /** Decides one kind of leaf in one context. Pure; never throws on odd data. */
@@ -47,6 +48,7 @@ const MATCHERS: { readonly [K in LeafKind]: Matcher<K> } = {
   message: matchMessage,
   event: matchEvent,
   'log-line': matchLogLine,
+  'tells-of': matchTellsOf,
   log: matchLog,
   ended: matchEnded,
   'grace-used-up': matchGraceUsedUp,

@@ -1,0 +1,53 @@
+/**
+ * A text as a sentence in which the kinds of things can be told apart: what is a path, an address, a
+ * variable or a measure is put as `@path`, `@host`, `@env`, `@size`, short forms are written out and
+ * the rest is in small letters.
+ */
+export function sentenceOf(text: string): string {
+  return KINDS.reduce(
+    (rest, [kind, put]) => rest.replace(kind, put),
+    text.slice(0, MAX_LENGTH),
+  ).toLowerCase();
+}
+
+/** Further in a line tells what it was about, no more what went wrong. */
+const MAX_LENGTH = 600;
+
+/** In order: a longer thing before what it is made of. */
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?(?![\w:])/g, ''],
+  [/[\w./-]+\.(?:go|py|rb|js|ts|java|kt|scala|cs|rs|c|cc|cpp|h|php|pl|lua|exs?):\d+(?::\d+)?\b/g, ''],
+  [/\b([Cc]a)n't\b/g, '$1nnot'],
+  [/\b([Ww])on't\b/g, '$1ill not'],
+  [/n't\b/g, ' not'],
+  [/\bcan not\b/gi, 'cannot'],
+  [/\/dev\/shm\b/g, 'shm'],
+  [/\bsignal(?:=|: ?| )9\b/gi, 'sigkill'],
+  [/\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'),;]+/gi, '@url'],
+  [/\bCAP_[A-Z_]+/g, '@capability'],
+  [/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g, '@env'],
+  [/(?<=^|\s)[A-Z]{3,30}=(?=\S)/g, '@env = '],
+  [/(?<=^|[\s"'`([])(?:--[a-z][\w-]*|-[a-zA-Z])(?=$|[\s"'`)\],:=])/g, '@flag'],
+  [/[\w./@-]*\w\.(?:pem|crt|cer|key|p12|pfx|jks)\b/g, '@pemfile'],
+  [/[\w./@-]*\w\.(?:so(?:\.\d+)*|dll|jar|py|m?js|lua|rb|pl|php|wasm|onnx|pt|bin|whl|sh)\b/g, '@code'],
+  [/[\w./@-]*\w\.(?:ya?ml|toml|ini|conf|cfg|json5?|hcl|properties|xml|tmpl|env|csv)\b/g, '@file'],
+  [/[\w./@-]*\w\.(?:db|wal|idx|log|sst|dat|sqlite3?|lock|pid|sock|tmp|lck)\b/g, '@path'],
+  [/(?<=^|[\s"'`(=:<])(?:\/[\w.@%+-]+)+\/?/g, '@path'],
+  [/\b[\w-]+(?:\.[\w-]+)*:\d{2,5}\b/g, '@host'],
+  [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '@host'],
+  [/(?<=^|[\s"'`(]):\d{2,5}\b/g, '@port'],
+  [/\b[a-z_-][\w-]*(?:\.[a-z_][\w-]*)+\b/g, '@name'],
+  [
+    /\b(?:HTTP|status|code|returned|answered|answers|responded|replied|said|says|gave|got|with|was)\b([^\w"]{0,3}(?:HTTP|status|code|error|us|a)?){0,2}[^\w"]{0,3}5\d\d\b/gi,
+    'answered @5xx',
+  ],
+  [/\b50[0234] (?:Internal|Bad Gateway|Service|Gateway)\b/gi, '@5xx'],
+  [
+    /\b(?:HTTP|status|code|returned|answered|answers|responded|replied|said|says|gave|got|with|was)\b([^\w"]{0,3}(?:HTTP|status|code|error|us|a)?){0,2}[^\w"]{0,3}40[13]\b/gi,
+    'answered @401',
+  ],
+  [/\b\d+(?:[.,]\d+)? ?(?:%|percent\b)/gi, '@percent'],
+  [/\b\d+(?:[.,]\d+)? ?(?:[KMGT]i?B|bytes?)\b/gi, '@size'],
+  [/\b\d+(?:[.,]\d+)? ?(?:ms|[smhd]|secs?|mins?|seconds?|minutes?|hours?|days?)\b/gi, '@time'],
+  [/(?<![\w@])v?\d+(?:[.,]\d+)*\b/g, '@number'],
+];

@@ -1,0 +1,365 @@
+import type { Topic } from '../../../domain/topic.js';
+
+/**
+ * What tells of a topic: a thing and what is said of it, in one clause and near to each other, in
+ * either order. `outright` are words that need no thing. Fragments of regular expressions over a
+ * sentence (sentence.ts), each a word or a few words in a row.
+ */
+export interface Wording {
+  readonly things?: string;
+  readonly states?: string;
+  readonly outright?: string;
+  /** Where the sentence says this, it is about something else. */
+  readonly not?: string;
+}
+
+const words = (...lists: readonly string[]): string =>
+  lists.map((list) => list.trim().replaceAll(/ \| /g, '|').replaceAll(' ', '[ -]')).join('|');
+
+const COULD_NOT =
+  '(?:could not|cannot|unable to|not able to|failed to|did not manage to|impossible to|was not able to)';
+
+/**
+ * In the order in which they are asked: a certificate, a lock or a disk tells more of a failure than
+ * the service or the setting that is named beside it.
+ */
+export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
+  [
+    'own-fault',
+    [
+      {
+        outright: words(
+          '(?:type|key|index|attribute|reference|range|name|zero ?division|no ?method|assertion|value)error | (?:null ?pointer|class ?cast|index ?out ?of ?bounds|array ?index ?out ?of ?bounds|number ?format|null ?reference|key ?not ?found|argument ?null|concurrent ?modification)exception',
+        ),
+      },
+    ],
+  ],
+  [
+    'child-killed',
+    [
+      {
+        things: words(
+          '(?:sub)?process | child(?: \\w+)? | (?:[a-z]+-)?workers?(?: @number)? | renderer | helper | converter | encoder | job',
+        ),
+        states: words('oom | oom killed | oomkilled | sigkill | killed by (?:the )?kernel | out of memory'),
+        not: 'sent sigkill|sending sigkill',
+      },
+    ],
+  ],
+  [
+    'heap-used-up',
+    [
+      {
+        things: words('heap | memory budget | arena | memory of the vm'),
+        states: words('exhausted | used up | full | out of | limit | too small | ran out'),
+      },
+      {
+        things: words('memory | ram'),
+        states: words(
+          `not enough | exhausted | ran out of | out of | used up | insufficient | too little | ${COULD_NOT} allocate`,
+        ),
+        not: 'memlock|locked memory|shared memory|shm|device|gpu|disk',
+      },
+    ],
+  ],
+  [
+    'certificate',
+    [
+      {
+        things: words(
+          '(?:certificates? | certs? | m?tls | ssl | x @number | x509 | ca | ca bundle | pem | handshake | chain | client certificate | keystore | truststore | @pemfile)',
+        ),
+        states: words(
+          'expired | expires | not (?:yet )?valid | in the future | self signed | not signed | unsigned | un-?trusted | not trusted | we trust',
+          `unknown (?:authority | issuer | ca) | verif\\w+ | validate | invalid | mismatch\\w* | not match | belong together | is empty | required`,
+          'aborted | rejected | refused | revoked | no certificate | plain ?text | holds? no | contains? no | alert | not be (?:parsed | loaded | verified) | failed | failure | unusable | broken',
+          'is for | issued for | wrong host | out of date',
+        ),
+      },
+    ],
+  ],
+  [
+    'credentials',
+    [
+      {
+        things: words(
+          '(?:credentials? | passwords? | passphrase | log-?in | sign-?in | logon | authentication | auth | (?:\\w+ )?tokens? | user ?name | user | account | role | principal | identity | api key | access key | client secret | sasl | signature | key id',
+          'scopes? | grants? | rights? | privileges? | iam | service account | seat)',
+        ),
+        states: words(
+          'rejected | refused | refuses | denied | denies | declined | not accept(?:ed)? | invalid | wrong | bad | incorrect | expired | revoked | lacks? | lacking | insufficient | not enough',
+          'may not | not allowed | not permitted | not authori[sz]ed | not entitled | no good | unauthori[sz]ed | forbidden | @401 | failed | failure | locked | disabled | no longer valid | mismatch | unknown',
+        ),
+        not: '(?:user|client|customer|visitor) \\S+@|file descriptor|run as|mkdir|belongs to|owned by',
+      },
+      {
+        outright: words(
+          '@401 | unauthori[sz]ed | forbidden | not authori[sz]ed | bad credentials | not entitled',
+        ),
+      },
+      {
+        things: words(
+          'access | permission | request | not allowed to (?:consume | publish | produce | subscribe | list | watch | get | create | query | select | call) | may not (?:list | watch | consume | publish | subscribe | query | select | call)',
+        ),
+        states: words(
+          '(?:queue | topic | bucket | table | secret | secrets | namespace | pods | config ?maps | api | vault | database | relation | schema | stream | index | registry | for user | for role | our role | collection) | to user',
+        ),
+        not: '@path.{0,30}(?:denied|not allowed)|read-?only|configured|time',
+      },
+    ],
+  ],
+  [
+    'disk-full',
+    [
+      {
+        things: words(
+          '(?:disk | volume | device | partition | storage | file ?system | spool | drive | mount | quota | inodes? | @path | journal | segment | scratch)',
+        ),
+        states: words(
+          '(?:is |was |became |@percent )?full | no (?:more )?(?:room | space) | (?:free )?space @percent | not enough (?:room | space) | exhausted | quota exceeded | exceeded | only @size | @size (?:left | free | remaining) | (?:above | over | beyond) (?:the )?@percent',
+          'out of (?:disk )?space | ran out of (?:space | room) | nothing left | high water | high watermark | low on space | has no (?:room | space | bytes)',
+        ),
+        not: 'memory|heap|descriptor|handle|time|full (?:backup|sync|scan|name|list|text|path)|rate|connections?|pool|queue|buffer',
+      },
+      {
+        outright: words(
+          '(?:out of | no | not enough | insufficient | too little | ran out of | free) (?:free |more )?(?:disk ?space | disk | storage space | free space) | free space @percent | not enough space | no room left | ran out of space | no space left',
+        ),
+        not: 'address space|name ?space|memory|heap',
+      },
+    ],
+  ],
+  [
+    'port-taken',
+    [
+      {
+        things: words(
+          '(?:port | ports | port @number | @port | socket | listener | listen | bind | admin port | http server)',
+        ),
+        states: words(
+          'in use | taken | busy | occupied | already bound | not free | another process | other process | someone else | something else | somebody else | already listen(?:s|ing) | already used | held by | server is already running',
+        ),
+        not: 'not in use|lock|lease|pid',
+      },
+      {
+        things: words('(?:@host | address | @number)'),
+        states: words(
+          'in use | is taken | occupied | already bound | not free | already listens | already listening | else already listens | else listens | else is listening | is listening already',
+        ),
+        not: 'not in use|lock|lease|pid|name|version',
+      },
+      {
+        things: words('(?:port(?: @number)? | ports | @port | @host | socket | address | listener)'),
+        states: words(
+          `${COULD_NOT} (?:bind | listen | claim | open port | serve) | bind failed | failed to bind`,
+        ),
+        not: 'root|@capability|privileg\\w+|permission|denied|not permitted|not allowed|assign\\w*|resolve|ldap',
+      },
+    ],
+  ],
+  [
+    'limit-reached',
+    [
+      {
+        things: words(
+          '(?:open files? | file (?:handles? | descriptors?) | descriptors? | fds? | fd limit | nofile | threads? | inotify | watch(?:es)? | processes | process limit | pids? | fork | memlock | max_map_count | shm | ulimit | rlimit | goroutines | kernel)',
+        ),
+        states: words(
+          'limit | limits | too low | ran out | run out | running out | no more | exhausted | reached | too many | must be at least | maximum | at least @number | need (?:at least )?@(?:number | size) | used up | is only | resource temporarily unavailable',
+        ),
+        not: 'pid ?file|time limit|rate limit|memory limit|size limit|watchdog',
+      },
+    ],
+  ],
+  [
+    'data-unfit',
+    [
+      {
+        things: words('(?:migrations? | migrate)'),
+        states: words(
+          'failed | failure | pending | unapplied | not applied | did not (?:finish | complete) | out of date | locked | dirty | error | aborted | missing | run first | first | outstanding | broken | half | unable to | cannot | could not | failed to',
+        ),
+        not: 'no pending|0 pending|complete$',
+      },
+      {
+        things: words('(?:schema | database | db | catalog | data | store | index | snapshot | revision)'),
+        states: words(
+          '(?:but |this |the )?(?:build |code |binary |release |version |app )?(?:wants | wanted | needs | expects | expected | requires) (?:at least )?(?:schema |version |revision |level |v)?@number | (?:is )?(?:newer | older) than | too (?:old | new) | from a newer | from an older | newer (?:release | version) | is dirty | not (?:been )?migrated | has not been (?:migrated | initiali[sz]ed) | out of date | outdated | behind | ahead of | incompatible | was (?:the )?schema applied | not up to date | version mismatch | was created (?:with | by) | was written by | written by (?:a |version)',
+        ),
+        not: 'certificate|token|config version',
+      },
+      {
+        things: words('(?:table | column | relation)'),
+        states: words('does not exist | is missing | already exists | not there | missing | not found'),
+        not: '@file|csv',
+      },
+      {
+        things: words(
+          '(?:data | data dir | data directory | data files? | format | snapshot | journal | wal | index | store | catalog | segment | manifest | block | page | record | archive | checkpoint | state | ledger | backup | dump | header | repository | @path | superblock | file system)',
+        ),
+        states: words(
+          'corrupt(?:ed | ion)? | damaged | (?:bad | wrong) (?:crc | checksum | magic) | checksum mismatch | crc mismatch | mismatch | truncated | torn | inconsistent | newer | format older | older than supported | not supported by this | format v?@number | downgrade | written by | created by | created with | incompatible | is not there | gap in | bad crc | cut short | half written',
+        ),
+        not: 'request|upload|response|certificate|feature flag',
+      },
+      {
+        things: words(
+          '(?:lock | locks | lock ?file | lease | pid file | pidfile | mutex | exclusive lock | leadership)',
+        ),
+        states: words(
+          'held | stale | left ?over | another | other | taken | not (?:get | acquire | obtain | take | be acquired) | not acquired | already | exists | still there | from pid | belongs to | running | cannot (?:get | acquire | obtain | take) | locked | timed out | refusing',
+        ),
+      },
+      {
+        outright: words(
+          'integrity check (?:has )?failed | schema (?:drift | mismatch) | database (?:is )?not initiali[sz]ed | upgrade (?:is )?(?:needed | required) | unclean shutdown | downgrades? (?:is |are )?not supported | checksum mismatch | bad crc | another (?:instance | copy) | instance is (?:already |still )?running | already running(?! on port) | run with @flag repair | not shut down cleanly',
+        ),
+      },
+    ],
+  ],
+  [
+    'usage',
+    [
+      {
+        things: words(
+          '(?:flags? | options? | commands? | sub-?commands? | arguments? | operands? | @flag | switch)',
+        ),
+        states: words(
+          'unknown | unrecogni[sz]ed | unexpected | missing operand | too many | too few | wants (?:a | an) | takes (?:a | an | no) | requires (?:a | an) | needs (?:a | an) | expected (?:exactly |at least |at most )?(?:one | two | three | @number) | got @number | no such | not recogni[sz]ed | missing | (?:is | are) required | mutually exclusive | incorrect | wrong | bad | invalid | requires | at most | at least',
+        ),
+        not: '@file|@env|setting|feature flag|environment|config',
+      },
+      {
+        outright: words(
+          'usage | missing operand | no (?:sub)?command (?:given | specified | provided) | at most (?:one | two | @number) [^;]{1,40} allowed',
+        ),
+      },
+    ],
+  ],
+  [
+    'part-missing',
+    [
+      {
+        things: words(
+          '(?:modules? | packages? | plug-?ins? | extensions? | librar(?:y|ies) | lib\\w+ | drivers? | class | scripts? | binary | executable | handler | models? | model file | weights | codec | @code | add-?on | adapter | gem | tool | interpreter | font | native library)',
+        ),
+        states: words(
+          'not (?:be )?(?:found | installed | bundled | included | importable | imported | importable | loaded | located | present | available | linked | shipped | registered | built in) | no such | missing | is gone | does not exist | not on (?:the )?(?:class ?path | path) | not in (?:this | the) (?:image | bundle | build) | cannot (?:find | load | locate | import) | could not (?:find | load | locate | import | be imported | be loaded | be found) | could not be | no (?:module | package | plugin | class) (?:called | named) | unable to (?:load | find | import | locate) | no module | not part of | absent | does not have | is not there | failed to load',
+        ),
+        not: 'service|@url|config|permission|denied|schema|corrupt|checksum',
+      },
+      {
+        outright: words(
+          'not installed | missing (?:deps | dependencies | packages | modules | module | package) | (?:packages | modules | dependencies) are missing | built without | not compiled in | compiled without | not bundled with | missing from (?:the |this )?image | not found on path',
+        ),
+      },
+    ],
+  ],
+  [
+    'path-refused',
+    [
+      {
+        things: words(
+          '(?:@path | @file | @pemfile | @code | director(?:y|ies) | dir | folder | files? | volume | file ?system | mount | socket | home | cache | spool | disk | data dir | layer | checkpoint | key file)',
+        ),
+        states: words(
+          'not (?:be )?writ(?:e)?able | unwrit(?:e)?able | not readable | unreadable | read ?only | permission denied | access denied | denied | not allowed | not permitted | permission problem | belongs to | owned by | owner | owner root | no (?:write | read) (?:access | permissions? | rights?) | (?:must | needs to | should) be writable | not root | may not (?:write | create | read | open | be written) | (?:uid | gid) @number | refused',
+        ),
+        not: 'lock|lease|connection refused|credentials|read-?only (?:mode|replica|transaction)|certificate|user \\S+@',
+      },
+      {
+        outright: words(
+          '@capability | run as root | running as root | needs? root | must be root | root privileges | not root | raw sockets? (?:are |is )?not permitted | operation not permitted | no write permission | no write access | is unreadable',
+        ),
+      },
+      {
+        things: words(`${COULD_NOT} (?:write | create | open | save | mkdir | make | remove | rename)`),
+        states: words('read only | denied | not allowed | not permitted | permission | uid @number'),
+      },
+    ],
+  ],
+  [
+    'setting-wrong',
+    [
+      {
+        things: words(
+          '(?:@env | settings? | options? | parameters? | propert(?:y|ies) | variables? | environment | config(?:uration)? | flags? | feature flag | values? | section | profile | tenant id | tenant | cron | cron expression | expression | schedule | interval | time ?zone | locale | region | backend | log level | mode | listen address | duration | template | routes? | pipeline | stage | licen[cs]e | licen[cs]e key | inputs? | targets? | (?:encryption |signing |secret |api )key | secret | compression | @file | env | dsn | rate table | rates? | polic(?:y|ies) | rule)',
+        ),
+        states: words(
+          'missing | empty | blank | unset | not set | undefined | not defined | not given | not provided | not configured | not specified | required | must be | must not | must have | must not be | needs? | invalid | illegal | malformed | bad | wrong | unknown | not an? | not one of | not understood | not recogni[sz]ed | not valid | not known | not supported | unsupported | does not look like | makes no sense',
+          'not be (?:parsed | empty | read) | expected | unexpected | duplicated? | given | too (?:short | long | small | large | big) | out of range | should be | at least | was removed | removed in | has no | no such | no value | not found | absent | incomplete | unclosed | unterminated | trailing comma | line @number | expired | not positive | set @env | has no default | blank | no handler | is gone | cannot parse | could not parse | did not parse | must | pick one | incompatible | contradict\\w* | only one of',
+        ),
+        not: 'optional|deprecat\\w+ but|no longer needed',
+      },
+      {
+        outright: words(
+          'without (?:an? |the )?(?:[\\w-]+ )?(?:id | key | name | url | address | mode | region | token | secret)(?: \\(@env)? | (?:set|export|define|provide) @env | not configured | not (?:been )?(?:provided | specified) | (?:is | are) required | (?:must | has to | have to) be(?! (?:running | up | reachable | started | root)) | no (?:[\\w-]+ ){1,3}(?:configured | defined | given | specified | selected | entered | provided | supplied) | no (?:[\\w-]+ )?files found | no value for | invalid config(?:uration)? | config(?:uration)? (?:error | incomplete | invalid) | no config(?:uration)? (?:file )?(?:given | found) | not host:port | unclosed block | trailing comma | no licen[cs]e | duplicate route | unset @env | @env not | not a valid | valid choices | use debug',
+        ),
+      },
+      {
+        things: words(
+          '(?:unknown | unsupported | invalid | bad | no such | unexpected | illegal | malformed)',
+        ),
+        states: words(
+          '(?:valid choices | choices are | have | one of | known | supported | allowed | use | valid are | must be | accepted | possible)',
+        ),
+      },
+      {
+        things: words(
+          '(?:@path | @file | files? | folder | director(?:y|ies) | config(?:uration)?(?: file)? | settings | [\\w-]+-file | template | manifest)',
+        ),
+        states: words(
+          `not found | does not exist | missing | not be (?:loaded | read | opened | found | parsed) | (?:failed | error) (?:loading | reading | parsing | opening) | ${COULD_NOT} (?:load | read | open | find | parse | decode) | no such file | is gone | absent | unreadable | bad syntax | misses`,
+        ),
+      },
+      { outright: words(`${COULD_NOT} parse | failed parsing | error parsing | config misses`) },
+      {
+        outright: words(
+          '(?:unsupported | unknown) (?:compression | backend | driver type | algorithm | format | mode | region | level | provider | engine | strategy | environment | timezone)',
+        ),
+      },
+    ],
+  ],
+  [
+    'service-silent',
+    [
+      {
+        things: words(
+          '(?:servers? | [\\w-]*services? | apis? | [\\w-]+-api | brokers? | back-?ends? | gateway | registry | queue | bus | hosts? | endpoint | upstream | peers? | cluster | databases? | db | store | provider | supplier | warehouse | hub | nodes? | proxy | postgres(?:ql)? | mysql | mariadb | mongo(?:db)? | redis | kafka | rabbitmq | elasticsearch | vault | consul | etcd | nats | memcached | minio | s3 | ldap | dns | smtp | coordinator | leader | primary | master | replica | scheduler | collector | dependency | connection | seeds? | search | @host | @url | @name | [\\w-]+-(?:svc|service|db|server|proxy|relay|broker|primary|mq|master) | replica set | session store | object store | health gate)',
+        ),
+        states: words(
+          `unreachable | not reachable | unavailable | not available | off ?line | (?:is |are |all |=|still )?down | unhealthy | dead | gone away | went away | (?:is |are )?gone | not (?:answer(?:ing|ed)? | respond(?:ing|ed)? | reply(?:ing)? | react(?:ing)? | ready | up | come up | come back | become ready | accept(?:ing)? connections?) | still not up | never (?:came | answered | responded | became | replied)`,
+          `no (?:answer | response | reply | address | servers? available | brokers? available | reachable | peer answered) | ${COULD_NOT} (?:be )?(?:reach(?:ed)? | contact(?:ed)? | connect | resolve[d]? | find host | talk | dial | open a (?:channel | connection | session) | re-?establish | reopen | ping)`,
+          'connection (?:refused | reset | lost | closed | failed | timed out) | refused (?:the |our )?connection | hung up | (?:closed | dropped | reset | cut) (?:the |our )?connection | connection closed | timed out | time-?out | timed-out | giv(?:e|es|ing) up on | gave up on | lost (?:the |our |its )?(?:connection | contact | link) | @5xx | answered @5xx | after (?:all )?@number (?:attempts | tries | retries | checks) | kept us waiting | did not (?:hand out | show up | turn up | answer | respond | reply | come up | come back | become ready | start | accept) | took longer than | no luck | reset while | is starting up | lost | not get it back | is not there',
+        ),
+        not: 'port .{0,10}in use|lock|lease',
+      },
+      {
+        things: words('(?:@url)'),
+        states: words(`${COULD_NOT} (?:fetch | download | get | pull | load | read | query)`),
+      },
+      {
+        things: words(
+          '(?:hosts? | @host | @name | leader | coordinator | brokers? | server | service | endpoint | peer | primary | database)',
+        ),
+        states: words('not found | disconnected | (?:issues? | problems? | trouble)'),
+      },
+      {
+        outright: words(
+          `${COULD_NOT} (?:create | open | establish | obtain | get | acquire) (?:an? |the )?(?:[\\w-]+ )?connection | peer disconnected | no data (?:returned |received )?from | max(?:imum)? (?:number of )?(?:retries | attempts) | (?:retries | attempts) (?:exhausted | failed | used up | exceeded) | (?:is | are) (?:unavailable | not available) | ${COULD_NOT} (?:reach | contact | connect to | resolve | talk to | dial | find host | look up) | no (?:response | answer | reply) from | gave up (?:on | waiting) | giving up on | timed out waiting for | lost (?:the )?(?:connection | contact) | connection (?:refused | reset | timed out) | no route to host | name (?:lookup | resolution) | dns gave no | never came up | never became ready | did not become ready | answered @5xx | unreachable | no servers available | no reachable servers | hung up on us | request timed out | (?:gone | went) away`,
+        ),
+        not: 'lock|lease|lookup table',
+      },
+    ],
+  ],
+  [
+    'own-fault',
+    [
+      {
+        outright: words(
+          'bug | internal error | invariant (?:violated | broken | failed) | assertion | unexpected state | unhandled | uncaught | panic | out of bounds | index out of range | divi(?:de | sion) by zero | null ?reference | (?:nil | null) (?:pointer | response | reference | object) | deadlock | should never happen | consistency check failed | inconsistent | impossible state',
+        ),
+      },
+    ],
+  ],
+];

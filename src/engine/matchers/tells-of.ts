@@ -1,0 +1,33 @@
+import { present } from '../../domain/pod.js';
+import type { Leaf } from '../../domain/rule.js';
+import type { MatchContext } from '../context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import { aftermathOf } from '../log/aftermath.js';
+import { lastTold } from '../log/own-words/last-told.js';
+import { WHOSE } from './log.js';
+import { containerSubject } from './subject.js';
+import { shorten } from './text.js';
+
+/** So that on one line a carrier of any text, which begins with it, gives way, and a pattern for what stands in it does not. */
+const COLUMN = 1;
+
+export function matchTellsOf({ topic }: Extract<Leaf, { kind: 'tells-of' }>, context: MatchContext): Finding {
+  const log = containerSubject(context)?.instance.log;
+  const told = lastTold(log?.lines ?? []);
+  if (log?.lines === undefined || told?.topic !== topic) return NOTHING;
+  const { line } = told;
+  const words = shorten(line.raw.trim());
+  return found([speaksFor(`${WHOSE[log.borrowedFrom ?? 'own']}: ${words}`, line.at, words)], {
+    variables: { line: shorten(words, 200), said: shorten(told.said, 120) },
+    hits: [
+      {
+        line,
+        column: COLUMN,
+        tellsWhy: true,
+        spokenOf: false,
+        ...aftermathOf(line, log.lines),
+        ...present('borrowedFrom', log.borrowedFrom),
+      },
+    ],
+  });
+}
