@@ -44,6 +44,12 @@ describe('the last words of a program that no rule knows', () => {
     expect(causeOf('no room on the parcel volume', 'parcel 7 sorted', 'parcel 8 sorted')).toBe('unknown');
   });
 
+  test('are no advice in case of something', () => {
+    expect(causeOf('sorter 4.2', 'If this fails for want of permissions on /var/parcels, mend them.')).toBe(
+      'unknown',
+    );
+  });
+
   test('tell nothing where they only tell of an end', () => {
     expect(causeOf('sorter 4.2', 'start-up failed, exiting with code 1')).toBe('unknown');
   });

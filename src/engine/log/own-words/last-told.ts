@@ -60,11 +60,15 @@ function firstOf(
 ): Told | undefined {
   for (const line of lines)
     for (const text of saidIn(line)) {
+      if (ADVICE.test(text)) continue;
       const topic = topicOf(withoutMentions(text), line);
       if (topic !== undefined) return { topic, said: text.trim(), line };
     }
   return undefined;
 }
+
+/** What is said in case of something, or of what will be no more, has not come about. */
+const ADVICE = /^\W*(?:if|when|in case|note|tip|hint)\b|\b(?:has been|is|are) deprecated\b/i;
 
 /** The words of a line without its head; the whole of a structured entry holds the names of its fields. */
 function saidIn({ raw, texts }: LogLine): readonly string[] {

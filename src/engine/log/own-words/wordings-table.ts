@@ -227,7 +227,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         states: words(
           'unknown | unrecogni[sz]ed | unexpected | missing operand | too many | too few | wants (?:a | an) | takes (?:a | an | no) | requires (?:a | an) | needs (?:a | an) | expected (?:exactly |at least |at most )?(?:one | two | three | @number) | got @number | no such | not recogni[sz]ed | missing | (?:is | are) required | mutually exclusive | incorrect | wrong | bad | invalid | requires | at most | at least',
         ),
-        not: '@file|@env|setting|feature flag|environment|config',
+        not: '@file|@env|setting|feature flag|environment|config|invalid argument',
       },
       {
         outright: words(
@@ -348,7 +348,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         outright: words(
           `${COULD_NOT} (?:create | open | establish | obtain | get | acquire) (?:an? |the )?(?:[\\w-]+ )?connection | peer disconnected | no data (?:returned |received )?from | max(?:imum)? (?:number of )?(?:retries | attempts) | (?:retries | attempts) (?:exhausted | failed | used up | exceeded) | (?:is | are) (?:unavailable | not available) | ${COULD_NOT} (?:reach | contact | connect to | resolve | talk to | dial | find host | look up) | no (?:response | answer | reply) from | gave up (?:on | waiting) | giving up on | timed out waiting for | lost (?:the )?(?:connection | contact) | connection (?:refused | reset | timed out) | no route to host | name (?:lookup | resolution) | dns gave no | never came up | never became ready | did not become ready | answered @5xx | unreachable | no servers available | no reachable servers | hung up on us | request timed out | (?:gone | went) away`,
         ),
-        not: 'lock|lease|lookup table',
+        not: 'lock|lease|lookup table|worker|child|process',
       },
     ],
   ],
