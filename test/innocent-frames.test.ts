@@ -94,6 +94,10 @@ const FRAMES: Readonly<Record<string, (error: string) => readonly string[]>> = {
   ],
   'a talk in a channel': (error) => [`anna in #ops: saw ${error} again on shop-3, anyone?`, END],
   'a dialogue with a model': (error) => [`user> why do I get ${error} ?`, 'assistant> No server there.', END],
+  'a talk with times': (error) => [`[2026-03-01 10:10] carla wrote: anyone else hit by ${error}?`, END],
+  'a ticket with its state': (error) => [`OPS-771 (open): pods die with ${error}`, END],
+  'a stream of Loki': (error) => [`{app="web",pod="web-1"} 2026-03-01T10:10:02Z ${error}`, END],
+  'what git blame shows': (error) => [`^a91fe22 (Anna 2026-03-01 31) # ${error}`, END],
   'a commit in one line': (error) => [`  a91fe22 Retry when ${error} comes up`, END],
   'a commit': (error) => ['Author: Anna <anna@example.com>', '', `    Handle ${error}`, '', END],
   'what is new': (error) => ['What is new in 2.4', `  * no longer stops on ${error}`, END],
@@ -126,6 +130,11 @@ const FRAMES: Readonly<Record<string, (error: string) => readonly string[]>> = {
   'a further try that succeeded': (error) => [`${error}; retrying in 5s`, 'connected to shop', 'row 1', END],
   'an error before ordinary work': (error) => [error, ...work(6), END],
   'an error before items done': (error) => [error, 'indexed 1 of 9', 'indexed 2 of 9', 'indexed 3 of 9', END],
+  'an error among things done': (error) => [
+    error,
+    ...['ben', 'eve', 'tom'].map((name) => `mail to ${name} sent`),
+    END,
+  ],
   'an error long before the end': (error) => [
     error,
     ...Array.from({ length: 20 }, (_, i) => `row ${i}`),

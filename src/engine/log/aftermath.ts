@@ -88,17 +88,29 @@ function kindOf(line: string): string {
 function tellsProgress(entries: readonly LogLine[]): boolean {
   const said = new Map<string, Set<string>>();
   for (const { raw } of entries) {
-    const kind = DOES.exec(raw)?.[0] ?? (COUNTS.test(raw) ? kindOf(raw) : undefined);
-    if (kind === undefined || !isAtRest(raw)) continue;
-    const told = said.get(kind) ?? new Set();
-    said.set(kind, told.add(raw));
-    if (told.size >= WORK_AT_REST) return true;
+    if (!isAtRest(raw)) continue;
+    for (const kind of [DOES.exec(raw)?.[0], frameOf(raw), COUNTS.test(raw) ? kindOf(raw) : undefined]) {
+      if (kind === undefined) continue;
+      const told = said.get(kind) ?? new Set();
+      said.set(kind, told.add(raw));
+      if (told.size >= WORK_AT_REST) return true;
+    }
   }
   return false;
 }
 
 /** What it does to one thing after the other (`importing orders`). */
 const DOES = /^[a-z]+(?:ing|ed) (?=\S+$)/i;
+
+/** The words round the thing that it tells of: first, last and how many (`mail to anna sent`). */
+function frameOf(line: string): string | undefined {
+  const words = line.split(' ');
+  const [first = ''] = words;
+  if (words.length < 3 || words.length > MAX_FRAME || !/^[a-z]{3,}$/i.test(first)) return undefined;
+  return `${first} ${words.length} ${words.at(-1) ?? ''}`;
+}
+
+const MAX_FRAME = 12;
 
 /** Words, a number among them, and no address. */
 const COUNTS = /^(?!.*0x[\da-f])(?=.*[a-z]{3}).* \d/i;

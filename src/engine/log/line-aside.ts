@@ -57,10 +57,10 @@ const TELEMETRY =
  * `stdout` output), an exporter of events, `kubectl logs --prefix`, stern and `docker compose`, which put
  * pod and container in front: a ReplicaSet's pod is known by the letters that its names are made of
  * (apimachinery pkg/util/rand SafeEncodeString, v0.34). Vector and Fluent Bit add what they know of a
- * record's pod under `kubernetes`.
+ * record's pod under `kubernetes`, Loki's clients the labels of a stream.
  */
 const ANOTHERS_LOG =
-  /"log"\s*=>\s*"|"kubernetes":\s?\{[^{}]*"(?:pod|container)_?name":|\bvar\.log\.containers\.|"involvedObject":|^\[pod\/[\w.-]+\/[\w.-]+\] |^\[?[a-z\d][a-z\d.-]*-[bcdf-hj-np-tv-xz2-9]{6,10}-[bcdf-hj-np-tv-xz2-9]{5}[ /][a-z\d][a-z\d-]*\]? \S|^[a-z\d][\w.-]*-\d+ +\| /;
+  /"log"\s*=>\s*"|"kubernetes":\s?\{[^{}]*"(?:pod|container)_?name":|\bvar\.log\.containers\.|"involvedObject":|^\{\w+="[^"]*"(?:,\s?\w+="[^"]*")*\} |^\[pod\/[\w.-]+\/[\w.-]+\] |^\[?[a-z\d][a-z\d.-]*-[bcdf-hj-np-tv-xz2-9]{6,10}-[bcdf-hj-np-tv-xz2-9]{5}[ /][a-z\d][a-z\d-]*\]? \S|^[a-z\d][\w.-]*-\d+ +\| /;
 
 /**
  * No event at all: a shell's trace of its commands and its variables, a flag's line of a help text, a

@@ -21,9 +21,12 @@ const SHAPES = [
     String.raw`${TIME}(?:\w+ )?(?:post|message|comment|review|tweet|reply) (?:by|from) @?[\w-]+: `,
     'i',
   ),
+  /^(?:\[[^\]]*\] )?[\w@.-]+ (?:wrote|asked|replied): /i,
+  // A ticket with its state.
+  /^[A-Z]{2,10}-\d+ \((?:open|closed|resolved|done|in progress)\)/i,
   // A text that the program was given, named as such.
   new RegExp(
-    String.raw`${TIME}(?:[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body): `,
+    String.raw`${TIME}\s*(?:- )?(?:[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body): `,
     'i',
   ),
   // A record as CSV has it (RFC 4180): neighbouring fields without a space, one of them in quotes.
@@ -34,11 +37,14 @@ const SHAPES = [
   /^\s*\|(?:[^|]*\|){2,}\s*$/,
   /^(?:\s*> )?\s*\d+ \| (?!\[?(?:error|err|fatal|critical|panic|severe|warn|warning|info|debug)\]? *\|)/i,
   // What `uniq -c` counted, a number and what it stands for.
-  /^\s{2,}\d+\s+(?![\s|:])\S/,
+  /^\s{2,}\d+x?\s+(?![\s|:])\S/,
   // A metric with its value in Prometheus' text format.
   /^[a-z_:][\w:]*\{.*\} [-+]?[\d.]+(?:e[-+]?\d+)?(?: \d+)?$/i,
   // A line of HTML.
   /^\s*<(?:!doctype|html|head|body|p|li|td|tr|h\d|div|span|ul|ol|pre)\b[^<>]*>.*<\//i,
+  // A line as `git blame` prints it, a text and its translation as gettext has them.
+  /^\^?[\da-f]{7,40} \(.* \d{4}-\d\d-\d\d.* \d+\) /,
+  /^msg(?:id|str|ctxt)\S* "/,
   // A commit in one line, which begins with a verb.
   /^\s*(?:\* )?[\da-f]{7,12} (?:\([^)]*\) )?(?:Add|Allow|Avoid|Bump|Catch|Change|Document|Drop|Fix|Handle|Ignore|Improve|Log|Make|Merge|Move|Refactor|Remove|Rename|Retry|Revert|Show|Stop|Support|Test|Update|Use|Wait)\b/,
   // A line that `grep -n` found in a text or another log; what complains of a line leaves a space behind its number.
@@ -52,7 +58,7 @@ const SHAPES = [
  * of a file are parts of the program or of its settings, and no such items.
  */
 const ITEM = new RegExp(
-  String.raw`${TIME}(?:(?:loaded|importing|handling|processing|processed|skipped|rejected|received|read) )?(?:row|record|message|item|ticket|order|user|customer|tenant|document|rule|comment|image|invoice|payment|e-?mail) (?:#?\d|(?=[\w-]*\d)[\w-]+\b)`,
+  String.raw`${TIME}(?:(?:loaded|importing|handling|processing|processed|skipped|rejected|received|read) )?(?:row|record|message|item|ticket|incident|order|user|customer|tenant|document|rule|comment|image|invoice|payment|e-?mail) (?:#?\d|(?=[\w-]*\d)[\w-]+\b)`,
   'i',
 );
 

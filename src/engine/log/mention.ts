@@ -36,7 +36,7 @@ export function isSpokenOf(text: string, at: number): boolean {
 const WORDS = String.raw`^\W*(?:\d{4}[-/]\d\d[-/]\d\d[T ])?(?:\d\d:\d\d:\d\d\S*\s)?(?:[a-z][\w-]*: )?[^:="{}[\]()<>|]{0,80}`;
 
 const OTHER_TIME =
-  /\b(?:yesterday|last (?:week|night|month|year|time)|(?:previous|earlier|last) (?:run|start|boot|instance|execution|crash|deploy\w*)|no longer|used to|known issue)\b/i;
+  /\b(?:yesterday|last (?:week|night|month|year|time)|(?:previous|earlier|last) (?:run|start|boot|instance|execution|crash|deploy\w*)|earlier today|(?:days?|hours?|weeks?) ago|no longer|used to|known issue)\b/i;
 
 const WHEN = new RegExp(
   String.raw`${WORDS}(?<![\w-])(?:when(?:ever)?|if|unless|in case(?: of)?|should (?:you|it|this)|(?:why|how|what) do(?:es)?)\s`,
@@ -44,7 +44,7 @@ const WHEN = new RegExp(
 );
 
 const TALK = new RegExp(
-  String.raw`${WORDS}\b(?:saw|sees?|seen|shows?|showed|mention(?:s|ed)|(?<!(?:looks?|seems?) )like|such as|for example|about|inject\w*|simulat\w+|mock\w*|handle[sd]?|avoid\w*|prevent\w*|instead of|translat\w+|(?:pattern|text|symptom) \w+)\s`,
+  String.raw`${WORDS}\b(?:saw|sees?|seen|shows?|showed|mention(?:s|ed)|(?<!(?:looks?|seems?) )like|such as|for example|about|expecting|inject\w*|simulat\w+|mock\w*|handle[sd]?|avoid\w*|prevent\w*|instead of|translat\w+|(?:pattern|text|symptom) \w+)\s`,
   'i',
 );
 

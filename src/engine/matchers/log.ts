@@ -71,7 +71,7 @@ function hitOf(
         {
           line,
           column: match.start,
-          spokenOf: isSpokenOf(text, match.start),
+          spokenOf: isSpokenOf(text, GENERAL.test(candidate.pattern) ? match.end : match.start),
           entriesAfter: 0,
           secondsAfter: 0,
           wentOn: false,
