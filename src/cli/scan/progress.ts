@@ -16,7 +16,8 @@ export async function startProgress(io: Io): Promise<ProgressLine> {
   if (!io.stderr.isTerminal || isCi || io.env['TERM'] === 'dumb') return SILENT;
   const { default: ora } = await import('ora');
   const startedAt = io.now();
-  const spinner = ora({ text: 'Reading pods', discardStdin: false, isEnabled: true }).start();
+  // Without colour, so that NO_COLOR and --color=never need not be asked for it.
+  const spinner = ora({ text: 'Reading pods', color: false, discardStdin: false, isEnabled: true }).start();
   return {
     update: (progress) => {
       spinner.text = progressText(progress, (io.now() - startedAt) / 1000);
