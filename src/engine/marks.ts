@@ -3,7 +3,6 @@ import type { JsonObject } from '../domain/json.js';
 import { MARK } from '../domain/mark.js';
 import type { MatchContext } from './context.js';
 import { haystackOf, type Haystack } from './log/haystack.js';
-import { lastTold } from './log/own-words/last-told.js';
 
 /** What a context shows at a glance: enough to pass over most rules without looking at them. */
 export interface Glance {
@@ -83,8 +82,6 @@ function ofContainer({
     if (outcome.kind === 'signalled') marks.push(MARK.signal(outcome.signal));
     if (reason !== undefined) marks.push(MARK.terminatedReason(reason));
     if (message !== undefined) messages.push(message);
-    const told = lastTold(log.lines ?? []);
-    if (told !== undefined) marks.push(MARK.tellsOf(told.topic));
   }
   return { marks, messages, ...(log.haystack.text === '' ? {} : { log: log.haystack }) };
 }

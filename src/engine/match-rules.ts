@@ -1,11 +1,13 @@
 import type { Evidence, Missing } from '../domain/evidence.js';
 import { CONFIDENCES, type Confidence, type Rule } from '../domain/rule.js';
+import { MARK } from '../domain/mark.js';
 import { humanDuration } from '../domain/time.js';
 import { atWorkBefore } from './log/at-work.js';
 import type { MatchContext } from './context.js';
 import { evaluate } from './evaluate.js';
 import type { Finding, LogHit } from './finding.js';
-import { openRules } from './open-rules.js';
+import { lastTold } from './log/own-words/last-told.js';
+import { openRules, rulesOpenedBy } from './open-rules.js';
 
 /** A rule that holds in a context, before ranking. */
 export interface Match {
@@ -27,7 +29,26 @@ export function lower(confidence: Confidence): Confidence {
 
 /** All rules that hold in a context. */
 export function matchRules(context: MatchContext): readonly Match[] {
-  return openRules(context).flatMap((rule) => matchRule(rule, context));
+  const matches = openRules(context).flatMap((rule) => matchRule(rule, context));
+  const known = matches.filter((match) => !isOwnWords(match));
+  if (known.some(isSure)) return known;
+  return [...known, ...matches.filter(isOwnWords), ...ownWords(context)];
+}
+
+function isOwnWords({ hit }: Match): boolean {
+  return hit?.tellsWhy === true;
+}
+
+function isSure({ rule, confidence }: Match): boolean {
+  return confidence !== 'possible' && !rule.catchAll;
+}
+
+/** To read what a program said as English takes longer than all other rules do: it is asked where none of them is sure. */
+function ownWords(context: MatchContext): readonly Match[] {
+  if (context.subject.kind !== 'container' || context.subject.instance.termination === undefined) return [];
+  const told = lastTold(context.subject.instance.log.lines ?? []);
+  if (told === undefined) return [];
+  return rulesOpenedBy(MARK.tellsOf(told.topic), context).flatMap((rule) => matchRule(rule, context));
 }
 
 function matchRule(rule: Rule, context: MatchContext): readonly Match[] {

@@ -11,19 +11,34 @@ import { glanceAt } from './marks.js';
  * time it takes does not grow with the catalogue.
  */
 export function openRules(context: MatchContext): readonly Rule[] {
-  const { rulebook, subject } = context;
-  const { signs } = rulebook;
   const present = signsAt(context);
-  const open = new Set(rulebook.ungated);
+  return rulesOf([...context.rulebook.ungated, ...openedBy(present, present, context)], context);
+}
+
+/** The rules that a mark opens which is not worth looking for where other rules hold. */
+export function rulesOpenedBy(mark: string, context: MatchContext): readonly Rule[] {
+  const sign = context.rulebook.signs.marks.get(mark);
+  if (sign === undefined) return [];
+  return rulesOf([...openedBy([sign], new Set([...signsAt(context), sign]), context)], context);
+}
+
+function* openedBy(
+  asked: Iterable<number>,
+  present: ReadonlySet<number>,
+  { rulebook: { signs } }: MatchContext,
+): Generator<number> {
   const { ends, values } = signs.rulesBySign;
-  for (const sign of present) {
+  for (const sign of asked) {
     const end = ends[sign] ?? 0;
     for (let at = ends[sign - 1] ?? 0; at < end; at += 1) {
       const number = values[at] ?? 0;
-      if (isOpen(signs.gates, number, present)) open.add(number);
+      if (isOpen(signs.gates, number, present)) yield number;
     }
   }
-  return [...open]
+}
+
+function rulesOf(numbers: readonly number[], { rulebook, subject }: MatchContext): readonly Rule[] {
+  return [...new Set(numbers)]
     .sort((a, b) => a - b)
     .flatMap((number) => {
       const entry = rulebook.entry(number);
@@ -45,8 +60,17 @@ function isOpen({ ends, values }: NumberIndex, number: number, present: Readonly
   return true;
 }
 
-/** The numbers of all signs that are there. */
+/** A context may be asked again, for what one more mark opens. */
+const signsOf = new WeakMap<MatchContext, ReadonlySet<number>>();
+
 function signsAt(context: MatchContext): ReadonlySet<number> {
+  const known = signsOf.get(context) ?? readSigns(context);
+  signsOf.set(context, known);
+  return known;
+}
+
+/** The numbers of all signs that are there. */
+function readSigns(context: MatchContext): ReadonlySet<number> {
   const { signs } = context.rulebook;
   const { marks, log, messages } = glanceAt(context);
   const present = new Set<number>();
