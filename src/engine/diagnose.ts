@@ -21,13 +21,12 @@ import { matchRules, type Match } from './match-rules.js';
 import { withMountedPath } from './advice/mounted-path.js';
 import { shorten } from './matchers/text.js';
 import { rank, SEVERITIES } from './rank.js';
-import { peerVariables } from './advice/peer.js';
-import { refusalVariables } from './advice/refusal.js';
 import { rollbackSteps, withChangedVariable } from './advice/revision-advice.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
 import { waitsFor, type WaitsFor } from './advice/waits-for.js';
 import { withUnresolvedReference } from './advice/unresolved-reference.js';
-import { variablesOf, type Variables } from './variables.js';
+import { textVariables } from './text-variables.js';
+import type { Variables } from './variables.js';
 
 /** What was found out about a pod: findings and benign endings, of itself and of each container. */
 export interface PodVerdict {
@@ -211,27 +210,6 @@ function stepsOf(
     ({ command }, index) =>
       command === undefined || steps.findIndex((other) => other.command === command) === index,
   );
-}
-
-/** What the rule's texts may name; `nearest` is an existing name like that of a missing object. */
-function textVariables(match: Match): Variables {
-  const variables: Record<string, string | undefined> = {
-    ...variablesOf(match.context),
-    ...match.variables,
-  };
-  const texts = match.hit?.line.texts;
-  const ofLine = { ...peerVariables(variables, texts), ...refusalVariables(texts) };
-  for (const [name, value] of Object.entries(ofLine)) {
-    if (!Object.hasOwn(variables, name)) variables[name] = value;
-  }
-  const concerned = concernsOf(match.rule.cause, variables);
-  const { subject } = match.context;
-  if (concerned === undefined || (subject.kind !== 'pod' && subject.kind !== 'container')) return variables;
-  const reference = subject.snapshot.references.find(
-    (r) => r.kind === concerned.kind && r.name === concerned.name,
-  );
-  variables['nearest'] ??= reference?.nearest?.[0];
-  return variables;
 }
 
 const RECENT_MS = 3_600_000;

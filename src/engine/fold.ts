@@ -1,7 +1,8 @@
 import type { Evidence } from '../domain/evidence.js';
 import type { LogHit } from './finding.js';
 import { isRemark } from './log/line-tone.js';
-import { distinct, type Match } from './match-rules.js';
+import { withEvidenceOf } from './folded-evidence.js';
+import type { Match } from './match-rules.js';
 import { byDecision } from './matchers/log.js';
 import { isHollow, isLastWord } from './success.js';
 import { byHandling, weighByOutcome } from './weigh.js';
@@ -235,21 +236,4 @@ function withRepetition(match: Match, before: Match | undefined): Match {
     speaks: 'for',
   };
   return { ...match, evidence: [...match.evidence, again] };
-}
-
-const MAX_FOLDED_EVIDENCE = 3;
-
-/** The evidence of a match that is its log line, else the last. */
-function lineOf(match: Match): readonly Evidence[] {
-  const line = match.evidence.filter((e) => e.at === match.hit?.line.at && e.speaks === 'for');
-  return line.length > 0 ? line.slice(0, 1) : match.evidence.slice(-1);
-}
-
-function withEvidenceOf(match: Match, folded: readonly Match[], why?: string): Match {
-  if (folded.length === 0) return match;
-  const more: readonly Evidence[] =
-    why === undefined
-      ? folded.flatMap((f) => f.evidence.filter((e) => e.speaks === 'for'))
-      : folded.flatMap((f) => lineOf(f).map((e) => ({ ...e, fact: `${why}: ${e.fact}` })));
-  return { ...match, evidence: distinct([...match.evidence, ...more.slice(0, MAX_FOLDED_EVIDENCE)]) };
 }

@@ -1,0 +1,26 @@
+import { peerVariables } from './advice/peer.js';
+import { refusalVariables } from './advice/refusal.js';
+import { concernsOf } from './concerns.js';
+import type { Match } from './match-rules.js';
+import { variablesOf, type Variables } from './variables.js';
+
+/** What the rule's texts may name; `nearest` is an existing name like that of a missing object. */
+export function textVariables(match: Match): Variables {
+  const variables: Record<string, string | undefined> = {
+    ...variablesOf(match.context),
+    ...match.variables,
+  };
+  const texts = match.hit?.line.texts;
+  const ofLine = { ...peerVariables(variables, texts), ...refusalVariables(texts) };
+  for (const [name, value] of Object.entries(ofLine)) {
+    if (!Object.hasOwn(variables, name)) variables[name] = value;
+  }
+  const concerned = concernsOf(match.rule.cause, variables);
+  const { subject } = match.context;
+  if (concerned === undefined || (subject.kind !== 'pod' && subject.kind !== 'container')) return variables;
+  const reference = subject.snapshot.references.find(
+    (r) => r.kind === concerned.kind && r.name === concerned.name,
+  );
+  variables['nearest'] ??= reference?.nearest?.[0];
+  return variables;
+}
