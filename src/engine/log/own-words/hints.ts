@@ -3,7 +3,7 @@ import { wholeWords } from './whole-words.js';
 
 /**
  * Words that stand for a topic even where what is said of them is in nobody's list. What most of the
- * words of a sentence stand for it is about; of topics with as many the one that is told first here.
+ * words of a sentence stand for it is about; of topics with as many it is about none.
  */
 const HINTS: readonly (readonly [Topic, string])[] = [
   [
@@ -12,7 +12,7 @@ const HINTS: readonly (readonly [Topic, string])[] = [
   ],
   [
     'credentials',
-    'credentials?|passwords?|passphrase|log-?in|tokens?|auth\\w*|roles?|privileges?|accounts?|api keys?|scopes?|grants?|granted|sasl|iam|principal|rbac|renewal|@401',
+    'credentials?|passwords?|passphrase|log[ -]?in|tokens?|auth\\w*|roles?|privileges?|accounts?|api keys?|scopes?|grants?|granted|sasl|iam|principal|rbac|renewal|@401',
   ],
   [
     'disk-full',
@@ -64,14 +64,18 @@ function isFarewell(sentence: string): boolean {
   return sentence.split(/\W+/).every((word) => word === '' || FAREWELL.test(word));
 }
 
-/** What most words of a sentence in which trouble is told stand for. */
+/** One word is no hint (`mixture out of range` is of no setting), but of what has words of its own. */
+const ENOUGH = 2;
+const OF_ITS_OWN: ReadonlySet<Topic> = new Set(['certificate', 'heap-used-up']);
+
+/** What most words of a sentence in which trouble is told stand for; nothing where two topics have as many. */
 export function hintedBy(sentence: string, isError: boolean): Topic | undefined {
   if (isFarewell(sentence) || !(isError || tellsTrouble(sentence))) return undefined;
-  let most = 0;
-  let topic: Topic | undefined;
-  for (const [candidate, words] of HINTS) {
-    const count = new Set(sentence.match(wholeWords(words))).size;
-    if (count > most) [most, topic] = [count, candidate];
-  }
-  return topic;
+  const told = HINTS.map(([topic, words]) => ({
+    topic,
+    count: new Set(sentence.match(wholeWords(words))).size,
+  })).sort((a, b) => b.count - a.count);
+  const [first, second] = told;
+  if (first === undefined || first.count === second?.count) return undefined;
+  return first.count >= ENOUGH || (first.count > 0 && OF_ITS_OWN.has(first.topic)) ? first.topic : undefined;
 }
