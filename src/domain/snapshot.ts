@@ -20,12 +20,20 @@ export interface PodSnapshot extends SnapshotBase {
   /** Events that name this pod, any order. */
   readonly events: readonly EventRecord[];
   readonly node?: JsonObject;
+  /** All nodes that could be seen: only of a pod that the scheduler refused for taints. */
+  readonly taintedNodes?: readonly NodeTaints[];
   /** Events that name the pod's node. */
   readonly nodeEvents: readonly EventRecord[];
   /** Controllers, nearest first: ReplicaSet, then Deployment. */
   readonly owners: readonly OwnerRecord[];
   readonly logs: readonly ContainerLog[];
   readonly references: readonly ReferenceRecord[];
+}
+
+/** `spec.taints` of one node. */
+export interface NodeTaints {
+  readonly name: string;
+  readonly taints: readonly JsonObject[];
 }
 
 /** A workload without a pod to look at, or one whose own conditions and events matter. */

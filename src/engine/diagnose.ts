@@ -7,24 +7,21 @@ import type { RevisionChange } from '../domain/revision-change.js';
 import type { Rule, Severity } from '../domain/rule.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot } from '../domain/snapshot.js';
-import { withAlsoMissing } from './advice/also-missing.js';
 import { concernsOf } from './concerns.js';
 import { nodeContext, podContexts, type MatchContext } from './context.js';
 import { fill, fillStep } from './fill.js';
 import { fold, foldIntoPod } from './fold.js';
-import { withLastWords } from './log/last-words.js';
 import { heldRevision, type HeldRevision } from './advice/held-revision.js';
 import { forJob } from './advice/job-template.js';
 import { jobFailure, laterRun } from './advice/later-run.js';
 import { kindOf } from './log/said-again.js';
 import { matchRules, type Match } from './match-rules.js';
-import { withMountedPath } from './advice/mounted-path.js';
 import { shorten } from './matchers/text.js';
 import { rank, SEVERITIES } from './rank.js';
 import { rollbackSteps, withChangedVariable } from './advice/revision-advice.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
+import { withDetail } from './advice/with-detail.js';
 import { waitsFor, type WaitsFor } from './advice/waits-for.js';
-import { withUnresolvedReference } from './advice/unresolved-reference.js';
 import { textVariables } from './text-variables.js';
 import type { Variables } from './variables.js';
 
@@ -124,14 +121,7 @@ export function verdict(
   );
   return {
     diagnoses: findings.map((match, index) =>
-      toDiagnosis(
-        withChangedVariable(
-          withUnresolvedReference(withAlsoMissing(withMountedPath(withLastWords(match)))),
-          beside.change,
-        ),
-        index + 1,
-        beside,
-      ),
+      toDiagnosis(withChangedVariable(withDetail(match), beside.change), index + 1, beside),
     ),
     ...(benign === undefined
       ? {}

@@ -53,6 +53,8 @@ const VARIABLES = [
   'reference',
   'referenceKind',
   'alsoMissing',
+  'nodeTrouble',
+  'troubledNode',
   'peerService',
   'peerNamespace',
   'peerPort',

@@ -5,6 +5,7 @@ import type {
   ContainerLog,
   EventRecord,
   NodeSnapshot,
+  NodeTaints,
   OwnerRecord,
   PodSnapshot,
   ReferenceRecord,
@@ -21,6 +22,8 @@ export interface PodMaterial {
   /** Events that may be the pod's; those of others are left out here. */
   readonly events: readonly JsonObject[];
   readonly node?: JsonObject;
+  /** Of a pod that was refused for taints. */
+  readonly taintedNodes?: readonly NodeTaints[] | undefined;
   /** Events that may be the node's. */
   readonly nodeEvents: readonly JsonObject[];
   readonly owners: readonly OwnerRecord[];
@@ -64,6 +67,7 @@ export function toPodSnapshot(material: PodMaterial): PodSnapshot {
     pod: redactObject(pod),
     events: redactEvents(matchEvents(pod, 'Pod', material.events, now)),
     ...(node === undefined ? {} : { node }),
+    ...present('taintedNodes', material.taintedNodes),
     nodeEvents:
       nodeSubject === undefined
         ? []

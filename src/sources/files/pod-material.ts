@@ -4,6 +4,7 @@ import { readPod } from '../../domain/pod.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
 import { matchEvents } from '../events.js';
 import { nearestNames } from '../nearest.js';
+import { isRefusedForTaints, taintsOf } from '../refused-for-taints.js';
 import { referencesOf, type PodReference } from '../references.js';
 import type { CollectOptions } from '../source.js';
 import { missingLog, type PodMaterial, type RawLog } from '../to-snapshot.js';
@@ -49,6 +50,7 @@ export function podMaterial(
     pod,
     events: eventsOf(catalog, keyOf('Pod', namespace, name)),
     ...(node === undefined ? {} : { node }),
+    ...(isRefusedForTaints(pod) && { taintedNodes: nodesOf(catalog).map(taintsOf) }),
     nodeEvents: nodeName === '' ? [] : eventsOf(catalog, keyOf('Node', '', nodeName)),
     owners,
     logs,
@@ -67,6 +69,12 @@ export function podMaterial(
 export function objectAt(catalog: Catalog, key: string): JsonObject | undefined {
   const entry = catalog.objects.get(key);
   return entry === undefined ? undefined : catalog.slots.getShared(entry.slot);
+}
+
+function nodesOf(catalog: Catalog): readonly JsonObject[] {
+  return [...catalog.objects.values()].flatMap(({ kind, slot }) =>
+    kind === 'Node' ? [catalog.slots.getShared(slot) ?? {}] : [],
+  );
 }
 
 /** The events that name an object, parsed again. */

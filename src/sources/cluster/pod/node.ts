@@ -1,6 +1,8 @@
 import type { Missing } from '../../../domain/evidence.js';
 import { asObject, at, type JsonObject } from '../../../domain/json.js';
-import type { ReferenceRecord } from '../../../domain/snapshot.js';
+import type { NodeTaints, ReferenceRecord } from '../../../domain/snapshot.js';
+import { isRefusedForTaints, taintsOf } from '../../refused-for-taints.js';
+import { listAll } from '../api/list.js';
 import { missing } from '../api/missing.js';
 import { onlyNamed } from '../api/only-named.js';
 import type { Reader } from '../api/reader.js';
@@ -28,6 +30,38 @@ export async function readNode(reader: Reader, name: string): Promise<Node> {
   const gap = missing({ what: 'node', resource: NODES, verb: 'get', name }, answer);
   if (answer.kind !== 'not-found' || !answer.namesObject) return { missing: [gap] };
   return { absent: absentNode(name, await closest(reader, NODES, undefined, name)), missing: [gap] };
+}
+
+export interface TaintedNodes {
+  readonly taintedNodes?: readonly NodeTaints[];
+  readonly missing: readonly Missing[];
+}
+
+/** The taints of all nodes, asked for only where the scheduler speaks of taints. */
+export async function readTaints(reader: Reader, pod: JsonObject): Promise<TaintedNodes> {
+  if (!isRefusedForTaints(pod)) return { missing: [] };
+  const known = listed.get(reader) ?? listTaints(reader);
+  listed.set(reader, known);
+  return known;
+}
+
+/** One list serves all pods of a collection. */
+const listed = new WeakMap<Reader, Promise<TaintedNodes>>();
+
+/** Nodes are large and many: of each no more than its taints is kept. */
+async function listTaints({ transport, signal }: Reader): Promise<TaintedNodes> {
+  const taintedNodes: NodeTaints[] = [];
+  const { end } = await listAll(transport, pathOf(NODES, {}), {
+    signal,
+    keep: (node) => {
+      taintedNodes.push(taintsOf(node));
+      return false;
+    },
+  });
+  return {
+    taintedNodes,
+    missing: end === undefined ? [] : [missing({ what: 'node', resource: NODES, verb: 'list' }, end)],
+  };
 }
 
 export function absentNode(name: string, nearest: readonly string[] = []): ReferenceRecord {

@@ -9,7 +9,7 @@ import type { Reader } from '../api/reader.js';
 import { pathOf } from '../api/resources.js';
 import { eventsOf, nodeEvents } from './events.js';
 import { readSettledLogs } from './settled-logs.js';
-import { NO_NODE, absentOf, readNode } from './node.js';
+import { NO_NODE, absentOf, readNode, readTaints } from './node.js';
 import { readOwners } from './owners.js';
 import { UNREADABLE, isReadable } from '../../readable.js';
 import { readReferences } from './references.js';
@@ -25,7 +25,7 @@ export async function podSnapshot(collecting: Collecting, pod: JsonObject): Prom
   const unreadable = isReadable(pod) ? [] : [{ ...UNREADABLE, namespace, name }];
   for (const gap of unreadable) notWhole(tally, gap);
   askAhead(reader, pod, namespace);
-  const [events, owners, logs, references, node, ofNode] = await Promise.all([
+  const [events, owners, logs, references, node, ofNode, taints] = await Promise.all([
     eventsOf(reader, 'Pod', namespace, name),
     readOwners(
       reader,
@@ -41,19 +41,21 @@ export async function podSnapshot(collecting: Collecting, pod: JsonObject): Prom
     readReferences(reader, pod, collecting.now()),
     nodeName === undefined ? NO_NODE : readNode(reader, nodeName),
     nodeName === undefined ? { events: [], missing: [] } : nodeEvents(reader, nodeName),
+    readTaints(reader, pod),
   ]);
   tally.namespaces.add(namespace);
   return toPodSnapshot({
     pod: withoutManagedFields(logs.pod),
     events: events.events,
     ...present('node', node.node),
+    ...present('taintedNodes', taints.taintedNodes),
     nodeEvents: ofNode.events,
     owners: owners.owners,
     logs: logs.logs,
     references: [...references.references, ...absentOf(node)],
     missing: [
       ...unreadable,
-      ...[events, owners, logs, references, node, ofNode].flatMap((part) => part.missing),
+      ...[events, owners, logs, references, node, ofNode, taints].flatMap((part) => part.missing),
     ],
     now: collecting.now(),
   });

@@ -1,6 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
 import { asText, at, type JsonObject } from '../../../domain/json.js';
-import { controllerOf } from '../../../domain/pod.js';
+import { controllerOf, present } from '../../../domain/pod.js';
 import type { OwnerRecord, PodSnapshot, ReferenceRecord } from '../../../domain/snapshot.js';
 import { matchEvents } from '../../events.js';
 import { UNREADABLE, isReadable } from '../../readable.js';
@@ -11,7 +11,7 @@ import { PODS, REPLICA_SETS, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
 import { readSettledLogs } from '../pod/settled-logs.js';
 import { readOwners, revisionsAmong, type Owners, type ReadOwner } from '../pod/owners.js';
-import { NO_NODE, absentOf } from '../pod/node.js';
+import { NO_NODE, absentOf, readTaints } from '../pod/node.js';
 import { readMadeSince } from '../pod/references.js';
 import { withoutManagedFields } from '../pod/slim.js';
 import type { EventIndex, NamespaceFacts } from './namespace-facts.js';
@@ -39,7 +39,7 @@ export async function scanPod(having: ScanPodWith, candidate: Candidate): Promis
   const { options } = collecting;
   const { pod, missing: vanished } = await wholePod(collecting, candidate);
   const nodeName = asText(at(pod, 'spec', 'nodeName'));
-  const [events, owners, logs, node] = await Promise.all([
+  const [events, owners, logs, node, taints] = await Promise.all([
     facts.events(),
     ownersOf(having, pod),
     vanished.length > 0
@@ -51,6 +51,7 @@ export async function scanPod(having: ScanPodWith, candidate: Candidate): Promis
           signal: options.signal,
         }),
     nodeName === undefined ? NO_NODE : nodes.read(nodeName),
+    readTaints(collecting.reader, pod),
   ]);
   const object = node.node;
   const ofNode =
@@ -60,6 +61,7 @@ export async function scanPod(having: ScanPodWith, candidate: Candidate): Promis
     pod: logs.pod,
     events: ofPod,
     ...(object === undefined ? {} : { node: object }),
+    ...present('taintedNodes', taints.taintedNodes),
     nodeEvents: ofNode.events,
     owners: owners.owners,
     logs: logs.logs,
@@ -74,6 +76,7 @@ export async function scanPod(having: ScanPodWith, candidate: Candidate): Promis
       ...owners.missing,
       ...logs.missing,
       ...node.missing,
+      ...taints.missing,
       ...ofNode.missing,
     ],
     now: collecting.now(),

@@ -557,3 +557,38 @@ describe('a log that is gone because the container was started anew', () => {
     expect(looksAt(await crashing(9, 'Failed'))).toBe(1);
   });
 });
+
+describe('of a pod that no node takes for its taints', () => {
+  const refused = (message: string): object => ({
+    kind: 'Pod',
+    ...pod('db-0', 'shop', {
+      phase: 'Pending',
+      conditions: [{ type: 'PodScheduled', status: 'False', message }],
+    }),
+    spec: { containers: [{ name: 'app', image: 'x:1' }] },
+  });
+  const taint = { key: 'node.kubernetes.io/disk-pressure', effect: 'NoSchedule' };
+  const world = (message: string, nodes: Reply): World => ({
+    [`${core}/pods/db-0`]: json(refused(message)),
+    [`${core}/events`]: eventList([]),
+    '/api/v1/nodes': nodes,
+  });
+  const nodes = list('NodeList', [{ metadata: { name: 'node-1' }, spec: { taints: [taint] } }]);
+  const message = '0/1 nodes are available: 1 node(s) had untolerated taint(s).';
+
+  test('the taints of all nodes are read', async () => {
+    const { snapshots } = await collect(world(message, nodes), ['pods/db-0']);
+    expect(snapshots).toMatchObject([{ taintedNodes: [{ name: 'node-1', taints: [taint] }] }]);
+  });
+
+  test('a refusal is told as what was not seen', async () => {
+    const { snapshots } = await collect(world(message, forbidden('nodes')), ['pods/db-0']);
+    expect(snapshots[0]?.missing).toContainEqual(expect.objectContaining({ what: 'node', verb: 'list' }));
+  });
+
+  test('for another reason no node is asked for', async () => {
+    const other = '0/1 nodes are available: 1 Insufficient cpu.';
+    const { asked } = await collect(world(other, nodes), ['pods/db-0']);
+    expect(asked.filter((line) => line.startsWith('/api/v1/nodes'))).toEqual([]);
+  });
+});
