@@ -1,5 +1,6 @@
 import { placed, readContainer, type ContainerView } from './container.js';
 import { asList, asNumber, asObject, asText, at, type JsonObject } from './json.js';
+import { oncePer } from './once.js';
 import { present } from './present.js';
 import { asTime } from './time.js';
 
@@ -40,17 +41,8 @@ export interface PodConditionView {
   readonly at?: number;
 }
 
-/** The sources and the engine ask for the same pod in turn. */
-const views = new WeakMap<JsonObject, PodView>();
-
-/** Reads a pod, once; any JSON object is accepted. */
-export function readPod(raw: JsonObject): PodView {
-  const known = views.get(raw);
-  if (known !== undefined) return known;
-  const view = viewOf(raw);
-  views.set(raw, view);
-  return view;
-}
+/** Reads a pod; any JSON object is accepted. The sources and the engine ask for the same pod in turn. */
+export const readPod = oncePer(viewOf);
 
 function viewOf(raw: JsonObject): PodView {
   const metadata = asObject(at(raw, 'metadata'));

@@ -1,5 +1,6 @@
 import { readEvent, readObjectConditions, type EventView } from '../domain/event.js';
 import type { JsonObject } from '../domain/json.js';
+import { oncePer } from '../domain/once.js';
 import { MARK } from '../domain/mark.js';
 import type { MatchContext } from './context.js';
 import { haystackOf, type Haystack } from './log/haystack.js';
@@ -86,21 +87,18 @@ function ofContainer({
   return { marks, messages, ...(log.haystack.text === '' ? {} : { log: log.haystack }) };
 }
 
-/** Of each object once: a node stands behind many pods. */
-const marksOfConditions = new WeakMap<JsonObject, readonly string[]>();
-
 function conditionMarks(object: JsonObject | undefined): readonly string[] {
-  if (object === undefined) return [];
-  const known = marksOfConditions.get(object);
-  if (known !== undefined) return known;
-  const marks = readObjectConditions(object).flatMap(({ type, status, reason }) => [
+  return object === undefined ? [] : marksOfConditions(object);
+}
+
+/** A node stands behind many pods. */
+const marksOfConditions = oncePer((object: JsonObject) =>
+  readObjectConditions(object).flatMap(({ type, status, reason }) => [
     MARK.condition(type, status),
     MARK.conditionReason(type, reason),
     MARK.anyCondition(type),
-  ]);
-  marksOfConditions.set(object, marks);
-  return marks;
-}
+  ]),
+);
 
 function referenceEvents({ subject }: MatchContext): readonly EventView[] {
   if (subject.kind !== 'pod' && subject.kind !== 'container') return [];

@@ -1,4 +1,5 @@
 import type { Rule } from '../domain/rule.js';
+import { oncePer } from '../domain/once.js';
 import type { NumberIndex, Signs } from '../domain/rulebook.js';
 import type { MatchContext } from './context.js';
 import { mayHoldGram, type Haystack } from './log/haystack.js';
@@ -60,16 +61,9 @@ function isOpen({ ends, values }: NumberIndex, number: number, present: Readonly
   return true;
 }
 
-/** A context may be asked again, for what one more mark opens. */
-const signsOf = new WeakMap<MatchContext, ReadonlySet<number>>();
+/** The numbers of all signs that are there; a context may be asked again, for what one more mark opens. */
+const signsAt = oncePer(readSigns);
 
-function signsAt(context: MatchContext): ReadonlySet<number> {
-  const known = signsOf.get(context) ?? readSigns(context);
-  signsOf.set(context, known);
-  return known;
-}
-
-/** The numbers of all signs that are there. */
 function readSigns(context: MatchContext): ReadonlySet<number> {
   const { signs } = context.rulebook;
   const { marks, log, messages } = glanceAt(context);

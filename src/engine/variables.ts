@@ -1,4 +1,5 @@
 import { asList, asNumber, asObjects, asText, at, type JsonObject } from '../domain/json.js';
+import { oncePer } from '../domain/once.js';
 import { controllerOf, graceSeconds, type PodView } from '../domain/pod.js';
 import { formatBytes, parseQuantity } from '../domain/quantity.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
@@ -13,17 +14,8 @@ import { runtimeOf } from './matchers/pod.js';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** A context is asked once for each of its matches. */
-const known = new WeakMap<MatchContext, Variables>();
-
-/** What the texts of a rule may name, from the snapshot alone. */
-export function variablesOf(context: MatchContext): Variables {
-  const before = known.get(context);
-  if (before !== undefined) return before;
-  const variables = readVariables(context);
-  known.set(context, variables);
-  return variables;
-}
+/** What the texts of a rule may name, from the snapshot alone; asked for each match of a context. */
+export const variablesOf = oncePer(readVariables);
 
 function readVariables(context: MatchContext): Variables {
   const { subject } = context;

@@ -1,3 +1,4 @@
+import { oncePer } from '../../domain/once.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isAtRest, tellsOfWork } from './line-tone.js';
 
@@ -40,8 +41,8 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   let endsWell = false;
   const later = lines.slice(at + 1).filter((next) => next.calm || !CONTINUATION.test(next.raw));
   for (const next of later) {
-    const isRestful = isAtRest(next.raw);
-    const isUsual = isRestful && usual.has(kindOf(next.raw)) && !before.has(next.raw);
+    const isRestful = isRestfulLine(next);
+    const isUsual = isRestful && usual.size > 0 && usual.has(kindOf(next.raw)) && !before.has(next.raw);
     work.goOn(next.calm || isUsual || (succeeded && isRestful));
     rest.goOn(next.calm || isRestful);
     repeatsItself ||= isUsual;
@@ -67,6 +68,9 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   };
 }
 
+/** Every line that a rule knows asks this of those behind it. */
+const isRestfulLine = oncePer(({ raw }: LogLine) => isAtRest(raw));
+
 /** Entries of one kind in a row. */
 class Run {
   /** Up to the last entry. */
@@ -87,8 +91,9 @@ function kindOf(line: string): string {
 /** Whether a program says something again and again, of other numbers or other things; a report of a crash counts by addresses. */
 function tellsProgress(entries: readonly LogLine[]): boolean {
   const said = new Map<string, Set<string>>();
-  for (const { raw } of entries) {
-    if (!isAtRest(raw)) continue;
+  for (const entry of entries) {
+    if (!isRestfulLine(entry)) continue;
+    const { raw } = entry;
     for (const kind of [DOES.exec(raw)?.[0], frameOf(raw), COUNTS.test(raw) ? kindOf(raw) : undefined]) {
       if (kind === undefined) continue;
       const told = said.get(kind) ?? new Set();

@@ -1,3 +1,4 @@
+import { oncePerText } from '../../domain/once.js';
 import { isAnswer } from './line-aside.js';
 import { isData } from './line-data.js';
 
@@ -37,11 +38,14 @@ function isSaidAgain(line: string, { line: above }: Head): boolean {
  * what a program was given ends with its line.
  */
 export function lends(head: Head, line: string): boolean {
-  if (isAnswer(head.line) || isData(head.line)) return false;
+  if (wasGiven(head.line)) return false;
   if (head.aside || SIDE_THREAD.test(head.line) || DOTNET_HEAD.test(head.line)) return true;
   if (POSTGRES_BELOW.test(line)) return true;
   return JVM_TRACE.test(line) && (head.traced === true || !/^.{0,60}?\bINFO\b/i.test(head.line));
 }
+
+/** The lines of a long trace ask this of the same head. */
+const wasGiven = oncePerText(1, (line) => isAnswer(line) || isData(line));
 
 /** Spring Boot's console leaves a line free before and after the trace of an entry (WhitespaceThrowableProxyConverter). */
 const SPRING_BOOT_HEAD = /^\S+(?: \S+)? +(?:TRACE|DEBUG|INFO|WARN|ERROR) \d+ --- \[/;

@@ -22,7 +22,7 @@ import {
   saysInfo,
   type LogEntry,
 } from './log-level.js';
-import { isOfQuotedBlock } from './quoted-block.js';
+import { quotedBlocksIn } from './quoted-block.js';
 
 /** How a program means what it logs. */
 export interface Tone {
@@ -40,6 +40,7 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
   let inTraceback = false;
   let isTraceLogged = false;
   let object: { readonly end: number; readonly tone: Tone } | undefined;
+  const isOfQuotedBlock = quotedBlocksIn(lines);
   return lines.map((line, index) => {
     if (line === '{') object = objectFrom(lines, index);
     if (object !== undefined && index <= object.end) {
@@ -56,7 +57,7 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     } else if (!inTraceback) isTraceLogged = false;
     const isBelow = inTraceback || isNext(line, index, head);
     if (inTraceback && !TRACE_GOES_ON.test(line)) inTraceback = false;
-    const isQuoted = isOfQuotedBlock(lines, index);
+    const isQuoted = isOfQuotedBlock(index);
     if (head !== undefined && isBelow && !isQuoted && (isTraceLogged || lends(head, line))) {
       return { quiet: head.quiet, aside: head.aside, calm: false };
     }

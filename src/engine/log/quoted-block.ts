@@ -1,13 +1,18 @@
 /**
- * Whether a line belongs to a text of several lines that is only shown: a difference of files, a
- * commit, a list of changes, rows of a table, the output of a command that shows another's words.
- * What it tells befell none of those who print it.
+ * Tells of each line of a log, by its index, whether it belongs to a text of several lines that is
+ * only shown: a difference of files, a commit, a list of changes, rows of a table, the output of a
+ * command that shows another's words. What it tells befell none of those who print it.
  */
-export function isOfQuotedBlock(lines: readonly string[], index: number): boolean {
-  const line = lines[index] ?? '';
-  if (/^[-+ ]/.test(line) && isOfDiff(lines, index)) return true;
-  if (/^\s/.test(line) && isBelowHeading(lines, index)) return true;
-  return isOfRows(lines, index) || isShown(lines, index);
+export function quotedBlocksIn(lines: readonly string[]): (index: number) => boolean {
+  // Most logs have none of the lines that such a text is known by.
+  const hasHeading = lines.some((line) => HEADING.test(line));
+  const showsOthers = lines.some((line) => SHOWS.test(line));
+  return (index) => {
+    const line = lines[index] ?? '';
+    if (/^[-+ ]/.test(line) && isOfDiff(lines, index)) return true;
+    if (hasHeading && /^\s/.test(line) && isBelowHeading(lines, index)) return true;
+    return isOfRows(lines, index) || (showsOthers && isShown(lines, index));
+  };
 }
 
 /** Of files that differ the lines around a change, as `diff -u`, `git diff` and what shows such by them print it. */
@@ -39,6 +44,7 @@ function isBelowHeading(lines: readonly string[], index: number): boolean {
 function isOfRows(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
   return ROW_SEPARATORS.some((separator) => {
+    if (!line.includes(separator)) return false;
     const fields = fieldsOf(line, separator);
     if (fields < 3) return false;
     return [lines[index - 1], lines[index + 1]].some(

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../domain/json.js';
+import { oncePer } from '../../domain/once.js';
 import { REDACTED } from '../../domain/redacted.js';
 import { REDACTION_RULES } from './rules.js';
 
@@ -50,14 +51,10 @@ export function redactObject<T extends Json>(value: T): T {
 
 /** As redactObject, for an object that many pods share: an owner is gone through once. */
 export function redactShared<T extends JsonObject>(object: T): T {
-  const known = cleanOf.get(object);
-  if (known !== undefined) return known as T;
-  const clean = redactObject(object);
-  cleanOf.set(object, clean);
-  return clean;
+  return cleanOf(object) as T;
 }
 
-const cleanOf = new WeakMap<JsonObject, JsonObject>();
+const cleanOf = oncePer((object: JsonObject) => redactObject(object));
 
 function redactValue(value: Json, key: string, depth: number): Json {
   if (typeof value === 'string') return key === LAST_APPLIED ? REDACTED : redactText(value);

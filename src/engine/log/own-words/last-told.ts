@@ -1,4 +1,5 @@
 import type { Topic } from '../../../domain/topic.js';
+import { oncePer } from '../../../domain/once.js';
 import { CONTINUATION, type LogLine } from '../log-lines.js';
 import { withoutMentions } from '../mention.js';
 import { isError } from '../log-level.js';
@@ -19,23 +20,13 @@ export interface Told {
 const REACH = 6;
 
 /** What a log ends with, in a program's own words: the last line that tells of something, not one taken lightly. */
-export function lastTold(lines: readonly LogLine[]): Told | undefined {
-  if (known.has(lines)) return known.get(lines);
-  const told = findLast(lines);
-  known.set(lines, told);
-  return told;
-}
-
-/** Marks and rules ask for the same. */
-const known = new WeakMap<readonly LogLine[], Told | undefined>();
-
-function findLast(lines: readonly LogLine[]): Told | undefined {
+export const lastTold = oncePer((lines: readonly LogLine[]): Told | undefined => {
   const last = lastWords(lines);
   return (
     firstOf(last, (text) => toldBy(sentenceOf(text))) ??
     firstOf(last, (text, line) => hintedBy(sentenceOf(text), isError(line.raw)))
   );
-}
+});
 
 /** The last first, back to where the program was at its work. */
 function lastWords(lines: readonly LogLine[]): readonly LogLine[] {

@@ -1,11 +1,17 @@
 import type { Topic } from '../../../domain/topic.js';
 import { WORDINGS, type Wording } from './wordings-table.js';
+import { oncePerText } from '../../../domain/once.js';
 import { wholeWords } from './whole-words.js';
 
+/** Sentences remembered at a time. */
+const MOST_SENTENCES = 1_000;
+
 /** The first topic, in the order of the table, that a sentence (sentence.ts) tells of. */
-export function toldBy(sentence: string): Topic | undefined {
-  return WORDINGS.find(([, wordings]) => wordings.some((wording) => isIn(wording, sentence)))?.[0];
-}
+export const toldBy = oncePerText(
+  MOST_SENTENCES,
+  (sentence): Topic | undefined =>
+    WORDINGS.find(([, wordings]) => wordings.some((wording) => isIn(wording, sentence)))?.[0],
+);
 
 /** A thing and what is said of it stand at most so many characters apart. */
 const REACH = 45;

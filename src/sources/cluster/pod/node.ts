@@ -1,5 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
 import { asObject, at, type JsonObject } from '../../../domain/json.js';
+import { oncePer } from '../../../domain/once.js';
 import type { NodeTaints, ReferenceRecord } from '../../../domain/snapshot.js';
 import { isRefusedForTaints, taintsOf } from '../../refused-for-taints.js';
 import { listAll } from '../api/list.js';
@@ -40,13 +41,11 @@ export interface TaintedNodes {
 /** The taints of all nodes, asked for only where the scheduler speaks of taints. */
 export async function readTaints(reader: Reader, pod: JsonObject): Promise<TaintedNodes> {
   if (!isRefusedForTaints(pod)) return { missing: [] };
-  const known = listed.get(reader) ?? listTaints(reader);
-  listed.set(reader, known);
-  return known;
+  return taintsOfAll(reader);
 }
 
 /** One list serves all pods of a collection. */
-const listed = new WeakMap<Reader, Promise<TaintedNodes>>();
+const taintsOfAll = oncePer(listTaints);
 
 /** Nodes are large and many: of each no more than its taints is kept. */
 async function listTaints({ transport, signal }: Reader): Promise<TaintedNodes> {
