@@ -22,6 +22,8 @@ export interface Missing {
   readonly resource?: string;
   /** Why it could not be seen: `forbidden`, `the kubelet no longer has it`, `not in the files`. */
   readonly why: string;
+  /** True of what was there once and is no more: to ask again gives the same answer. */
+  readonly gone?: boolean;
   /** What cannot be said without it. */
   readonly costs: string;
   /** The RBAC rule that would give it, as a person would write it. */

@@ -3,7 +3,7 @@ import { oncePer } from '../domain/once.js';
 import { controllerOf, graceSeconds, type PodView } from '../domain/pod.js';
 import { formatBytes, parseQuantity } from '../domain/quantity.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
-import { formatGoDuration, humanDuration } from '../domain/time.js';
+import { formatGoDuration, humanDuration, toTimestamp } from '../domain/time.js';
 import type { MatchContext } from './context.js';
 import { isDefaulted } from './advice/defaulted-limit.js';
 import { nodeSelectorText, placementOf } from './advice/placement.js';
@@ -113,6 +113,7 @@ function containerVariables(context: MatchContext): Variables {
     reason: waiting?.reason ?? termination?.reason,
     message: waiting?.message ?? termination?.message,
     restarts: container.restartCount > 0 ? String(container.restartCount) : undefined,
+    endedAt: termination?.finishedAt === undefined ? undefined : toTimestamp(termination.finishedAt),
     lifetime: lifetimeOf(termination?.durationSeconds),
     memoryLimit: limit,
     defaultedMemory: isDefaulted(pod.raw, container, 'memory') ? limit : undefined,

@@ -11,12 +11,18 @@ const MAX_LINE_CHARACTERS = 16_384;
 export type ReadLog =
   | { readonly kind: 'lines'; readonly lines: readonly string[]; readonly cut: boolean }
   /** The kubelet, the runtime or the tool that saved the log says that there is none. */
-  | { readonly kind: 'excuse'; readonly why: string };
+  | ({ readonly kind: 'excuse' } & Excuse);
+
+/** Why there is no log, and whether it is gone for good. */
+export interface Excuse {
+  readonly why: string;
+  readonly gone?: true;
+}
 
 /** Splits, bounds, strips and redacts a log; any text is accepted. */
 export function readLog(text: string, cut: boolean): ReadLog {
   const excuse = excuseOf(text);
-  if (excuse !== undefined) return { kind: 'excuse', why: excuse };
+  if (excuse !== undefined) return { kind: 'excuse', ...excuse };
   const isLong = text.length > MAX_LOG_CHARACTERS;
   const tail = isLong ? withoutFirstPart(text.slice(-MAX_LOG_CHARACTERS)) : text;
   const plain = redact(plainText(tail));
@@ -65,6 +71,13 @@ function withoutReaderNames(lines: readonly string[]): readonly string[] {
   return lines.map((line) => line.slice(name.length).replace(/^ /, ''));
 }
 
+function gone(why: string): Excuse {
+  return { why, gone: true };
+}
+
+export const GONE_LOG = gone('the kubelet no longer has it');
+const NOT_RECORDED: Excuse = { why: 'it could not be read when this was recorded' };
+
 /**
  * Answers that look like a log of one line and are none.
  * Kubelet: k8s.io/cri-client pkg/logs/logs.go ReadLogs, v0.34, and kuberuntime_container.go
@@ -73,27 +86,30 @@ function withoutReaderNames(lines: readonly string[]): readonly string[] {
  * that runs kubectl or a client of gRPC may log a refusal of its own in the same form: only what is
  * about logs, or about a container of the runtime, is an excuse.
  */
-const EXCUSES: readonly (readonly [RegExp, string])[] = [
-  [/^unable to retrieve container logs for \S+$/, 'the kubelet no longer has it'],
-  [/^failed to try resolving symlinks in path "/, 'the kubelet no longer has its file'],
-  [/^failed to open log file "/, 'the kubelet no longer has its file'],
+const EXCUSES: readonly (readonly [RegExp, Excuse])[] = [
+  [/^unable to retrieve container logs for \S+$/, GONE_LOG],
+  [/^failed to try resolving symlinks in path "/, gone('the kubelet no longer has its file')],
+  [/^failed to open log file "/, gone('the kubelet no longer has its file')],
   [
     /^rpc error: code = \w+ desc = (?:.*\W)?(?:container|sandbox)(?:\W.*)?(?:not found|not exist|[\da-f]{12})/i,
-    'the runtime no longer knows the container',
+    gone('the runtime no longer knows the container'),
   ],
-  [/^Error(?: response from daemon)?: No such container\b/i, 'the runtime no longer knows the container'],
+  [
+    /^Error(?: response from daemon)?: No such container\b/i,
+    gone('the runtime no longer knows the container'),
+  ],
   [
     /^(?:Error from server \(\w+\): )?(?:previous terminated )?container "?[\w.-]+"? in pod "?[\w.-]+"? (?:not found|is terminated|is waiting to start|is not available)/,
-    'the kubelet had none to give',
+    { why: 'the kubelet had none to give' },
   ],
-  [/^(?:Create|Request) log (?:request )?error: /, 'it could not be read when this was recorded'],
+  [/^(?:Create|Request) log (?:request )?error: /, NOT_RECORDED],
   [
     /^Error from server(?: \(\w+\))?: (?:.*(?:\bpods\/log\b|\bcontainerLogs\/|\(get pods \S+\)$)|pods "[^"]*" not found$|a container name must be specified|container \S+ is not valid for pod)/,
-    'it could not be read when this was recorded',
+    NOT_RECORDED,
   ],
 ];
 
-function excuseOf(text: string): string | undefined {
+function excuseOf(text: string): Excuse | undefined {
   if (text.length > 4_096) return undefined;
   const line = text.trim().replace(READER_TIME, '');
   if (line.includes('\n')) return undefined;

@@ -12,7 +12,7 @@ import type {
   WorkloadSnapshot,
 } from '../domain/snapshot.js';
 import { matchEvents } from './events.js';
-import { readLog } from './logs.js';
+import { readLog, type Excuse } from './logs.js';
 import { removedPod, type RemovedPod } from './removed-pod.js';
 import { redactObject, redactShared } from './redact/redact.js';
 
@@ -57,7 +57,7 @@ export function toPodSnapshot(material: PodMaterial): PodSnapshot {
       .map(({ name }) => name),
   );
   const excuses = read.flatMap(({ raw, log }) =>
-    log.kind === 'excuse' && missed.has(raw.container) ? [missingLog(pod, raw, log.why)] : [],
+    log.kind === 'excuse' && missed.has(raw.container) ? [missingLog(pod, raw, log)] : [],
   );
   const nodeName = asText(at(pod, 'spec', 'nodeName'));
   const nodeSubject = node ?? (nodeName === undefined ? undefined : { metadata: { name: nodeName } });
@@ -185,7 +185,11 @@ function redactReference(reference: ReferenceRecord): ReferenceRecord {
 }
 
 /** A log that could not be had, said the same way by every source. */
-export function missingLog(pod: JsonObject, log: Pick<RawLog, 'container' | 'which'>, why: string): Missing {
+export function missingLog(
+  pod: JsonObject,
+  log: Pick<RawLog, 'container' | 'which'>,
+  { why, gone }: Excuse,
+): Missing {
   const namespace = asText(at(pod, 'metadata', 'namespace'));
   const isPrevious = log.which === 'previous';
   const isOver = readPod(pod).containers.some(
@@ -196,6 +200,7 @@ export function missingLog(pod: JsonObject, log: Pick<RawLog, 'container' | 'whi
     ...(namespace === undefined ? {} : { namespace }),
     name: log.container,
     why,
+    ...present('gone', gone),
     costs: isPrevious
       ? `what ${log.container} wrote ${isOver ? 'in the life before this one' : 'before it ended'} cannot be read`
       : `what ${log.container} ${isOver ? 'wrote' : 'writes'} cannot be read`,

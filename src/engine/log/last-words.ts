@@ -1,6 +1,5 @@
 import type { CauseId } from '../../domain/cause.js';
 import type { Evidence } from '../../domain/evidence.js';
-import type { RemediationStep } from '../../domain/rule.js';
 import { isBareExitValue } from '../fold.js';
 import type { InstanceLog } from './instance-log.js';
 import { isError } from './log-level.js';
@@ -34,8 +33,7 @@ export function withLastWords(match: Match): Match {
     return withTitle(withEvidence(match, 1, linesOf(log, saidBy)), saidBy, entriesOf(log));
   }
   const nothing: Evidence = { fact: 'it logged nothing', at: log.label, observed: '', speaks: 'for' };
-  const silent = withEvidence(match, 1, [nothing]);
-  return { ...silent, rule: { ...match.rule, remediation: match.rule.remediation.map(notTheLog) } };
+  return withEvidence(match, 1, [nothing]);
 }
 
 /** Where nothing decides, a scan and a pipeline show the title alone: it tells what the program said. */
@@ -89,16 +87,4 @@ function entriesOf({ lines = [] }: InstanceLog): readonly LogLine[] {
 function told({ raw, at }: LogLine, saidBy: string): Evidence {
   const words = raw.trim();
   return { fact: `${saidBy}: ${shorten(words, 300)}`, at, observed: shorten(words), speaks: 'for' };
-}
-
-/** The look-up in place of a log that holds nothing. */
-const LOOK_AT_COMMAND: RemediationStep = {
-  do: 'See what it runs, and how it can be told to log more; its log is empty',
-  command:
-    'kubectl get pod {{pod}} -n {{namespace}} -o jsonpath=\'{range .spec.containers[?(@.name=="{{container}}")]}{.image}{"\\n"}{.command}{.args}{"\\n"}{.env}{"\\n"}{end}\'',
-  effect: 'read-only',
-};
-
-function notTheLog(step: RemediationStep): RemediationStep {
-  return step.command?.startsWith('kubectl logs ') === true ? LOOK_AT_COMMAND : step;
 }

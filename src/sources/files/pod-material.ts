@@ -177,7 +177,7 @@ function missingLogs(
     // While a container waits or has ended, its "current" log is that of the instance that died.
     const isRunning = container.current.kind === 'running';
     if (has(which) || (!isRunning && (has('current') || has('previous')))) return [];
-    return [missingLog(pod, { container: container.name, which }, why)];
+    return [missingLog(pod, { container: container.name, which }, { why })];
   });
 }
 

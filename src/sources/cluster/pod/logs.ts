@@ -1,6 +1,7 @@
 import type { Missing } from '../../../domain/evidence.js';
 import type { JsonObject } from '../../../domain/json.js';
 import { readPod } from '../../../domain/pod.js';
+import { GONE_LOG, type Excuse } from '../../logs.js';
 import { missingLog, type RawLog } from '../../to-snapshot.js';
 import { whichLogs } from '../../which-logs.js';
 import { whyNot } from '../api/missing.js';
@@ -86,10 +87,7 @@ async function readTail(
   };
 }
 
-/** The kubelet was asked, and has none. */
-export const GONE_LOG = 'the kubelet no longer has it';
-
-function whyNoLog(answer: Parameters<typeof whyNot>[0]): string {
+function whyNoLog(answer: Parameters<typeof whyNot>[0]): Excuse {
   if (answer.kind === 'rejected' && /not found|not available/.test(answer.message)) return GONE_LOG;
-  return answer.kind === 'not-found' ? 'the pod is gone' : whyNot(answer);
+  return answer.kind === 'not-found' ? { why: 'the pod is gone', gone: true } : { why: whyNot(answer) };
 }

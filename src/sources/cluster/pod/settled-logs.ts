@@ -6,7 +6,7 @@ import { isReadable } from '../../readable.js';
 import { onlyNamed } from '../api/only-named.js';
 import { PODS, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
-import { GONE_LOG, readLogs, type LogOptions, type Logs } from './logs.js';
+import { readLogs, type LogOptions, type Logs } from './logs.js';
 import { withoutManagedFields } from './slim.js';
 
 /** The logs, and the pod as it was when they were read. */
@@ -55,7 +55,7 @@ function hasMissed({ pod, logs, missing }: SettledLogs): boolean {
       ({ text, cut }) =>
         readLog(text, cut).kind === 'lines' && (current.kind !== 'terminated' || text !== ''),
     );
-    const isGone = told.length > 0 || missing.some((gap) => gap.name === name && gap.why === GONE_LOG);
+    const isGone = told.length > 0 || missing.some((gap) => gap.name === name && gap.gone === true);
     return isGone && !isTold;
   });
 }
