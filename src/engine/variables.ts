@@ -8,6 +8,7 @@ import type { MatchContext } from './context.js';
 import { isDefaulted } from './advice/defaulted-limit.js';
 import { nodeSelectorText, placementOf } from './advice/placement.js';
 import { podRequest } from './advice/pod-request.js';
+import { unboundClaim } from './advice/unbound-claim.js';
 import { commandLine } from './matchers/container-spec.js';
 import { resourceOf } from './matchers/limit.js';
 import { runtimeOf } from './matchers/pod.js';
@@ -86,6 +87,7 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
     cpuOverhead: asText(at(pod.raw, 'spec', 'overhead', 'cpu')),
     runtimeClass: asText(at(pod.raw, 'spec', 'runtimeClassName')),
     nodeSelector: nodeSelectorText(pod.raw),
+    ...unboundClaim(snapshot),
   };
 }
 

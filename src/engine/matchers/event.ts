@@ -22,17 +22,22 @@ export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: Matc
   return missing.length > 0 ? unseen(missing) : expired(window, context);
 }
 
-function evidenceOf(event: EventView): ReturnType<typeof speaksFor> {
+/** An event that may be another object's than the one asked about. */
+interface Candidate extends EventView {
+  readonly of?: string;
+}
+
+function evidenceOf(event: Candidate): ReturnType<typeof speaksFor> {
   const times = event.count > 1 ? ` (${event.count} times)` : '';
   const name = event.matchedBy === 'name' ? ', matched by the name' : '';
   return speaksFor(
     `event ${event.reason}${times}: ${bothEnds(event.message)}`,
-    `event ${event.reason}${name}`,
+    `event ${event.reason}${event.of === undefined ? '' : ` of ${event.of}`}${name}`,
     shorten(event.message),
   );
 }
 
-function candidates(on: string, context: MatchContext): readonly EventView[] {
+function candidates(on: string, context: MatchContext): readonly Candidate[] {
   const container = containerSubject(context)?.container.name;
   switch (on) {
     case 'container':
@@ -43,7 +48,9 @@ function candidates(on: string, context: MatchContext): readonly EventView[] {
     case 'node':
       return context.nodeEvents;
     case 'reference':
-      return (podSubject(context)?.snapshot.references ?? []).flatMap((r) => r.events ?? []).map(readEvent);
+      return (podSubject(context)?.snapshot.references ?? []).flatMap(({ kind, name, events = [] }) =>
+        events.map((event) => ({ ...readEvent(event), of: `${kind} ${name}` })),
+      );
     default:
       return context.events;
   }

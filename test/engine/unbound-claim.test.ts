@@ -1,0 +1,66 @@
+import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../../src/domain/json.js';
+import type { ReferenceRecord } from '../../src/domain/snapshot.js';
+import type { Diagnosis } from '../../src/domain/report.js';
+import { diagnosePod } from '../../src/engine/index.js';
+import { loadRulebook } from '../../src/rulebook/catalogue.js';
+import { pod, snapshot } from '../support/pods.js';
+
+const PENDING: JsonObject = {
+  phase: 'Pending',
+  conditions: [
+    {
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'Unschedulable',
+      message: '0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims.',
+    },
+  ],
+};
+
+const claim = (name: string, storageClassName: string, phase: string): ReferenceRecord => ({
+  kind: 'PersistentVolumeClaim',
+  name,
+  exists: true,
+  object: { spec: { storageClassName }, status: { phase } },
+});
+
+async function first(
+  names: readonly string[],
+  references: readonly ReferenceRecord[],
+): Promise<Diagnosis | undefined> {
+  const volumes = names.map((claimName) => ({ name: claimName, persistentVolumeClaim: { claimName } }));
+  const raw = { ...pod({}, { podStatus: PENDING }), spec: { containers: [{ name: 'app' }], volumes } };
+  return diagnosePod(snapshot(raw, { references }), await loadRulebook()).own.diagnoses[0];
+}
+
+test('the claim and the class that does not exist are named, in the title and in what to do', async () => {
+  const said = await first(
+    ['logs', 'data'],
+    [
+      claim('logs', 'standard', 'Pending'),
+      claim('data', 'fast-ssd', 'Pending'),
+      { kind: 'StorageClass', name: 'standard', exists: true },
+      { kind: 'StorageClass', name: 'fast-ssd', exists: false },
+    ],
+  );
+  expect(said?.title).toBe(
+    'No volume is bound to its claim data, and the storage class "fast-ssd" that would make one does not exist',
+  );
+  expect(said?.remediation.map(({ command }) => command)).toContain('kubectl describe pvc data -n shop');
+});
+
+test('a claim that is bound is not the one that is waited for', async () => {
+  const said = await first(
+    ['logs', 'data'],
+    [claim('logs', 'standard', 'Bound'), claim('data', 'standard', 'Pending')],
+  );
+  expect(said?.title).toBe('A volume claim of the pod, data, is not bound, so no node can take it');
+});
+
+test('where no claim could be read, the only one of the pod is named, and of several none', async () => {
+  expect((await first(['data'], []))?.title).toContain(', data, is not bound');
+  const said = await first(['data', 'logs'], []);
+  expect(said?.title).toBe('A volume claim of the pod is not bound, so no node can take it');
+  expect(said?.remediation[0]?.command).toBe('kubectl describe pvc -n shop');
+});
