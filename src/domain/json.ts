@@ -47,13 +47,18 @@ export function asBoolean(value: Json | undefined): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
 
-/** Walks own properties only, so that a key `__proto__` in cluster data reaches nothing. */
+/**
+ * Walks own properties only, so that a key `constructor` in cluster data reaches nothing. All that an
+ * object inherits are functions, which JSON has not, and `__proto__`; to see that is cheaper than to
+ * ask of each property whose it is.
+ */
 export function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {
   let here: Json | undefined = value;
   for (const key of path) {
     const object = asObject(here);
-    if (object === undefined || !Object.hasOwn(object, key)) return undefined;
+    if (object === undefined || (key === '__proto__' && !Object.hasOwn(object, key))) return undefined;
     here = object[key];
+    if (typeof here === 'function') return undefined;
   }
   return here;
 }
