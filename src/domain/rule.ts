@@ -133,7 +133,12 @@ export type Leaf =
   | { readonly kind: 'restart-policy'; readonly in: readonly string[] }
   | { readonly kind: 'pod-phase'; readonly in: readonly string[] }
   | ({ readonly kind: 'pod-condition' } & ConditionQuery)
-  | { readonly kind: 'deleting'; readonly overdueBy?: number; readonly endedFor?: number }
+  | {
+      readonly kind: 'deleting';
+      readonly overdueBy?: number;
+      readonly endedFor?: number;
+      readonly letGo?: boolean;
+    }
   | ({ readonly kind: 'node-condition' } & ConditionQuery)
   | { readonly kind: 'owner'; readonly in: readonly string[] }
   | ({ readonly kind: 'owner-condition' } & ConditionQuery)

@@ -87,8 +87,15 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
     cpuOverhead: asText(at(pod.raw, 'spec', 'overhead', 'cpu')),
     runtimeClass: asText(at(pod.raw, 'spec', 'runtimeClassName')),
     nodeSelector: nodeSelectorText(pod.raw),
+    finalizers: finalizersOf(pod),
     ...unboundClaim(snapshot),
   };
+}
+
+function finalizersOf({ raw }: PodView): string | undefined {
+  const names = asList(at(raw, 'metadata', 'finalizers')).flatMap((name) => asText(name) ?? []);
+  if (names.length === 0) return undefined;
+  return `its finalizer${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
 }
 
 /** The record counts whole seconds. */

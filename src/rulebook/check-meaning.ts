@@ -38,6 +38,7 @@ const VARIABLES = [
   'cpuOverhead',
   'runtimeClass',
   'nodeSelector',
+  'finalizers',
   'unboundClaim',
   'unboundClass',
   'moreMemory',

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@jest/globals';
 import type { Evidence } from '../../src/domain/evidence.js';
-import type { Report, ReportPod } from '../../src/domain/report.js';
+import type { Diagnosis, Report, ReportPod } from '../../src/domain/report.js';
 import { format, type FormatOptions } from '../../src/report/index.js';
 import { example, optionsFor } from './reports.js';
 
@@ -238,6 +238,35 @@ test('what a container says as surely is not said again of the pod', () => {
   expect(text('pod-oom-limit', { wide: true }, changed)).toContain('the pod itself');
   const surer = withPod({ diagnoses: [{ ...own, confidence: 'certain' }] });
   expect(text('pod-oom-limit', {}, surer)).toContain('the pod itself');
+});
+
+test('that a deleted pod does not go away is told before how its container ended, where it is sure', () => {
+  const ended = example('pod-oom-limit').pods[0]?.containers[0]?.diagnoses[0];
+  if (ended === undefined) throw new Error('the example has a diagnosis');
+  const stuck = {
+    ...ended,
+    cause: 'terminating-stuck',
+    title: 'Deleted, and it does not go away',
+    evidence: [
+      {
+        fact: 'metadata.finalizers.0 is example.com/keep',
+        at: 'metadata.finalizers.0',
+        observed: 'example.com/keep',
+        speaks: 'for',
+      },
+    ],
+  } as const;
+  const order = (confidence: Diagnosis['confidence']): readonly number[] => {
+    const shown = text('pod-oom-limit', {}, withPod({ diagnoses: [{ ...stuck, confidence }] }));
+    expect(shown.match(/metadata\.finalizers\.0/g)).toHaveLength(1);
+    return [stuck.title, ended.title.slice(0, 20)].map((title) => shown.indexOf(title));
+  };
+  const [pod = -1, container = -1] = order('certain');
+  expect(pod).toBeGreaterThan(0);
+  expect(pod).toBeLessThan(container);
+  const [unsure = -1, first = -1] = order('possible');
+  expect(first).toBeGreaterThan(0);
+  expect(first).toBeLessThan(unsure);
 });
 
 test.each([true, false])('several pods that lack the same say its costs once (complete: %s)', (complete) => {

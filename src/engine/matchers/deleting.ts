@@ -16,6 +16,7 @@ export function matchDeleting(leaf: Extract<Leaf, { kind: 'deleting' }>, context
     'metadata.deletionTimestamp',
     new Date(pod.deletionAt).toISOString(),
   );
+  if (leaf.letGo === true) return pod.deletionGraceSeconds === 0 ? found([deleted, LET_GO]) : NOTHING;
   if (leaf.endedFor === undefined) return found([deleted]);
   const idle = (context.now - (lastEndOf(pod) ?? Infinity)) / 1000;
   if (idle < leaf.endedFor) return NOTHING;
@@ -28,6 +29,13 @@ export function matchDeleting(leaf: Extract<Leaf, { kind: 'deleting' }>, context
     ),
   ]);
 }
+
+/** The kubelet sets the grace to 0 when nothing of the pod is left (pkg/kubelet/status/status_manager.go syncPod, v1.34). */
+const LET_GO = speaksFor(
+  'nothing of it is left on its node (its grace is 0 now)',
+  'metadata.deletionGracePeriodSeconds',
+  '0',
+);
 
 /** When the last container of a deleted pod ended, at the earliest when it was deleted; undefined while one may run. */
 function lastEndOf({ containers, deletionAt = 0, deletionGraceSeconds = 0 }: PodView): number | undefined {

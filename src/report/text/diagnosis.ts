@@ -109,7 +109,9 @@ function entryOf(item: Evidence, context: Context, under: string): Entry {
   const facts = wrapAtMost(slim(said), room, options.wide ? 12 : 4, signs.ellipsis);
   const observed =
     quoted === '' ? [] : wrapAtMost(`"${slim(quoted)}"`, room - 2, options.wide ? 12 : 3, signs.ellipsis);
-  const place = shortPlace(item.at, under, options.wide);
+  // A fact may be the place itself: `spec.hostNetwork is true`.
+  const place =
+    said.startsWith(`${item.at} `) && !options.wide ? '' : shortPlace(item.at, under, options.wide);
   const last = columns(facts.at(-1) ?? '');
   const isShort = place !== '' && last + 2 + columns(place) <= room;
   return { facts, last, place, isShort, observed: observed.map((line) => `  ${line}`) };

@@ -18,11 +18,9 @@ export function podLines(told: ReportPod, context: Context): readonly string[] {
   const itself = context.options.wide ? pod.diagnoses : pod.diagnoses.filter((own) => !isSaid(own, troubled));
   const own = diagnosesLines(itself, context);
   const blocks = troubled.map((each) => containerLines(each, pod, context));
-  // A container's own story is more than the pod's (a pod that will not go away), unless it has none to tell.
-  const explained = troubled.some((each) => each.diagnoses[0]?.cause !== 'unknown');
   const stories =
     own.length === 0 ? [] : [troubled.length === 0 ? own : [itselfLine(itself, context), ...own]];
-  const ordered = explained ? [...blocks, ...stories] : [...stories, ...blocks];
+  const ordered = leads(itself[0], troubled) ? [...stories, ...blocks] : [...blocks, ...stories];
   return [
     ...headerLines(pod, context),
     ...undecidedLines(pod, context),
@@ -31,6 +29,15 @@ export function podLines(told: ReportPod, context: Context): readonly string[] {
     ...others.flatMap((each) => containerLines(each, pod, context)),
     ...missingLines(pod, context),
   ];
+}
+
+/**
+ * Whether the pod's own story is told first: that it was deleted and does not go away is what is seen
+ * of it now, however its containers ended. Else a container's story is more, unless it has none to tell.
+ */
+function leads(own: Diagnosis | undefined, containers: readonly ReportContainer[]): boolean {
+  const isStuck = own?.cause === 'terminating-stuck' && own.confidence !== 'possible';
+  return isStuck || containers.every(({ diagnoses }) => diagnoses[0]?.cause === 'unknown');
 }
 
 /** What several of its diagnoses lack alike is told once, below all of them. */
