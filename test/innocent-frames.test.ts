@@ -112,6 +112,34 @@ const FRAMES: Readonly<Record<string, (error: string) => readonly string[]>> = {
     END,
   ],
   'what a step of CI shows': (error) => ['$ kubectl logs web-1 | tail -1', error, '$ helm rollback web', END],
+  'what an environment holds': (error) => ['PORT=8080', `FALLBACK_TEXT=${error}`, 'WORKERS=4', END],
+  'what a key of YAML holds': (error) => ['ignore:', `  - ${error}`, '  - broken pipe', 'workers: 4', END],
+  'a catalogue of texts': (error) => [`net.shop.refused=${error}`, 'net.shop.hello=Hello', END],
+  'a catalogue of texts in JSON': (error) => [
+    '{',
+    `  "refused": ${JSON.stringify(error)},`,
+    '  "hello": "Hello"',
+    '}',
+    END,
+  ],
+  'rows of values': (error) => [`  (31, '${error}', 'open'),`, "  (32, 'hello', 'open');", END],
+  'a numbered source': (error) => ['  31\tdef check(line):', `  32\t    if line == ${error}:`, END],
+  'a comment of a script': (error) => ['#!/bin/sh', `# ${error}: no server there`, 'exec ./sums', END],
+  'a block of Markdown': (error) => ['It prints', '```', error, '```', 'where no server is.', END],
+  'a part of a document': (error) => ['Common errors:', `  ${error}`, '      start the server before', END],
+  'a prompt with its marks': (error) => [`[INST] what is ${error} [/INST]`, 'generated 212 tokens', END],
+  'a step of an agent': (error) => ['Thought: read the log', `Observation: ${error}`, END],
+  'a test of Rust that passed': (error) => [`test net::says - ${error} ... ok`, END],
+  'an audit record': (error) => [
+    JSON.stringify({ kind: 'Event', apiVersion: 'audit.k8s.io/v1', responseStatus: { message: error } }),
+    END,
+  ],
+  'a message of syslog at level info': (error) => [
+    `<134>1 2026-02-28T10:10:00Z web-1 web 71 - - ${error}`,
+    END,
+  ],
+  'a command that may fail': (error) => ['$ ./lint || true', error, '$ ./sums', END],
+  'a try that another one made good': (error) => [`shop: ${error}`, 'shop: ok', 'cache: ok', END],
   'a trace logged for developers': (error) => [
     '2026-03-01 11:58:10,001 DEBUG app.net: probing',
     'Traceback (most recent call last):',
@@ -193,6 +221,17 @@ describe('what leads up to an error leaves it the reason', () => {
     expect(share(({ line }) => !isSure(said(['starting', ...lead(line)], 1)))).toBeLessThanOrEqual(0.35);
   });
 });
+
+test.each([129, 130, 141])(
+  'an error that a program handles explains no end by a signal that is sent: %i',
+  (code) => {
+    const wrong = share(({ line, cause }) => {
+      const first = said(['starting', line], code);
+      return isSure(first) && first?.cause === cause && cause.startsWith('app-') && cause !== 'app-usage';
+    });
+    expect(wrong).toBe(0);
+  },
+);
 
 test('an error that a program handles explains no fault of the processor', () => {
   const wrong = share(({ line, cause }) => {

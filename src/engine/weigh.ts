@@ -11,6 +11,9 @@ const FAULTS: ReadonlyMap<string, CauseId> = new Map([
   ['SIGSEGV', 'segfault'],
 ]);
 
+/** Signals that end a program whatever it logged before: another one sends them, or a reader of its output is gone. */
+const SENT: ReadonlySet<string> = new Set(['SIGHUP', 'SIGINT', 'SIGPIPE', 'SIGALRM', 'SIGUSR1', 'SIGUSR2']);
+
 /** Failures that a program notices and ends with an exit value of its own. */
 const NOTICED: ReadonlySet<CauseId> = new Set([
   'app-dependency',
@@ -35,26 +38,38 @@ const NOTICED: ReadonlySet<CauseId> = new Set([
 ]);
 
 /**
- * A log line about a failure that a program handles does not explain a fault: it is then only a
- * possibility, unless its rule supersedes the fault, for then that is how it ends. SIGSEGV is left alone where the log also shows an abort, for that
- * of PID 1 ends so (pid_namespaces(7): SIGABRT has no effect there).
+ * A log line about a failure that a program handles explains neither a fault nor an end by a signal that
+ * was sent: it is then only a possibility, unless its rule supersedes the fault, for then that is how it
+ * ends. SIGSEGV is left alone where the log also shows an abort, for that of PID 1 ends so
+ * (pid_namespaces(7): SIGABRT has no effect there).
  */
 export function weighByOutcome(matches: readonly Match[]): readonly Match[] {
-  const fault = faultOf(matches[0]);
+  const signal = signalOf(matches[0]);
+  if (signal !== undefined && SENT.has(signal))
+    return matches.map((m) => (isHandled(m, signal) ? asPossible(m) : m));
+  const fault = FAULTS.get(signal ?? '');
   if (fault === undefined) return matches;
   if (fault === 'segfault' && matches.some(isAbort)) return matches;
   return matches.map((m) =>
-    m.hit !== undefined && NOTICED.has(m.rule.cause) && !m.rule.supersedes.includes(`cause:${fault}`)
-      ? { ...m, confidence: 'possible' as const }
-      : m,
+    isHandled(m, signal) && !m.rule.supersedes.includes(`cause:${fault}`) ? asPossible(m) : m,
   );
+}
+
+/** Whether a program would have ended with a value of its own; 129 is git's for a wrong usage (parse-options.h). */
+function isHandled({ hit, rule: { cause } }: Match, signal: string | undefined): boolean {
+  if (hit === undefined || (signal === 'SIGHUP' && cause === 'app-usage')) return false;
+  return NOTICED.has(cause) || cause === 'app-exception';
+}
+
+function asPossible(match: Match): Match {
+  return { ...match, confidence: 'possible' };
 }
 
 /** Whether it is such a failure, not the last word, of which no more is left than a possibility beside a fault. */
 export function explainsNoFault(match: Match): boolean {
   const { confidence, hit, rule } = match;
   if (hit === undefined || hit.entriesAfter === 0 || confidence === rule.confidence) return false;
-  return NOTICED.has(rule.cause) && faultOf(match) !== undefined;
+  return NOTICED.has(rule.cause) && FAULTS.has(signalOf(match) ?? '');
 }
 
 /** What stands above an abort as its cause ends with one: an exception that nobody handles in .NET, a fault in the JVM. */
@@ -84,9 +99,8 @@ function isUnhandled(match: Match): boolean {
   return UNHANDLED.has(rule.cause) && hit?.line.quiet === false && hit.tellsWhy !== true;
 }
 
-/** The cause that a fault's signal alone would tell. */
-function faultOf(match: Match | undefined): CauseId | undefined {
+function signalOf(match: Match | undefined): string | undefined {
   if (match?.context.subject.kind !== 'container') return undefined;
   const outcome = match.context.subject.instance.termination?.outcome;
-  return outcome?.kind === 'signalled' ? FAULTS.get(outcome.signal) : undefined;
+  return outcome?.kind === 'signalled' ? outcome.signal : undefined;
 }

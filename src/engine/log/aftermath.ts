@@ -36,9 +36,11 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   const usual = new Set([...before].filter((raw) => /\d/.test(raw)).map(kindOf));
   const work = new Run();
   const rest = new Run();
+  const lead = leadOf(line.raw);
   let repeatsItself = false;
   let succeeded = false;
   let endsWell = false;
+  let succeededAtLast = false;
   const later = lines.slice(at + 1).filter((next) => next.calm || !CONTINUATION.test(next.raw));
   for (const next of later) {
     const isRestful = isRestfulLine(next);
@@ -47,6 +49,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
     rest.goOn(next.calm || isRestful);
     repeatsItself ||= isUsual;
     const isFirstSuccess: boolean = !succeeded && tellsOfWork(next.raw);
+    succeededAtLast ||= isDoneAtLast(lead, next.raw);
     endsWell = (endsWell || isFirstSuccess) && (next.calm || isRestful);
     succeeded ||= isFirstSuccess;
   }
@@ -57,6 +60,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
     entriesAfter: later.length,
     secondsAfter,
     wentOn:
+      succeededAtLast ||
       work.length >= enough ||
       (work.length > 0 && secondsAfter >= CALM_MUCH_LATER) ||
       work.longest + (succeeded || repeatsItself ? 1 : 0) >= CALM_IN_BETWEEN,
@@ -87,6 +91,26 @@ class Run {
 function kindOf(line: string): string {
   return line.replace(/[\w.:+-]*\d[\w.:+-]*/g, '0');
 }
+
+/** A line as another try of the same would begin: without numbers and level. */
+function leadOf(line: string): string {
+  return kindOf(line).replace(/\b(?:error|warn(?:ing)?|info|fatal|debug)\b/gi, '');
+}
+
+/** Whether a later line tells a success of what an earlier one told a failure of: it begins alike. */
+function isDoneAtLast(lead: string, later: string): boolean {
+  const said = leadOf(later);
+  const success = DONE_AT_LAST.exec(said);
+  if (success === null || !isAtRest(said.slice(success.index))) return false;
+  const begin = said.slice(0, success.index);
+  return BEGIN.test(begin) && lead.startsWith(begin);
+}
+
+const DONE_AT_LAST =
+  /(?<![\w-])(?:ok|okay|up|ready|connected|reachable|available|success\w*|succeeded|alive|healthy|passed|works)\b(?!.* (?:not|no)\b)/i;
+
+/** A word that names what was tried, or the number of a try in brackets. */
+const BEGIN = /[a-z]{2}|\[0\/0\]/i;
 
 /** Whether a program says something again and again, of other numbers or other things; a report of a crash counts by addresses. */
 function tellsProgress(entries: readonly LogLine[]): boolean {

@@ -57,19 +57,20 @@ const TELEMETRY =
  * `stdout` output), an exporter of events, `kubectl logs --prefix`, stern and `docker compose`, which put
  * pod and container in front: a ReplicaSet's pod is known by the letters that its names are made of
  * (apimachinery pkg/util/rand SafeEncodeString, v0.34). Vector and Fluent Bit add what they know of a
- * record's pod under `kubernetes`, Loki's clients the labels of a stream.
+ * record's pod under `kubernetes`, Loki's clients the labels of a stream, Elastic's shippers their agent. An audit record of
+ * Kubernetes (audit.k8s.io) or CloudTrail, CEF, LEEF and a hit of Elasticsearch are records of such, too.
  */
 const ANOTHERS_LOG =
-  /"log"\s*=>\s*"|"kubernetes":\s?\{[^{}]*"(?:pod|container)_?name":|\bvar\.log\.containers\.|"involvedObject":|^\{\w+="[^"]*"(?:,\s?\w+="[^"]*")*\} |^\[pod\/[\w.-]+\/[\w.-]+\] |^\[?[a-z\d][a-z\d.-]*-[bcdf-hj-np-tv-xz2-9]{6,10}-[bcdf-hj-np-tv-xz2-9]{5}[ /][a-z\d][a-z\d-]*\]? \S|^[a-z\d][\w.-]*-\d+ +\| /;
+  /"apiVersion":"audit\.k8s\.io\/|^(?:CEF|LEEF):\d|^\{"_(?:index|id|source|type)":|"agent":\{[^{}]*"type":"\w+beat"|^\{.*"eventName":.*"eventTime":|^\{.*"eventTime":.*"eventName":|"log"\s*=>\s*"|"kubernetes":\s?\{[^{}]*"(?:pod|container)_?name":|\bvar\.log\.containers\.|"involvedObject":|^\{\w+="[^"]*"(?:,\s?\w+="[^"]*")*\} |^\[pod\/[\w.-]+\/[\w.-]+\] |^\[?[a-z\d][a-z\d.-]*-[bcdf-hj-np-tv-xz2-9]{6,10}-[bcdf-hj-np-tv-xz2-9]{5}[ /][a-z\d][a-z\d-]*\]? \S|^[a-z\d][\w.-]*-\d+ +\| /;
 
 /**
- * No event at all: a shell's trace of its commands and its variables, a flag's line of a help text, a
+ * No event at all: what a metric counts, a shell's trace of its commands and its variables, a flag's line of a help text, a
  * statement of SQL, a JVM's options, a test that begins or passed and may be named after any error,
  * advice, a line found in a text, a notification of Alertmanager, the subject of a mail, a commit of git, an item
  * of a changelog.
  */
 const NOT_A_REPORT =
-  /^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) |^Picked up _?J|^\s*(?:ok \d+\b|[✓✔√] |--- (?:PASS|SKIP): )|^=== (?:RUN|PAUSE|CONT|NAME) |^[\w./-]+::.* (?:PASSED|SKIPPED|XFAIL)\b|\bexpected (?:error|exception|failure)\b|^hint: |\bLOG: {2}(?:duration: .* ms {2})?(?:statement|execute \S+): |^\[(?:FIRING|RESOLVED)\b|^Alert .*\b(?:firing|inactive|resolved)\b|^Subject: |^HEAD is now at [\da-f]{7}|^(?:[\da-f]{7,12} )?(?:fix|feat|chore|docs|perf|refactor|revert|test)(?:\([^)]*\))?!?: |^\s*[-*] (?:\*\*)?(?:Bug ?fix|Fix(?:e[sd])?|Change[sd]?|Improve[sd]?)\b/;
+  /^# (?:HELP|TYPE) \w|^test .* \.\.\. (?:ok|ignored)$|^\[ +(?:RUN|OK) +\] |^\++ \S|^(?:declare -\w+|export) \w+=|^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S|^Hibernate: |^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) |^Picked up _?J|^\s*(?:ok \d+\b|[✓✔√] |--- (?:PASS|SKIP): )|^=== (?:RUN|PAUSE|CONT|NAME) |^[\w./-]+::.* (?:PASSED|SKIPPED|XFAIL)\b|\bexpected (?:error|exception|failure)\b|^hint: |\bLOG: {2}(?:duration: .* ms {2})?(?:statement|execute \S+): |^\[(?:FIRING|RESOLVED)\b|^Alert .*\b(?:firing|inactive|resolved)\b|^Subject: |^HEAD is now at [\da-f]{7}|^(?:[\da-f]{7,12} )?(?:fix|feat|chore|docs|perf|refactor|revert|test)(?:\([^)]*\))?!?: |^\s*[-*] (?:\*\*)?(?:Bug ?fix|Fix(?:e[sd])?|Change[sd]?|Improve[sd]?)\b/;
 
 /**
  * What Go's servers answer once their own program has closed them (net.ErrClosed, http.ErrServerClosed,

@@ -22,11 +22,16 @@ const SHAPES = [
     'i',
   ),
   /^(?:\[[^\]]*\] )?[\w@.-]+ (?:wrote|asked|replied): /i,
+  // The marks of a prompt that models are trained on, and the steps of an agent (Llama, Alpaca, ChatML, ReAct).
+  /^\[INST\] |^### (?:Human|User|Instruction|Question|Input|Response|Assistant|System)\b|^<\|\w+\|>|.*<\|im_end\|>$/,
+  /^(?:Thought|Observation|Final Answer|Question|Human|Q|A|You)(?: ?\d+)?: /,
+  // An item of Markdown that begins in bold.
+  /^\s*[-*] \*\*/,
   // A ticket with its state.
   /^[A-Z]{2,10}-\d+ \((?:open|closed|resolved|done|in progress)\)/i,
   // A text that the program was given, named as such.
   new RegExp(
-    String.raw`${TIME}\s*(?:- )?(?:[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body): `,
+    String.raw`${TIME}\s*(?:- )?(?:[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body|completion|instruction|observation|tool_result|summary|description|example|synopsis): `,
     'i',
   ),
   // A record as CSV has it (RFC 4180): neighbouring fields without a space, one of them in quotes.
@@ -40,6 +45,10 @@ const SHAPES = [
   /^\s{2,}\d+x?\s+(?![\s|:])\S/,
   // A metric with its value in Prometheus' text format.
   /^[a-z_:][\w:]*\{.*\} [-+]?[\d.]+(?:e[-+]?\d+)?(?: \d+)?$/i,
+  // How often a text was seen, how near it is to another.
+  /\bseen \d+ times: |^0?\.\d+\s+\S/,
+  // What was searched for, a hit.
+  /^(?:searched for|hit \d+)\b[^:]*: /i,
   // A line of HTML.
   /^\s*<(?:!doctype|html|head|body|p|li|td|tr|h\d|div|span|ul|ol|pre)\b[^<>]*>.*<\//i,
   // A line as `git blame` prints it, a text and its translation as gettext has them.

@@ -22,6 +22,7 @@ import {
   saysInfo,
   type LogEntry,
 } from './log-level.js';
+import { listingsOf } from './listing.js';
 import { quotedBlocksIn } from './quoted-block.js';
 
 /** How a program means what it logs. */
@@ -41,6 +42,7 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
   let isTraceLogged = false;
   let object: { readonly end: number; readonly tone: Tone } | undefined;
   const isOfQuotedBlock = quotedBlocksIn(lines);
+  const isListed = listingsOf(lines);
   return lines.map((line, index) => {
     if (line === '{') object = objectFrom(lines, index);
     if (object !== undefined && index <= object.end) {
@@ -57,7 +59,7 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     } else if (!inTraceback) isTraceLogged = false;
     const isBelow = inTraceback || isNext(line, index, head);
     if (inTraceback && !TRACE_GOES_ON.test(line)) inTraceback = false;
-    const isQuoted = isOfQuotedBlock(index);
+    const isQuoted = isOfQuotedBlock(index) || (!isBelow && isListed(index));
     if (head !== undefined && isBelow && !isQuoted && (isTraceLogged || lends(head, line))) {
       return { quiet: head.quiet, aside: head.aside, calm: false };
     }

@@ -21,7 +21,12 @@ export function readEntry(line: string): LogEntry {
   };
 }
 
+/** The priority of a message of syslog, whose last three bits are its severity (RFC 5424, 6.2.1). */
+const PRIORITY = /^<(\d{1,3})>1 /;
+
 function placedLevel(line: string): Level | undefined {
+  const priority = PRIORITY.exec(line)?.[1];
+  if (priority !== undefined) return Number(priority) % 8 > 3 ? 'below-error' : 'error';
   if (BELOW_ERROR.some((pattern) => pattern.test(line))) return 'below-error';
   return AT_ERROR.some((pattern) => pattern.test(line)) ? 'error' : undefined;
 }

@@ -28,12 +28,17 @@ function isMentionedAt(text: string, at: number, depth: number): boolean {
 export function isSpokenOf(text: string, at: number): boolean {
   const lead = text.slice(0, at);
   if (OTHER_TIME.test(lead)) return true;
+  if (LEADS_UP.test(lead) && isAtRest(lead)) return true;
   const [led = ''] = WHEN.exec(lead) ?? TALK.exec(lead) ?? [];
   return led !== '' && isAtRest(led.replace(/\bretry\b/i, ''));
 }
 
 /** Up to here stand a time and words, none that a colon, a bracket or a sign parts. */
 const WORDS = String.raw`^\W*(?:\d{4}[-/]\d\d[-/]\d\d[T ])?(?:\d\d:\d\d:\d\d\S*\s)?(?:[a-z][\w-]*: )?[^:="{}[\]()<>|]{0,80}`;
+
+/** What is counted, waited for, contained or meant, up to the word before it; who fails `with` or `because of` something says so. */
+const LEADS_UP =
+  /(?:^|[\w)\]] )(?:(?:number|kind|count|text|case|lack) of|on|after|for|contains?|contained|gets?|means?|prints?|printed|called|named|no more|=>|expecting|knows?)[ :]["'`(]?$/i;
 
 const OTHER_TIME =
   /\b(?:yesterday|last (?:week|night|month|year|time)|(?:previous|earlier|last) (?:run|start|boot|instance|execution|crash|deploy\w*)|earlier today|(?:days?|hours?|weeks?) ago|no longer|used to|known issue)\b/i;

@@ -6,7 +6,7 @@
 export function quotedBlocksIn(lines: readonly string[]): (index: number) => boolean {
   // Most logs have none of the lines that such a text is known by.
   const hasHeading = lines.some((line) => HEADING.test(line));
-  const showsOthers = lines.some((line) => SHOWS.test(line));
+  const showsOthers = lines.some((line) => SHOWS.test(line) || MAY_FAIL.test(line));
   return (index) => {
     const line = lines[index] ?? '';
     if (/^[-+ ]/.test(line) && isOfDiff(lines, index)) return true;
@@ -29,9 +29,9 @@ function isOfDiff(lines: readonly string[], index: number): boolean {
   return false;
 }
 
-/** Over indented lines: the head of a commit as `git log` prints it, of a list of changes. */
+/** Over indented lines: the head of a commit as `git log` prints it, of a list of changes, of a part of a manual or a usage. */
 const HEADING =
-  /^(?:Date: {3}|Author: )|^\W*(?:what(?:'|’| i)s new|change ?log|release notes|(?:recent )?changes (?:since|in|of))\b/i;
+  /^(?:Date: {3}|Author: )|^\W*(?:what(?:'|’| i)s new|change ?log|release notes|(?:recent )?changes (?:since|in|of)|(?:common|known|frequent|typical|possible|likely) (?:error|issue|problem|cause|failure|message)s|exit (?:codes|status):?$|diagnostics\b|examples?:|environment variables:|troubleshooting|faq\b)/i;
 const HEADING_REACH = 40;
 
 function isBelowHeading(lines: readonly string[], index: number): boolean {
@@ -66,6 +66,8 @@ const COMMAND = /^(?:\++|\$) \S/;
 /** Such as shows what others wrote. */
 const SHOWS =
   /^(?:\++|\$) (?:sudo )?(?:(kubectl|oc|docker|podman|crictl|nerdctl) (?:.* )?(?:logs|describe|events)\b|(stern|journalctl|cat|tail|head|less|zcat|z?grep|git(?= (?:log|show|diff))) )/;
+/** Such as may fail: the shell goes on whatever becomes of it (POSIX XCU 2.9.3, OR lists). */
+const MAY_FAIL = /^(?:\++|\$) \S.*\|\| ?(?:true|:|echo\b.*)$/;
 const SHOWN_REACH = 60;
 
 function isShown(lines: readonly string[], index: number): boolean {
@@ -73,8 +75,9 @@ function isShown(lines: readonly string[], index: number): boolean {
   if (COMMAND.test(line)) return false;
   const above = lines.slice(Math.max(0, index - SHOWN_REACH), index).findLast((each) => COMMAND.test(each));
   const [shows, client, tool] = SHOWS.exec(above ?? '') ?? [];
-  if (shows === undefined || !lines.slice(index + 1).some((each) => COMMAND.test(each))) return false;
-  return !isItsOwn(line, client, tool ?? '');
+  if (shows === undefined && !MAY_FAIL.test(above ?? '')) return false;
+  if (!lines.slice(index + 1).some((each) => COMMAND.test(each))) return false;
+  return shows === undefined || !isItsOwn(line, client, tool ?? '');
 }
 
 /** Where such a command fails itself, it says so by its name, or as clients of a server do. */
