@@ -5,6 +5,7 @@ import { compileExpression } from './expression.js';
 import { compilePattern, patternError } from './pattern.js';
 import type { RawCondition, RawRule } from './normalise.js';
 import { SHARED_STEPS } from './shared-steps.js';
+import { TEMPLATE_VARIABLES } from './template-variables.js';
 
 /** What a schema cannot say: patterns, expressions, examples, names of blocks, variables. */
 export interface Complaint {
@@ -12,66 +13,6 @@ export interface Complaint {
   readonly reason: string;
   readonly didYouMean?: string;
 }
-
-/** Variables that the engine can always fill in; named groups of the rule's patterns come on top. */
-const VARIABLES = [
-  'pod',
-  'namespace',
-  'container',
-  'image',
-  'node',
-  'owner',
-  'ownerKind',
-  'ownerName',
-  'exitCode',
-  'signal',
-  'reason',
-  'message',
-  'restarts',
-  'lifetime',
-  'endedAt',
-  'gracePeriod',
-  'memoryLimit',
-  'defaultedMemory',
-  'memoryRequest',
-  'memoryOverhead',
-  'cpuOverhead',
-  'runtimeClass',
-  'nodeSelector',
-  'finalizers',
-  'unboundClaim',
-  'unboundClass',
-  'moreMemory',
-  'cpuRequest',
-  'placement',
-  'deadline',
-  'command',
-  'line',
-  'phase',
-  'runtime',
-  'previousFlag',
-  'serviceAccount',
-  'workload',
-  'workloadKind',
-  'nearest',
-  'reference',
-  'referenceKind',
-  'alsoMissing',
-  'nodeTrouble',
-  'troubledNode',
-  'peerService',
-  'peerNamespace',
-  'peerPort',
-  'peerIp',
-  'peerOutside',
-  'peerLoopback',
-  'peerSocket',
-  'peerUnknownIn',
-  'peerUnknownTo',
-  'peerPolicies',
-  'fileRefused',
-  'rightRefused',
-] as const;
 
 const SIGNAL_NAMES = Array.from({ length: 31 }, (_, index) => signalName(index + 1) ?? '');
 
@@ -237,7 +178,7 @@ function variableComplaints(raw: RawRule, groups: ReadonlySet<string>): readonly
           ],
     ),
   ];
-  const known = new Set<string>([...VARIABLES, ...groups]);
+  const known = new Set<string>([...TEMPLATE_VARIABLES, ...groups]);
   return texts.flatMap(([path, text]) =>
     [...text.matchAll(/\{\{([^{}]*)\}\}/g)].flatMap(([, name]) =>
       name === undefined || known.has(name)
