@@ -1,4 +1,5 @@
 import { peerVariables } from './advice/peer.js';
+import { mountedConfigMap } from './advice/mounted-path.js';
 import { refusalVariables } from './advice/refusal.js';
 import { concernsOf } from './concerns.js';
 import type { Match } from './match-rules.js';
@@ -11,7 +12,11 @@ export function textVariables(match: Match): Variables {
     ...match.variables,
   };
   const texts = match.hit?.line.texts;
-  const ofLine = { ...peerVariables(variables, texts), ...refusalVariables(texts) };
+  const ofLine = {
+    mountedConfigMap: mountedConfigMap(match),
+    ...peerVariables(variables, texts),
+    ...refusalVariables(texts),
+  };
   for (const [name, value] of Object.entries(ofLine)) {
     if (!Object.hasOwn(variables, name)) variables[name] = value;
   }

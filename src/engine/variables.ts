@@ -50,6 +50,8 @@ function objectVariables(workload: JsonObject): Variables {
     ownerName,
     namespace: asText(at(workload, 'metadata', 'namespace')),
     deadline: deadline === undefined ? undefined : formatGoDuration(deadline),
+    jobOnFailure:
+      asText(at(workload, 'spec', 'template', 'spec', 'restartPolicy')) === 'OnFailure' ? name : undefined,
     serviceAccount: asText(at(workload, 'spec', 'template', 'spec', 'serviceAccountName')) ?? 'default',
   };
 }
@@ -77,6 +79,9 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
     ownerKind: top?.kind,
     ownerName: top?.name,
     owner: top !== undefined && SETTABLE.has(top.kind) ? `${top.kind.toLowerCase()}/${top.name}` : undefined,
+    ownerRevised: hasFormerRevisions(snapshot)
+      ? `${top?.kind.toLowerCase() ?? ''}/${top?.name ?? ''}`
+      : undefined,
     gracePeriod: formatGoDuration(graceSeconds(pod)),
     deadline: deadline === undefined ? undefined : formatGoDuration(deadline),
     serviceAccount: asText(at(pod.raw, 'spec', 'serviceAccountName')) ?? 'default',
@@ -90,6 +95,14 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
     finalizers: finalizersOf(pod),
     ...unboundClaim(snapshot),
   };
+}
+
+/** Whether more than one revision of the topmost owner may be seen; a ReplicaSet or a CronJob keeps none. */
+function hasFormerRevisions({ owners, pod }: PodSnapshot): boolean {
+  const kind = owners.at(-1)?.kind ?? controllerOf(pod)?.kind;
+  if (kind !== 'Deployment' && kind !== 'StatefulSet' && kind !== 'DaemonSet') return false;
+  const revisions = owners.find((owner) => owner.revisions !== undefined)?.revisions;
+  return revisions === undefined || revisions.length > 1;
 }
 
 function finalizersOf({ raw }: PodView): string | undefined {

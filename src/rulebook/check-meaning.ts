@@ -5,7 +5,7 @@ import { compileExpression } from './expression.js';
 import { compilePattern, patternError } from './pattern.js';
 import type { RawCondition, RawRule } from './normalise.js';
 import { SHARED_STEPS } from './shared-steps.js';
-import { TEMPLATE_VARIABLES } from './template-variables.js';
+import { VARIABLE_NAMES } from './variable-names.js';
 
 /** What a schema cannot say: patterns, expressions, examples, names of blocks, variables. */
 export interface Complaint {
@@ -178,7 +178,7 @@ function variableComplaints(raw: RawRule, groups: ReadonlySet<string>): readonly
           ],
     ),
   ];
-  const known = new Set<string>([...TEMPLATE_VARIABLES, ...groups]);
+  const known = new Set<string>([...VARIABLE_NAMES, ...groups]);
   return texts.flatMap(([path, text]) =>
     [...text.matchAll(/\{\{([^{}]*)\}\}/g)].flatMap(([, name]) =>
       name === undefined || known.has(name)

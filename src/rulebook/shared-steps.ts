@@ -49,14 +49,14 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
   /** `kubectl rollout history` lists revisions without a word of what is in them. */
   'images-before': [
     {
-      do: 'See which images {{owner}} ran, revision by revision',
+      do: 'See which images {{ownerRevised}} ran, revision by revision',
       command: getRevisions('{..template.spec.containers[*].image}'),
       effect: 'read-only',
     },
   ],
   'limits-before': [
     {
-      do: 'See which memory limit {{container}} had in each revision of {{owner}}',
+      do: 'See which memory limit {{container}} had in each revision of {{ownerRevised}}',
       command: getRevisions(
         '{..template.spec.containers[?(@.name=="{{container}}")].resources.limits.memory}',
       ),
@@ -78,6 +78,13 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       command: getPod(
         `{range ${SPEC}.volumeMounts[*]}{.mountPath}{" from "}{.name}{" "}{.subPath}{"\\n"}{end}{range .spec.volumes[*]}{.name}{": "}{.configMap.name}{.secret.secretName}{.persistentVolumeClaim.claimName}{.hostPath.path}{"\\n"}{end}`,
       ),
+      effect: 'read-only',
+    },
+  ],
+  configuration: [
+    {
+      do: 'Read the ConfigMap {{mountedConfigMap}} that it is given',
+      command: 'kubectl get configmap {{mountedConfigMap}} -n {{namespace}} -o yaml',
       effect: 'read-only',
     },
   ],

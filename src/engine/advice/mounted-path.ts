@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asObject, asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import { mountsOver } from '../../domain/mount.js';
+import { mountsOver, type Mount } from '../../domain/mount.js';
 import { distinct, type Match } from '../match-rules.js';
 
 /**
@@ -19,12 +19,39 @@ export function withMountedPath(match: Match): Match {
   return match;
 }
 
+const PATH = /(?<![\w.:/-])\/[\w.@/-]*\w/g;
+
+/**
+ * The ConfigMap that the file comes from which the deciding line names; where that lies under no mount,
+ * or none is named, the only one that is mounted.
+ */
+export function mountedConfigMap({ context: { subject }, hit }: Match): string | undefined {
+  if (subject.kind !== 'container') return undefined;
+  const { spec } = subject.container;
+  const named = new Map(
+    asObjects(at(subject.pod.raw, 'spec', 'volumes')).flatMap((volume) => {
+      const name = asText(at(volume, 'configMap', 'name'));
+      return name === undefined ? [] : [[asText(at(volume, 'name')) ?? '', name] as const];
+    }),
+  );
+  const given = asObjects(at(spec, 'volumeMounts')).flatMap(
+    (mount) => named.get(asText(at(mount, 'name')) ?? '') ?? [],
+  );
+  const overFile = nearestMount(hit?.line.raw.match(PATH) ?? [], spec);
+  if (overFile !== undefined) return named.get(overFile.volume);
+  return new Set(given).size === 1 ? given[0] : undefined;
+}
+
+function nearestMount(paths: readonly string[], containerSpec: JsonObject | undefined): Mount | undefined {
+  return [...mountsOver(paths, containerSpec)].sort((a, b) => b.path.length - a.path.length)[0];
+}
+
 function mountOver(
   path: string,
   containerSpec: JsonObject | undefined,
   volumes: readonly JsonObject[],
 ): Evidence | undefined {
-  const [nearest] = [...mountsOver([path], containerSpec)].sort((a, b) => b.path.length - a.path.length);
+  const nearest = nearestMount([path], containerSpec);
   if (nearest === undefined) return undefined;
   const volume = volumes.find((v) => asText(at(v, 'name')) === nearest.volume);
   const source = volume === undefined ? undefined : sourceOf(volume);

@@ -1,5 +1,5 @@
 /** Variables that the engine can always fill in; named groups of the rule's patterns come on top. */
-export const TEMPLATE_VARIABLES = [
+export const VARIABLE_NAMES = [
   'pod',
   'namespace',
   'container',
@@ -8,6 +8,9 @@ export const TEMPLATE_VARIABLES = [
   'owner',
   'ownerKind',
   'ownerName',
+  'ownerRevised',
+  'jobOnFailure',
+  'mountedConfigMap',
   'exitCode',
   'signal',
   'reason',
