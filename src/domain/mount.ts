@@ -1,4 +1,4 @@
-import { asObjects, asText, at, type Json, type JsonObject } from './json.js';
+import { asObject, asObjects, asText, at, type Json, type JsonObject } from './json.js';
 
 /** One of a container's `volumeMounts`. */
 export interface Mount {
@@ -24,4 +24,21 @@ export function mountsOver(paths: readonly string[], containerSpec: Json | undef
       (mount) =>
         mount.path !== '' && paths.some((path) => path === mount.path || path.startsWith(`${mount.path}/`)),
     );
+}
+
+/** What a volume brings; those of the kubelet's own making are always read-only (v1.34 pkg/volume/configmap, secret, projected). */
+export function sourceOfVolume(volume: JsonObject | undefined): string | undefined {
+  const named = (type: string, key: string): string | undefined => asText(at(volume, type, key));
+  const optional = (type: string): string =>
+    at(volume, type, 'optional') === true ? ', which is optional and may be missing' : '';
+  const configMap = named('configMap', 'name');
+  if (configMap !== undefined) return `the ConfigMap ${configMap} (read-only)${optional('configMap')}`;
+  const secret = named('secret', 'secretName');
+  if (secret !== undefined) return `the Secret ${secret} (read-only)${optional('secret')}`;
+  const claim = named('persistentVolumeClaim', 'claimName');
+  if (claim !== undefined) return `the claim ${claim}`;
+  const folder = named('hostPath', 'path');
+  if (folder !== undefined) return `${folder} of the node`;
+  if (asObject(at(volume, 'emptyDir')) !== undefined) return 'an emptyDir, which starts empty';
+  return undefined;
 }

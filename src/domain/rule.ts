@@ -112,7 +112,7 @@ export type Leaf =
   | { readonly kind: 'log'; readonly is: 'seen' | 'empty' | 'has-lines' }
   | { readonly kind: 'ended'; readonly how: 'by-itself' | 'asked-to-stop' | 'never-started' | 'any' }
   | { readonly kind: 'grace-used-up' }
-  | { readonly kind: 'program-hidden' }
+  | { readonly kind: 'program-hidden'; readonly what: 'program' | 'loader' | 'mount-point' }
   | { readonly kind: 'lifetime'; readonly under?: number; readonly over?: number }
   | { readonly kind: 'lifetime-fits-probe'; readonly probe: 'liveness' | 'startup' }
   | { readonly kind: 'restarts'; readonly atLeast: number }

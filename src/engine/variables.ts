@@ -5,6 +5,7 @@ import { formatBytes, parseQuantity } from '../domain/quantity.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
 import { formatGoDuration, humanDuration, toTimestamp } from '../domain/time.js';
 import type { MatchContext } from './context.js';
+import { hiddenBy } from './advice/hiding-mount.js';
 import { isDefaulted } from './advice/defaulted-limit.js';
 import { nodeSelectorText, placementOf } from './advice/placement.js';
 import { podRequest } from './advice/pod-request.js';
@@ -144,6 +145,9 @@ function containerVariables(context: MatchContext): Variables {
     cpuRequest: resourceOf(container, 'requests', 'cpu')?.text,
     command: commandLine(container) || firstCommandWord(container.spec),
     runtime: runtimeOf(context),
+    programHiddenBy: hiddenBy(pod, container, waiting?.message ?? termination?.message, 'program'),
+    loaderHiddenBy: hiddenBy(pod, container, undefined, 'loader'),
+    mountPointCoveredBy: hiddenBy(pod, container, waiting?.message ?? termination?.message, 'mount-point'),
     previousFlag: instance.about === 'last' ? ' --previous' : '',
     // A debug container stands in no template that could be changed.
     ...(container.kind === 'ephemeral' && { owner: undefined }),

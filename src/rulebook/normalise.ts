@@ -155,6 +155,8 @@ function normaliseLeaf(kind: string, value: unknown): Leaf {
         kind,
         ...seconds(isObject(value) ? listed(value, ['in']) : { in: list<string>(value) }, ['forMoreThan']),
       } as Leaf;
+    case 'program-hidden':
+      return { kind, what: value === true ? 'program' : value } as Leaf;
     case 'lifetime':
       return { kind, ...seconds(raw, ['under', 'over']) };
     case 'deleting':

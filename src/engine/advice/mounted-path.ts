@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { asObject, asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import { mountsOver, type Mount } from '../../domain/mount.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import { mountsOver, sourceOfVolume, type Mount } from '../../domain/mount.js';
 import { distinct, type Match } from '../match-rules.js';
 
 /**
@@ -54,27 +54,10 @@ function mountOver(
   const nearest = nearestMount([path], containerSpec);
   if (nearest === undefined) return undefined;
   const volume = volumes.find((v) => asText(at(v, 'name')) === nearest.volume);
-  const source = volume === undefined ? undefined : sourceOf(volume);
+  const source = sourceOfVolume(volume);
   if (source === undefined) return undefined;
   const subPath = asText(at(nearest.raw, 'subPath'));
   const part = subPath === undefined ? '' : `, its subPath ${subPath}`;
   const fact = `${nearest.path} is mounted from ${source}${part}`;
   return { fact, at: `volumeMounts[${nearest.index}]`, observed: nearest.volume, speaks: 'for' };
-}
-
-/** What a volume brings; those of the kubelet's own making are always read-only (v1.34 pkg/volume/configmap, secret, projected). */
-function sourceOf(volume: JsonObject): string | undefined {
-  const named = (type: string, key: string): string | undefined => asText(at(volume, type, key));
-  const optional = (type: string): string =>
-    at(volume, type, 'optional') === true ? ', which is optional and may be missing' : '';
-  const configMap = named('configMap', 'name');
-  if (configMap !== undefined) return `the ConfigMap ${configMap} (read-only)${optional('configMap')}`;
-  const secret = named('secret', 'secretName');
-  if (secret !== undefined) return `the Secret ${secret} (read-only)${optional('secret')}`;
-  const claim = named('persistentVolumeClaim', 'claimName');
-  if (claim !== undefined) return `the claim ${claim}`;
-  const folder = named('hostPath', 'path');
-  if (folder !== undefined) return `${folder} of the node`;
-  if (asObject(at(volume, 'emptyDir')) !== undefined) return 'an emptyDir, which starts empty';
-  return undefined;
 }

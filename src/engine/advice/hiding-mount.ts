@@ -1,0 +1,58 @@
+import { asList, asObjects, asText, at } from '../../domain/json.js';
+import { mountsOver, sourceOfVolume, type Mount } from '../../domain/mount.js';
+import type { ContainerView, PodView } from '../../domain/pod.js';
+
+/** What a volume of the container may lie over: its program, the loader of programs, a place for another mount. */
+export type Hidden = 'program' | 'loader' | 'mount-point';
+
+/** Where a name without a slash is looked for: the PATH of the common base images. */
+const PATH_FOLDERS = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'];
+
+/** Where the loaders of glibc and musl and the interpreters of scripts lie; /lib may lead to /usr/lib (ld.so(8)). */
+const LOADER_FOLDERS = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/bin', '/usr/bin'];
+
+/** As runc and crun name the program that they could not run. */
+const NAMED = /(?:exec: \\*"|executable file [`'])([^"\\`']+)/;
+
+/** As runc names the place where it could not make a file or folder to mount on (libcontainer/rootfs_linux.go, 1.1 and 1.3). */
+const MOUNT_POINT = /create (?:mountpoint|mount destination) for (\/\S+) mount/;
+
+/** The mount that hides what the image has there, or in which nothing can be made. */
+export function hidingMount(
+  container: ContainerView,
+  message: string | undefined,
+  hidden: Hidden,
+): Mount | undefined {
+  return mountsOver(placesOf(container, message, hidden), container.spec)[0];
+}
+
+/** `the ConfigMap conf (read-only) at /bin`. */
+export function hiddenBy(
+  { raw }: PodView,
+  container: ContainerView,
+  message: string | undefined,
+  hidden: Hidden,
+): string | undefined {
+  const mount = hidingMount(container, message, hidden);
+  if (mount === undefined) return undefined;
+  const volume = asObjects(at(raw, 'spec', 'volumes')).find(
+    (each) => asText(at(each, 'name')) === mount.volume,
+  );
+  return `${sourceOfVolume(volume) ?? `volume ${mount.volume}`} at ${mount.path}`;
+}
+
+function placesOf({ spec }: ContainerView, message = '', hidden: Hidden): readonly string[] {
+  switch (hidden) {
+    case 'loader':
+      return LOADER_FOLDERS;
+    case 'mount-point': {
+      const point = MOUNT_POINT.exec(message)?.[1];
+      return point === undefined ? [] : [point.slice(0, point.lastIndexOf('/'))];
+    }
+    case 'program': {
+      const program = NAMED.exec(message)?.[1] ?? asText(asList(at(spec, 'command'))[0]);
+      if (program === undefined) return [];
+      return program.startsWith('/') ? [program] : program.includes('/') ? [] : PATH_FOLDERS;
+    }
+  }
+}
