@@ -217,6 +217,17 @@ test('a node where different owners fail within minutes for different causes is 
   expect([...(suspect?.explains ?? [])].sort()).toEqual(groups.map(({ key }) => key).sort());
 });
 
+test('what fails alike on every node is not counted there, and not laid on it', () => {
+  const times = [0, 1, 2, 3].map((minute) => `2026-01-01T01:0${minute}:00Z`);
+  const pods = onNode(times, ['oom-limit', 'app-dependency', 'liveness-kill', 'config-missing']);
+  const [suspect] = suspectNodes(pods, [NODE], groupFailures(pods, []));
+  expect(suspect).toMatchObject({ count: 3 });
+  expect(suspect?.explains).toHaveLength(3);
+  expect(suspect?.explains?.join()).not.toContain('config-missing');
+  const own = onNode(times, ['oom-limit', 'app-dependency', 'image-not-found', 'app-usage']);
+  expect(suspectNodes(own, [NODE], groupFailures(own, []))).toEqual([]);
+});
+
 test.each([
   [
     'hours apart',

@@ -1,3 +1,4 @@
+import type { CauseId } from '../../domain/cause.js';
 import type { ReportGroup, ReportNode, ReportPod } from '../../domain/report.js';
 import { toTimestamp } from '../../domain/time.js';
 import { membersOfPod, type Member } from './members.js';
@@ -6,6 +7,29 @@ import { membersOfPod, type Member } from './members.js';
 const CLOSE_MS = 5 * 60_000;
 /** Fewer owners than this are a coincidence. */
 const MIN_OWNERS = 3;
+
+/**
+ * What the pod's own specification, its image or the cluster's objects bring about, on whichever node
+ * it is started: a node explains none of it.
+ */
+const SAME_ON_EVERY_NODE: ReadonlySet<CauseId> = new Set<CauseId>([
+  'config-missing',
+  'mount-type',
+  'image-not-found',
+  'image-name-invalid',
+  'run-as-nonroot',
+  'exec-not-found',
+  'exec-permission',
+  'exec-format',
+  'interpreter-missing',
+  'shared-lib-missing',
+  'shell-command-not-found',
+  'limit-too-low-to-start',
+  'app-usage',
+  'app-config',
+  'app-missing-module',
+  'completed-restarting',
+]);
 
 /**
  * Nodes where different causes of different owners coincide within minutes: a group of its own
@@ -17,9 +41,11 @@ export function suspectNodes(
   nodes: readonly ReportNode[],
   groups: readonly ReportGroup[],
 ): readonly ReportGroup[] {
+  const all = pods.flatMap(membersOfPod);
+  const isOnlyNode = new Set(all.flatMap(({ node }) => node ?? [])).size < 2;
   const byNode = new Map<string, Member[]>();
-  for (const member of pods.flatMap(membersOfPod)) {
-    if (member.node !== undefined && member.lastAt !== undefined)
+  for (const member of all) {
+    if (member.node !== undefined && member.lastAt !== undefined && mayBeTheNode(member.diagnosis))
       byNode.set(member.node, [...(byNode.get(member.node) ?? []), member]);
   }
   return [...byNode].flatMap(([name, members]) => {
@@ -30,9 +56,13 @@ export function suspectNodes(
       close.map((m) => `${m.namespace}/${m.owner?.kind ?? 'Pod'}/${m.owner?.name ?? m.name}`),
     );
     const causes = new Set(close.map((m) => m.diagnosis.cause));
-    if (owners.size < MIN_OWNERS || causes.size < 2 || (!isUnwell && byNode.size < 2)) return [];
+    if (owners.size < MIN_OWNERS || causes.size < 2 || (!isUnwell && isOnlyNode)) return [];
     return [toNodeGroup(name, node, close, groups)];
   });
+}
+
+function mayBeTheNode({ cause }: Pick<ReportGroup, 'cause'>): boolean {
+  return !SAME_ON_EVERY_NODE.has(cause);
 }
 
 /** The most members whose last deaths lie within a few minutes of each other. */
@@ -58,7 +88,7 @@ function toNodeGroup(
   const fact = `${count} pods of different owners failed on ${name} within minutes, for different causes`;
   const names = new Set(members.map((m) => `${m.namespace}/${m.name}`));
   const explains = groups
-    .filter((g) => g.members.some((m) => names.has(`${m.namespace}/${m.name}`)))
+    .filter((g) => mayBeTheNode(g) && g.members.some((m) => names.has(`${m.namespace}/${m.name}`)))
     .map((g) => g.key);
   return {
     key: `node-lost/Node//${name}`,
