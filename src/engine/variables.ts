@@ -80,6 +80,7 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
     ownerKind: top?.kind,
     ownerName: top?.name,
     owner: top !== undefined && SETTABLE.has(top.kind) ? `${top.kind.toLowerCase()}/${top.name}` : undefined,
+    job: snapshot.owners.find(({ kind }) => kind === 'Job')?.name,
     ownerRevised: hasFormerRevisions(snapshot)
       ? `${top?.kind.toLowerCase() ?? ''}/${top?.name ?? ''}`
       : undefined,

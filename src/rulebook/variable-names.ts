@@ -9,6 +9,7 @@ export const VARIABLE_NAMES = [
   'ownerKind',
   'ownerName',
   'ownerRevised',
+  'job',
   'jobOnFailure',
   'mountedConfigMap',
   'exitCode',
