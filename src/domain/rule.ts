@@ -163,6 +163,8 @@ export type Leaf =
       readonly of: 'pod' | 'container' | 'status' | 'node' | 'workload';
       readonly path: string;
       readonly equals?: string | number | boolean;
+      /** The path of another field of the same object, which has the same value. */
+      readonly sameAs?: string;
       readonly exists?: boolean;
       readonly matches?: string;
     }

@@ -15,6 +15,8 @@ export function matchField(leaf: Extract<Leaf, { kind: 'field' }>, context: Matc
       values.length > 0 ? [evidence(leaf.path, values[0])] : [],
     );
   for (const value of values) {
+    if (leaf.sameAs !== undefined && walk(root, leaf.sameAs.split('.')).includes(value))
+      return found([evidence(leaf.path, value)]);
     if (leaf.equals !== undefined && value === leaf.equals) return found([evidence(leaf.path, value)]);
     if (leaf.matches !== undefined && (typeof value === 'string' || typeof value === 'number')) {
       const match = context.rulebook.pattern(leaf.matches).match(String(value));
