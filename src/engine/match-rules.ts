@@ -96,7 +96,8 @@ function weighLine(
   worked: string | undefined,
 ): Confidence {
   const hit = hits[0];
-  if (hit === undefined || (confidence === 'certain' && !restsOnLine(hit, evidence))) return confidence;
+  if (hit === undefined || (confidence === 'certain' && restsOnMore(hit, { evidence, hits })))
+    return confidence;
   if (isPassed(hit) || worked !== undefined) return 'possible';
   if (hit.entriesAfter > LIVED_ON_ENTRIES) return lower(confidence);
   return confidence === 'certain' && hit.entriesAfter > LAST_WORDS_ENTRIES ? 'likely' : confidence;
@@ -107,9 +108,10 @@ function isPassed({ line, spokenOf, wentOn, rested, secondsAfter }: LogHit): boo
   return line.quiet || spokenOf || wentOn || rested || secondsAfter >= LIVED_ON_SECONDS;
 }
 
-/** Whether nothing but the line and the exit code speaks for it. */
-function restsOnLine(hit: LogHit, evidence: readonly Evidence[]): boolean {
-  return evidence.every(({ at }) => at === hit.line.at || at.endsWith('.exitCode'));
+/** Whether it takes more than the line and the exit code: another fact, or a further line that the program did not get over. */
+function restsOnMore({ line }: LogHit, { evidence, hits }: Pick<Finding, 'evidence' | 'hits'>): boolean {
+  if (evidence.every(({ at }) => at === line.at || at.endsWith('.exitCode'))) return false;
+  return !isOfLogOrCode(evidence) || !hits.every(isPassed);
 }
 
 /** Whether it says no more than the log and the exit code do. */

@@ -382,3 +382,17 @@ test("a command asks for a container in the pod's list where it stands", async (
     'kubectl get pod web-7c9 -o jsonpath={.spec.initContainers[0].image}{.status.initContainerStatuses[0].imageID}',
   );
 });
+
+test('two lines of one log make it certain only where the program did not get over both', async () => {
+  const rules = await rulebook(
+    ruleText(
+      'two-lines',
+      "{all: [{log-line: [{pattern: '^line 3', example: 'line 3'}]}, {log-line: [{pattern: '^bad word', example: 'bad word'}]}]}",
+      'cause: app-config\nconfidence: certain\n',
+    ),
+  );
+  const said = (...lines: readonly string[]): string | undefined =>
+    found(snapshot(pod(crashLoop(ended(1))), { logs: [log(['line 3', 'bad word', ...lines])] }), rules)[0];
+  expect(said()).toBe('two-lines certain');
+  expect(said('INFO item 1', 'INFO item 2', 'INFO item 3', 'INFO item 4')).toBe('two-lines possible');
+});
