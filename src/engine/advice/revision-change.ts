@@ -44,7 +44,7 @@ function isOf({ name }: RevisionRecord, pod: PodView): boolean {
 }
 
 /** What differs between two pod templates, what decides most often first. */
-function templateChanges(before: JsonObject, newest: JsonObject): readonly TemplateChange[] {
+export function templateChanges(before: JsonObject, newest: JsonObject): readonly TemplateChange[] {
   const changes = new Map<string, TemplateChange>();
   for (const difference of differences(at(before, 'spec'), at(newest, 'spec'), [])) {
     const change = toChange(difference);

@@ -1,14 +1,27 @@
 import type { Match } from '../match-rules.js';
-import { withoutIdleLog } from './idle-log.js';
+import { withAdmissionChange } from './admission-change.js';
 import { withAlsoMissing } from './also-missing.js';
 import { withLastWords } from '../log/last-words.js';
+import { withoutIdleLog } from './idle-log.js';
 import { withMountedPath } from './mounted-path.js';
 import { withUnresolvedReference } from './unresolved-reference.js';
 import { withUntoleratedTaints } from './untolerated-taints.js';
+import { withUnreadShell } from './unread-shell.js';
+import { withVariableOrigin } from './variable-origin.js';
 
 /** A finding with what the rest of the snapshot tells of the thing that it is about. */
 export function withDetail(match: Match): Match {
-  return withUnresolvedReference(
-    withUntoleratedTaints(withAlsoMissing(withMountedPath(withoutIdleLog(withLastWords(match))))),
-  );
+  return DETAILS.reduce((told, detail) => detail(told), match);
 }
+
+const DETAILS: readonly ((match: Match) => Match)[] = [
+  withLastWords,
+  withoutIdleLog,
+  withMountedPath,
+  withAlsoMissing,
+  withUntoleratedTaints,
+  withUnresolvedReference,
+  withVariableOrigin,
+  withUnreadShell,
+  withAdmissionChange,
+];

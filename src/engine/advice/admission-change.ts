@@ -1,0 +1,110 @@
+import type { Evidence } from '../../domain/evidence.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import { changeWords, type TemplateChange } from '../../domain/revision-change.js';
+import type { RemediationStep } from '../../domain/rule.js';
+import type { OwnerRecord } from '../../domain/snapshot.js';
+import { distinct, type Match } from '../match-rules.js';
+import { isDefaulted } from './defaulted-limit.js';
+import { templateChanges } from './revision-change.js';
+
+/**
+ * A pod is made from its owner's template, and admission may change it on the way in: webhooks and policies
+ * add containers, set an image, a limit, a user (https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/).
+ * Where what failed differs from the template, to correct the template may not help.
+ */
+export function withAdmissionChange(match: Match): Match {
+  const found = admissionChange(match);
+  if (found === undefined) return match;
+  const told: Evidence = {
+    fact: found.words,
+    at: `${found.owner.kind}/${found.owner.name}`,
+    observed: found.change.how,
+    speaks: 'for',
+  };
+  return { ...match, evidence: distinct([...match.evidence.slice(0, 1), told, ...match.evidence.slice(1)]) };
+}
+
+export function admissionSteps(match: Match): readonly RemediationStep[] {
+  if (admissionChange(match) === undefined) return [];
+  return [
+    {
+      do: 'See which webhooks may have changed the pod on its way in: what they set, no template mends',
+      command: 'kubectl get mutatingwebhookconfigurations',
+      effect: 'read-only',
+    },
+  ];
+}
+
+interface Found {
+  readonly owner: OwnerRecord;
+  readonly change: TemplateChange;
+  readonly words: string;
+}
+
+/** Which fields may be why, by cause. */
+const FIELDS: readonly (readonly [cause: RegExp, field: RegExp])[] = [
+  [/^image-/, /^image$/],
+  [/^(?:exec-|interpreter-missing|shell-command)/, /^(?:command|args|image)\b/],
+  [/^(?:oom-|limit-too-low)/, /^resources\.limits\.memory$/],
+  [/^(?:run-as-nonroot|app-permission-fs)/, /^securityContext\b/],
+  [/^unschedulable/, /^(?:nodeSelector|affinity)\b/],
+  [/^scheduling-gated/, /^schedulingGates\b/],
+];
+
+function admissionChange(match: Match): Found | undefined {
+  const { subject } = match.context;
+  if ((subject.kind !== 'container' && subject.kind !== 'pod') || match.rule.benign) return undefined;
+  const { pod, snapshot } = subject;
+  const [owner] = snapshot.owners;
+  const template = owner === undefined ? undefined : templateOf(owner, pod.raw);
+  if (owner === undefined || template === undefined) return undefined;
+  const name = subject.kind === 'container' ? subject.container.name : undefined;
+  const change = templateChanges(template, pod.raw).find(
+    (each) =>
+      each.how !== 'removed' &&
+      (each.container === undefined || each.container === name) &&
+      explains(each, match) &&
+      !(
+        each.field === 'resources.limits.memory' &&
+        subject.kind === 'container' &&
+        isDefaulted(pod.raw, subject.container, 'memory')
+      ),
+  );
+  if (change === undefined) return undefined;
+  const isWhole = change.container !== undefined && /^(?:c|initC)ontainer$/.test(change.field);
+  const source = `the template of ${owner.kind} ${owner.name}`;
+  const what = isWhole
+    ? `the container ${change.container ?? ''} is not in ${source}`
+    : `${changeWords(change, true)}, compared with ${source}`;
+  return { owner, change, words: `${what}: admission, or somebody since, put it there` };
+}
+
+/** Only where the template is surely that of the pod: a StatefulSet's may be newer by now. */
+function templateOf({ kind, object }: OwnerRecord, pod: JsonObject): JsonObject | undefined {
+  const template = at(object, 'spec', 'template');
+  if (template === undefined || template === null || typeof template !== 'object' || Array.isArray(template))
+    return undefined;
+  if (kind === 'ReplicaSet' || kind === 'Job') return template as JsonObject;
+  const hash = asText(at(pod, 'metadata', 'labels', 'controller-revision-hash'));
+  const isNewest = hash !== undefined && hash === asText(at(object, 'status', 'updateRevision'));
+  return kind === 'StatefulSet' && isNewest ? (template as JsonObject) : undefined;
+}
+
+function explains({ container, field }: TemplateChange, { rule, variables, hit, context }: Match): boolean {
+  if (container !== undefined && /^(?:c|initC)ontainer$/.test(field)) return true;
+  if (FIELDS.some(([cause, fields]) => cause.test(rule.cause) && fields.test(field))) return true;
+  const volume = /^volumes\.(.+)$/.exec(field)?.[1];
+  if (volume !== undefined) return variables['volume'] === volume;
+  const variable = /^env (\S{3,})$/.exec(field)?.[1];
+  if (variable === undefined || context.subject.kind !== 'container') return false;
+  const entry = asObjects(at(context.subject.container.spec, 'env')).find(
+    (each) => at(each, 'name') === variable,
+  );
+  const value = asText(at(entry, 'value')) ?? '';
+  if (Object.values(variables).some((each) => each.length > 5 && value.includes(each))) return true;
+  const texts = [
+    ...(hit?.line.texts ?? []),
+    ...(context.subject.instance.log.lines ?? []).map(({ raw }) => raw),
+  ];
+  return texts.some((text) => text.includes(variable));
+}

@@ -1,0 +1,72 @@
+import { CAUSES } from '../../domain/cause.js';
+import type { Evidence } from '../../domain/evidence.js';
+import { asList, asString, at, type Json, type JsonObject } from '../../domain/json.js';
+import { distinct, type Match } from '../match-rules.js';
+
+/**
+ * A command of a container, a probe or a hook is a list of words that no shell reads: `&&`, `|` or `>` among
+ * them is handed to the program like any other word. Behind `sh -c` the next word alone is the script
+ * (https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/,
+ * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/sh.html).
+ */
+export function withUnreadShell(match: Match): Match {
+  const { subject } = match.context;
+  if (subject.kind !== 'container' || match.rule.benign) return match;
+  const told = commandsOf(match.rule.cause, subject.container.spec).flatMap(([field, words]): Evidence[] => {
+    const fact = unread(words);
+    const where = `${subject.container.specPath ?? 'spec'}.${field}`;
+    return fact === undefined ? [] : [{ fact, at: where, observed: words.join(' '), speaks: 'for' }];
+  });
+  if (told.length === 0) return match;
+  return {
+    ...match,
+    evidence: distinct([...match.evidence.slice(0, 1), ...told, ...match.evidence.slice(1)]),
+  };
+}
+
+type Cause = Match['rule']['cause'];
+
+const PROBES: Partial<Record<Cause, readonly string[]>> = {
+  'liveness-kill': ['livenessProbe'],
+  'startup-probe-kill': ['startupProbe'],
+  'readiness-failing': ['readinessProbe', 'startupProbe'],
+  'poststart-hook': ['lifecycle.postStart'],
+};
+
+/** The commands that may be why: of the probe or hook that failed, or the container's own. */
+function commandsOf(
+  cause: Cause,
+  spec: JsonObject | undefined,
+): readonly (readonly [string, readonly string[]])[] {
+  const fields = PROBES[cause];
+  if (fields !== undefined) {
+    return fields.map((field) => [field, wordsOf(at(spec, ...field.split('.'), 'exec', 'command'))]);
+  }
+  const isOwn = CAUSES[cause].family === 'program' || CAUSES[cause].family === 'start';
+  return isOwn ? [['command', [...wordsOf(at(spec, 'command')), ...wordsOf(at(spec, 'args'))]]] : [];
+}
+
+function wordsOf(list: Json | undefined): readonly string[] {
+  return asList(list).flatMap((word) => asString(word) ?? []);
+}
+
+const SHELL = /^(?:\S*\/)?(?:ba|da|[akz])?sh$/;
+
+/** Words that mean something to a shell alone; `;` also ends find's -exec. */
+const OPERATOR = /^(?:&&|\|\|?|>>?|&|2>&1|2?>\s?\S+)$/;
+
+/** Programs that take such words as their own. */
+const TAKES_THEM = /^(?:\S*\/)?(?:test|\[|expr|find|awk|grep|sed)$/;
+
+function unread(words: readonly string[]): string | undefined {
+  const [program = ''] = words;
+  const option = SHELL.test(program) ? words.findIndex((word) => /^-\w*c$/.test(word)) : undefined;
+  const script = option === undefined ? undefined : words[option + 1];
+  if (option === -1 || TAKES_THEM.test(program)) return undefined;
+  const from = option === undefined ? 1 : option + 2;
+  const operator = words.slice(from).find((word) => OPERATOR.test(word));
+  if (operator === undefined) return undefined;
+  return script === undefined
+    ? `no shell reads its command: ${operator} is handed to ${program} as a word. Wrap the whole in sh -c`
+    : `${program} takes the one word behind -c as its script, here "${script}"; ${operator} and what follows do nothing. Write the whole as one word`;
+}
