@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../../src/domain/json.js';
+import { asObjects, at } from '../../src/domain/json.js';
 import { diagnosesOf, reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { readFolder } from '../support/read-folder.js';
@@ -31,4 +33,40 @@ test.each([
 ])('a file that is refused is mounted or owned otherwise: %s', async (line) => {
   expect(await advice(line)).toContain('fsGroup or runAsUser');
   expect(await advice(line)).not.toContain('capability');
+});
+
+/** What is advised where a file of a ConfigMap's volume is refused that was mounted with this. */
+async function volumeAdvice(defaultMode: number | undefined, security: JsonObject = {}): Promise<string> {
+  const snapshot = await readFolder('fixtures/cases/python-file-permission');
+  const spec = snapshot.pod['spec'] as JsonObject;
+  const [container] = asObjects(at(spec, 'containers'));
+  const configMap = { name: 'settings', ...(defaultMode === undefined ? {} : { defaultMode }) };
+  const pod = {
+    ...snapshot.pod,
+    spec: {
+      ...spec,
+      securityContext: security,
+      volumes: [{ name: 'conf', configMap }],
+      containers: [{ ...container, volumeMounts: [{ name: 'conf', mountPath: '/etc/app' }] }],
+    },
+  };
+  const line = "PermissionError: [Errno 13] Permission denied: '/etc/app/app.ini'";
+  const logs = snapshot.logs.map((log) => ({ ...log, lines: ['starting', line] }));
+  const [first] = diagnosesOf(reportPod({ ...snapshot, pod, logs }, rules));
+  return first?.remediation.map((step) => step.do).join('\n') ?? '';
+}
+
+const MODE = /The files of the volume conf belong to root and have mode 0620: set fsGroup/;
+
+test('a mode of the volume that shuts others out is told in octal, in place of another mount', async () => {
+  expect(await volumeAdvice(400)).toMatch(MODE);
+  expect(await volumeAdvice(400)).not.toContain('mount a writable volume');
+});
+
+test.each<[string, number | undefined, JsonObject]>([
+  ['lets others read', 0o644, {}],
+  ['is the usual one', undefined, {}],
+  ['is opened by a fsGroup', 400, { fsGroup: 1000 }],
+])('a mode that %s is not told', async (_, mode, security) => {
+  expect(await volumeAdvice(mode, security)).not.toMatch(/belong to root and have mode/);
 });

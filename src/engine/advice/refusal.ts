@@ -5,9 +5,10 @@ import type { Variables } from '../variables.js';
  * about the process: it lacks a capability, its seccomp profile or list of devices forbids the call, or
  * a file that is not its own was to be given away (https://man7.org/linux/man-pages/man3/errno.3.html).
  */
-export function refusalVariables(line: readonly string[] = []): Variables {
+export function refusalVariables(line: readonly string[] = [], ofVolume: Variables = {}): Variables {
   if (line.some((text) => EPERM.test(text))) return { rightRefused: 'Operation not permitted' };
   const isReadOnly = line.some((text) => EROFS.test(text));
+  if (!isReadOnly && ofVolume['fileMode'] !== undefined) return ofVolume;
   return { fileRefused: isReadOnly ? 'Read-only file system' : 'Permission denied' };
 }
 

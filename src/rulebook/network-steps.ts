@@ -1,0 +1,98 @@
+import type { RemediationStep } from '../domain/rule.js';
+import { getPod, SPEC } from './pod-command.js';
+
+/** Steps about a peer on the network: what it is, and why the handshake with it failed. */
+export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>> = {
+  /** What to do about a TLS handshake that failed (src/engine/advice/handshake.ts). */
+  handshake: [
+    {
+      do: '{{tlsTrust}}: mount the certificate authority that signed the peer, or renew the certificate',
+      effect: 'mutating',
+    },
+    {
+      do: 'The certificate lies outside of its time ({{tlsTime}}): renew it; where it seems right, set the clock of the node right',
+      effect: 'mutating',
+    },
+    {
+      do: 'The certificate is made for other names ({{tlsName}}): call the peer by one of those, or have it made for this one; the name may also have led to another server',
+      effect: 'mutating',
+    },
+    {
+      do: 'The peer did not take the certificate of this client ({{tlsClient}}): give the program one, with its key, that the authority of the peer signed',
+      effect: 'mutating',
+    },
+    {
+      do: 'Both sides have no version or cipher of TLS in common ({{tlsVersion}}): raise the older side, or the limits in its settings',
+      effect: 'mutating',
+    },
+    {
+      do: 'Its own certificate or key cannot be used ({{tlsOwn}}): mount a certificate and a key in PEM that belong together',
+      effect: 'mutating',
+    },
+  ],
+  /** For a connection that was refused, ran into a time-out or was cut. */
+  peer: [
+    {
+      do: 'See whether the Service {{peerService}} exists[[, offers port {{peerPort}}]] and has endpoints that are ready',
+      command: 'kubectl describe service {{peerService}} -n {{peerNamespace}}',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whose address {{peerIp}} is: a Service, a pod, or nothing that is there any more',
+      command: 'kubectl get services,pods -A -o wide | grep -wF {{peerIp}}',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whether {{peerOutside}}, which lies outside of the cluster, can be reached from its nodes: a proxy, a firewall, an egress rule',
+      effect: 'read-only',
+    },
+    {
+      do: 'See which address {{container}} is given: {{peerLoopback}}[[:{{peerPort}}]] is this pod itself',
+      command: 'kubectl set env pod/{{pod}} -n {{namespace}} -c {{container}} --list',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whether {{peerSocket}} is there: mounted from the node, or made by a container beside it',
+      command: getPod(`{${SPEC}.volumeMounts}{"\\n"}{.spec.volumes}{"\\n"}`),
+      effect: 'read-only',
+    },
+    {
+      do: 'See which services {{peerUnknownIn}} has, and whether they have endpoints that are ready',
+      command: 'kubectl get services,endpointslices -n {{peerUnknownIn}}',
+      effect: 'read-only',
+    },
+    {
+      do: 'See which addresses {{peerUnknownTo}} is given',
+      command: 'kubectl set env pod/{{pod}} -n {{namespace}} -c {{peerUnknownTo}} --list',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whether a network policy of {{peerPolicies}} closes the way',
+      command: 'kubectl get networkpolicies -n {{peerPolicies}}',
+      effect: 'read-only',
+    },
+  ],
+  /** For a name that does not resolve. */
+  'peer-name': [
+    {
+      do: 'See whether there is a Service {{peerService}} in the namespace {{peerNamespace}}',
+      command: 'kubectl get service {{peerService}} -n {{peerNamespace}}',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whether the cluster forwards {{peerOutside}}, which is no name of its own, to a DNS server that knows it',
+      command: 'kubectl get configmap coredns -n kube-system -o yaml',
+      effect: 'read-only',
+    },
+    {
+      do: 'See which services {{peerUnknownIn}} has',
+      command: 'kubectl get services -n {{peerUnknownIn}}',
+      effect: 'read-only',
+    },
+    {
+      do: 'See whether the cluster DNS is well',
+      command: 'kubectl get pods -n kube-system -l k8s-app=kube-dns -o wide',
+      effect: 'read-only',
+    },
+  ],
+};
