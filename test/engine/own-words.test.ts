@@ -33,6 +33,22 @@ describe('the last words of a program that no rule knows', () => {
     expect(causeOf(`ERROR ${words}`, 'ERROR exiting with code 1')).toBe(cause);
   });
 
+  test.each([
+    'rate table has 3 rows for EUR, expected 1',
+    'expected 40 fields in rates.csv line 7, found 39',
+    'the policy feed gave 12 records, expected exactly 14',
+    'rate for EUR missing in the feed of today',
+  ])('of data that came in are of no setting: %s', (words) => {
+    expect(causeOf('sorter 4.2', words)).toBe('unknown');
+  });
+
+  test.each(['LOG_LEVEL is 7, expected 0 to 5', 'sorter: expected 2 arguments, got 3'])(
+    'of a value that was given are of one: %s',
+    (words) => {
+      expect(causeOf('sorter 4.2', words)).toMatch(/^app-(?:config|usage)$/);
+    },
+  );
+
   test('are only possible, for they are nobody’s known words', () => {
     expect(firstOf(['no room on the parcel volume, dropping the batch'])?.confidence).toBe('possible');
   });

@@ -19,6 +19,10 @@ const words = (...lists: readonly string[]): string =>
 const COULD_NOT =
   '(?:could not|cannot|unable to|not able to|failed to|did not manage to|impossible to|was not able to)';
 
+/** Data that were counted, and were more or fewer than wanted: what came in is no setting, but for the arguments of a call. */
+const THINGS_COUNTED = '@number (?!arg|param|option|value|variable|flag|key)[a-z]+s\\b';
+const COUNTED_WRONG = `${THINGS_COUNTED}.* expected (?:only |exactly |just )?(?:@number|one|none)|expected ${THINGS_COUNTED}.* (?:found|got|gave|has|have|had|read|saw) @number`;
+
 /**
  * In the order in which they are asked: a certificate, a lock or a disk tells more of a failure than
  * the service or the setting that is named beside it.
@@ -289,7 +293,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           'missing | empty | blank | unset | not set | undefined | not defined | not given | not provided | not configured | not specified | required | must be | must not | must have | must not be | needs? | invalid | illegal | malformed | bad | wrong | unknown | not an? | not one of | not understood | not recogni[sz]ed | not valid | not known | not supported | unsupported | does not look like | makes no sense',
           'not be (?:parsed | empty | read) | expected | unexpected | duplicated? | given | too (?:short | long | small | large | big) | out of range | should be | at least | was removed | removed in | has no | no such | no value | not found | absent | incomplete | unclosed | unterminated | trailing comma | line @number | expired | not positive | set @env | has no default | blank | no handler | is gone | cannot parse | could not parse | did not parse | must | pick one | incompatible | contradict\\w* | only one of',
         ),
-        not: 'optional|deprecat\\w+ but|no longer needed',
+        not: `optional|deprecat\\w+ but|no longer needed|${COUNTED_WRONG}|missing (?:in|from) the (?:feed|batch|stream|response|answer|reply|payload|message)`,
       },
       {
         outright: words(
