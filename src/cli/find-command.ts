@@ -7,6 +7,8 @@ export interface FoundCommand {
   readonly command: Command;
   /** What remains for the command: options that stood before its name, and all after it. */
   readonly rest: readonly string[];
+  /** A word that stands where a command of this one has to, and is none. */
+  readonly unknown?: string;
 }
 
 /** All options of a command and of those below it: needed to know which words are values. */
@@ -33,7 +35,7 @@ export function findCommand(root: Command, argv: readonly string[]): FoundComman
       continue;
     }
     const next = command.commands.find((candidate) => candidate.name === word);
-    if (next === undefined) break;
+    if (next === undefined) return { path, command, rest, unknown: word };
     rest.splice(i, 1);
     path.push(next);
     command = next;

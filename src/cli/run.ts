@@ -26,7 +26,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
 }
 
 async function runCommand(
-  { command, path, rest }: FoundCommand,
+  { command, path, rest, unknown }: FoundCommand,
   argv: readonly string[],
   io: Io,
 ): Promise<ExitStatus> {
@@ -34,6 +34,9 @@ async function runCommand(
   if (command.raw === true) {
     return await command.run({ positionals: rest, options: {}, given: new Set() }, io, context);
   }
+  // As kubectl does: a flag that this one lacks is no news where the command is unknown.
+  if (unknown !== undefined && !rest.some((word) => word === '--help' || word === '-h'))
+    throw unknownCommand(command, path, unknown, rest);
   const isNumber = (word: string): boolean => command.negativeNumbers === true && /^-\d+$/.test(word);
   const parsed = parseArguments(rest, { ...GLOBAL_OPTIONS, ...command.options }, isNumber);
   if (parsed.options['help'] === true) {
@@ -41,19 +44,29 @@ async function runCommand(
     return EXIT.reported;
   }
   const [word] = parsed.positionals;
-  if (command.commands.length > 0 && word !== undefined) throw unknownCommand(command, path, word);
   if (command.completes === undefined && word !== undefined) {
     throw new UsageError(`unexpected argument: ${inert(word)}`);
   }
   return await command.run(parsed, io, context);
 }
 
-function unknownCommand(command: Command, path: readonly Command[], word: string): UsageError {
+/** What needs no quotes in a shell, so that it can be pasted. */
+const PLAIN = /^[\w@%+=:,./-]+$/;
+
+function unknownCommand(
+  command: Command,
+  path: readonly Command[],
+  word: string,
+  rest: readonly string[],
+): UsageError {
   const lines = [`unknown command "${inert(word)}" for "${commandWords(path)}"`];
   const known = command.commands.filter((sub) => sub.hidden !== true).map((sub) => sub.name);
   const near = nearestWord(word, known);
   if (near !== undefined) lines.push(`Did you mean this?\n\t${near}`);
-  else if (path.length === 1) lines.push(`To ask about a pod: kubectl exitdiag pod ${inert(word)}`);
+  else if (path.length === 1)
+    lines.push(
+      `To ask about a pod: kubectl exitdiag pod ${rest.every((each) => PLAIN.test(each)) ? rest.join(' ') : inert(word)}`,
+    );
   return new UsageError(lines.join('\n\n'), { pointsToHelp: false });
 }
 

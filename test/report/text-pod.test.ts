@@ -282,6 +282,20 @@ test.each([true, false])('several pods that lack the same say its costs once (co
   expect(markdown.match(/^- not seen: node events$/gm)).toHaveLength(2);
 });
 
+test('several pods that lack nothing have no empty line of what was not seen', () => {
+  const shown = text('pod-oom-limit', {}, (report) => {
+    const [pod] = report.pods as [ReportPod];
+    const containers = pod.containers.map((each) => ({
+      ...each,
+      diagnoses: each.diagnoses.map((one) => ({ ...one, missing: [] })),
+    }));
+    const whole = { ...pod, missing: [], containers };
+    return { ...report, pods: [whole, { ...whole, name: 'orders-7d4f9-zzzzz' }] };
+  });
+  expect(shown).toContain('orders-7d4f9-zzzzz');
+  expect(shown).not.toContain('not seen');
+});
+
 test('of one pod an incomplete report says once what that pod lacks', () => {
   const shown = text('pod-oom-limit', {}, (report) => ({ ...report, complete: false }));
   expect(shown.replace(/\s+/g, ' ').match(/pressure of the whole node is not excluded/g)).toHaveLength(1);

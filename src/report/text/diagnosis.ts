@@ -179,6 +179,7 @@ function shortPlace(at: string, under: string, wide: boolean): string {
 
 function missingBlock(missing: readonly Missing[], context: Context): readonly string[] {
   const room = context.width - TEXT;
+  if (missing.length === 0) return [];
   if (context.foldsGaps) return labelled('not seen', wrap(gapNames(missing), room), context);
   const lines = missing.flatMap((item) => [
     ...wrapAtMost(missingWords(item), room, context.options.wide ? 12 : 3, context.signs.ellipsis),
