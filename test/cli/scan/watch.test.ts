@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { openScreen } from '../../../src/cli/scan/watch/screen.js';
 import { createDue } from '../../../src/cli/scan/watch/due.js';
-import { changeLine, changesBetween } from '../../../src/cli/scan/watch/changes.js';
+import { CAUSE_IDS } from '../../../src/domain/cause.js';
+import { whereWords } from '../../../src/report/text/groups.js';
+import { CHANGE_HEADER, changeLine, changesBetween } from '../../../src/cli/scan/watch/changes.js';
 import { watchSelection, type Seen } from '../../../src/sources/cluster/scan/watch-selection.js';
 import { SourceError } from '../../../src/sources/source.js';
 import { example } from '../../report/reports.js';
@@ -41,6 +43,12 @@ test('a line a change holds no escape sequence of a hostile name', () => {
   const line = changeLine({ what: 'new', group: hostile }, report);
   expect(line).toContain('new');
   expect(line).toContain(String.raw`^[[2Jpwned\nnext`);
+});
+
+test.each(CAUSE_IDS)('a line of %s keeps to the columns of the header', (cause) => {
+  const [group] = groups as [(typeof groups)[0]];
+  const line = changeLine({ what: 'new', group: { ...group, cause } }, example('scan-namespace'));
+  expect(line.indexOf(whereWords(group))).toBe(CHANGE_HEADER.indexOf('WHERE'));
 });
 
 test('the screen is left as it was found, once', () => {

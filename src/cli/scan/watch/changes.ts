@@ -1,7 +1,11 @@
+import { CAUSE_IDS } from '../../../domain/cause.js';
 import type { Report, ReportGroup } from '../../../domain/report.js';
 import { padEnd, padStart } from '../../../report/layout.js';
 import { inert } from '../../../report/inert.js';
 import { podsWords, whereWords } from '../../../report/text/groups.js';
+
+/** No line moves the columns of another: the longest cause has room. */
+const CAUSE_WIDTH = Math.max(...CAUSE_IDS.map(({ length }) => length));
 
 /** What became of a group between two reports. */
 export interface Change {
@@ -60,7 +64,7 @@ function changeRow(...cells: readonly [string, string, string, string, string, s
     padEnd(change, 7),
     padStart(pods, 5),
     padEnd(severity, 8),
-    padEnd(cause, 24),
+    padEnd(cause, CAUSE_WIDTH),
     padEnd(where, 24),
     what,
   ];
