@@ -11,7 +11,8 @@ export function listingsOf(lines: readonly string[]): (index: number) => boolean
   return (index) => {
     const line = lines[index] ?? '';
     const next = [lines[index - 1] ?? '', lines[index + 1] ?? ''];
-    if (fenced.has(index) || SHAPES_OF_LISTS.some((shape) => isListed(line, shape, next))) return true;
+    if (fenced.has(index)) return true;
+    if (SHAPES_OF_LISTS.some((shape) => isListed(line, shape, next))) return !isOfReport(lines, index);
     if (hasRecords && isOfRecord(lines, index)) return true;
     return isOfComment(lines, index) || (/^\s/.test(line) && isBelowKey(lines, index));
   };
@@ -54,6 +55,14 @@ function isListed(line: string, { line: shape, isKey }: ListShape, next: readonl
     const other = shape.exec(neighbour)?.[1];
     return other !== undefined && isKey(key, other);
   });
+}
+
+/** Whether the key that holds it is a report's, as pino-pretty prints an error (`err: {`). */
+function isOfReport(lines: readonly string[], index: number): boolean {
+  const depth = indentOf(lines[index] ?? '');
+  if (depth <= 0) return false;
+  const above = lines.slice(Math.max(0, index - KEY_REACH), index).findLast((line) => indentOf(line) < depth);
+  return above !== undefined && /[{:]$/.test(above) && REPORTS.test(above);
 }
 
 /** Keys of three parts are those of a catalogue of texts, even of an error's. */
