@@ -186,7 +186,11 @@ function titleOf(match: Match, variables: Variables): string {
   const title =
     fill(match.rule.title, variables) ??
     match.rule.title.replace(/\[\[.*?\]\]/gs, '').replace(/\{\{.*?\}\}/gs, '…');
-  return title.replaceAll(/\s+/g, ' ').trim();
+  // A name or number that was taken from the end of a sentence brings its full stop along.
+  return title
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/(?<=[\w"')])\.$/, '');
 }
 
 /** The steps whose words can be filled in; a command is told once. */

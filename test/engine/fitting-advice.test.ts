@@ -32,6 +32,18 @@ test('the ConfigMap over the file is read, or the only one, and none where none 
   );
 });
 
+test('a title has no full stop, though the words that it was taken from have', async () => {
+  const lines = [
+    'FATAL:  database files are incompatible with server',
+    'DETAIL:  The data directory was initialized by PostgreSQL version 11, which is not compatible with this version 12.4.',
+  ];
+  const { containers } = diagnosePod(
+    snapshot(pod(crashLoop(ended(1))), { logs: [log(lines)] }),
+    await loadRulebook(),
+  );
+  expect(containers.get('app')?.diagnoses[0]?.title).toMatch(/ is 12\.4$/);
+});
+
 const revision = (n: number): { revision: string; name: string; template: JsonObject } => ({
   revision: String(n),
   name: `web-${n}`,
