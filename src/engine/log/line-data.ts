@@ -27,17 +27,24 @@ const SHAPES = [
   /^(?:Thought|Observation|Final Answer|Question|Human|Q|A|You)(?: ?\d+)?: /,
   // An item of Markdown that begins in bold.
   /^\s*[-*] \*\*/,
+  // Who said it stands before a `>`; how near a text is to what was looked for.
+  new RegExp(String.raw`${TIME}(?!err)[a-z][\w-]*> \S`),
+  /\((?:score|similarity|distance)[ =:]?\d?\.\d+\)/,
+  // A question.
+  /^(?:why|what|how|and) .{3,200}\?$/i,
+  // A feature's switch with its state or description; its name is a compound.
+  /^(?:toggle|flag) \w+[.-][\w.-]+(?: \((?:on|off|enabled|disabled)\)|: | = )/i,
   // A ticket with its state.
-  /^[A-Z]{2,10}-\d+ \((?:open|closed|resolved|done|in progress)\)/i,
+  /^#\d+ (?:opened|closed|reported|merged)\b|^[A-Z]{2,10}-\d+ \((?:open|closed|resolved|done|in progress)\)/i,
   // A text that the program was given, named as such.
   new RegExp(
-    String.raw`${TIME}\s*(?:- )?(?:[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body|completion|instruction|observation|tool_result|summary|description|example|synopsis): `,
+    String.raw`${TIME}\s*(?:- )?(?:\[[\w-]+\] )?(?:[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body|completion|instruction|observation|tool_result|summary|description|example|synopsis)(?: \d+)?: `,
     'i',
   ),
   // A record as CSV has it (RFC 4180): neighbouring fields without a space, one of them in quotes.
   /^[^\s,"'{[]+(?:,[^\s,"]*)*,"(?:[^"]|"")*",(?:[^\s,"]+|"(?:[^"]|"")*")/,
   // An element of XML on a line of its own that is not called after an error.
-  /^\s*<(?!\w*(?:err|exc|fault|fail|message))([a-z]\w*)(?: [^<>]*)?>.*<\/\1>$/i,
+  /^\s*<(?![\w-]*(?:err|exc|fault|fail|message))([a-z][\w-]*)(?: [^<>]*)?>.*<\/\1>$/i,
   // A row of a table as Markdown and MySQL's client print it; a row of psql or a line of a source, behind its number.
   /^\s*\|(?:[^|]*\|){2,}\s*$/,
   /^(?:\s*> )?\s*\d+ \| (?!\[?(?:error|err|fatal|critical|panic|severe|warn|warning|info|debug)\]? *\|)/i,

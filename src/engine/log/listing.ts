@@ -32,18 +32,22 @@ interface ListShape {
 const SHAPES_OF_LISTS: readonly ListShape[] = [
   // A variable or setting, as `env`, a Dockerfile and files of properties have it; logfmt has several in a line, and the same first.
   {
-    line: /^\s*(?:export |ENV |set )?([A-Za-z_][\w.-]*) ?= ?(?!.* \w+=)\S/,
+    line: /^\s*(?:export |ENV |set )?([A-Za-z_][\w.-]*) *= ?(?!.* \w+=)\S/,
     isKey: (key, next) => key !== next && (!REPORTS.test(key) || isOfCatalogue(key, next)),
   },
   // A line behind its number: a source, a history; npm's own log numbers its entries before their level.
   {
-    line: /^\s*(\d+)(?:\t| {1,6})(?!(?:info|verbose|silly|http|timing|notice|warn|error)\b)\S/,
+    line: /^\s*(\d+)(?:\t+ *| {1,6})(?!(?:info|verbose|silly|http|timing|notice|warn|error)\b)\S/,
     isKey: (key, next) => Math.abs(Number(key) - Number(next)) === 1,
   },
   // A row of values, as SQL and Python print a record; a row of SQLite and psql, with its number first.
   { line: /^\s*\(((?:\d+|'[^']*'), ).*\)[,;]?$/, isKey: () => true },
   { line: /^\s*(\d+) *\|.+\|/, isKey: (key, next) => key !== next },
   { line: /^([A-Z](?!\w*(?:Error|Exception))\w*\()\w+=.*\)$/, isKey: (key, next) => key === next },
+  // A catalogue of texts with colons, by its keys.
+  { line: /^([a-z][a-z\d_-]*(?:\.[a-z][a-z\d_-]*){2,}): \S/, isKey: (key, next) => key !== next },
+  // A record as Python prints it.
+  { line: /^\{'(?!event|time|level)(\w+)': .*\}$/, isKey: (key, next) => key === next && !REPORTS.test(key) },
   // A text and its key in JSON.
   { line: /^\s+"([\w.-]+)": ".*",?$/, isKey: (key, next) => key !== next && !REPORTS.test(key) },
 ];
@@ -84,6 +88,8 @@ function isOfComment(lines: readonly string[], index: number): boolean {
 /** A key of YAML that holds what is indented below it. */
 const KEY = /^\s*(?:- )?([a-z][\w.-]*):$/;
 const KEY_REACH = 40;
+/** What holds the texts of a language, whatever they are called after. */
+const LOCALE = /^[a-z]{2}(?:[-_][A-Z]{2})?:$/;
 
 /** Whether it stands, as an entry beside others, below a key of YAML; neither that nor its own is a report's. */
 function isBelowKey(lines: readonly string[], index: number): boolean {
@@ -93,8 +99,12 @@ function isBelowKey(lines: readonly string[], index: number): boolean {
   const depth = indentOf(line);
   const above = lines.slice(Math.max(0, index - KEY_REACH), index).findLast((each) => indentOf(each) < depth);
   const heading = KEY.exec(above ?? '')?.[1];
+  if (
+    LOCALE.test(lines.slice(Math.max(0, index - KEY_REACH), index).findLast((each) => /^\S/.test(each)) ?? '')
+  )
+    return true;
   if (heading === undefined || REPORTS.test(heading) || !isAtRest(heading)) return false;
-  return [lines[index - 1], lines[index + 1]].some((next = '') => next !== above && indentOf(next) === depth);
+  return [lines[index - 1], lines[index + 1]].some((next = '') => next !== above && indentOf(next) >= depth);
 }
 
 function indentOf(line: string): number {

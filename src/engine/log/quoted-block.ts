@@ -10,7 +10,7 @@ export function quotedBlocksIn(lines: readonly string[]): (index: number) => boo
   return (index) => {
     const line = lines[index] ?? '';
     if (/^[-+ ]/.test(line) && isOfDiff(lines, index)) return true;
-    if (hasHeading && /^\s/.test(line) && isBelowHeading(lines, index)) return true;
+    if (hasHeading && (isBelowHeading(lines, index) || isItemBelowHeading(lines, index))) return true;
     return isOfRows(lines, index) || (showsOthers && isShown(lines, index));
   };
 }
@@ -31,13 +31,23 @@ function isOfDiff(lines: readonly string[], index: number): boolean {
 
 /** Over indented lines: the head of a commit as `git log` prints it, of a list of changes, of a part of a manual or a usage. */
 const HEADING =
-  /^(?:Date: {3}|Author: )|^\W*(?:what(?:'|’| i)s new|change ?log|release notes|(?:recent )?changes (?:since|in|of)|(?:common|known|frequent|typical|possible|likely) (?:error|issue|problem|cause|failure|message)s|exit (?:codes|status):?$|diagnostics\b|examples?:|environment variables:|troubleshooting|faq\b)/i;
+  /^(?:Date: {3}|Author: )|^\W*(?:what(?:'|’| i)s new|change ?log|release notes|(?:recent )?changes (?:since|in|of)|(?:the )?(?:common|known|frequent|typical|possible|likely) (?:error|issue|problem|cause|failure|message)s|exit (?:codes|status):?$|diagnostics\b|examples?:|environment variables:|troubleshooting|faq\b)/i;
 const HEADING_REACH = 40;
 
 function isBelowHeading(lines: readonly string[], index: number): boolean {
+  if (!/^\s/.test(lines[index] ?? '')) return false;
   const reach = lines.slice(Math.max(0, index - HEADING_REACH), index);
   const heading = reach.findLast((line) => /^\S/.test(line));
   return heading !== undefined && HEADING.test(heading);
+}
+
+/** An item of a list, marked or numbered; between it and the heading are only such, free lines and a ruled one. */
+const ITEM = /^(?:[*-]|\d+\.) /;
+
+function isItemBelowHeading(lines: readonly string[], index: number): boolean {
+  if (!ITEM.test(lines[index] ?? '')) return false;
+  const reach = lines.slice(Math.max(0, index - HEADING_REACH), index);
+  return HEADING.test(reach.findLast((line) => !ITEM.test(line) && /^[^-=~\s]/.test(line)) ?? '');
 }
 
 /** Fields without spaces round what parts them, and as many in the line above or below (RFC 4180, with other separators). */
