@@ -7,11 +7,7 @@ import type { Variables } from './variables.js';
  * value. Undefined when a variable outside of such a part has none.
  */
 export function fill(template: string, variables: Variables): string | undefined {
-  const kept = template.replace(
-    /\[\[((?:(?!\[\[|\]\]).)*)\]\]/gs,
-    (_, part: string) => fillAll(part, variables, plain) ?? '',
-  );
-  return fillAll(kept, variables, plain);
+  return fillWith(template, variables, plain);
 }
 
 /** A remediation step with its texts filled in; a command that cannot be filled is left out, a step whose words cannot as well. */
@@ -22,11 +18,8 @@ export function fillStep(
 ): RemediationStep | undefined {
   const words = fill(step.do, variables);
   if (words === undefined) return undefined;
-  const template = inListOf(kind, step.command)?.replace(
-    /\[\[((?:(?!\[\[|\]\]).)*)\]\]/gs,
-    (_, part: string) => fillAll(part, variables, quoted) ?? '',
-  );
-  const command = template === undefined ? undefined : fillAll(template, variables, quoted);
+  const template = inListOf(kind, step.command);
+  const command = template === undefined ? undefined : fillWith(template, variables, quoted);
   return { do: words, ...(command === undefined ? {} : { command }), effect: step.effect };
 }
 
@@ -47,13 +40,17 @@ function inListOf(kind: ContainerKind, command: string | undefined): string | un
   );
 }
 
-function fillAll(
-  text: string,
+const BLANKS = /\[\[((?:(?!\[\[|\]\]).)*)\]\]|\{\{\s*(\w+)\s*\}\}/gs;
+
+/** In one pass: a value may come from a log, and what looks like a variable in it is none. */
+function fillWith(
+  template: string,
   variables: Variables,
   render: (value: string, name: string) => string,
 ): string | undefined {
   let complete = true;
-  const filled = text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => {
+  const filled = template.replace(BLANKS, (_, part: string | undefined, name: string) => {
+    if (part !== undefined) return fillWith(part, variables, render) ?? '';
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (value === undefined) {
       complete = false;

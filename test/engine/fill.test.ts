@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { fill, fillStep } from '../../src/engine/fill.js';
+
+test('a part whose variable has no value is left out, a text whose variable has none is not told', () => {
+  expect(fill('The file[[ {{file}}]] is gone', { file: '/a' })).toBe('The file /a is gone');
+  expect(fill('The file[[ {{file}}]] is gone', {})).toBe('The file is gone');
+  expect(fill('The file {{file}} is gone', {})).toBeUndefined();
+});
+
+test('what looks like a variable in a value is a word of a log and stays as it is', () => {
+  const variables = { said: 'no {{pod}} in {{absent}} [[{{x}}]]', pod: 'web-0' };
+  expect(fill('{{pod}} said[[: {{said}}]]', variables)).toBe(
+    'web-0 said: no {{pod}} in {{absent}} [[{{x}}]]',
+  );
+  expect(fill('{{pod}} said: {{said}}', variables)).toBe('web-0 said: no {{pod}} in {{absent}} [[{{x}}]]');
+});
+
+test('a value from a log cannot leave its quotes in a command by naming another', () => {
+  const variables = { file: 'a {{image}}', image: "x'; rm -rf '/", pod: 'web-0' };
+  const step = { do: 'Look', command: 'ls[[ {{file}}]] {{pod}}', effect: 'read-only' } as const;
+  expect(fillStep(step, variables)?.command).toBe("ls 'a {{image}}' web-0");
+});
