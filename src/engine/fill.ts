@@ -1,5 +1,6 @@
 import type { ContainerKind } from '../domain/pod.js';
 import type { RemediationStep } from '../domain/rule.js';
+import { openQuote, shellText } from '../domain/shell-word.js';
 import type { Variables } from './variables.js';
 
 /**
@@ -42,22 +43,22 @@ function inListOf(kind: ContainerKind, command: string | undefined): string | un
 
 const BLANKS = /\[\[((?:(?!\[\[|\]\]).)*)\]\]|\{\{\s*(\w+)\s*\}\}/gs;
 
+/** Puts a value into a text of which so much stands before it. */
+type Render = (value: string, name: string, before: string) => string;
+
 /** In one pass: a value may come from a log, and what looks like a variable in it is none. */
-function fillWith(
-  template: string,
-  variables: Variables,
-  render: (value: string, name: string) => string,
-): string | undefined {
+function fillWith(template: string, variables: Variables, render: Render, before = ''): string | undefined {
   let complete = true;
-  const filled = template.replace(BLANKS, (_, part: string | undefined, name: string) => {
-    if (part !== undefined) return fillWith(part, variables, render) ?? '';
-    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    if (value === undefined) {
-      complete = false;
-      return '';
-    }
-    return render(value, name);
-  });
+  const filled = template.replace(
+    BLANKS,
+    (_, part: string | undefined, name: string | undefined, offset: number) => {
+      const reached = before + template.slice(0, offset);
+      if (part !== undefined) return fillWith(part, variables, render, reached) ?? '';
+      const value = name !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined;
+      if (value === undefined) complete = false;
+      return value === undefined ? '' : render(value, name ?? '', reached);
+    },
+  );
   return complete ? filled : undefined;
 }
 
@@ -65,8 +66,7 @@ function plain(value: string): string {
   return value.length <= 200 ? value : `${value.slice(0, 200)}…`;
 }
 
-/** A value within a command, quoted for a POSIX shell where it needs to be: it may come from a log. */
-function quoted(value: string, name: string): string {
-  if (name === 'previousFlag' || /^[\w@%+=:,./-]+$/.test(value)) return value;
-  return `'${value.replaceAll("'", "'\\''")}'`;
+/** Within a command it is part of one word, whatever it holds. */
+function quoted(value: string, name: string, before: string): string {
+  return name === 'previousFlag' ? value : shellText(value, openQuote(before));
 }

@@ -4,6 +4,7 @@ import type { Evidence } from '../../domain/evidence.js';
 import type { PodView } from '../../domain/pod.js';
 import type { RemediationStep } from '../../domain/rule.js';
 import type { OwnerRecord } from '../../domain/snapshot.js';
+import { shellWord } from '../../domain/shell-word.js';
 
 /** What holds a StatefulSet's pod at a revision that is no longer the newest, and the way on. */
 export interface HeldRevision {
@@ -25,7 +26,7 @@ export function heldRevision(owners: readonly OwnerRecord[], pod: PodView): Held
     },
     step: {
       do: `Remove it, so that it is made anew of the newest revision, ${newest}`,
-      command: `kubectl delete pod ${pod.name} -n ${pod.namespace}`,
+      command: `kubectl delete pod ${shellWord(pod.name)} -n ${shellWord(pod.namespace)}`,
       effect: 'mutating',
     },
   };

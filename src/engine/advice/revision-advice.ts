@@ -1,6 +1,7 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { changeWords, type RevisionChange } from '../../domain/revision-change.js';
 import type { RemediationStep } from '../../domain/rule.js';
+import { shellWord } from '../../domain/shell-word.js';
 import { distinct, type Match } from '../match-rules.js';
 import { replicasOf } from '../replicas.js';
 
@@ -54,7 +55,7 @@ export function rollbackSteps(
   return [
     {
       do: `Go back to revision ${change.before}${readyOfOlder > 0 ? ', whose pods still serve' : ', if that one worked'}`,
-      command: `kubectl rollout undo ${target} -n ${pod.namespace} --to-revision=${change.before}`,
+      command: `kubectl rollout undo ${shellWord(target)} -n ${shellWord(pod.namespace)} --to-revision=${change.before}`,
       effect: 'mutating',
     },
   ];

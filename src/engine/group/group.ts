@@ -4,6 +4,7 @@ import { comparePlaces, compareText } from '../../domain/order.js';
 import { present } from '../../domain/pod.js';
 import { CONFIDENCES, type Severity } from '../../domain/rule.js';
 import { toTimestamp } from '../../domain/time.js';
+import { shellWord } from '../../domain/shell-word.js';
 import { SEVERITIES } from '../rank.js';
 import { severityByReplicas } from './severity.js';
 import { membersOfPod, membersOfWorkload, subjectOf, type Member } from './members.js';
@@ -154,5 +155,5 @@ function latest(times: readonly number[]): number {
 function closerLook(member: Member): string {
   const target =
     member.workloadKind === undefined ? member.name : `${member.workloadKind.toLowerCase()}/${member.name}`;
-  return `kubectl exitdiag pod ${target} -n ${member.namespace}`;
+  return `kubectl exitdiag pod ${shellWord(target)} -n ${shellWord(member.namespace)}`;
 }

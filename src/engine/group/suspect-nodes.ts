@@ -1,6 +1,7 @@
 import type { CauseId } from '../../domain/cause.js';
 import type { ReportGroup, ReportNode, ReportPod } from '../../domain/report.js';
 import { toTimestamp } from '../../domain/time.js';
+import { shellWord } from '../../domain/shell-word.js';
 import { membersOfPod, type Member } from './members.js';
 
 /** Deaths this close together on one node may have one cause there. */
@@ -118,7 +119,7 @@ function toNodeGroup(
       remediation: own?.remediation ?? [
         {
           do: "Look at the node's conditions and events",
-          command: `kubectl describe node ${name}`,
+          command: `kubectl describe node ${shellWord(name)}`,
           effect: 'read-only',
         },
       ],
@@ -133,6 +134,6 @@ function toNodeGroup(
       ...(m.container === undefined ? {} : { container: m.container }),
     })),
     explains,
-    closer: `kubectl describe node ${name}`,
+    closer: `kubectl describe node ${shellWord(name)}`,
   };
 }
