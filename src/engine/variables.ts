@@ -146,9 +146,9 @@ function containerVariables(context: MatchContext): Variables {
     cpuRequest: resourceOf(container, 'requests', 'cpu')?.text,
     command: commandLine(container) || firstCommandWord(container.spec),
     runtime: runtimeOf(context),
-    programHiddenBy: hiddenBy(pod, container, waiting?.message ?? termination?.message, 'program'),
-    loaderHiddenBy: hiddenBy(pod, container, undefined, 'loader'),
-    mountPointCoveredBy: hiddenBy(pod, container, waiting?.message ?? termination?.message, 'mount-point'),
+    programHiddenBy: hiddenBy(pod, container, 'program'),
+    loaderHiddenBy: hiddenBy(pod, container, 'loader'),
+    mountPointCoveredBy: hiddenBy(pod, container, 'mount-point'),
     previousFlag: instance.about === 'last' ? ' --previous' : '',
     // A debug container stands in no template that could be changed.
     ...(container.kind === 'ephemeral' && { owner: undefined }),

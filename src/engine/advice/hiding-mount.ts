@@ -14,26 +14,18 @@ const LOADER_FOLDERS = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/bin', '/us
 /** As runc and crun name the program that they could not run. */
 const NAMED = /(?:exec: \\*"|executable file [`'])([^"\\`']+)/;
 
-/** As runc names the place where it could not make a file or folder to mount on (libcontainer/rootfs_linux.go, 1.1 and 1.3). */
-const MOUNT_POINT = /create (?:mountpoint|mount destination) for (\/\S+) mount/;
+/** As runc names the place where it could not make a file or folder to mount on (libcontainer/rootfs_linux.go, 1.1, 1.2 and 1.3). */
+const MOUNT_POINT =
+  /create (?:mountpoint|mount destination) for (\/\S+) mount|to rootfs at \\*"(\/[^"\\]+)\\*": (?:open|mkdir)/;
 
 /** The mount that hides what the image has there, or in which nothing can be made. */
-export function hidingMount(
-  container: ContainerView,
-  message: string | undefined,
-  hidden: Hidden,
-): Mount | undefined {
-  return mountsOver(placesOf(container, message, hidden), container.spec)[0];
+export function hidingMount(container: ContainerView, hidden: Hidden): Mount | undefined {
+  return mountsOver(placesOf(container, hidden), container.spec)[0];
 }
 
 /** `the ConfigMap conf (read-only) at /bin`. */
-export function hiddenBy(
-  { raw }: PodView,
-  container: ContainerView,
-  message: string | undefined,
-  hidden: Hidden,
-): string | undefined {
-  const mount = hidingMount(container, message, hidden);
+export function hiddenBy({ raw }: PodView, container: ContainerView, hidden: Hidden): string | undefined {
+  const mount = hidingMount(container, hidden);
   if (mount === undefined) return undefined;
   const volume = asObjects(at(raw, 'spec', 'volumes')).find(
     (each) => asText(at(each, 'name')) === mount.volume,
@@ -41,18 +33,26 @@ export function hiddenBy(
   return `${sourceOfVolume(volume) ?? `volume ${mount.volume}`} at ${mount.path}`;
 }
 
-function placesOf({ spec }: ContainerView, message = '', hidden: Hidden): readonly string[] {
+function placesOf(container: ContainerView, hidden: Hidden): readonly string[] {
+  const message = runtimeWords(container);
   switch (hidden) {
     case 'loader':
       return LOADER_FOLDERS;
     case 'mount-point': {
-      const point = MOUNT_POINT.exec(message)?.[1];
+      const [, wanted, opened] = MOUNT_POINT.exec(message) ?? [];
+      const point = wanted ?? opened;
       return point === undefined ? [] : [point.slice(0, point.lastIndexOf('/'))];
     }
     case 'program': {
-      const program = NAMED.exec(message)?.[1] ?? asText(asList(at(spec, 'command'))[0]);
+      const program = NAMED.exec(message)?.[1] ?? asText(asList(at(container.spec, 'command'))[0]);
       if (program === undefined) return [];
       return program.startsWith('/') ? [program] : program.includes('/') ? [] : PATH_FOLDERS;
     }
   }
+}
+
+/** What the runtime said, newest first; while a container waits for its next try only its last end tells it. */
+function runtimeWords({ current, last }: ContainerView): string {
+  const now = current.kind === 'waiting' || current.kind === 'terminated' ? current.message : undefined;
+  return [now, last?.message].filter((words) => words !== undefined).join('\n');
 }

@@ -11,9 +11,7 @@ export function matchProgramHidden(
 ): Finding {
   const subject = containerSubject(context);
   if (subject === undefined) return NOTHING;
-  const { container, instance } = subject;
-  const waiting = container.current.kind === 'waiting' ? container.current.message : undefined;
-  const mount = hidingMount(container, instance.termination?.message ?? waiting, leaf.what);
+  const mount = hidingMount(subject.container, leaf.what);
   if (mount === undefined) return NOTHING;
   const { volume, path, index } = mount;
   return found([
