@@ -1,6 +1,7 @@
 import { EXIT } from './cli/exit-status.js';
 import type { Interruption, Io, Output } from './cli/io.js';
 import { run } from './cli/run.js';
+import { inert } from './report/inert.js';
 
 /** How long a run may take to say what it knows after Ctrl-C, in milliseconds. */
 const LAST_WORDS = 1000;
@@ -34,7 +35,7 @@ export async function main(): Promise<number> {
   });
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      process.stderr.write(`error: this is a bug in kubectl exitdiag: ${String(error)}\n`);
+      process.stderr.write(`error: this is a bug in kubectl exitdiag: ${inert(String(error))}\n`);
       process.exit(EXIT.internal);
     });
   }

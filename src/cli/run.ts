@@ -9,11 +9,12 @@ import { commandWords, helpText } from './help.js';
 import type { Io } from './io.js';
 import { GLOBAL_OPTIONS } from './options.js';
 import { FormatError } from '../report/format.js';
-import { defuseCommands, inert } from '../report/inert.js';
+import { defuseCommands, inert, inertLines } from '../report/inert.js';
 import { SourceError } from '../sources/source.js';
 
 /** One run of the program: arguments in, exit status out. Never throws. */
-export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> {
+export async function run(argv: readonly string[], world: Io): Promise<ExitStatus> {
+  const io = withDefusedErrors(world);
   const found = findCommand(ROOT, argv);
   let status: ExitStatus;
   try {
@@ -23,6 +24,13 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitStatus> 
   }
   if (!io.signal.aborted) return status;
   return io.signal.reason === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted;
+}
+
+/** A pipeline's runner reads standard error as well, and warnings of servers and names stand in it. */
+function withDefusedErrors(io: Io): Io {
+  const write = (text: string): void => io.stderr.write(defuseCommands(text));
+  const stderr = Object.create(io.stderr, { write: { value: write } }) as Io['stderr'];
+  return Object.create(io, { stderr: { value: stderr } }) as Io;
 }
 
 async function runCommand(
@@ -89,16 +97,16 @@ function report(error: unknown, found: FoundCommand, argv: readonly string[], io
     // kubectl says "Error" where its flag parser complains, "error" where a command does.
     const help = `See '${commandWords(found.path)} --help' for usage.\n`;
     io.stderr.write(
-      `${error.pointsToHelp ? 'Error' : 'error'}: ${error.message}\n${takerWords(error)}${error.pointsToHelp ? help : ''}`,
+      `${error.pointsToHelp ? 'Error' : 'error'}: ${inertLines(error.message)}\n${takerWords(error)}${error.pointsToHelp ? help : ''}`,
     );
     return EXIT.usage;
   }
   if (error instanceof FormatError) {
-    io.stderr.write(defuseCommands(`error: ${inert(error.message)}\n`));
+    io.stderr.write(`error: ${inert(error.message)}\n`);
     return EXIT.usage;
   }
   if (error instanceof CollectError || error instanceof SourceError) {
-    io.stderr.write(defuseCommands(`error: ${inert(error.message)}\n`));
+    io.stderr.write(`error: ${inert(error.message)}\n`);
     return error instanceof SourceError && error.kind === 'usage' ? EXIT.usage : EXIT.notCollected;
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -25,6 +25,11 @@ export function inert(text: string): string {
   return PLAIN.test(bounded) ? bounded : bounded.replace(ACTIVE, visible);
 }
 
+/** As inert, of a text whose line breaks and tabs are its layout. */
+export function inertLines(text: string): string {
+  return text.replace(/[^\n\t]+/g, inert);
+}
+
 function visible(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code === 0x7f) return '^?';

@@ -4,7 +4,7 @@ import { writeBaseline } from '../../baseline/baseline.js';
 import type { Report } from '../../domain/report.js';
 import type { ReportCheck } from '../../domain/report-check.js';
 import { format, type FormatOptions } from '../../report/index.js';
-import { defuseCommands, inert } from '../../report/inert.js';
+import { inert } from '../../report/inert.js';
 import type { Cluster } from '../../sources/cluster/index.js';
 import { SourceError, type CollectionResult } from '../../sources/source.js';
 import type { Context } from '../command.js';
@@ -61,7 +61,7 @@ async function checkCluster(asked: Asked): Promise<ExitStatus> {
   const cluster = await connect(parsed.options, parsed.given, io);
   try {
     const { wanted, unwatched } = await chooseWanted(cluster, manifest, request, parsed, io.cwd);
-    for (const line of unwatched) io.stderr.write(defuseCommands(`not watched: ${inert(line)}\n`));
+    for (const line of unwatched) io.stderr.write(`not watched: ${inert(line)}\n`);
     const { followWorkloads } = await import('../../sources/cluster/follow/follow.js');
     const follow = await followWorkloads(cluster, wanted, {
       tailLines: options.tail,
