@@ -16,7 +16,7 @@ export function mountsOver(paths: readonly string[], containerSpec: Json | undef
   return asObjects(at(containerSpec, 'volumeMounts'))
     .map((raw, index) => ({
       index,
-      path: (asText(at(raw, 'mountPath')) ?? '').replace(/\/+$/, ''),
+      path: (asText(at(raw, 'mountPath')) ?? '').replace(/(?<!\/)\/+$/, ''),
       volume: asText(at(raw, 'name')) ?? '',
       raw,
     }))

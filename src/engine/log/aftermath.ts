@@ -89,7 +89,7 @@ class Run {
 
 /** What an entry is but for its numbers and keys: what a program tells again with others is its work. */
 function kindOf(line: string): string {
-  return line.replace(/[\w.:+-]*\d[\w.:+-]*/g, '0');
+  return line.replace(/[\w.:+-]+/g, (word) => (/\d/.test(word) ? '0' : word));
 }
 
 /** A line as another try of the same would begin: without numbers and level. */

@@ -27,7 +27,7 @@ const OF_A_CLIENT = [
   /"backend_type":"client backend"/,
   /\bC-0x[\da-f]+: /,
   /\[(?:Note|Warning)\].* (?:Access denied for user|Aborted connection)/,
-  /\bError on AMQP connection\b|\b[A-Z-]+ login refused: user '/,
+  /\bError on AMQP connection\b|\b[A-Z-]{1,30} login refused: user '/,
   /^fail: Microsoft\.AspNetCore\.(?:Server\.Kestrel\[13\]|Diagnostics\.)/,
   /["\s](?:remote_?(?:ip|addr(?:ess)?)|client_?(?:ip|addr(?:ess)?)|source_?ip|ip_?address)"?[=:]|\bconn=\d+ op=\d+ /i,
   /\bmethod=[A-Z]+ (?:.* )?path=\/(?:.* )?status=\d{3}\b/,

@@ -23,7 +23,7 @@ const SHAPES = [
   ),
   /^(?:\[[^\]]*\] )?[\w@.-]+ (?:wrote|asked|replied): /i,
   // The marks of a prompt that models are trained on, and the steps of an agent (Llama, Alpaca, ChatML, ReAct).
-  /^\[INST\] |^### (?:Human|User|Instruction|Question|Input|Response|Assistant|System)\b|^<\|\w+\|>|.*<\|im_end\|>$/,
+  /^\[INST\] |^### (?:Human|User|Instruction|Question|Input|Response|Assistant|System)\b|^<\|\w+\|>|<\|im_end\|>$/,
   /^(?:Thought|Observation|Final Answer|Question|Human|Q|A|You)(?: ?\d+)?: /,
   // An item of Markdown that begins in bold.
   /^\s*[-*] \*\*/,

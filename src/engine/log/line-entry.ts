@@ -70,7 +70,7 @@ const POSTGRES_BELOW =
  * file that its DagBag cannot import is left out.
  */
 export const SIDE_THREAD =
-  /\{(?:taskinstance|standard_task_runner|local_task_job(?:_runner)?|dagbag)\.py:\d+\} ERROR|^Exception in thread (?!"?main\b|MainThread)|^Exception ignored in|\bTask exception was never retrieved|\bterminated with exception \(report_on_exception is true\)|^thread '(?!main')[^']*' (?:\(\d+\) )?panicked at|ERROR.{0,90}[[(] *(?:executor-thread-\d+|scheduling-\d+|(?:async-)?task-\d+|pool-\d+-thread-\d+|ForkJoinPool\S*-worker-\d+|vert\.x-\w+-thread-\d+|\S*ntainer#\d+-\d+-C-\d+|\S+_Worker-\d+|reactor-\w+-\w+-\d+|boundedElastic-\d+)[\])]/;
+  /\{(?:taskinstance|standard_task_runner|local_task_job(?:_runner)?|dagbag)\.py:\d+\} ERROR|^Exception in thread (?!"?main\b|MainThread)|^Exception ignored in|\bTask exception was never retrieved|\bterminated with exception \(report_on_exception is true\)|^thread '(?!main')[^']*' (?:\(\d+\) )?panicked at|ERROR.{0,90}[[(] {0,20}(?:executor-thread-\d+|scheduling-\d+|(?:async-)?task-\d+|pool-\d+-thread-\d+|ForkJoinPool\S{0,40}-worker-\d+|vert\.x-\w{1,20}-thread-\d+|\S{0,80}ntainer#\d+-\d+-C-\d+|\S{1,80}_Worker-\d+|reactor-\w{1,20}-\w{1,20}-\d+|boundedElastic-\d+)[\])]/;
 
 /**
  * What shows below an error of Node.js that it is one request's: a frame of Express' router or of a

@@ -191,7 +191,7 @@ const SUCCEEDED =
  * prints round its reason, and what Celery's main process writes to standard error, such as the
  * traceback that it dies of, piece by piece (celery/app/log.py, redirect_stdouts_to_logger).
  */
-const NO_WORK = /[=*#_~-]{12,}\s*$|\[options\]|\busage\b|: WARNING\/MainProcess\] /i;
+const NO_WORK = /[=*#_~-]{12}\s*$|\[options\]|\busage\b|: WARNING\/MainProcess\] /i;
 
 function isCalm(line: string, { level, words } = readEntry(line)): boolean {
   if (SERVED.test(line)) return true;
