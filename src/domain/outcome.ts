@@ -92,10 +92,15 @@ export function outcomeOf(exitCode: number | undefined, reason: string | undefin
     };
   }
   // The runtime never started a process, so its 128 is no process's code.
-  if (reason === 'StartError' || reason === 'ContainerCannotRun') return { kind: 'exited', code: exitCode };
+  if (isStartFailure(reason)) return { kind: 'exited', code: exitCode };
   const number = exitCode - 128;
   const signal = canKill(number) ? signalName(number) : undefined;
   return signal === undefined
     ? { kind: 'exited', code: exitCode }
     : { kind: 'signalled', code: exitCode, signal, number };
+}
+
+/** Whether a record's reason says that no process was ever started: containerd's StartError, Docker's ContainerCannotRun. */
+export function isStartFailure(reason: string | undefined): boolean {
+  return reason === 'StartError' || reason === 'ContainerCannotRun';
 }

@@ -1,3 +1,4 @@
+import { isStartFailure } from '../domain/outcome.js';
 import type { ContainerView, TerminationView } from '../domain/pod.js';
 import type { RawLog } from './to-snapshot.js';
 
@@ -5,6 +6,7 @@ import type { RawLog } from './to-snapshot.js';
  * Which of the two logs that the kubelet keeps are worth reading, the most telling first. While a
  * container waits, both names lead to the instance that ended, and the kubelet must know its ID
  * (pkg/kubelet/kubelet_pods.go validateContainerLogStatus, v1.34). A transcript may leave IDs out.
+ * What was never started wrote nothing.
  */
 export function whichLogs(
   container: ContainerView,
@@ -12,7 +14,8 @@ export function whichLogs(
 ): readonly RawLog['which'][] {
   const { current, last } = container;
   const isKept = (ended: TerminationView): boolean =>
-    ids === 'optional' || (ended.containerId !== undefined && ended.containerId !== '');
+    !isStartFailure(ended.reason) &&
+    (ids === 'optional' || (ended.containerId !== undefined && ended.containerId !== ''));
   const hasPrevious = last !== undefined && isKept(last);
   switch (current.kind) {
     case 'terminated': {

@@ -1,3 +1,4 @@
+import { isStartFailure } from '../../domain/outcome.js';
 import type { ContainerView, TerminationView } from '../../domain/pod.js';
 import type { ContainerLog, PodSnapshot } from '../../domain/snapshot.js';
 import { haystackOf, type Haystack } from './haystack.js';
@@ -112,6 +113,6 @@ function isNews(text: string, index: number, [first = '']: readonly string[]): b
  */
 function messageLines(termination: TerminationView | undefined): readonly LogLine[] {
   if (termination?.message === undefined || termination.outcome.kind === 'unknown') return [];
-  if (termination.reason === 'StartError' || termination.reason === 'ContainerCannotRun') return [];
+  if (isStartFailure(termination.reason)) return [];
   return readLines(termination.message.split('\n'), `${termination.path}.message`);
 }

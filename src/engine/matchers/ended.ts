@@ -1,4 +1,5 @@
 import type { Evidence } from '../../domain/evidence.js';
+import { isStartFailure } from '../../domain/outcome.js';
 import { graceSeconds, type PodView, type TerminationView } from '../../domain/pod.js';
 import type { Leaf } from '../../domain/rule.js';
 import { formatGoDuration } from '../../domain/time.js';
@@ -14,7 +15,7 @@ export function matchEnded(leaf: Extract<Leaf, { kind: 'ended' }>, context: Matc
     case 'any':
       return found();
     case 'never-started':
-      return holds(isStartFailure(termination), [
+      return holds(isStartFailure(termination.reason), [
         speaksFor(
           `reason ${termination.reason ?? ''}: it was never started`,
           `${termination.path}.reason`,
@@ -28,17 +29,12 @@ export function matchEnded(leaf: Extract<Leaf, { kind: 'ended' }>, context: Matc
   }
 }
 
-/** Words for a start that failed: containerd's StartError, Docker's ContainerCannotRun. */
-function isStartFailure(termination: TerminationView): boolean {
-  return termination.reason === 'StartError' || termination.reason === 'ContainerCannotRun';
-}
-
 /** Success, SIGKILL, SIGTERM, and what ends a program of Windows by Ctrl+C or the like (ntstatus.h, STATUS_CONTROL_C_EXIT). */
 const NOT_ITS_OWN = new Set([0, 137, 143, 0xc000013a, 0xc000013a - 2 ** 32]);
 
 function endedByItself(termination: TerminationView, context: MatchContext): Finding {
   const isOwn = !NOT_ITS_OWN.has(termination.exitCode ?? -1) || isHollowSuccess(termination, context);
-  if (!isOwn || isStartFailure(termination) || termination.reason === 'OOMKilled') return NOTHING;
+  if (!isOwn || isStartFailure(termination.reason) || termination.reason === 'OOMKilled') return NOTHING;
   // A lost status is nobody's own end; a record that we were not given may be one.
   if (termination.outcome.kind === 'unknown' && termination.exitCode !== undefined) return NOTHING;
   if (killings(termination, context).length > 0 || askedToStop(termination, context).value) return NOTHING;

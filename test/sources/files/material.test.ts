@@ -76,6 +76,22 @@ test('what is not in the files is missing, with what that costs', async () => {
   expect(pods[0]?.missing.every(({ costs }) => costs !== '')).toBe(true);
 });
 
+test.each([
+  ['StartError', 128],
+  ['ContainerCannotRun', 127],
+])('a container that was never started misses no log: %s', async (reason, exitCode) => {
+  const status = {
+    name: 'app',
+    ready: false,
+    restartCount: 2,
+    state: { waiting: { reason: 'CrashLoopBackOff' } },
+    lastState: { terminated: { exitCode, reason } },
+  };
+  const pod = crashed('web', { spec: SPEC, status: { containerStatuses: [status] } });
+  const { pods } = await read({ input: JSON.stringify(pod) });
+  expect(pods[0]?.missing.map(({ what }) => what)).not.toContain('previousLog');
+});
+
 test('a pod that is well misses no log', async () => {
   const { pods } = await read({ input: JSON.stringify(well('web')) });
   expect(pods[0]?.missing.map(({ what }) => what)).toEqual(['events']);
