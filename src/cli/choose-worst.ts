@@ -22,13 +22,13 @@ export function chooseWorst(
 ): Choice {
   const dropped = new Set<ReportPod>();
   const said: string[] = [];
-  for (const { kind, name, namespace, pods: names, isSuspended } of workloads) {
+  for (const { kind, name, namespace, pods: names, held } of workloads) {
     const own = pods.filter((pod) => pod.namespace === namespace && names.includes(pod.name));
     const [worst, ...others] = [...own].sort(byHarm);
     for (const pod of others) if (!asked.includes(pod.name)) dropped.add(pod);
     const what = `${kind.toLowerCase()}/${name}`;
     const wanted = told.find((each) => each.kind === kind && each.name === name)?.desired;
-    if (worst === undefined) said.push(`${what} ${whyNone(wanted, isSuspended)}`);
+    if (worst === undefined) said.push(`${what} ${whyNone(wanted, held)}`);
     else if (others.length > 0) said.push(whichOf(worst, own.length, what));
   }
   return {
@@ -43,8 +43,8 @@ function whichOf(shown: ReportPod, among: number, what: string): string {
   return `${what}: no failure was found in its ${among} pods, one of which is shown`;
 }
 
-function whyNone(wanted: number | undefined, isSuspended = false): string {
-  if (isSuspended) return 'has no pods: it is suspended (spec.suspend)';
+function whyNone(wanted: number | undefined, held: string | undefined): string {
+  if (held !== undefined) return `has no pods: ${held}`;
   return wanted === 0 ? 'wants no pods' : 'has no pods';
 }
 

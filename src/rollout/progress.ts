@@ -1,4 +1,5 @@
 import { readObjectConditions } from '../domain/event.js';
+import { whyHeld } from '../domain/held-workload.js';
 import { asBoolean, asList, asNumber, asText, at, type JsonObject } from '../domain/json.js';
 import { present } from '../domain/present.js';
 import { holdsBackUpdate } from '../domain/stateful-set.js';
@@ -157,8 +158,8 @@ function job({ workload }: Observation): Progress {
       endedBy: `condition ${failed.type}: ${failed.reason}`,
     };
   if (conditions.some((c) => c.type === 'Complete' || c.type === 'SuccessCriteriaMet')) return COMPLETE;
-  if (asBoolean(at(workload, 'spec', 'suspend')) === true)
-    return { kind: 'held', why: 'it is suspended (spec.suspend)' };
+  const held = whyHeld(workload);
+  if (held !== undefined) return { kind: 'held', why: held };
   const wanted = asNumber(at(workload, 'spec', 'completions')) ?? 1;
   return progressing(
     `${status(workload, 'succeeded')} of ${wanted} completions, ${status(workload, 'failed')} failed attempts`,
@@ -167,8 +168,8 @@ function job({ workload }: Observation): Progress {
 
 /** Its last run decides: the newest of its Jobs, else what is left of it in the status. */
 function cronJob({ workload, revisions, pods, now }: Observation): Progress {
-  if (asBoolean(at(workload, 'spec', 'suspend')) === true)
-    return { kind: 'held', why: 'it is suspended (spec.suspend)' };
+  const held = whyHeld(workload);
+  if (held !== undefined) return { kind: 'held', why: held };
   const run = [...revisions].sort(
     (a, b) =>
       (asTime(at(b, 'metadata', 'creationTimestamp')) ?? 0) -

@@ -98,8 +98,8 @@ export interface NamedWorkload {
   readonly namespace: string;
   readonly name: string;
   readonly pods: readonly string[];
-  /** A Job or CronJob that someone told to make no pods for now. */
-  readonly isSuspended?: boolean;
+  /** Of a Job or CronJob that someone told to make no pods for now: what tells it so. */
+  readonly held?: string;
 }
 
 export interface NotFound {

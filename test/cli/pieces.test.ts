@@ -107,7 +107,7 @@ test('the worst pod of a workload is shown, and that is said', () => {
   expect(chooseWorst([], [{ ...workload, pods: [] }]).said).toBe('deployment/web has no pods.');
   const told = { ...workload, uid: 'u', desired: 0, diagnoses: [] };
   expect(chooseWorst([], [{ ...workload, pods: [] }], [told]).said).toBe('deployment/web wants no pods.');
-  expect(chooseWorst([], [{ ...workload, pods: [], isSuspended: true }]).said).toBe(
+  expect(chooseWorst([], [{ ...workload, pods: [], held: 'it is suspended (spec.suspend)' }]).said).toBe(
     'deployment/web has no pods: it is suspended (spec.suspend).',
   );
   expect(chooseWorst([pod('a')], [{ ...workload, pods: ['a'] }]).said).toBeUndefined();

@@ -170,6 +170,15 @@ test.each<[string, string, JsonObject, JsonObject, Cluster, string, number]>([
     1,
   ],
   ['a suspended Job', 'Job', { ...SELECTOR, suspend: true }, {}, {}, 'it is suspended (spec.suspend)', 3],
+  [
+    'a Job that may run no pod',
+    'Job',
+    { ...SELECTOR, parallelism: 0 },
+    {},
+    {},
+    'it may run no pod (spec.parallelism is 0)',
+    3,
+  ],
   ['a suspended CronJob', 'CronJob', { suspend: true }, {}, {}, 'it is suspended (spec.suspend)', 3],
   ['a CronJob that never ran', 'CronJob', {}, {}, {}, 'it has never been scheduled yet', 4],
   [

@@ -1,4 +1,6 @@
-import { asBoolean, asNumber, asText, at, type JsonObject } from '../../../domain/json.js';
+import { whyHeld } from '../../../domain/held-workload.js';
+import { asNumber, asText, at, type JsonObject } from '../../../domain/json.js';
+import { present } from '../../../domain/present.js';
 import { mapAhead } from '../ahead.js';
 import { missing } from '../api/missing.js';
 import { CRON_JOBS, PODS, pathOf, type Resource } from '../api/resources.js';
@@ -66,7 +68,7 @@ async function* ofWorkload(
     namespace,
     name: asText(at(workload, 'metadata', 'name')) ?? '',
     pods: pods.map((pod) => asText(at(pod, 'metadata', 'name')) ?? ''),
-    ...(asBoolean(at(workload, 'spec', 'suspend')) === true && { isSuspended: true }),
+    ...present('held', whyHeld(workload)),
   });
   const desired =
     asNumber(at(workload, 'spec', 'replicas')) ??
