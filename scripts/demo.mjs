@@ -13,6 +13,8 @@ const SHOWN = [
 ];
 
 setup();
+// A reader that has seen enough, such as `| head`, is no fault.
+process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 if (!existsSync(path.join(root, 'dist/main.cjs'))) {
   // It builds when it is loaded.
   await import('./build.mjs');
