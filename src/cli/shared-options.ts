@@ -44,7 +44,7 @@ export const OUTPUT_OPTIONS = {
     kind: 'string',
     short: 'o',
     default: 'text',
-    help: 'Output format: text, wide, json, yaml, name, markdown, jsonpath=TEMPLATE or custom-columns=SPEC (a row for each group, of pod for each pod)',
+    help: 'Output format: text, wide, json, yaml, name, markdown, jsonpath=TEMPLATE or custom-columns=SPEC (of pod a row for each pod, else for each group)',
     completes: 'formats',
   },
   color: {
