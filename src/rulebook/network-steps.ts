@@ -1,6 +1,30 @@
 import type { RemediationStep } from '../domain/rule.js';
 import { getPod, SPEC } from './pod-command.js';
 
+/** Where the handshake failed for something else than the authority that signed. */
+const BESIDES_TRUST: readonly RemediationStep[] = [
+  {
+    do: 'The certificate lies outside of its time ({{tlsTime}}): renew it; where it seems right, set the clock of the node right',
+    effect: 'mutating',
+  },
+  {
+    do: 'The certificate is made for other names ({{tlsName}}): call the peer by one of those, or have it made for this one; the name may also have led to another server',
+    effect: 'mutating',
+  },
+  {
+    do: 'The peer did not take the certificate of this client ({{tlsClient}}): give the program one, with its key, that the authority of the peer signed',
+    effect: 'mutating',
+  },
+  {
+    do: 'Both sides have no version or cipher of TLS in common ({{tlsVersion}}): raise the older side, or the limits in its settings',
+    effect: 'mutating',
+  },
+  {
+    do: 'Its own certificate or key cannot be used ({{tlsOwn}}): mount a certificate and a key in PEM that belong together',
+    effect: 'mutating',
+  },
+];
+
 /** Steps about a peer on the network: what it is, and why the handshake with it failed. */
 export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>> = {
   /** What to do about a TLS handshake that failed (src/engine/advice/handshake.ts). */
@@ -9,27 +33,10 @@ export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       do: '{{tlsTrust}}: mount the certificate authority that signed the peer, or renew the certificate',
       effect: 'mutating',
     },
-    {
-      do: 'The certificate lies outside of its time ({{tlsTime}}): renew it; where it seems right, set the clock of the node right',
-      effect: 'mutating',
-    },
-    {
-      do: 'The certificate is made for other names ({{tlsName}}): call the peer by one of those, or have it made for this one; the name may also have led to another server',
-      effect: 'mutating',
-    },
-    {
-      do: 'The peer did not take the certificate of this client ({{tlsClient}}): give the program one, with its key, that the authority of the peer signed',
-      effect: 'mutating',
-    },
-    {
-      do: 'Both sides have no version or cipher of TLS in common ({{tlsVersion}}): raise the older side, or the limits in its settings',
-      effect: 'mutating',
-    },
-    {
-      do: 'Its own certificate or key cannot be used ({{tlsOwn}}): mount a certificate and a key in PEM that belong together',
-      effect: 'mutating',
-    },
+    ...BESIDES_TRUST,
   ],
+  /** For a program that has a way of its own to be told of an authority. */
+  'handshake-besides-trust': BESIDES_TRUST,
   /** For a connection that was refused, ran into a time-out or was cut. */
   peer: [
     {

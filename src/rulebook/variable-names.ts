@@ -61,6 +61,7 @@ export const VARIABLE_NAMES = [
   'peerUnknownIn',
   'peerUnknownTo',
   'peerPolicies',
+  'tlsTrust',
   'fileRefused',
   'rightRefused',
 ] as const;

@@ -66,3 +66,32 @@ test.each([
   ];
   expect(kinds.filter((kind) => kind.test(steps))).toHaveLength(1);
 });
+
+test.each([
+  [
+    'curl: (60) SSL certificate problem: unable to get local issuer certificate',
+    /--cacert or CURL_CA_BUNDLE/,
+  ],
+  ['curl: (60) SSL certificate problem: certificate has expired', /lies outside of its time/],
+  [
+    "curl: (60) SSL: no alternative certificate subject name matches target host name 'api'",
+    /made for other names/,
+  ],
+  [
+    "fatal: unable to access 'https://git.example.com/x.git/': SSL certificate problem: unable to get local issuer certificate",
+    /GIT_SSL_CAINFO/,
+  ],
+  [
+    "fatal: unable to access 'https://git.example.com/x.git/': SSL certificate problem: certificate has expired",
+    /lies outside of its time/,
+  ],
+])('curl and git are told of the authority only where trust is what is missing: %s', async (line, words) => {
+  const steps = await advice(line);
+  expect(steps).toMatch(words);
+  const kinds = [/mount the CA/, /outside of its time/, /other names/];
+  expect(kinds.filter((kind) => kind.test(steps))).toHaveLength(1);
+});
+
+test('a handshake that was cut says nothing of trust', async () => {
+  expect(await advice('curl: (35) Recv failure: Connection reset by peer')).not.toMatch(/trust/);
+});

@@ -11,8 +11,11 @@ export function handshakeVariables(line: readonly string[] = []): Variables {
     const [found] = pattern.exec(text) ?? [];
     if (found !== undefined) return { [name]: found };
   }
-  return { tlsTrust: 'The certificate is not trusted' };
+  return CUT.test(text) && !/certificat/i.test(text) ? {} : { tlsTrust: 'The certificate is not trusted' };
 }
+
+/** The connection ended in the middle of the handshake: nothing was said of trust. */
+const CUT = /connection (?:was )?reset|SSL_ERROR_SYSCALL|unexpected eof|\bEOF\b|timed? ?out/i;
 
 /** Asked in this order: an alert names the other side's view, which is not that of this program. */
 const KINDS: readonly (readonly [string, RegExp])[] = [
