@@ -1,6 +1,7 @@
 import type { Match } from '../match-rules.js';
 import { withAdmissionChange } from './admission-change.js';
 import { withAlsoMissing } from './also-missing.js';
+import { withHeapSetting } from './heap-setting.js';
 import { withLastWords } from '../log/last-words.js';
 import { withoutIdleLog } from './idle-log.js';
 import { withMountedPath } from './mounted-path.js';
@@ -23,5 +24,6 @@ const DETAILS: readonly ((match: Match) => Match)[] = [
   withUnresolvedReference,
   withVariableOrigin,
   withUnreadShell,
+  withHeapSetting,
   withAdmissionChange,
 ];

@@ -1,0 +1,78 @@
+import type { Evidence } from '../../domain/evidence.js';
+import { asList, asObjects, asString, asText, at } from '../../domain/json.js';
+import type { ContainerView } from '../../domain/pod.js';
+import { formatBytes, parseQuantity } from '../../domain/quantity.js';
+import type { RemediationStep } from '../../domain/rule.js';
+import { distinct, type Match } from '../match-rules.js';
+import { resourceOf } from '../matchers/limit.js';
+
+/**
+ * A container that went over its memory limit may have been told to: -Xmx and --max-old-space-size bound the
+ * heap alone, and nothing holds a heap back that may grow to the limit of the whole container or beyond
+ * (https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html,
+ * https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib).
+ */
+export function withHeapSetting(match: Match): Match {
+  const { subject } = match.context;
+  if (subject.kind !== 'container' || match.rule.cause !== 'oom-limit') return match;
+  const limit = resourceOf(subject.container, 'limits', 'memory');
+  const most = limit === undefined ? undefined : parseQuantity(limit.text);
+  if (limit === undefined || most === undefined) return match;
+  const settings = placesOf(subject.container).flatMap(heapSettings);
+  // Of several it is not known which one holds.
+  if (settings.length === 0 || settings.some(({ bytes }) => bytes < most)) return match;
+  const told = settings.map(({ flag, bytes, where }): Evidence => {
+    const fact = `${flag} lets the heap alone grow to ${formatBytes(bytes)}; the limit of the whole container is ${limit.text}`;
+    return { fact, at: where, observed: flag, speaks: 'for' };
+  });
+  const flags = [...new Set(settings.map(({ flag }) => flag))].join(' and ');
+  const step: RemediationStep = {
+    do: `Lower ${flags} to well below the memory limit, for a program needs more than its heap, or raise the limit above it`,
+    effect: 'mutating',
+  };
+  const looks = match.rule.remediation.filter(({ effect }) => effect === 'read-only');
+  const changes = match.rule.remediation.filter(({ effect }) => effect !== 'read-only');
+  return {
+    ...match,
+    evidence: distinct([...match.evidence.slice(0, 1), ...told, ...match.evidence.slice(1)]),
+    rule: { ...match.rule, remediation: [...looks, step, ...changes] },
+  };
+}
+
+interface Place {
+  readonly text: string;
+  readonly where: string;
+}
+
+/** Where a container's spec may set a heap: its command line, and the variables whose values it holds itself. */
+function placesOf({ spec, specPath = 'spec' }: ContainerView): readonly Place[] {
+  const words = (['command', 'args'] as const).map((field) => ({
+    text: asList(at(spec, field))
+      .flatMap((word) => asString(word) ?? [])
+      .join(' '),
+    where: `${specPath}.${field}`,
+  }));
+  const variables = asObjects(at(spec, 'env')).map((variable, index) => ({
+    text: asText(at(variable, 'value')) ?? '',
+    where: `${specPath}.env[${index}]`,
+  }));
+  return [...words, ...variables];
+}
+
+/** A size of the JVM is in bytes where no letter follows, one of Node in MiB. */
+const FLAGS = [
+  /(?<![\w-])(?:-Xmx|-XX:MaxHeapSize=)(?<size>\d+)(?<unit>[kmgt]?)\b/gi,
+  /(?<![\w-])--max[-_]old[-_]space[-_]size[= ](?<size>\d+)\b/g,
+];
+
+const POWERS = ['', 'k', 'm', 'g', 't'];
+
+/** The heap settings of a text; of the same one given twice the last holds. */
+function heapSettings({ text, where }: Place): { flag: string; bytes: number; where: string }[] {
+  return FLAGS.flatMap((pattern) => {
+    const found = [...text.matchAll(pattern)].at(-1);
+    if (found === undefined) return [];
+    const { size = '', unit = 'm' } = found.groups ?? {};
+    return [{ flag: found[0], bytes: Number(size) * 1024 ** POWERS.indexOf(unit.toLowerCase()), where }];
+  });
+}
