@@ -52,3 +52,14 @@ test('the nearest mount is told, and none that only begins alike or whose volume
   expect(evidence(volumes, [{ name: 'outer', mountPath: '/etc/app/config' }])).toEqual([]);
   expect(evidence([], [{ name: 'gone', mountPath: '/etc/app' }])).toEqual([]);
 });
+
+test('what a mount holds does not matter where it hides the loader of a program', () => {
+  const app = { name: 'app', image: 'a', volumeMounts: [{ name: 'l', mountPath: '/lib64' }] };
+  const raw = pod(crashLoop(ended(1)), {
+    spec: { volumes: [{ name: 'l', emptyDir: {} }], containers: [app] },
+  });
+  const logs = [log(['exec /usr/bin/tool: no such file or directory'])];
+  const [first] = reportPod(snapshot(raw, { logs }), rulebook).containers[0]?.diagnoses ?? [];
+  expect(first?.title).toMatch(/; an emptyDir at \/lib64 hides what the image has there$/);
+  expect(first?.remediation.map((step) => step.do).join('\n')).toContain('(an emptyDir at /lib64)');
+});

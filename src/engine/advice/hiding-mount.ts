@@ -30,7 +30,9 @@ export function hiddenBy({ raw }: PodView, container: ContainerView, hidden: Hid
   const volume = asObjects(at(raw, 'spec', 'volumes')).find(
     (each) => asText(at(each, 'name')) === mount.volume,
   );
-  return `${sourceOfVolume(volume) ?? `volume ${mount.volume}`} at ${mount.path}`;
+  // That it starts empty or may be missing does not matter here: whatever it holds, it hides what lies below.
+  const source = sourceOfVolume(volume)?.replace(/, which .*/, '') ?? `volume ${mount.volume}`;
+  return `${source} at ${mount.path}`;
 }
 
 function placesOf(container: ContainerView, hidden: Hidden): readonly string[] {
