@@ -95,7 +95,8 @@ function describe(spec: OptionSpec): string {
 
 function usageLine(command: Command, words: string): string {
   if (command.usage !== '') return `${words} ${command.usage}`;
-  return command.commands.length > 0 ? `${words} COMMAND [options]` : `${words} [options]`;
+  if (command.commands.length > 0) return `${words} COMMAND [options]`;
+  return Object.keys(command.options).length > 0 ? `${words} [options]` : words;
 }
 
 function closing(command: Command, words: string): string {

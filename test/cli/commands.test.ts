@@ -19,6 +19,7 @@ test.each(ALL)(
   (words, path) => {
     const help = helpText(path);
     expect(help).toContain(`Usage:\n  ${words}`);
+    if (!help.includes('\nOptions:\n')) expect(help).not.toMatch(/^Usage:\n.*(?<!COMMAND) \[options\]$/m);
     expect(help.replaceAll('kubectl-exitdiag', '').includes('kubectl exitdiag')).toBe(true);
     const prose = help.split('\n').filter((line) => !/^ {2}(?:#|kubectl)|^ {2,4}\S+ {3}|^ {2}\d/.test(line));
     expect(prose.filter((line) => line.length > 80)).toEqual([]);
