@@ -35,10 +35,12 @@ function nearestLines({ nearest }: NotFound): readonly string[] {
 }
 
 function goneLines({ name, namespace, events, successors }: ReportGonePod, now: number): readonly string[] {
-  const told = events.slice(-TOLD_EVENTS).map((event) => {
+  const shown = events.slice(-TOLD_EVENTS);
+  const width = Math.max(...shown.map(({ reason }) => reason.length));
+  const told = shown.map((event) => {
     const time = asTime(event.lastSeen);
     const age = time === undefined ? '?' : humanDuration((now - time) / 1000);
-    return `  ${inert(`${age.padEnd(6)} ${event.reason}  ${event.message}`)}`;
+    return `  ${inert(`${age.padEnd(6)} ${event.reason.padEnd(width)}  ${event.message}`)}`;
   });
   const near = successors.slice(0, TOLD_NAMES).map(inert).join(', ');
   return [
