@@ -7,6 +7,7 @@ import type { Io } from '../../src/cli/io.js';
 import { displayOptions, OUTPUT_NAMES, readOutput } from '../../src/cli/output.js';
 import { SOURCE_OPTIONS } from '../../src/cli/shared-options.js';
 import type { ReportPod } from '../../src/domain/report.js';
+import { notFoundLines } from '../../src/cli/pod/not-found.js';
 
 const flags = (...argv: readonly string[]): unknown => {
   const { options, given } = parseArguments(argv, SOURCE_OPTIONS);
@@ -126,4 +127,33 @@ test('a pod that is named beside its workload is shown too', () => {
     pods: ['a', 'b', 'c'],
   };
   expect(chooseWorst(pods, [workload], [], ['b']).pods.map(({ name }) => name)).toEqual(['a', 'b']);
+});
+
+test('the events of a pod that is gone stand in columns', () => {
+  const event = (reason: string, message: string): object => ({
+    reason,
+    message,
+    lastTimestamp: '2026-03-01T11:59:00Z',
+  });
+  const result = {
+    source: { kind: 'cluster' },
+    now: Date.parse('2026-03-01T12:00:00Z'),
+    notFound: [
+      { resource: 'pods', namespace: 'shop', name: 'a', nearest: [], message: 'pods "a" not found' },
+    ],
+    gone: [
+      {
+        namespace: 'shop',
+        name: 'a',
+        events: [event('Scheduled', 'to a node'), event('BackOff', 'restarting')],
+        ownerPods: [],
+      },
+    ],
+  } as unknown as Parameters<typeof notFoundLines>[0];
+  expect(notFoundLines(result)).toEqual([
+    'Error from server (NotFound): pods "a" not found',
+    'It is gone. What its events still tell, newest last:',
+    '  60s    Scheduled  to a node',
+    '  60s    BackOff    restarting',
+  ]);
 });
