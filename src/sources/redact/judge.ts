@@ -26,18 +26,18 @@ const PROSE =
 export function isSecretValue(found: KeyedValue): boolean {
   if (ABOUT.test(found.suffix)) return false;
   const bare = found.value
-    .replace(/^\\?["']/, '')
-    .replace(/\\?["']$/, '')
-    .replace(/^[([{<]+|[,.)}\]]+$/g, '');
+    .replace(/^\\{0,7}["']/, '')
+    .replace(/(?<!\\)\\{0,7}["']$/, '')
+    .replace(/^[([{<]+|(?<![,.)}\]])[,.)}\]]+$/g, '');
   if (isHarmless(bare, found)) return false;
   if (isPathOrVariable(bare)) return false;
-  const quotedValue = /^\\?["']/.test(found.value);
-  const quotedKey = /["']/.test(found.separator);
+  const quotedValue = /^\\{0,7}["']/.test(found.value);
+  const quotedKey = /["']|%22/.test(found.separator);
   // `volume "secrets" : rpc error`, `exec: "credential-helper": executable file not found`: a name, and
   // what is said of it. Data would quote the value too, or end with it.
   if (quotedKey && !quotedValue && /:[ \t]+$/.test(found.separator) && /[ \t]/.test(found.after))
     return false;
-  if (/=/.test(found.separator) || quotedKey || /^[ \t]+$/.test(found.separator)) return true;
+  if (/=|%3d|u003d/i.test(found.separator) || quotedKey || /^[ \t]+$/.test(found.separator)) return true;
   // `password: word` is a setting where nothing follows, and a sentence where words follow.
   const isPassword = /pass|pwd/i.test(found.word);
   if (looksRandom(bare)) return !quotedValue || isPassword || bare.length >= 8;
@@ -75,9 +75,9 @@ export function looksRandom(word: string): boolean {
   // ManagedIdentityCredential: the name of a class.
   if (/^[A-Z]?[a-z]{2,20}(?:[A-Z][a-z]{2,20}){1,6}$/.test(word)) return false;
   if (word.length < 6) return /\d/.test(word) && /[A-Z]/i.test(word) && word.length >= 5;
-  if (/[^\w.:/-]/.test(word.replace(/[,;)=]+$/, ''))) return true;
+  if (/[^\w.:/-]/.test(word.replace(/(?<![,;)=])[,;)=]+$/, ''))) return true;
   if (/\d/.test(word) && /[A-Z]/i.test(word)) return true;
-  if (/=+$/.test(word) && word.length >= 8) return true;
+  if (word.endsWith('=') && word.length >= 8) return true;
   // dXNlcjpwYXNz: capitals in the middle of a word, again and again.
   return (word.match(/[a-z][A-Z]/g) ?? []).length >= 2 && word.length >= 12;
 }

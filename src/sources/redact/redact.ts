@@ -108,9 +108,11 @@ function isSecretName(name: string): boolean {
 function redactList(list: readonly Json[], key: string, depth: number): readonly Json[] {
   const isCommand = key === 'args' || key === 'command';
   let clean: Json[] | undefined;
+  let client: Client | undefined;
   for (const [index, item] of list.entries()) {
-    const isSecret = isCommand && isFlagValue(list[index - 1], item);
-    const kept = isSecret ? REDACTED : redactValue(item, '', depth + 1);
+    if (isCommand && typeof item === 'string') client = CLIENTS.find(([name]) => name.test(item)) ?? client;
+    const isSecret = isCommand && isFlagValue(list[index - 1], item, client);
+    const kept = isSecret ? REDACTED : redactValue(withoutJoined(item, client), '', depth + 1);
     if (kept === item) continue;
     clean ??= [...list];
     clean[index] = kept;
@@ -118,8 +120,27 @@ function redactList(list: readonly Json[], key: string, depth: number): readonly
   return clean ?? list;
 }
 
-/** `["--password", "x"]`: the flag stands alone, and its value behind it. */
-function isFlagValue(flag: Json | undefined, value: Json): boolean {
+/** A client, the flag before its password, and whether both are one word, by the clients' manuals. */
+type Client = readonly [name: RegExp, flag: string, isJoined?: true];
+const CLIENTS: readonly Client[] = [
+  [/^(?:.*\/)?(?:redis|valkey|keydb)-cli$/, '-a'],
+  [/^(?:.*\/)?(?:mysql|mariadb)[\w-]*$/, '-p', true],
+  [/^(?:.*\/)?(?:mongo|mongosh|sshpass)$/, '-p'],
+  [/^(?:.*\/)?curl$/, '-u'],
+  [/^(?:.*\/)?ldap(?:search|whoami)$/, '-w'],
+  [/^(?:.*\/)?sqlcmd$/, '-P'],
+];
+
+/** `["--password", "x"]`, `["redis-cli", "-a", "x"]`: the flag stands alone, and its value behind it. */
+function isFlagValue(flag: Json | undefined, value: Json, client: Client | undefined): boolean {
   if (typeof flag !== 'string' || typeof value !== 'string') return false;
-  return /^-[\w-]+$/.test(flag) && isSecretName(flag) && !value.startsWith('-') && value !== '';
+  if (value.startsWith('-') || value === '' || value.startsWith('$(')) return false;
+  if (flag === client?.[1]) return client[2] !== true;
+  return /^-[\w-]+$/.test(flag) && isSecretName(flag);
+}
+
+/** `["mysqladmin", "-px"]`. */
+function withoutJoined(item: Json, client: Client | undefined): Json {
+  if (client?.[2] !== true || typeof item !== 'string') return item;
+  return item.startsWith(client[1]) && item.length > client[1].length ? `${client[1]}${REDACTED}` : item;
 }

@@ -1,5 +1,6 @@
 import { REDACTED } from '../../domain/redacted.js';
 import { isKeyMaterial, isSecretValue, looksRandom } from './judge.js';
+import { BLOCK, ELEMENT, FLAG_VALUE, KEY_VALUE, NAMED_VALUE } from './keyed-values.js';
 import { PREFIXED_KEYS } from './prefixed-keys.js';
 
 /** One kind of secret: literals that make a look worthwhile, and how to find and replace it. */
@@ -13,34 +14,6 @@ export interface RedactionRule {
   readonly pattern: RegExp;
   readonly replace: (...groups: string[]) => string;
 }
-
-const SECRET_WORDS =
-  'passwords?|passwd|passphrase|pwd|passcode|requirepass|masterauth|(?<!imagepull)secrets?|(?<!publickey)tokens?|credentials?|' +
-  '(?:api|access|account|auth|encryption|license|master|preshared|private|secret|shared|shared[_-]?access|signing|storage|session|subscription)[ _-]?keys?|' +
-  'client[ _-]?key[ _-]?data|(?<=[_.-])pass|jsessionid|session[_-]?id|sessid|cookie|x-amz-signature|dockerconfigjson|dockercfg|_auth|webhook[_-]?url';
-
-/** A quoted, escaped-quoted or bare value; a bare one ends where the next key of a list begins. */
-const VALUE = String.raw`\\"[^"\\\n]{0,2000}(?:\\")?|"(?:[^"\\\n]|\\.){0,2000}"?|'[^'\n]{0,2000}'?|(?:[^\s"'&;,\\]|,(?!\s|$|["']|[\w.-]{1,40}=)|\\(?!["nrt])){1,2000}`;
-
-const KEY_VALUE = new RegExp(
-  String.raw`(${SECRET_WORDS}|(?<!by|com|sur|tres)pass(?==\D)|(?<![\w-])sig)([\w.-]{0,40})(\]?(?:\\?["'])?[ \t]{0,4}(?:=>|:=|==?|:)[ \t]{0,4})(${VALUE})([^\n]?)`,
-  'gi',
-);
-const FLAG_VALUE = new RegExp(
-  String.raw`(\B--?[\w-]{0,40}?(?:${SECRET_WORDS}))([\w-]{0,20})([ \t]{1,4})(${VALUE})([^\n]?)`,
-  'gi',
-);
-
-/** An element of XML with such a name. */
-const ELEMENT = new RegExp(
-  String.raw`(<[\w.:-]{0,40}?)(${SECRET_WORDS})([\w.-]{0,20})(>)([^<>\n]{1,2000})</`,
-  'gi',
-);
-
-const NAMED_VALUE = new RegExp(
-  String.raw`((?:name|key)\\?["']?[ \t]{0,3}[:=][ \t]{0,3}\\?["']?[\w.-]{0,40}?)(${SECRET_WORDS})([\w.-]{0,20})(\\?["']?,?[ \t]{1,3}\\?["']?value\\?["']?[ \t]{0,3}[:=][ \t]{0,3}|\\?["']?,\\?["']?value\\?["']?[:=])(${VALUE})`,
-  'gi',
-);
 
 /** `-----BEGIN ... PRIVATE KEY-----` up to its end, on one line or many, or cut before its end. */
 const PEM =
@@ -59,10 +32,10 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
       user.includes(':') || user.length >= 16 ? `${scheme}${REDACTED}@` : whole,
   },
   {
-    // A password with a slash, which breaks the URL's grammar and is written all the same.
+    // A password with a slash or a question mark, which breaks the URL's grammar and is written all the same.
     keywords: ['://'],
     pattern:
-      /([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s:/?#@"'<>]{0,100}:(?!\d{1,5}(?:[/?#\s]|$))[^\s"'<>?@]{1,300}@/gi,
+      /([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s:/?#@"'<>]{0,100}:(?!\d{1,5}(?:[/?#\s]|$))[^\s"'<>@]{1,300}@/gi,
     replace: (_, scheme = '') => `${scheme}${REDACTED}@`,
   },
   {
@@ -77,13 +50,20 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     replace: (_, user, rest) => `${user}:${REDACTED}${rest}`,
   },
   {
+    // `app:secret@/shop`, go-sql-driver's address of its default server; `app/secret@//db:1521/shop`, Oracle's.
+    keywords: ['@/'],
+    pattern: /(?<![\w.@/:-])([\w.-]{1,64}(?::|\/(?=[^\s@]{1,200}@\/\/)))[^\s:@/"']{3,200}(@\/{1,2}\w)/g,
+    replace: (_, user, host) => `${user}${REDACTED}${host}`,
+  },
+  {
     keywords: ['jdbc:oracle'],
     pattern: /(jdbc:oracle:\w{1,8}:[^/\s@]{1,100}\/)[^\s@]{1,200}(@)/gi,
     replace: (_, before, after) => `${before}${REDACTED}${after}`,
   },
   {
-    keywords: ['hooks.slack.com', 'discord'],
-    pattern: /((?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks)\/)[\w/-]{10,255}/gi,
+    keywords: ['hooks.slack.com', 'discord', 'webhook.office.com'],
+    pattern:
+      /((?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks|webhook\.office\.com\/webhookb2)\/)[\w/@-]{10,255}/gi,
     replace: (_, before) => `${before}${REDACTED}`,
   },
   {
@@ -114,7 +94,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   },
   {
     keywords: ['curl', 'wget'],
-    pattern: /([ \t](?:-u|--user)[ =]['"]?[^\s:'"]{1,64}:)[^\s'"]{1,200}/g,
+    pattern: /([ \t](?:-u[ =]?|--user[ =])['"]?[^\s:'"]{1,64}:)[^\s'"]{1,200}/g,
     replace: (_, before) => `${before}${REDACTED}`,
   },
   {
@@ -183,6 +163,12 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     replace: (whole, before, value = '') => (isKeyMaterial('', value) ? `${before}${REDACTED}` : whole),
   },
   {
+    // A block of YAML below its key.
+    keywords: [': |', ': >'],
+    pattern: BLOCK,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  {
     keywords: ['</'],
     pattern: ELEMENT,
     replace: (whole, begin = '', word = '', suffix = '', end = '', value = '') =>
@@ -209,6 +195,8 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
       'auth',
       'dockerc',
       'webhook',
+      'kennwort',
+      'contrase',
     ],
     pattern: KEY_VALUE,
     replace: (whole, word = '', suffix = '', separator = '', value = '', after = '') =>
@@ -228,8 +216,8 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
 
 /** The replacement in the quotes that the value had, so that JSON stays JSON. */
 function requote(value: string): string {
-  const quote = /^(?:\\"|["'])/.exec(value)?.[0] ?? '';
+  const quote = /^(?:\\{1,7}"|["'])/.exec(value)?.[0] ?? '';
   const closed = quote !== '' && value.length > quote.length && value.endsWith(quote);
-  const comma = quote === '' ? (/[,.)}\]]+$/.exec(value)?.[0] ?? '') : '';
+  const comma = quote === '' ? (/(?<![,.)}\]])[,.)}\]]+$/.exec(value)?.[0] ?? '') : '';
   return `${quote}${REDACTED}${closed ? quote : comma}`;
 }

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { redact, redactObject } from '../../../src/sources/redact/redact.js';
 import { plainLines, secretLines } from './secrets.js';
 
-test('of 250 secrets none is left', () => {
-  const leaks = secretLines(7, 250)
+test('of 350 secrets none is left', () => {
+  const leaks = secretLines(7, 350)
     .map(({ line, secret }) => ({ line, secret, clean: redact(line) }))
     .filter(({ secret, clean }) => clean.includes(secret) || !clean.includes('[redacted]'));
   expect(leaks).toEqual([]);
@@ -72,6 +72,25 @@ test('environment, arguments, headers and annotations of an object are cleaned, 
   expect(clean.status).toBe(pod.status);
 });
 
+test.each([
+  [['redis-cli', '-a', 'swordfish', 'ping']],
+  [['mysqladmin', 'ping', '-h', 'localhost', '-uroot', '-pswordfish']],
+  [['/usr/bin/curl', '-u', 'app:swordfish', 'http://localhost/']],
+  [['timeout', '5', 'mongosh', '-u', 'root', '-p', 'swordfish']],
+])('the password of a probe is cleaned: %j', (command) => {
+  const clean = redactObject({ livenessProbe: { exec: { command } } });
+  expect(JSON.stringify(clean)).not.toContain('swordfish');
+  expect(clean.livenessProbe.exec.command).toHaveLength(command.length);
+});
+
+test('a variable in place of a password, and a like flag of another program, stay', () => {
+  const commands = [
+    { command: ['redis-cli', '-a', '$(REDIS_PASSWORD)'] },
+    { args: ['server', '-p', '8080'] },
+  ];
+  expect(redactObject(commands)).toBe(commands);
+});
+
 test('hostile runs of what begins a secret end in time', () => {
   const runs = [
     'a://',
@@ -97,6 +116,11 @@ test('hostile runs of what begins a secret end in time', () => {
     'name=password',
     'following password:\n',
     'x:yyy',
+    'password=].',
+    'password%3d',
+    'token: |\n ',
+    'name: token\n value',
+    'x/y@/',
     'A_KEY=',
   ];
   for (const run of runs) {
