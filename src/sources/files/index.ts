@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { shellWord } from '../../domain/shell-word.js';
 import { SourceError, type CollectOptions, type Collection, type Selection, type Source } from '../source.js';
 import { Catalog } from './catalog.js';
 import { collectFiles } from './collect.js';
@@ -58,6 +59,11 @@ async function readPath(given: string, request: FilesRequest, catalog: Catalog, 
   const path = locate(given, request);
   const info = lookAt(path, given);
   try {
+    if (info.isFIFO() && !/^\/(?:dev|proc)\//.test(path))
+      throw new SourceError(
+        `${given}: is a named pipe, and without a writer would be waited for in vain; read it as standard input: -f - < ${shellWord(given)}`,
+        'usage',
+      );
     if (info.isDirectory()) await readDirectory(path, request.recursive, tree);
     else await readPlainFile(given, path, info.isFile(), catalog, tree);
   } catch (error) {

@@ -20,6 +20,8 @@ export interface InputFile {
   readonly reopen?: () => Chunks;
   /** Reads the tar archive that the file turned out to be. */
   readonly onTar?: (chunks: Chunks) => Promise<void>;
+  /** It came out of gzip. */
+  readonly isUnpacked?: boolean;
 }
 
 /** Where a format is said of the file as a whole. */
@@ -54,12 +56,16 @@ async function readAs(what: Sniffed, file: InputFile, all: Chunks, catalog: Cata
       );
     case 'gzip': {
       const { hint, name, onTar } = file;
+      // One layer may hold itself (a quine), or thousands.
+      if (file.isUnpacked === true)
+        throw new SourceError(`${name}: gzip inside of gzip is not read; unpack it once (gzip -d)`);
       const packed = file.reopen?.() ?? all;
       return readFile(
         {
           name,
           chunks: gunzip(packed, name),
           hint: withoutDisk(hint),
+          isUnpacked: true,
           ...(onTar === undefined ? {} : { onTar }),
         },
         catalog,

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dump } from 'js-yaml';
@@ -180,4 +182,16 @@ test('objects nested ten thousand deep do no harm', async () => {
   const deep = `{"kind":"Pod","metadata":{"name":"web"},"spec":${'['.repeat(10_000)}${']'.repeat(10_000)}}`;
   const { pods } = await read({ input: deep });
   expect(pods).toHaveLength(1);
+});
+
+test('a named pipe that nobody writes to is not waited for', async () => {
+  const pipe = join(folder({}), 'a pipe');
+  execFileSync('mkfifo', [pipe]);
+  await expect(read({ paths: [pipe] })).rejects.toThrow(/is a named pipe.*: -f - < '.*a pipe'$/);
+});
+
+test('gzip inside of gzip, which need never end, is refused', async () => {
+  await expect(read({ input: gzipSync(gzipSync(JSON.stringify(WEB))) })).rejects.toThrow(
+    /gzip inside of gzip is not read; unpack it once/,
+  );
 });
