@@ -39,10 +39,10 @@ test('between two reports a group is new, has more or fewer pods, or is gone', (
 test('a line a change holds no escape sequence of a hostile name', () => {
   const report = example('scan-namespace');
   const [group] = groups as [(typeof groups)[0]];
-  const hostile = { ...group, diagnosis: { ...group.diagnosis, title: '\u001B[2Jpwned\nnext' } };
+  const hostile = { ...group, diagnosis: { ...group.diagnosis, title: '\u001B[2Jpwned\nnext ##[error]x' } };
   const line = changeLine({ what: 'new', group: hostile }, report);
   expect(line).toContain('new');
-  expect(line).toContain(String.raw`^[[2Jpwned\nnext`);
+  expect(line).toContain(String.raw`^[[2Jpwned\nnext # #[error]x`);
 });
 
 test.each(CAUSE_IDS)('a line of %s keeps to the columns of the header', (cause) => {

@@ -1,7 +1,7 @@
 import { CAUSE_IDS } from '../../../domain/cause.js';
 import type { Report, ReportGroup } from '../../../domain/report.js';
 import { padEnd, padStart } from '../../../report/layout.js';
-import { inert } from '../../../report/inert.js';
+import { defuseMarks, inert } from '../../../report/inert.js';
 import { podsWords, whereWords } from '../../../report/text/groups.js';
 
 /** No line moves the columns of another: the longest cause has room. */
@@ -44,17 +44,10 @@ export function changeLine({ what, group }: Change, { now, scope }: Pick<Report,
   const isNamed = !scope.all && scope.namespaces.length === 1;
   const where = isNamed || namespace === undefined ? whereWords(group) : `${namespace}/${whereWords(group)}`;
   const pods = what === 'gone' ? '0' : podsWords(group);
-  return inert(
-    changeRow(
-      now.replace(/\.\d+/, ''),
-      what,
-      pods,
-      group.severity,
-      group.cause,
-      where,
-      group.diagnosis.title,
-    ),
-  );
+  const time = now.replace(/\.\d+/, '');
+  const row = changeRow(time, what, pods, group.severity, group.cause, where, group.diagnosis.title);
+  // A pipeline's log is read for commands.
+  return defuseMarks(inert(row));
 }
 
 function changeRow(...cells: readonly [string, string, string, string, string, string, string]): string {
