@@ -1,8 +1,9 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import { oncePer } from '../../domain/once.js';
 import { changeWords, type TemplateChange } from '../../domain/revision-change.js';
 import type { RemediationStep } from '../../domain/rule.js';
-import type { OwnerRecord } from '../../domain/snapshot.js';
+import type { OwnerRecord, PodSnapshot } from '../../domain/snapshot.js';
 import { distinct, type Match } from '../match-rules.js';
 import { isDefaulted } from './defaulted-limit.js';
 import { templateChanges } from './revision-change.js';
@@ -55,13 +56,11 @@ function admissionChange(match: Match): Found | undefined {
   const { subject } = match.context;
   if ((subject.kind !== 'container' && subject.kind !== 'pod') || match.rule.benign) return undefined;
   const { pod, snapshot } = subject;
-  const [owner] = snapshot.owners;
-  const template = owner === undefined ? undefined : templateOf(owner, pod.raw);
-  if (owner === undefined || template === undefined) return undefined;
+  const { owner, changes } = sinceTemplate(snapshot) ?? {};
+  if (owner === undefined || changes === undefined) return undefined;
   const name = subject.kind === 'container' ? subject.container.name : undefined;
-  const change = templateChanges(template, pod.raw).find(
+  const change = changes.find(
     (each) =>
-      each.how !== 'removed' &&
       (each.container === undefined || each.container === name) &&
       explains(each, match) &&
       !(
@@ -78,6 +77,13 @@ function admissionChange(match: Match): Found | undefined {
     : `${changeWords(change, true)}, compared with ${source}`;
   return { owner, change, words: `${what}: admission, or somebody since, put it there` };
 }
+
+/** What the pod has that the template of its owner has not, or otherwise; each of its findings asks. */
+const sinceTemplate = oncePer(({ owners: [owner], pod }: PodSnapshot) => {
+  const template = owner === undefined ? undefined : templateOf(owner, pod);
+  if (owner === undefined || template === undefined) return undefined;
+  return { owner, changes: templateChanges(template, pod).filter(({ how }) => how !== 'removed') };
+});
 
 /** Only where the template is surely that of the pod: a StatefulSet's may be newer by now. */
 function templateOf({ kind, object }: OwnerRecord, pod: JsonObject): JsonObject | undefined {

@@ -77,6 +77,7 @@ function* differences(
   now: Json | undefined,
   path: readonly string[],
 ): Generator<Difference> {
+  if (was === now) return;
   const [a, b] = [membersOf(was, path), membersOf(now, path)];
   if (a !== undefined && b !== undefined) {
     for (const name of new Set([...a.keys(), ...b.keys()])) {
