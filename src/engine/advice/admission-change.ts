@@ -6,7 +6,7 @@ import type { RemediationStep } from '../../domain/rule.js';
 import type { OwnerRecord, PodSnapshot } from '../../domain/snapshot.js';
 import { distinct, type Match } from '../match-rules.js';
 import { isDefaulted } from './defaulted-limit.js';
-import { templateChanges } from './revision-change.js';
+import { changesOf, templateDifferences } from './revision-change.js';
 
 /**
  * A pod is made from its owner's template, and admission may change it on the way in: webhooks and policies
@@ -56,11 +56,13 @@ function admissionChange(match: Match): Found | undefined {
   const { subject } = match.context;
   if ((subject.kind !== 'container' && subject.kind !== 'pod') || match.rule.benign) return undefined;
   const { pod, snapshot } = subject;
-  const { owner, changes } = sinceTemplate(snapshot) ?? {};
-  if (owner === undefined || changes === undefined) return undefined;
+  const { owner, differences } = sinceTemplate(snapshot) ?? {};
+  if (owner === undefined || differences === undefined) return undefined;
+  const changes = changesOf(differences.filter(({ path }) => mayExplain(path, match)));
   const name = subject.kind === 'container' ? subject.container.name : undefined;
   const change = changes.find(
     (each) =>
+      each.how !== 'removed' &&
       (each.container === undefined || each.container === name) &&
       explains(each, match) &&
       !(
@@ -78,11 +80,20 @@ function admissionChange(match: Match): Found | undefined {
   return { owner, change, words: `${what}: admission, or somebody since, put it there` };
 }
 
-/** What the pod has that the template of its owner has not, or otherwise; each of its findings asks. */
+/** Whether a difference at this place may be a change that explains; a pod differs from its template in much else. */
+function mayExplain(path: readonly string[], { rule, variables }: Match): boolean {
+  const isOfContainer = path[0] === 'containers' || path[0] === 'initContainers';
+  const fields = isOfContainer ? path.slice(2) : path;
+  if (isOfContainer && (fields.length === 0 || fields[0] === 'env')) return true;
+  if (fields[0] === 'volumes') return variables['volume'] === fields[1];
+  return FIELDS.some(([cause, field]) => cause.test(rule.cause) && field.test(fields.join('.')));
+}
+
+/** Where the pod differs from the template of its owner; each of its findings asks. */
 const sinceTemplate = oncePer(({ owners: [owner], pod }: PodSnapshot) => {
   const template = owner === undefined ? undefined : templateOf(owner, pod);
   if (owner === undefined || template === undefined) return undefined;
-  return { owner, changes: templateChanges(template, pod).filter(({ how }) => how !== 'removed') };
+  return { owner, differences: templateDifferences(template, pod) };
 });
 
 /** Only where the template is surely that of the pod: a StatefulSet's may be newer by now. */

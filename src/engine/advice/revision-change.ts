@@ -45,8 +45,18 @@ function isOf({ name }: RevisionRecord, pod: PodView): boolean {
 
 /** What differs between two pod templates, what decides most often first. */
 export function templateChanges(before: JsonObject, newest: JsonObject): readonly TemplateChange[] {
+  return changesOf(templateDifferences(before, newest));
+}
+
+/** Where two pod templates, or a template and a pod, differ. */
+export function templateDifferences(before: JsonObject, newest: JsonObject): readonly Difference[] {
+  return [...differences(at(before, 'spec'), at(newest, 'spec'), [])];
+}
+
+/** What the differences change, what decides most often first. */
+export function changesOf(found: readonly Difference[]): readonly TemplateChange[] {
   const changes = new Map<string, TemplateChange>();
-  for (const difference of differences(at(before, 'spec'), at(newest, 'spec'), [])) {
+  for (const difference of found) {
     const change = toChange(difference);
     const key = `${change.container ?? ''}/${change.field}`;
     // One variable may differ in several of its fields.
@@ -55,7 +65,8 @@ export function templateChanges(before: JsonObject, newest: JsonObject): readonl
   return [...changes.values()].sort((a, b) => weightOf(a) - weightOf(b));
 }
 
-interface Difference {
+export interface Difference {
+  /** In the pod's spec; an item of a list by its name. */
   readonly path: readonly string[];
   readonly was: Json | undefined;
   readonly now: Json | undefined;
