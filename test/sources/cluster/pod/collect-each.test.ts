@@ -378,7 +378,9 @@ test('of a CronJob also its Jobs that get no pods are told, and whether it is su
   );
   const told = snapshots.map((one) => (one.kind === 'workload' ? one.workload : undefined));
   expect(told).toMatchObject([{ metadata: { name: 'nightly' } }, { metadata: { name: 'nightly-2' } }]);
-  expect(result.workloads).toMatchObject([{ name: 'nightly', pods: [], held: 'it is suspended (spec.suspend)' }]);
+  expect(result.workloads).toMatchObject([
+    { name: 'nightly', pods: [], held: 'it is suspended (spec.suspend)' },
+  ]);
 });
 
 test('owners of a custom kind are found by discovery', async () => {
