@@ -10,6 +10,7 @@ import type { Io } from './io.js';
 import { GLOBAL_OPTIONS } from './options.js';
 import { FormatError } from '../report/format.js';
 import { defuseCommands, inert, inertLines } from '../report/inert.js';
+import { shellWord } from '../domain/shell-word.js';
 import { SourceError } from '../sources/source.js';
 
 /** One run of the program: arguments in, exit status out. Never throws. */
@@ -58,9 +59,6 @@ async function runCommand(
   return await command.run(parsed, io, context);
 }
 
-/** What needs no quotes in a shell, so that it can be pasted. */
-const PLAIN = /^[\w@%+=:,./-]+$/;
-
 function unknownCommand(
   command: Command,
   path: readonly Command[],
@@ -73,7 +71,7 @@ function unknownCommand(
   if (near !== undefined) lines.push(`Did you mean this?\n\t${near}`);
   else if (path.length === 1)
     lines.push(
-      `To ask about a pod: kubectl exitdiag pod ${rest.every((each) => PLAIN.test(each)) ? rest.join(' ') : inert(word)}`,
+      `To ask about a pod: kubectl exitdiag pod ${rest.every((each) => shellWord(each) === each) ? rest.join(' ') : inert(word)}`,
     );
   return new UsageError(lines.join('\n\n'), { pointsToHelp: false });
 }

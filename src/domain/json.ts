@@ -37,6 +37,11 @@ export function asText(value: Json | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** The strings among the value's items. */
+export function asStrings(value: Json | undefined): readonly string[] {
+  return asList(value).filter((item) => typeof item === 'string');
+}
+
 /** The value if it is a finite number (`1e400` parses to Infinity and is refused). */
 export function asNumber(value: Json | undefined): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;

@@ -10,7 +10,6 @@ import type { NodeSnapshot, PodSnapshot } from '../domain/snapshot.js';
 import { concernsOf } from './concerns.js';
 import { nodeContext, podContexts, type MatchContext } from './context.js';
 import { fill, fillStep } from './fill.js';
-import { admissionSteps } from './advice/admission-change.js';
 import { fold, foldIntoPod } from './fold.js';
 import { heldRevision, type HeldRevision } from './advice/held-revision.js';
 import { forJob } from './advice/job-template.js';
@@ -153,7 +152,6 @@ function toDiagnosis(match: Match, rankNumber: number, beside: Beside): Diagnosi
     ].filter((each) => each !== undefined),
     missing: match.missing,
     remediation: [
-      ...admissionSteps(match),
       ...stepsOf(match.rule, variables, container),
       ...(waits === undefined ? [] : stepsOf(waits.reason.rule, textVariables(waits.reason), container)),
       ...(isFirst ? [...rollbackSteps(match, change), held?.step] : []),

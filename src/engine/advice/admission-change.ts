@@ -4,7 +4,8 @@ import { oncePer } from '../../domain/once.js';
 import { changeWords, type TemplateChange } from '../../domain/revision-change.js';
 import type { RemediationStep } from '../../domain/rule.js';
 import type { OwnerRecord, PodSnapshot } from '../../domain/snapshot.js';
-import { distinct, type Match } from '../match-rules.js';
+import type { Match } from '../match-rules.js';
+import { withEvidence } from '../with-evidence.js';
 import { isDefaulted } from './defaulted-limit.js';
 import { changesOf, templateDifferences } from './revision-change.js';
 
@@ -22,19 +23,15 @@ export function withAdmissionChange(match: Match): Match {
     observed: found.change.how,
     speaks: 'for',
   };
-  return { ...match, evidence: distinct([...match.evidence.slice(0, 1), told, ...match.evidence.slice(1)]) };
+  const remediation = [LOOK_AT_WEBHOOKS, ...match.rule.remediation];
+  return withEvidence({ ...match, rule: { ...match.rule, remediation } }, 1, [told]);
 }
 
-export function admissionSteps(match: Match): readonly RemediationStep[] {
-  if (admissionChange(match) === undefined) return [];
-  return [
-    {
-      do: 'See which webhooks may have changed the pod on its way in: what they set, no template mends',
-      command: 'kubectl get mutatingwebhookconfigurations',
-      effect: 'read-only',
-    },
-  ];
-}
+const LOOK_AT_WEBHOOKS: RemediationStep = {
+  do: 'See which webhooks may have changed the pod on its way in: what they set, no template mends',
+  command: 'kubectl get mutatingwebhookconfigurations',
+  effect: 'read-only',
+};
 
 interface Found {
   readonly owner: OwnerRecord;

@@ -1,9 +1,10 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { asList, asObjects, asString, asText, at } from '../../domain/json.js';
+import { asObjects, asStrings, asText, at } from '../../domain/json.js';
 import type { ContainerView } from '../../domain/pod.js';
 import { formatBytes, parseQuantity } from '../../domain/quantity.js';
 import type { RemediationStep } from '../../domain/rule.js';
-import { distinct, type Match } from '../match-rules.js';
+import type { Match } from '../match-rules.js';
+import { withEvidence } from '../with-evidence.js';
 import { resourceOf } from '../matchers/limit.js';
 
 /**
@@ -32,11 +33,8 @@ export function withHeapSetting(match: Match): Match {
   };
   const looks = match.rule.remediation.filter(({ effect }) => effect === 'read-only');
   const changes = match.rule.remediation.filter(({ effect }) => effect !== 'read-only');
-  return {
-    ...match,
-    evidence: distinct([...match.evidence.slice(0, 1), ...told, ...match.evidence.slice(1)]),
-    rule: { ...match.rule, remediation: [...looks, step, ...changes] },
-  };
+  const rule = { ...match.rule, remediation: [...looks, step, ...changes] };
+  return withEvidence({ ...match, rule }, 1, told);
 }
 
 interface Place {
@@ -47,9 +45,7 @@ interface Place {
 /** Where a container's spec may set a heap: its command line, and the variables whose values it holds itself. */
 function placesOf({ spec, specPath = 'spec' }: ContainerView): readonly Place[] {
   const words = (['command', 'args'] as const).map((field) => ({
-    text: asList(at(spec, field))
-      .flatMap((word) => asString(word) ?? [])
-      .join(' '),
+    text: asStrings(at(spec, field)).join(' '),
     where: `${specPath}.${field}`,
   }));
   const variables = asObjects(at(spec, 'env')).map((variable, index) => ({

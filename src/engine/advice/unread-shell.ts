@@ -1,7 +1,8 @@
 import { CAUSES } from '../../domain/cause.js';
 import type { Evidence } from '../../domain/evidence.js';
-import { asList, asString, at, type Json, type JsonObject } from '../../domain/json.js';
-import { distinct, type Match } from '../match-rules.js';
+import { asStrings, at, type JsonObject } from '../../domain/json.js';
+import type { Match } from '../match-rules.js';
+import { withEvidence } from '../with-evidence.js';
 
 /**
  * A command of a container, a probe or a hook is a list of words that no shell reads: `&&`, `|` or `>` among
@@ -17,11 +18,7 @@ export function withUnreadShell(match: Match): Match {
     const where = `${subject.container.specPath ?? 'spec'}.${field}`;
     return fact === undefined ? [] : [{ fact, at: where, observed: words.join(' '), speaks: 'for' }];
   });
-  if (told.length === 0) return match;
-  return {
-    ...match,
-    evidence: distinct([...match.evidence.slice(0, 1), ...told, ...match.evidence.slice(1)]),
-  };
+  return told.length === 0 ? match : withEvidence(match, 1, told);
 }
 
 type Cause = Match['rule']['cause'];
@@ -40,14 +37,10 @@ function commandsOf(
 ): readonly (readonly [string, readonly string[]])[] {
   const fields = PROBES[cause];
   if (fields !== undefined) {
-    return fields.map((field) => [field, wordsOf(at(spec, ...field.split('.'), 'exec', 'command'))]);
+    return fields.map((field) => [field, asStrings(at(spec, ...field.split('.'), 'exec', 'command'))]);
   }
   const isOwn = CAUSES[cause].family === 'program' || CAUSES[cause].family === 'start';
-  return isOwn ? [['command', [...wordsOf(at(spec, 'command')), ...wordsOf(at(spec, 'args'))]]] : [];
-}
-
-function wordsOf(list: Json | undefined): readonly string[] {
-  return asList(list).flatMap((word) => asString(word) ?? []);
+  return isOwn ? [['command', [...asStrings(at(spec, 'command')), ...asStrings(at(spec, 'args'))]]] : [];
 }
 
 const SHELL = /^(?:\S*\/)?(?:ba|da|[akz])?sh$/;

@@ -4,7 +4,8 @@ import { isBareExitValue } from '../fold.js';
 import type { InstanceLog } from './instance-log.js';
 import { isError } from './log-level.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
-import { distinct, type Match } from '../match-rules.js';
+import type { Match } from '../match-rules.js';
+import { withEvidence } from '../with-evidence.js';
 import { WHOSE } from '../matchers/log.js';
 import { shorten } from '../matchers/text.js';
 
@@ -58,15 +59,6 @@ function whatKeptIt({ lines = [], borrowedFrom }: InstanceLog): readonly Evidenc
 }
 
 const TOLD_OF: ReadonlySet<CauseId> = new Set<CauseId>(['unknown', 'completed-restarting']);
-
-/** Behind the code and before what repeats it, lest a long list of evidence hide the words. */
-function withEvidence(match: Match, behind: number, words: readonly Evidence[]): Match {
-  const { evidence } = match;
-  return {
-    ...match,
-    evidence: distinct([...evidence.slice(0, behind), ...words, ...evidence.slice(behind)]),
-  };
-}
 
 /** Python's words around the frames of a trace; the exception itself stands below them. */
 const TRACE_HEAD = /^(?:Traceback \(most recent|During handling of the above|The above exception was)/;

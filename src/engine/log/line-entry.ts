@@ -1,5 +1,6 @@
 import { oncePerText } from '../../domain/once.js';
 import { isAnswer } from './line-aside.js';
+import { lastAbove } from './last-above.js';
 import { isData } from './line-data.js';
 
 /** An entry, as far as it matters for the lines below it. */
@@ -85,7 +86,7 @@ const REQUEST_FAILED = /\bCompleted 500 Internal Server Error in \d/;
 
 export function isOfRequest(lines: readonly string[], index: number): boolean {
   if (!/Error\b|ERROR/.test(lines[index] ?? '')) return false;
-  const above = lines.slice(Math.max(0, index - REQUEST_REACH), index).findLast((line) => /\w/.test(line));
+  const above = lastAbove(lines, index, REQUEST_REACH, (line) => /\w/.test(line));
   if (REQUEST_FAILED.test(above ?? '')) return true;
   const below = lines.slice(index + 1, index + 1 + REQUEST_REACH);
   const end = below.findIndex((line) => !/^[\s}]/.test(line));

@@ -1,3 +1,4 @@
+import { lastAbove } from './last-above.js';
 import { isAtRest } from './line-tone.js';
 
 /**
@@ -65,7 +66,7 @@ function isListed(line: string, { line: shape, isKey }: ListShape, next: readonl
 function isOfReport(lines: readonly string[], index: number): boolean {
   const depth = indentOf(lines[index] ?? '');
   if (depth <= 0) return false;
-  const above = lines.slice(Math.max(0, index - KEY_REACH), index).findLast((line) => indentOf(line) < depth);
+  const above = lastAbove(lines, index, KEY_REACH, (line) => indentOf(line) < depth);
   return above !== undefined && /[{:]$/.test(above) && REPORTS.test(above);
 }
 
@@ -97,12 +98,9 @@ function isBelowKey(lines: readonly string[], index: number): boolean {
   const [, key] = /^\s+(?:- (?=\S)|["']?([\w./-]+)["']?: +(?=\S))/.exec(line) ?? [undefined, ''];
   if (key === '' || (key !== undefined && REPORTS.test(key))) return false;
   const depth = indentOf(line);
-  const above = lines.slice(Math.max(0, index - KEY_REACH), index).findLast((each) => indentOf(each) < depth);
+  const above = lastAbove(lines, index, KEY_REACH, (each) => indentOf(each) < depth);
   const heading = KEY.exec(above ?? '')?.[1];
-  if (
-    LOCALE.test(lines.slice(Math.max(0, index - KEY_REACH), index).findLast((each) => /^\S/.test(each)) ?? '')
-  )
-    return true;
+  if (LOCALE.test(lastAbove(lines, index, KEY_REACH, (each) => /^\S/.test(each)) ?? '')) return true;
   if (heading === undefined || REPORTS.test(heading) || !isAtRest(heading)) return false;
   return [lines[index - 1], lines[index + 1]].some((next = '') => next !== above && indentOf(next) >= depth);
 }
@@ -115,9 +113,7 @@ function indentOf(line: string): number {
 const RECORD = /^\*+ \d+\. row \*+$/;
 
 function isOfRecord(lines: readonly string[], index: number): boolean {
-  const above = lines
-    .slice(Math.max(0, index - KEY_REACH), index)
-    .findLast((line) => !/^\s*\w+: /.test(line));
+  const above = lastAbove(lines, index, KEY_REACH, (line) => !/^\s*\w+: /.test(line));
   return above !== undefined && RECORD.test(above);
 }
 

@@ -1,3 +1,5 @@
+import { lastAbove } from './last-above.js';
+
 /**
  * Tells of each line of a log, by its index, whether it belongs to a text of several lines that is
  * only shown: a difference of files, a commit, a list of changes, rows of a table, the output of a
@@ -36,8 +38,7 @@ const HEADING_REACH = 40;
 
 function isBelowHeading(lines: readonly string[], index: number): boolean {
   if (!/^\s/.test(lines[index] ?? '')) return false;
-  const reach = lines.slice(Math.max(0, index - HEADING_REACH), index);
-  const heading = reach.findLast((line) => /^\S/.test(line));
+  const heading = lastAbove(lines, index, HEADING_REACH, (line) => /^\S/.test(line));
   return heading !== undefined && HEADING.test(heading);
 }
 
@@ -46,8 +47,8 @@ const ITEM = /^(?:[*-]|\d+\.) /;
 
 function isItemBelowHeading(lines: readonly string[], index: number): boolean {
   if (!ITEM.test(lines[index] ?? '')) return false;
-  const reach = lines.slice(Math.max(0, index - HEADING_REACH), index);
-  return HEADING.test(reach.findLast((line) => !ITEM.test(line) && /^[^-=~\s]/.test(line)) ?? '');
+  const isHead = (line: string): boolean => !ITEM.test(line) && /^[^-=~\s]/.test(line);
+  return HEADING.test(lastAbove(lines, index, HEADING_REACH, isHead) ?? '');
 }
 
 /** Fields without spaces round what parts them, and as many in the line above or below (RFC 4180, with other separators). */
@@ -83,7 +84,7 @@ const SHOWN_REACH = 60;
 function isShown(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
   if (COMMAND.test(line)) return false;
-  const above = lines.slice(Math.max(0, index - SHOWN_REACH), index).findLast((each) => COMMAND.test(each));
+  const above = lastAbove(lines, index, SHOWN_REACH, (each) => COMMAND.test(each));
   const [shows, client, tool] = SHOWS.exec(above ?? '') ?? [];
   if (shows === undefined && !MAY_FAIL.test(above ?? '')) return false;
   if (!lines.slice(index + 1).some((each) => COMMAND.test(each))) return false;

@@ -1,5 +1,5 @@
 import { REDACTED } from '../../domain/redacted.js';
-import { asList, asObjects, asString, asText, at, type JsonObject } from '../../domain/json.js';
+import { asObjects, asString, asStrings, asText, at, type JsonObject } from '../../domain/json.js';
 import type { Leaf } from '../../domain/rule.js';
 import type { ContainerView } from '../../domain/pod.js';
 import type { MatchContext } from '../context.js';
@@ -26,8 +26,8 @@ export function matchImage(leaf: Extract<Leaf, { kind: 'image' }>, context: Matc
 
 /** Command and args as one line; empty when the image's own are used. */
 export function commandLine(container: ContainerView): string {
-  const words = [...asList(at(container.spec, 'command')), ...asList(at(container.spec, 'args'))];
-  return words.flatMap((word) => asString(word) ?? []).join(' ');
+  const { spec } = container;
+  return [...asStrings(at(spec, 'command')), ...asStrings(at(spec, 'args'))].join(' ');
 }
 
 export function matchCommand(leaf: Extract<Leaf, { kind: 'command' }>, context: MatchContext): Finding {

@@ -1,14 +1,16 @@
+import { oncePerText } from '../../../domain/once.js';
+
+/** A line is asked about for what it tells, what it hints at and whether it is work. */
+const MOST_TEXTS = 64;
+
 /**
  * A text as a sentence in which the kinds of things can be told apart: what is a path, an address, a
  * variable or a measure is put as `@path`, `@host`, `@env`, `@size`, short forms are written out and
  * the rest is in small letters.
  */
-export function sentenceOf(text: string): string {
-  return KINDS.reduce(
-    (rest, [kind, put]) => rest.replace(kind, put),
-    text.slice(0, MAX_LENGTH),
-  ).toLowerCase();
-}
+export const sentenceOf = oncePerText(MOST_TEXTS, (text) =>
+  KINDS.reduce((rest, [kind, put]) => rest.replace(kind, put), text.slice(0, MAX_LENGTH)).toLowerCase(),
+);
 
 /** Further in a line tells what it was about, no more what went wrong. */
 const MAX_LENGTH = 600;
