@@ -20,6 +20,30 @@ export const KEY_VALUE = new RegExp(
   String.raw`(${SECRET_WORDS}|(?<!by|com|sur|tres)pass(?==(?!\d{1,9}(?:[\s,;]|$)))|(?<![\w-])sig)([\w.-]{0,40})(${SEPARATOR})(${VALUE})([^\n]?)`,
   'gi',
 );
+/** `"key": ["value", ...]`, as web frameworks print the fields of a form. */
+export const KEY_LIST = new RegExp(
+  String.raw`(${SECRET_WORDS})([\w.-]{0,40})(${SEPARATOR}\[[ \t]{0,4})((?:\\{1,7}"|["'])[^\n\]]{1,2000})(\])`,
+  'gi',
+);
+
+/** `"key": {"type": "x", "value": "y"}`, as configuration libraries print a field and where it came from. */
+export const KEY_OBJECT = new RegExp(
+  String.raw`((?:${SECRET_WORDS})(?:\\{0,7}["'])?[ \t]{0,4}(?::|=>?)[ \t]{0,4}\{(?:[^{}\n]{0,200}[^\w{}\n])?value(?:\\{0,7}["'])?[ \t]{0,4}(?::|=>?)[ \t]{0,4})(${VALUE})`,
+  'gi',
+);
+
+/** `("key", "value")`, as Rust, Python and Ruby print a list of pairs. */
+export const KEY_PAIR = new RegExp(
+  String.raw`([[(]\\?["'][\w.-]{0,40}?)(${SECRET_WORDS})([\w.-]{0,40})(\\?["'][ \t]{0,3},[ \t]{0,3})(\\"[^"\\\n]{1,2000}\\"|"[^"\n]{1,2000}"|'[^'\n]{1,2000}')(?=[\])])`,
+  'gi',
+);
+
+/** Whether a quoted word is itself the name of a secret: in `["password", "token"]` neither is one. */
+export const IS_KEY = new RegExp(
+  String.raw`^\\?["'][\w.-]{0,40}(?:${SECRET_WORDS})[\w.-]{0,40}\\?["']$`,
+  'i',
+);
+
 /** `--key value`. */
 export const FLAG_VALUE = new RegExp(
   String.raw`(\B--?[\w-]{0,40}?(?:${SECRET_WORDS}))([\w-]{0,20})([ \t]{1,4})(${VALUE})([^\n]?)`,

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../domain/json.js';
 import { oncePer } from '../../domain/once.js';
 import { REDACTED } from '../../domain/redacted.js';
+import { isSecretValue, looksRandom } from './judge.js';
 import { REDACTION_RULES } from './rules.js';
 
 /** One look that most lines of a log fail, so that they cost nothing more. */
@@ -61,7 +62,8 @@ function redactValue(value: Json, key: string, depth: number): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MAX_DEPTH) return REDACTED;
   if (Array.isArray(value)) return redactList(value as readonly Json[], key, depth);
-  return redactFields(value as JsonObject, depth);
+  const fields = redactFields(value as JsonObject, depth);
+  return key === 'annotations' ? redactAnnotations(fields) : fields;
 }
 
 /** Texts without a secret that objects have had before: pods of one owner differ in little. */
@@ -99,6 +101,20 @@ function redactFields(object: JsonObject, depth: number): JsonObject {
   }
   if (changed.length === 0) return object;
   return Object.assign(Object.create(null), object, Object.fromEntries(changed)) as JsonObject;
+}
+
+/** Annotations whose key says that the value is a secret. A checksum of one is none, and tells of its change. */
+function redactAnnotations(annotations: JsonObject): JsonObject {
+  const secret = Object.entries(annotations).filter(
+    ([key, value]) =>
+      typeof value === 'string' &&
+      isSecretName(key) &&
+      !/checksum|hash|digest|version/i.test(key) &&
+      (/pass|pwd/i.test(key) || looksRandom(value)) &&
+      isSecretValue({ word: 'password', suffix: '', separator: '=', value, after: '' }),
+  );
+  if (secret.length === 0) return annotations;
+  return { ...annotations, ...Object.fromEntries(secret.map(([key]) => [key, REDACTED])) };
 }
 
 function isSecretName(name: string): boolean {

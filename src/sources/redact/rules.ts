@@ -1,23 +1,41 @@
 import { REDACTED } from '../../domain/redacted.js';
+import { ADDRESS_RULES } from './addresses.js';
 import { isKeyMaterial, isSecretValue, looksRandom } from './judge.js';
-import { BLOCK, ELEMENT, FLAG_VALUE, KEY_VALUE, NAMED_VALUE } from './keyed-values.js';
+import {
+  BLOCK,
+  ELEMENT,
+  FLAG_VALUE,
+  IS_KEY,
+  KEY_LIST,
+  KEY_OBJECT,
+  KEY_PAIR,
+  KEY_VALUE,
+  NAMED_VALUE,
+} from './keyed-values.js';
 import { PREFIXED_KEYS } from './prefixed-keys.js';
-
-/** One kind of secret: literals that make a look worthwhile, and how to find and replace it. */
-export interface RedactionRule {
-  /** Lower case; the pattern is tried only where one of them occurs. */
-  readonly keywords: readonly string[];
-  /**
-   * Global. Every pattern is linear: runs are bounded, or can begin only at their own first
-   * character (lookbehind), and no two neighbouring repetitions share a character.
-   */
-  readonly pattern: RegExp;
-  readonly replace: (...groups: string[]) => string;
-}
+import type { RedactionRule } from './rule.js';
 
 /** `-----BEGIN ... PRIVATE KEY-----` up to its end, on one line or many, or cut before its end. */
 const PEM =
   /-----BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?)-----(?:(?:(?!-----)[\s\S]){0,20000}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:(?:\s|\\[nr]){1,8}[A-Za-z0-9+/=]{30,})*(?:(?:\s|\\[nr]){1,8}[A-Za-z0-9+/]{1,100}={0,2}(?=\s*$))?)/g;
+
+/** Parts of the words that name a secret, of which every such word has one. */
+const SECRET_MARKS = [
+  'pass',
+  'pwd',
+  'secret',
+  'token',
+  'key',
+  'credential',
+  'sess',
+  'cookie',
+  'sig',
+  'auth',
+  'dockerc',
+  'webhook',
+  'kennwort',
+  'contrase',
+];
 
 export const REDACTION_RULES: readonly RedactionRule[] = [
   {
@@ -25,41 +43,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     pattern: PEM,
     replace: (_, label) => `-----BEGIN ${label}-----${REDACTED}`,
   },
-  {
-    keywords: ['://'],
-    pattern: /([a-z][a-z0-9+.-]{1,30}:\/\/)([^\s/?#"'<>]{1,500})@/gi,
-    replace: (whole, scheme = '', user = '') =>
-      user.includes(':') || user.length >= 16 ? `${scheme}${REDACTED}@` : whole,
-  },
-  {
-    // A password with a slash or a question mark, which breaks the URL's grammar and is written all the same.
-    keywords: ['://'],
-    pattern:
-      /([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s:/?#@"'<>]{0,100}:(?!\d{1,5}(?:[/?#\s]|$))[^\s"'<>@]{1,300}@/gi,
-    replace: (_, scheme = '') => `${scheme}${REDACTED}@`,
-  },
-  {
-    // `app:secret@db:5432/shop`, as clients print an address whose scheme was cut off or left out.
-    keywords: ['@'],
-    pattern: /(?<![\w.@-])([\w.-]{1,64}:)[^\s:@/"']{3,200}(@(?!sha\d)[\w.-]{1,100}:\d{1,5}\b)/g,
-    replace: (_, user, host) => `${user}${REDACTED}${host}`,
-  },
-  {
-    keywords: ['@tcp(', '@unix('],
-    pattern: /(?<![\w.-])([\w.-]{1,64}):[^\s:@/]{1,200}(@(?:tcp|unix)\()/g,
-    replace: (_, user, rest) => `${user}:${REDACTED}${rest}`,
-  },
-  {
-    // `app:secret@/shop`, go-sql-driver's address of its default server; `app/secret@//db:1521/shop`, Oracle's.
-    keywords: ['@/'],
-    pattern: /(?<![\w.@/:-])([\w.-]{1,64}(?::|\/(?=[^\s@]{1,200}@\/\/)))[^\s:@/"']{3,200}(@\/{1,2}\w)/g,
-    replace: (_, user, host) => `${user}${REDACTED}${host}`,
-  },
-  {
-    keywords: ['jdbc:oracle'],
-    pattern: /(jdbc:oracle:\w{1,8}:[^/\s@]{1,100}\/)[^\s@]{1,200}(@)/gi,
-    replace: (_, before, after) => `${before}${REDACTED}${after}`,
-  },
+  ...ADDRESS_RULES,
   {
     keywords: ['hooks.slack.com', 'discord', 'webhook.office.com'],
     pattern:
@@ -156,6 +140,30 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
         : whole,
   },
   {
+    keywords: SECRET_MARKS,
+    pattern: KEY_LIST,
+    replace: (whole, word = '', suffix = '', separator = '', value = '', after = '') =>
+      isSecretValue({ word, suffix, separator, value, after })
+        ? `${word}${suffix}${separator}"${REDACTED}"${after}`
+        : whole,
+  },
+  {
+    keywords: ['value'],
+    pattern: KEY_OBJECT,
+    replace: (whole, before = '', value = '') =>
+      isSecretValue({ word: '', suffix: '', separator: '=', value, after: '' })
+        ? `${before}${requote(value)}`
+        : whole,
+  },
+  {
+    keywords: SECRET_MARKS,
+    pattern: KEY_PAIR,
+    replace: (whole, before = '', word = '', suffix = '', between = '', value = '') =>
+      !IS_KEY.test(value) && isSecretValue({ word, suffix, separator: '=', value, after: '' })
+        ? `${before}${word}${suffix}${between}${requote(value)}`
+        : whole,
+  },
+  {
     // STRIPE_KEY=x1: the name of a variable, which is about one thing; PRIMARY_KEY=id is no secret.
     keywords: ['_key'],
     pattern:
@@ -182,22 +190,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     replace: (_, before) => `${before}${REDACTED}`,
   },
   {
-    keywords: [
-      'pass',
-      'pwd',
-      'secret',
-      'token',
-      'key',
-      'credential',
-      'sess',
-      'cookie',
-      'sig',
-      'auth',
-      'dockerc',
-      'webhook',
-      'kennwort',
-      'contrase',
-    ],
+    keywords: SECRET_MARKS,
     pattern: KEY_VALUE,
     replace: (whole, word = '', suffix = '', separator = '', value = '', after = '') =>
       isSecretValue({ word, suffix, separator, value, after })

@@ -97,6 +97,14 @@ export function secretLines(
     () => wrap(text(14), (s) => `mot_de_passe=${s}`),
     () => wrap(text(32), (s) => `posting to https://x.webhook.office.com/webhookb2/${s}`),
     () => wrap(`AAH${text(32)}`, (s) => `POST https://api.telegram.org/bot123456789:${s}/sendMessage: 401`),
+    () => wrap(text(14), (s) => `Parameters: {"user"=>["app"], "password"=>["${s}"]}`),
+    () => wrap(text(14), (s) => `{"passwords":["first1", "${s}"],"host":"db"}`),
+    () => wrap(text(14), (s) => String.raw`{"m":"{\"password\":[\"${s}\"]}"}`),
+    () => wrap(text(14), (s) => `{"password":{"origin":"env","value":"${s}"},"port":{"value":"80"}}`),
+    () => wrap(text(14), (s) => `[("PORT", "80"), ("DB_PASSWORD", "${s}"), ("HOME", "/")]`),
+    () => wrap(text(14), (s) => `[["user", "app"], ["password", "${s}"]]`),
+    () => wrap(`${text(12)}7a`, (s) => `cannot reach app:${s}@db.shop/orders`),
+    () => wrap(text(14), (s) => `GET /check?dsn=postgres%3A%2F%2Fapp%3A${s}%40db%3A5432%2Fshop 500`),
   ];
   return Array.from({ length: rounds }, (_, i) => {
     const [line, secret] = (shapes[i % shapes.length] ?? shapes[0]!)();
@@ -197,6 +205,16 @@ const PLAIN = [
   'docker.io/library/nginx:1.25.3@sha256:@hex64',
   'bypass=v2 compass=4x2',
   '"client-key": "key.pem"',
+  "expected one of ['password', 'token']",
+  'keys: ["password", "client_secret"]',
+  '"secrets":[]',
+  'password: [required]',
+  '"password":{"secretKeyRef":{"name":"db","key":"password"}}',
+  '{"token":{"type":"string","required":true},"value":"x"}',
+  'fetch failed: pkg:react18@latest',
+  'mailto:joe@example.com',
+  'npm:string-width@4.2.3 and npm:wrap-ansi-7@npm',
+  'GET /search?q=https%3A%2F%2Fexample.org%2Fa%3Ab 200',
 ] as const;
 
 /** Lines as programs and platforms print them, with nothing to hide. */
