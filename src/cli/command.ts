@@ -6,6 +6,8 @@ import type { OptionTable, GLOBAL_OPTIONS } from './options.js';
 /** A command, or a group of commands, as data: parsing, help and completion read it. */
 export interface Command {
   readonly name: string;
+  /** Other words for it, as kubectl takes `po` and `pods` for `pod`. */
+  readonly aliases?: readonly string[];
   /** What follows `kubectl exitdiag <name>`, as usage shows it; empty for a group. */
   readonly usage: string;
   /** One line for the list of commands: a capital first, no full stop. */

@@ -34,7 +34,7 @@ export function findCommand(root: Command, argv: readonly string[]): FoundComman
       i += takesNext(word, allOptions(command)) ? 2 : 1;
       continue;
     }
-    const next = command.commands.find((candidate) => candidate.name === word);
+    const next = command.commands.find(({ name, aliases = [] }) => name === word || aliases.includes(word));
     if (next === undefined) return { path, command, rest, unknown: word };
     rest.splice(i, 1);
     path.push(next);

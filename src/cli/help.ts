@@ -12,6 +12,7 @@ export function helpText(path: readonly Command[]): string {
   const words = commandWords(path);
   const sections = [
     command.about.map((paragraph) => wrap(paragraph, WIDTH)).join('\n\n'),
+    aliases(command),
     commandList(command),
     examples(command),
     optionList('Options', ownOptions(command)),
@@ -41,6 +42,10 @@ function exitStatuses({ statuses = [] }: Command): string {
     wrap(meaning, WIDTH, `  ${status}`.padEnd(width), ' '.repeat(width)),
   );
   return ['Exit statuses:', ...lines].join('\n');
+}
+
+function aliases({ name, aliases: others = [] }: Command): string {
+  return others.length === 0 ? '' : `Aliases:\n  ${[name, ...others].join(', ')}`;
 }
 
 function commandList(command: Command): string {

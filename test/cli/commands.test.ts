@@ -65,6 +65,8 @@ test('an option means the same everywhere, so that it may stand before the comma
 
 test.each([
   [['pod', 'web'], 'kubectl exitdiag pod', ['web']],
+  [['pods', 'web'], 'kubectl exitdiag pod', ['web']],
+  [['-n', 'shop', 'po', 'web'], 'kubectl exitdiag pod', ['-n', 'shop', 'web']],
   [['-n', 'shop', 'pod', 'web'], 'kubectl exitdiag pod', ['-n', 'shop', 'web']],
   [
     ['-n=shop', '--context', 'pod', 'pod', 'web'],

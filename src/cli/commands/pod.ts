@@ -3,6 +3,7 @@ import { POD_OPTIONS } from '../pod/options.js';
 
 export const podCommand = defineCommand({
   name: 'pod',
+  aliases: ['pods', 'po'],
   usage: '(NAME... | TYPE/NAME... | -f FILE [NAME]) [options]',
   summary: 'Say why the containers of a pod died or cannot start',
   about: [
