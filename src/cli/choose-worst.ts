@@ -1,8 +1,6 @@
 import type { Diagnosis, ReportPod, ReportWorkload } from '../domain/report.js';
-import { CONFIDENCES, type Severity } from '../domain/rule.js';
+import { CONFIDENCES, SEVERITIES } from '../domain/rule.js';
 import type { NamedWorkload } from '../sources/source.js';
-
-const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 /** The pods to show, and what was chosen where a workload has several. */
 export interface Choice {

@@ -1,11 +1,14 @@
 import type { Topic } from './topic.js';
 import type { CauseId } from './cause.js';
 
+/** How sure it is: the platform or the program says so itself, hardly anything else fits, it may be. */
 export type Confidence = 'certain' | 'likely' | 'possible';
-
 /** From the least sure to the surest. */
 export const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
+/** How much of a workload it hits: see docs/rule-format.md, "severity". */
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
+/** From the mildest to the worst. */
+export const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 /** How the failure can end: see docs/architecture.md, "heals". */
 export type Heals = 'never' | 'when-acted' | 'by-itself' | 'repeats';
 

@@ -5,6 +5,7 @@ import { present, type ContainerView, type PodView } from '../domain/pod.js';
 import type { Diagnosis } from '../domain/report.js';
 import type { RevisionChange } from '../domain/revision-change.js';
 import type { Rule, Severity } from '../domain/rule.js';
+import { atLeast, atMost } from '../domain/severity.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot } from '../domain/snapshot.js';
 import { concernsOf } from './concerns.js';
@@ -17,7 +18,7 @@ import { jobFailure, laterRun } from './advice/later-run.js';
 import { kindOf } from './log/said-again.js';
 import { matchRules, type Match } from './match-rules.js';
 import { shorten } from './matchers/text.js';
-import { rank, SEVERITIES } from './rank.js';
+import { rank } from './rank.js';
 import { rollbackSteps, withChangedVariable } from './advice/revision-advice.js';
 import { needsExplanation, unknownMatch } from './unknown.js';
 import { withDetail } from './advice/with-detail.js';
@@ -215,13 +216,11 @@ const RECENT_MS = 3_600_000;
  */
 function severityOf(match: Match, container: ContainerView | undefined): Severity {
   if (container?.kind === 'ephemeral') return 'low';
-  if (container?.current.kind === 'waiting' && container.current.reason === 'CrashLoopBackOff') {
-    const floor = Math.max(SEVERITIES.indexOf('high'), SEVERITIES.indexOf(match.rule.severity));
-    return SEVERITIES[floor] ?? match.rule.severity;
-  }
+  if (container?.current.kind === 'waiting' && container.current.reason === 'CrashLoopBackOff')
+    return atLeast(match.rule.severity, 'high');
   if (match.about !== 'last' || container?.current.kind !== 'running' || !container.ready)
     return match.rule.severity;
   const endedAt = container.last?.finishedAt;
-  const cap = endedAt !== undefined && match.context.now - endedAt < RECENT_MS ? 'medium' : 'low';
-  return SEVERITIES[Math.min(SEVERITIES.indexOf(cap), SEVERITIES.indexOf(match.rule.severity))] ?? cap;
+  const isRecent = endedAt !== undefined && match.context.now - endedAt < RECENT_MS;
+  return atMost(match.rule.severity, isRecent ? 'medium' : 'low');
 }

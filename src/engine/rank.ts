@@ -1,11 +1,9 @@
-import { CONFIDENCES, type Severity } from '../domain/rule.js';
+import { CONFIDENCES, SEVERITIES } from '../domain/rule.js';
 import type { Match } from './match-rules.js';
 import { isConsequenceOf } from './fold.js';
 import { byDecision } from './matchers/log.js';
 import { isHollow } from './success.js';
 import { explainsNoFault } from './weigh.js';
-
-export const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 /**
  * A total order: a consequence never above its cause; what blocks now before what ended last;

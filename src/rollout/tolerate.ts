@@ -1,6 +1,6 @@
 import type { CauseId } from '../domain/cause.js';
 import type { Diagnosis } from '../domain/report.js';
-import { CONFIDENCES, type Confidence, type Severity } from '../domain/rule.js';
+import { CONFIDENCES, SEVERITIES, type Confidence, type Severity } from '../domain/rule.js';
 
 /** From which finding on a check fails: any of these. */
 export type Threshold =
@@ -15,8 +15,6 @@ export interface Tolerance {
   /** Keys of groups that were known before. */
   readonly known: ReadonlySet<string>;
 }
-
-const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 /** Whether a finding is let pass: allowed, known from the baseline, or below every threshold. */
 export function isTolerated(key: string, diagnosis: Diagnosis, { failOn, allow, known }: Tolerance): boolean {

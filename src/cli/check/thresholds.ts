@@ -1,11 +1,8 @@
 import { CAUSE_IDS, isCauseId, type CauseId } from '../../domain/cause.js';
-import type { Confidence, Severity } from '../../domain/rule.js';
+import { CONFIDENCES, SEVERITIES } from '../../domain/rule.js';
 import type { Threshold } from '../../rollout/tolerate.js';
 import { nearestWord } from '../arguments/nearest.js';
 import { UsageError } from '../errors.js';
-
-const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
-const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
 /** @throws UsageError, for `--fail-on` words such as `severity=hi`, with what there is */
 export function readThresholds(words: readonly string[]): readonly Threshold[] {

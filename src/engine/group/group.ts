@@ -2,10 +2,10 @@ import type { OwnerReference, ReportGroup, ReportPod, ReportWorkload } from '../
 import { changeWords, type RevisionChange } from '../../domain/revision-change.js';
 import { comparePlaces, compareText } from '../../domain/order.js';
 import { present } from '../../domain/pod.js';
-import { CONFIDENCES, type Severity } from '../../domain/rule.js';
+import { CONFIDENCES, SEVERITIES, type Severity } from '../../domain/rule.js';
+import { atLeast } from '../../domain/severity.js';
 import { toTimestamp } from '../../domain/time.js';
 import { shellWord } from '../../domain/shell-word.js';
-import { SEVERITIES } from '../rank.js';
 import { severityByReplicas } from './severity.js';
 import { membersOfPod, membersOfWorkload, subjectOf, type Member } from './members.js';
 
@@ -100,9 +100,7 @@ function placeOf({ namespace, name, container = '' }: Member): readonly string[]
 }
 
 function worst(members: readonly Member[]): Severity {
-  return members
-    .map((m) => m.diagnosis.severity)
-    .reduce((a, b) => (SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b));
+  return members.map((m) => m.diagnosis.severity).reduce(atLeast);
 }
 
 function distinctOwners(members: readonly Member[]): readonly OwnerReference[] {

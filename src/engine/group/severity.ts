@@ -1,6 +1,6 @@
 import type { OwnerReference } from '../../domain/report.js';
 import type { Severity } from '../../domain/rule.js';
-import { SEVERITIES } from '../rank.js';
+import { atMost } from '../../domain/severity.js';
 
 /** From so many wanted pods on, a few that fail are a minority of many. */
 const MANY = 4;
@@ -22,6 +22,6 @@ export function severityByReplicas(
   if (numbers.length < owners.length) return worst;
   if (numbers.some(({ ready }) => ready === 0)) return 'critical';
   const desired = numbers.reduce((sum, each) => sum + each.desired, 0);
-  const atMost: Severity = desired >= MANY && count * 2 < desired ? 'medium' : 'high';
-  return SEVERITIES.indexOf(worst) > SEVERITIES.indexOf(atMost) ? atMost : worst;
+  const cap: Severity = desired >= MANY && count * 2 < desired ? 'medium' : 'high';
+  return atMost(worst, cap);
 }
