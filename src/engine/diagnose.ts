@@ -15,7 +15,7 @@ import { fold, foldIntoPod } from './fold.js';
 import { heldRevision, type HeldRevision } from './advice/held-revision.js';
 import { forJob } from './advice/job-template.js';
 import { jobFailure, laterRun } from './advice/later-run.js';
-import { kindOf } from './log/said-again.js';
+import { kindOfLine } from './log/line-kind.js';
 import { matchRules, type Match } from './match-rules.js';
 import { shorten } from './matchers/text.js';
 import { rank } from './rank.js';
@@ -172,7 +172,8 @@ function withLikelyReason(evidence: readonly Evidence[], waits: WaitsFor | undef
     observed: shorten(words),
     speaks: 'for',
   };
-  const others = evidence.filter(({ observed }) => kindOf(observed) !== kindOf(shorten(words)));
+  const kind = kindOfLine(shorten(words));
+  const others = evidence.filter(({ observed }) => kindOfLine(observed) !== kind);
   return [...others.slice(0, 2), why, ...others.slice(2)];
 }
 

@@ -1,6 +1,7 @@
 import { oncePer } from '../../domain/once.js';
+import { kindOfLine } from './line-kind.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
-import { isAtRest, tellsOfWork } from './line-tone.js';
+import { isAtRest, tellsOfWork } from './line-words.js';
 
 /** What a program logged after a line. */
 export interface Aftermath {
@@ -33,7 +34,7 @@ const LATER_SECONDS = 10;
 export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath {
   const at = lines.indexOf(line);
   const before = new Set(lines.slice(0, at).map(({ raw }) => raw));
-  const usual = new Set([...before].filter((raw) => /\d/.test(raw)).map(kindOf));
+  const usual = new Set([...before].filter((raw) => /\d/.test(raw)).map(kindOfLine));
   const work = new Run();
   const rest = new Run();
   const lead = leadOf(line.raw);
@@ -44,7 +45,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   const later = lines.slice(at + 1).filter((next) => next.calm || !CONTINUATION.test(next.raw));
   for (const next of later) {
     const isRestful = isRestfulLine(next);
-    const isUsual = isRestful && usual.size > 0 && usual.has(kindOf(next.raw)) && !before.has(next.raw);
+    const isUsual = isRestful && usual.size > 0 && usual.has(kindOfLine(next.raw)) && !before.has(next.raw);
     work.goOn(next.calm || isUsual || (succeeded && isRestful));
     rest.goOn(next.calm || isRestful);
     repeatsItself ||= isUsual;
@@ -87,14 +88,9 @@ class Run {
   }
 }
 
-/** What an entry is but for its numbers and keys: what a program tells again with others is its work. */
-function kindOf(line: string): string {
-  return line.replace(/[\w.:+-]+/g, (word) => (/\d/.test(word) ? '0' : word));
-}
-
 /** A line as another try of the same would begin: without numbers and level. */
 function leadOf(line: string): string {
-  return kindOf(line).replace(/\b(?:error|warn(?:ing)?|info|fatal|debug)\b/gi, '');
+  return kindOfLine(line).replace(/\b(?:error|warn(?:ing)?|info|fatal|debug)\b/gi, '');
 }
 
 /** Whether a later line tells a success of what an earlier one told a failure of: it begins alike. */
@@ -118,7 +114,7 @@ function tellsProgress(entries: readonly LogLine[]): boolean {
   for (const entry of entries) {
     if (!isRestfulLine(entry)) continue;
     const { raw } = entry;
-    for (const kind of [DOES.exec(raw)?.[0], frameOf(raw), COUNTS.test(raw) ? kindOf(raw) : undefined]) {
+    for (const kind of [DOES.exec(raw)?.[0], frameOf(raw), COUNTS.test(raw) ? kindOfLine(raw) : undefined]) {
       if (kind === undefined) continue;
       const told = said.get(kind) ?? new Set();
       said.set(kind, told.add(raw));

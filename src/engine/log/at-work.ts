@@ -2,7 +2,7 @@ import { humanDuration } from '../../domain/time.js';
 import type { Rule } from '../../domain/rule.js';
 import type { MatchContext } from '../context.js';
 import type { LogHit } from '../finding.js';
-import { isLastGasp, tellsOfWork } from './line-tone.js';
+import { isLastGasp, tellsOfWork } from './line-words.js';
 import { isError } from './log-level.js';
 
 /** A program that has lived so long, in seconds, has its start behind it. */

@@ -22,6 +22,7 @@ import {
   saysInfo,
   type LogEntry,
 } from './log-level.js';
+import { isAtRest, isServed, tellsSuccess } from './line-words.js';
 import { listingsOf } from './listing.js';
 import { quotedBlocksIn } from './quoted-block.js';
 
@@ -174,18 +175,6 @@ function isQuiet(line: string, { level }: LogEntry): boolean {
   return quotesAnError(line) || (saysBelowError(line) && !saysError(line.slice(0, 100)));
 }
 
-/** Words of failing, waiting or ending; Node.js signs with its version what killed it (node src/node_errors.cc). */
-const UNREST =
-  /abort|bye|cancel|cannot|clos|could not|crash|denied|disconnect|done|drain|err|exception|exit|fail|fatal|finish|giv(?:e|ing) up|interrupt|invalid|kill|lost|missing|not found|panic|refused|shut|signal|stop|terminat|time(?:d )?.?out|unable|retry|wait|^Node\.js v\d/i;
-
-/** A request that was served, as access logs tell it. */
-const SERVED =
-  /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+(?: HTTP\/[\d.]+)?["']?:? [1-4]\d\d\b|^\[GIN\] .{0,40}\| [1-4]\d\d \|/;
-
-/** A success that a program without levels tells. */
-const SUCCEEDED =
-  /^(?:\S+ ){1,3}is (?:now )?(?:up|ready|reachable)\b|\b(?:connected (?:to|with)|connection (?:established|restored)|ready (?:to accept|for) connections|listening (?:on|at)|now serving|serving (?:on|at)|(?:server|service|application|app) (?:has |is )?(?:started|running|ready)|startup complete)\b/i;
-
 /**
  * Of no work tell, whatever their level, a ruled line and a usage, which a program that cannot start
  * prints round its reason, and what Celery's main process writes to standard error, such as the
@@ -194,35 +183,8 @@ const SUCCEEDED =
 const NO_WORK = /[=*#_~-]{12}\s*$|\[options\]|\busage\b|: WARNING\/MainProcess\] /i;
 
 function isCalm(line: string, { level, words } = readEntry(line)): boolean {
-  if (SERVED.test(line)) return true;
+  if (isServed(line)) return true;
   if (level !== undefined) return level === 'below-error' && isAtRest(words) && !NO_WORK.test(line);
-  if (saysError(line) || UNREST.test(line) || NO_WORK.test(line)) return false;
+  if (!isAtRest(line) || NO_WORK.test(line)) return false;
   return isMarkedBelowError(line) || tellsSuccess(line);
-}
-
-/** A success denied, awaited, asked for or only talked about. */
-const DOUBTFUL =
-  /\b(?:not|never|before|until|when|if|whether|ensure|make sure|check|verify|please|which|instead|can|may|must|should|would)\b|\?/i;
-
-/** Whether a line says that a request was served or that something came about. */
-export function tellsOfWork(line: string): boolean {
-  return SERVED.test(line) || tellsSuccess(line);
-}
-
-function tellsSuccess(line: string): boolean {
-  return SUCCEEDED.test(line) && !UNREST.test(line) && !DOUBTFUL.test(line);
-}
-
-/** Whether a line has not a word of failing, waiting or ending. */
-export function isAtRest(line: string): boolean {
-  return !UNREST.test(line) && !saysError(line);
-}
-
-/** What only an end is logged with: a level above error, an exception that nobody caught, a word of ending. */
-const LAST_GASP =
-  /\b(?:FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:fatal|critical|panic|emerg)|^F\d{4} \d\d:|"level":\s?60\b|\bpanic(?:ked)?\b|\bun(?:caught|handled)\b|Exception in thread|^Traceback |\b(?:exit|abort|crash|terminat|shut|stopp|quit|giv(?:e|ing) up|cannot (?:start|continue)|failed to (?:start|run|init))|^Node\.js v\d/i;
-
-/** Whether a line tells of the program's end, or of what nothing outlives. */
-export function isLastGasp(line: string): boolean {
-  return LAST_GASP.test(line);
 }

@@ -1,5 +1,5 @@
 import { lastAbove } from './last-above.js';
-import { isAtRest } from './line-tone.js';
+import { isAtRest } from './line-words.js';
 
 /**
  * Which lines are part of a list that a program prints: settings, variables, a catalogue of texts,

@@ -1,4 +1,4 @@
-import { isAtRest } from './line-tone.js';
+import { isAtRest } from './line-words.js';
 
 /**
  * Whether what stands at this place of a text is only mentioned there: it is part of a quoted

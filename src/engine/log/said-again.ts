@@ -1,3 +1,4 @@
+import { kindOfLine } from './line-kind.js';
 import type { LogLine } from './log-lines.js';
 
 /** So often a line says the same to be what a program is about. */
@@ -13,20 +14,15 @@ export interface SaidAgain {
   readonly times: number;
 }
 
-/** What a program says over and over, numbers apart, and not by the way; the kind that it said last first. */
+/** What a program says over and over, numbers and keys apart, and not by the way; the kind that it said last first. */
 export function saidAgain(lines: readonly LogLine[]): readonly SaidAgain[] {
   const kinds = new Map<string, SaidAgain>();
   for (const line of lines.slice(-RECENT)) {
-    const kind = kindOf(line.raw);
+    const kind = kindOfLine(line.raw);
     kinds.set(kind, { line, times: (kinds.get(kind)?.times ?? 0) + 1 });
   }
   return [...kinds.values()]
     .filter(({ line, times }) => times >= OFTEN && !line.aside)
     .toSorted((a, b) => b.line.order - a.line.order)
     .slice(0, KINDS);
-}
-
-/** Lines of one kind differ in numbers alone: times, attempts, latencies. */
-export function kindOf(text: string): string {
-  return text.trim().replaceAll(/\d+/g, '0');
 }

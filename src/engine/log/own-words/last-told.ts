@@ -3,7 +3,7 @@ import { oncePer } from '../../../domain/once.js';
 import { CONTINUATION, type LogLine } from '../log-lines.js';
 import { withoutMentions } from '../mention.js';
 import { isError } from '../log-level.js';
-import { isAtRest } from '../line-tone.js';
+import { isAtRest } from '../line-words.js';
 import { hintedBy, tellsTrouble } from './hints.js';
 import { sentenceOf } from './sentence.js';
 import { toldBy } from './told-by.js';

@@ -1,0 +1,7 @@
+/**
+ * What a line is but for its times, counts, addresses and keys: the words of it that hold a digit are
+ * all alike. Lines of one kind are the same said again, or the same told of another thing.
+ */
+export function kindOfLine(text: string): string {
+  return text.trim().replaceAll(/[\w.:+-]+/g, (word) => (/\d/.test(word) ? '0' : word));
+}
