@@ -1,9 +1,10 @@
 import { readEvent } from '../domain/event.js';
 import type { Evidence } from '../domain/evidence.js';
-import { asNumber, at, type JsonObject } from '../domain/json.js';
+import type { JsonObject } from '../domain/json.js';
 import type { Diagnosis } from '../domain/report.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
+import { readyReplicas, wantedReplicas } from '../domain/wanted-pods.js';
 import { workloadContext } from './context.js';
 import { diagnosePod, verdict, type SubjectVerdict } from './diagnose.js';
 import { fold } from './fold.js';
@@ -24,9 +25,8 @@ export function diagnoseWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook)
 
 /** While replicas of it serve, what keeps it from getting more is no outage. */
 function bySize(own: SubjectVerdict, workload: JsonObject): SubjectVerdict {
-  const number = (...path: readonly string[]): number | undefined => asNumber(at(workload, ...path));
-  const desired = number('spec', 'replicas') ?? number('status', 'desiredNumberScheduled');
-  const ready = number('status', 'readyReplicas') ?? number('status', 'numberReady');
+  const desired = wantedReplicas(workload);
+  const ready = readyReplicas(workload);
   if (desired === undefined || ready === undefined) return own;
   return {
     ...own,

@@ -1,3 +1,4 @@
+import { deploymentRevision } from '../domain/deployment-revision.js';
 import { asNumber, asObject, asText, at, type JsonObject } from '../domain/json.js';
 import { present, type PodView } from '../domain/pod.js';
 import type { OwnerReference } from '../domain/report.js';
@@ -47,15 +48,11 @@ function readyOfOlder(owners: readonly OwnerRecord[], object: JsonObject, pod: P
   if (
     set === undefined ||
     set === object ||
-    revisionOf(set) === undefined ||
-    revisionOf(set) !== revisionOf(object)
+    deploymentRevision(set) === undefined ||
+    deploymentRevision(set) !== deploymentRevision(object)
   )
     return undefined;
   const older = ready - (asNumber(at(set, 'status', 'readyReplicas')) ?? 0);
   const total = asNumber(at(object, 'status', 'replicas')) ?? 0;
   return total > (asNumber(at(set, 'status', 'replicas')) ?? 0) ? Math.max(0, older) : undefined;
-}
-
-function revisionOf(object: JsonObject): string | undefined {
-  return asText(at(object, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'));
 }

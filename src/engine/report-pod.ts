@@ -1,9 +1,10 @@
-import { asObject, asText, at } from '../domain/json.js';
+import { deploymentRevision } from '../domain/deployment-revision.js';
+import { asObject, at } from '../domain/json.js';
+import { readLabels } from '../domain/labels.js';
 import {
   controllerOf,
   present,
   type ContainerView,
-  type PodView,
   type StateView,
   type TerminationView,
 } from '../domain/pod.js';
@@ -23,11 +24,12 @@ import { readinessColumn, revisionLabel, statusColumn } from './status-column.js
 /** A pod's verdict in the report's shape. */
 export function toReportPod(snapshot: PodSnapshot, verdict: PodVerdict): ReportPod {
   const { pod } = verdict;
+  const labels = asObject(at(pod.raw, 'metadata', 'labels'));
   return {
     namespace: pod.namespace,
     name: pod.name,
     ...present('uid', pod.uid),
-    ...present('labels', labelsOf(pod)),
+    ...(labels === undefined ? {} : { labels: readLabels(labels) }),
     ...present('createdAt', timestamp(pod.createdAt)),
     ...present('owner', ownerOf(snapshot, verdict)),
     ...present('node', pod.nodeName),
@@ -42,23 +44,13 @@ export function toReportPod(snapshot: PodSnapshot, verdict: PodVerdict): ReportP
   };
 }
 
-function labelsOf(pod: PodView): Readonly<Record<string, string>> | undefined {
-  const labels = asObject(at(pod.raw, 'metadata', 'labels'));
-  if (labels === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(labels).flatMap(([k, v]) => (typeof v === 'string' ? [[k, v]] : [])),
-  );
-}
-
 function ownerOf(snapshot: PodSnapshot, verdict: PodVerdict): OwnerReference | undefined {
   const { pod } = verdict;
   const controller = controllerOf(pod.raw);
   const top = snapshot.owners.at(-1) ?? controller;
   if (top === undefined) return undefined;
   const own = snapshot.owners.find((o) => o.name === controller?.name);
-  const revision =
-    asText(at(own?.object, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')) ??
-    revisionLabel(pod);
+  const revision = deploymentRevision(own?.object) ?? revisionLabel(pod);
   return {
     kind: top.kind,
     name: top.name,

@@ -1,9 +1,10 @@
 import type { Missing } from '../domain/evidence.js';
 import { readObjectConditions } from '../domain/event.js';
 import { asNumber, asText, at, type JsonObject } from '../domain/json.js';
+import { diagnosesOf } from '../domain/diagnoses.js';
+import { deploymentRevision } from '../domain/deployment-revision.js';
 import { controllerOf, present } from '../domain/pod.js';
 import type {
-  Diagnosis,
   Report,
   ReportGroup,
   ReportNode,
@@ -16,6 +17,7 @@ import type {
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
 import { asTime, toTimestamp } from '../domain/time.js';
+import { readyPods, wantedPods } from '../domain/wanted-pods.js';
 import { diagnoseWorkload } from './diagnose-workload.js';
 import { diagnoseNode, diagnosePod } from './diagnose.js';
 import { toReportPod } from './report-pod.js';
@@ -58,17 +60,9 @@ export function reportWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook): 
     ...present('owner', ownerOf(workload)),
     ...present('generation', number('metadata', 'generation')),
     ...present('observedGeneration', number('status', 'observedGeneration')),
-    ...present(
-      'revision',
-      asText(at(workload, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')),
-    ),
-    ...present(
-      'desired',
-      number('spec', 'replicas') ??
-        number('status', 'desiredNumberScheduled') ??
-        number('spec', 'completions'),
-    ),
-    ...present('ready', readyOf(workload)),
+    ...present('revision', deploymentRevision(workload)),
+    ...present('desired', wantedPods(workload)),
+    ...present('ready', readyPods(workload)),
     ...present('since', failingSince(workload)),
     diagnoses: diagnoseWorkload(snapshot, rulebook).diagnoses,
   };
@@ -77,14 +71,6 @@ export function reportWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook): 
 function ownerOf(workload: JsonObject): ReportWorkload['owner'] {
   const owner = controllerOf(workload);
   return owner === undefined ? undefined : { kind: owner.kind, name: owner.name };
-}
-
-/** The API leaves out what is zero. */
-function readyOf(workload: JsonObject): number | undefined {
-  const number = (name: string): number | undefined => asNumber(at(workload, 'status', name));
-  const ready = number('readyReplicas') ?? number('numberReady') ?? number('succeeded');
-  const counts = ['replicas', 'completions'].some((key) => asNumber(at(workload, 'spec', key)) !== undefined);
-  return ready ?? (counts && at(workload, 'status') !== undefined ? 0 : undefined);
 }
 
 /** When its pods could first not be made or it was given up; else when it was made. */
@@ -129,11 +115,6 @@ export function buildReport(parts: ReportParts): Report {
     nodes: parts.nodes,
     pods: parts.pods,
   };
-}
-
-/** All diagnoses of a pod and of its containers. */
-export function diagnosesOf(pod: ReportPod): readonly Diagnosis[] {
-  return [...pod.diagnoses, ...pod.containers.flatMap((c) => c.diagnoses)];
 }
 
 /** Counts the first diagnosis of each container and of each pod, workload and node. */

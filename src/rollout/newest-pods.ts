@@ -1,3 +1,4 @@
+import { deploymentRevision } from '../domain/deployment-revision.js';
 import { asNumber, asText, at, type JsonObject } from '../domain/json.js';
 import { controllerOf } from '../domain/pod.js';
 import { asTime } from '../domain/time.js';
@@ -50,9 +51,8 @@ function byReplicaSet({ workload, revisions, pods }: Observation): NewestPods {
   };
 }
 
-/** `metadata.annotations` of a Deployment and of its ReplicaSets. */
 function revisionOf(object: JsonObject): number {
-  return Number(asText(at(object, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')) ?? 0);
+  return Number(deploymentRevision(object) ?? 0);
 }
 
 function byHash(pods: readonly JsonObject[], revision: string | undefined): NewestPods {

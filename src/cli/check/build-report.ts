@@ -3,6 +3,7 @@ import { asList, asNumber, asText, at, type JsonObject } from '../../domain/json
 import { present } from '../../domain/pod.js';
 import type { Report, ReportPod, ReportWorkload } from '../../domain/report.js';
 import type { ReportCheck } from '../../domain/report-check.js';
+import { readyPods, wantedPods } from '../../domain/wanted-pods.js';
 import { buildReport, diagnosesOf, groupFailures } from '../../engine/index.js';
 import type { Standing } from '../../rollout/standing.js';
 import { weightOf } from '../../rollout/tolerate.js';
@@ -107,16 +108,8 @@ function toWorkload(
     ...present('generation', number('metadata', 'generation')),
     ...present('observedGeneration', number('status', 'observedGeneration')),
     ...present('revision', standing?.revision),
-    ...present(
-      'desired',
-      number('spec', 'replicas') ??
-        number('status', 'desiredNumberScheduled') ??
-        number('spec', 'completions'),
-    ),
-    ...present(
-      'ready',
-      number('status', 'readyReplicas') ?? number('status', 'numberReady') ?? number('status', 'succeeded'),
-    ),
+    ...present('desired', wantedPods(object)),
+    ...present('ready', readyPods(object)),
     // When another workload ended the wait, this one was only not through yet.
     verdict: isOpen
       ? 'failed'

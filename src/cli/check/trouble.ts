@@ -1,8 +1,9 @@
-import { asNumber, asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import { asText, at, type JsonObject } from '../../domain/json.js';
 import { readPod } from '../../domain/pod.js';
 import type { ReportPod, ReportWorkload } from '../../domain/report.js';
 import type { Rulebook } from '../../domain/rulebook.js';
 import type { PodSnapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
+import { isRefusedPods, wantedPods } from '../../domain/wanted-pods.js';
 import { groupFailures, reportPod, reportWorkload } from '../../engine/index.js';
 import { countDeaths, NO_DEATHS, type DeathTally } from '../../rollout/deaths.js';
 import { newestPods } from '../../rollout/newest-pods.js';
@@ -144,13 +145,5 @@ function workloadVersion({ revisions }: Picture, workload: JsonObject, follow: F
 
 /** A workload that has fewer pods than it wants may not be able to make them. */
 function lacksPods(workload: JsonObject, pods: number): boolean {
-  const conditions = asObjects(at(workload, 'status', 'conditions'));
-  if (conditions.some((one) => at(one, 'type') === 'ReplicaFailure' && at(one, 'status') === 'True'))
-    return true;
-  const desired =
-    asNumber(at(workload, 'spec', 'replicas')) ??
-    asNumber(at(workload, 'status', 'desiredNumberScheduled')) ??
-    asNumber(at(workload, 'spec', 'completions')) ??
-    0;
-  return pods < desired;
+  return isRefusedPods(workload) || pods < (wantedPods(workload) ?? 0);
 }

@@ -1,5 +1,6 @@
+import { diagnosesOf } from '../../domain/diagnoses.js';
 import type { Missing } from '../../domain/evidence.js';
-import type { Diagnosis, Report, ReportNode, ReportPod, ReportWorkload } from '../../domain/report.js';
+import type { Report, ReportNode, ReportWorkload } from '../../domain/report.js';
 
 /** A read that failed, and for what else it failed alike. */
 export interface MissingAlike {
@@ -38,10 +39,6 @@ export function missingOf(report: Report): readonly MissingAlike[] {
     alike.set(key, known);
   }
   return [...alike.values()];
-}
-
-function diagnosesOf({ diagnoses, containers }: ReportPod): readonly Diagnosis[] {
-  return [...diagnoses, ...containers.flatMap((each) => each.diagnoses)];
 }
 
 function objectOf(subject: ReportWorkload | ReportNode): string {

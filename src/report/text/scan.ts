@@ -1,3 +1,4 @@
+import { isGoodNodeCondition } from '../../domain/node-condition.js';
 import type { ReportNode } from '../../domain/report.js';
 import { beside, columns, flow, joinBlocks, wrap } from '../layout.js';
 import { tableLines } from '../table.js';
@@ -126,7 +127,7 @@ function nodeLines(node: ReportNode, context: Context): readonly string[] {
   const { report, width, paint, signs } = context;
   if (node.diagnoses.length === 0) return [];
   const conditions = node.conditions
-    .filter((each) => each.status !== (each.type === 'Ready' ? 'True' : 'False'))
+    .filter((each) => !isGoodNodeCondition(each))
     .map((each) => {
       const since = ageOf(each.since, report.now);
       return `${each.type}=${each.status}${each.reason === undefined ? '' : ` (${each.reason})`}${since === undefined ? '' : ` for ${since}`}`;

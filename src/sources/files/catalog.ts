@@ -1,11 +1,11 @@
 import type { Missing } from '../../domain/evidence.js';
 import { asObject, asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import { readLabels, type Labels } from '../../domain/labels.js';
 import { controllerOf, impliedController, type Controller } from '../../domain/controller.js';
 import { candidacyOf, type Candidacy } from '../candidate.js';
 import { involvedObject } from '../events.js';
 import { saysHowItIs } from '../readable.js';
-import type { Labels } from '../select/label-selector.js';
-import { readLabels, writtenLabels } from '../select/template-labels.js';
+import { writtenLabels } from '../select/template-labels.js';
 import { NewestTime } from './newest.js';
 import { MEMORY_BUDGET_BYTES, Slots, type DiskFile, type Origin, type TypeMeta } from './slots.js';
 import { isTroubled } from './workload-trouble.js';

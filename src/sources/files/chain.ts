@@ -1,7 +1,8 @@
-import { asObject, asText, at, type Json, type JsonObject } from '../../domain/json.js';
+import { at, type JsonObject } from '../../domain/json.js';
 import { present } from '../../domain/pod.js';
-import type { OwnerRecord, RevisionRecord } from '../../domain/snapshot.js';
+import type { OwnerRecord } from '../../domain/snapshot.js';
 import { asTime } from '../../domain/time.js';
+import { revisionNumber, toRevisionRecord } from '../revision-record.js';
 import type { Catalog, ObjectEntry, ObjectKey, PodEntry } from './catalog.js';
 
 /** Owners above owners above owners are a loop in the input. */
@@ -58,7 +59,7 @@ export class Chains {
     const revisions =
       revisionKind === undefined
         ? []
-        : this.childrenOf(key, revisionKind).flatMap(({ object }) => toRevision(object));
+        : this.childrenOf(key, revisionKind).flatMap(({ object }) => toRevisionRecord(object) ?? []);
     return { kind, name, ...present('object', object), ...(revisions.length === 0 ? {} : { revisions }) };
   }
 }
@@ -81,26 +82,9 @@ export function splitKey(key: ObjectKey): {
 }
 
 function revisionOf(object: JsonObject): number {
-  return Number(revisionText(object) ?? 0) || 0;
-}
-
-function revisionText(object: JsonObject): string | undefined {
-  const own = at(object, 'revision');
-  if (typeof own === 'number') return String(own);
-  return asText(at(object, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'));
+  return Number(revisionNumber(object) ?? 0) || 0;
 }
 
 function createdAt(object: JsonObject): number {
   return asTime(at(object, 'metadata', 'creationTimestamp')) ?? 0;
-}
-
-function toRevision(object: JsonObject): readonly RevisionRecord[] {
-  const template =
-    asObject(at(object, 'spec', 'template')) ?? asObject(at(object, 'data', 'spec', 'template'));
-  const name = asText(at(object, 'metadata', 'name'));
-  if (template === undefined || name === undefined) return [];
-  const created: Json | undefined = at(object, 'metadata', 'creationTimestamp');
-  return [
-    { revision: revisionText(object) ?? name, name, template, ...present('createdAt', asTime(created)) },
-  ];
 }

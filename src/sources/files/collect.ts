@@ -1,5 +1,6 @@
 import type { Missing } from '../../domain/evidence.js';
-import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import { isNodeWell } from '../../domain/node-condition.js';
+import { asText, at, type JsonObject } from '../../domain/json.js';
 import type { NodeSnapshot, Snapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
 import { isWithin } from '../candidate.js';
 import type { CollectOptions, Collection, Selection } from '../source.js';
@@ -193,7 +194,7 @@ function* nodeSnapshots(
     const node = objectAt(catalog, key);
     if (node === undefined) continue;
     const events = eventsOf(catalog, key);
-    const isTroubled = asObjects(at(node, 'status', 'conditions')).some(isBadNodeCondition);
+    const isTroubled = !isNodeWell(node);
     if (!everySubject && !isTroubled && !hasWarning(events)) continue;
     const isKnown = areEventsKnown(catalog, 'Node') || areEventsKnown(catalog, 'default');
     yield toNodeSnapshot(
@@ -203,12 +204,6 @@ function* nodeSnapshots(
       now,
     );
   }
-}
-
-/** `Ready` must be true; every other condition of a node names something bad. */
-function isBadNodeCondition(condition: JsonObject): boolean {
-  const isReady = at(condition, 'type') === 'Ready';
-  return isReady ? at(condition, 'status') !== 'True' : at(condition, 'status') !== 'False';
 }
 
 function hasWarning(events: readonly JsonObject[]): boolean {

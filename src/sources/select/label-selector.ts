@@ -1,9 +1,7 @@
+import type { Labels } from '../../domain/labels.js';
 import { SourceError } from '../source.js';
 
-/** Labels or fields of one object. */
-export type Labels = Readonly<Record<string, string>>;
-
-/** Whether an object's labels match. */
+/** Whether an object's labels match; so are its fields asked, by name. */
 export type LabelTest = (labels: Labels) => boolean;
 
 /**

@@ -1,5 +1,5 @@
-import { asObject, asText, at, type JsonObject } from '../../domain/json.js';
-import type { Labels } from './label-selector.js';
+import { asObject, at, type JsonObject } from '../../domain/json.js';
+import { readLabels, type Labels } from '../../domain/labels.js';
 
 /**
  * The labels by which `-l` selects a workload: those that its pods carry, or would carry if they
@@ -16,14 +16,4 @@ export function writtenLabels(workload: JsonObject): JsonObject {
     asObject(at(workload, 'spec', 'jobTemplate', 'spec', 'template')) ??
     workload;
   return asObject(at(template, 'metadata', 'labels')) ?? {};
-}
-
-/** The labels that have a value that is text. */
-export function readLabels(written: JsonObject): Labels {
-  return Object.fromEntries(
-    Object.entries(written).flatMap(([key, value]) => {
-      const text = asText(value);
-      return text === undefined ? [] : [[key, text]];
-    }),
-  );
 }

@@ -1,13 +1,13 @@
 import { whyHeld } from '../../../domain/held-workload.js';
-import { asNumber, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asText, at, type JsonObject } from '../../../domain/json.js';
 import { present } from '../../../domain/present.js';
+import { isRefusedPods, wantedReplicas } from '../../../domain/wanted-pods.js';
 import { mapAhead } from '../ahead.js';
 import { missing } from '../api/missing.js';
 import { CRON_JOBS, PODS, pathOf, type Resource } from '../api/resources.js';
 import type { Collecting, Snapshots } from '../collecting.js';
 import { notWhole } from '../collecting.js';
 import { shortJobs } from '../workload/short-jobs.js';
-import { isRefusedPods } from '../workload/short-workload.js';
 import { readGone } from './gone.js';
 import { podSnapshot } from './read-pod.js';
 import { podsOf, readNamed, refuseFatal } from './select.js';
@@ -70,12 +70,9 @@ async function* ofWorkload(
     pods: pods.map((pod) => asText(at(pod, 'metadata', 'name')) ?? ''),
     ...present('held', whyHeld(workload)),
   });
-  const desired =
-    asNumber(at(workload, 'spec', 'replicas')) ??
-    asNumber(at(workload, 'status', 'desiredNumberScheduled')) ??
-    1;
+  const wanted = wantedReplicas(workload) ?? 1;
   // One that wants none is told too, for nothing else would be.
-  if (pods.length < desired || pods.length === 0 || isRefusedPods(workload))
+  if (pods.length < wanted || pods.length === 0 || isRefusedPods(workload))
     yield workloadSnapshot(collecting, resource, workload, pods.length);
   if (resource === CRON_JOBS)
     for (const job of await shortJobs(collecting, { resource, namespace, object: workload }, pods))

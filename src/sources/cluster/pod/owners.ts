@@ -1,11 +1,10 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asNumber, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
 import { controllerOf, impliedController, type Controller } from '../../../domain/controller.js';
-import { present } from '../../../domain/pod.js';
 import type { OwnerRecord, RevisionRecord } from '../../../domain/snapshot.js';
-import { asTime } from '../../../domain/time.js';
 import { resourceOfKind } from '../api/discovery.js';
 import { COSTS } from '../../costs.js';
+import { revisionNumber, toRevisionRecord } from '../../revision-record.js';
 import { missing } from '../api/missing.js';
 import { onlyNamed } from '../api/only-named.js';
 import type { Reader } from '../api/reader.js';
@@ -110,23 +109,9 @@ export function revisionsAmong(owner: JsonObject, items: readonly JsonObject[]):
   const uid = asText(at(owner, 'metadata', 'uid'));
   const own = items.filter((item) => controllerOf(item)?.uid === uid);
   return own
-    .flatMap((item) => revisionOf(item) ?? [])
+    .filter((item) => revisionNumber(item) !== undefined)
+    .flatMap((item) => toRevisionRecord(item) ?? [])
     .toSorted((a, b) => Number(b.revision) - Number(a.revision));
-}
-
-function revisionOf(item: JsonObject): RevisionRecord | undefined {
-  const revision =
-    asNumber(at(item, 'revision'))?.toString() ??
-    asText(at(item, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'));
-  const template = asObject(at(item, 'spec', 'template')) ?? asObject(at(item, 'data', 'spec', 'template'));
-  const name = asText(at(item, 'metadata', 'name'));
-  if (revision === undefined || template === undefined || name === undefined) return undefined;
-  return {
-    revision,
-    name,
-    ...present('createdAt', asTime(at(item, 'metadata', 'creationTimestamp'))),
-    template,
-  };
 }
 
 /** Whether the object has an owner with that UID, controller or not. */

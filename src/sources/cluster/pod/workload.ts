@@ -1,3 +1,4 @@
+import { deploymentRevision } from '../../../domain/deployment-revision.js';
 import type { JsonObject } from '../../../domain/json.js';
 import { asText, at } from '../../../domain/json.js';
 import { controllerOf } from '../../../domain/pod.js';
@@ -60,8 +61,7 @@ export async function workloadSnapshot(
 
 /** ReplicaSets, the one of the newest revision first. */
 export function newestFirst(sets: readonly JsonObject[]): readonly JsonObject[] {
-  const revision = (set: JsonObject): number =>
-    Number(asText(at(set, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')) ?? 0);
+  const revision = (set: JsonObject): number => Number(deploymentRevision(set) ?? 0);
   const born = (set: JsonObject): number => asTime(at(set, 'metadata', 'creationTimestamp')) ?? 0;
   return sets.toSorted((a, b) => revision(b) - revision(a) || born(b) - born(a));
 }

@@ -1,5 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { isNodeWell } from '../../../domain/node-condition.js';
 import { listAll } from '../api/list.js';
 import { missing } from '../api/missing.js';
 import { EVENTS, NODES, pathOf } from '../api/resources.js';
@@ -61,7 +62,7 @@ export function openNodes({ reader, transport, options }: Collecting): Nodes {
       return gaps.length === 0 ? { absent: absentNode(name), missing: [gone] } : { missing: gaps };
     },
     eventsOf: async (node, name) => {
-      if (node !== undefined && isWell(node)) return { events: [], missing: [] };
+      if (node !== undefined && isNodeWell(node)) return { events: [], missing: [] };
       const { items, gaps } = await events();
       return {
         events: items.filter((event) => asText(at(event, 'involvedObject', 'name')) === name),
@@ -69,10 +70,4 @@ export function openNodes({ reader, transport, options }: Collecting): Nodes {
       };
     },
   };
-}
-
-function isWell(node: JsonObject): boolean {
-  return asObjects(at(node, 'status', 'conditions')).every(
-    (condition) => at(condition, 'status') === (at(condition, 'type') === 'Ready' ? 'True' : 'False'),
-  );
 }

@@ -1,6 +1,5 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asList, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
-import { asTime } from '../../../domain/time.js';
+import { asList, asText, at, type JsonObject } from '../../../domain/json.js';
 import { isCandidate } from '../../candidate.js';
 import { SourceError, type Selection } from '../../source.js';
 import { missing, whyNot } from '../api/missing.js';
@@ -15,7 +14,7 @@ import {
 } from '../api/resources.js';
 import type { Cluster } from '../index.js';
 import { watchList, type WatchItem } from '../watch/watch-list.js';
-import { selectedBy, wantsMore } from '../workload/short-workload.js';
+import { failedLately, selectedBy, wantsMore } from '../workload/short-workload.js';
 
 /** A pod or workload of the selection, and what its own record says. */
 export interface Seen {
@@ -157,7 +156,7 @@ function tell(
     isCandidate:
       resource === PODS
         ? isCandidate(object, options.now(), options.sinceSeconds)
-        : options.isSelected(object) && (wantsMore(resource, object) || hasFailed(object, options)),
+        : options.isSelected(object) && (wantsMore(resource, object) || failedLately(object, options)),
   });
 }
 
@@ -165,13 +164,4 @@ function containersOf(pod: JsonObject): number {
   return ['containers', 'initContainers', 'ephemeralContainers']
     .map((list) => asList(at(pod, 'spec', list)).length)
     .reduce((a, b) => a + b, 0);
-}
-
-/** A Job that gave up lately may have left no pod. */
-function hasFailed(job: JsonObject, { now, sinceSeconds }: WatchSelectionOptions): boolean {
-  return asObjects(at(job, 'status', 'conditions')).some((one) => {
-    if (at(one, 'type') !== 'Failed' || at(one, 'status') !== 'True') return false;
-    const failedAt = asTime(at(one, 'lastTransitionTime')) ?? 0;
-    return sinceSeconds === 0 || failedAt >= now() - sinceSeconds * 1000;
-  });
 }

@@ -61,6 +61,7 @@ async function readLists(
   const short: ShortWorkload[] = [];
   const { transport, options, selection } = collecting;
   const isSelected = selectedBy(selection);
+  const lately = { now: collecting.now, sinceSeconds: options.sinceSeconds ?? 0 };
   let keys: ReadonlySet<string> = new Set();
   const ready = wanted.then((known) => (keys = known));
   // Waited for by each list when its first page is there; until then its failure is nobody's.
@@ -75,7 +76,7 @@ async function readLists(
           const key = ownerKey(resource.kind, place, asText(at(object, 'metadata', 'name')) ?? '');
           const isShort =
             isSelected(object) &&
-            (wantsMore(resource, object) || (!keys.has(key) && failedLately(collecting, object)));
+            (wantsMore(resource, object) || (!keys.has(key) && failedLately(object, lately)));
           if (isShort || keys.has(key)) {
             const slim = withoutManagedFields(object);
             owners.set(key, slim);

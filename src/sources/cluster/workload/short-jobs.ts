@@ -29,8 +29,9 @@ export async function shortJobs(
   const uid = asText(at(object, 'metadata', 'uid')) ?? '';
   const hasPods = (job: JsonObject): boolean =>
     pods.some((pod) => isOwnedBy(pod, asText(at(job, 'metadata', 'uid')) ?? ''));
+  const lately = { now: collecting.now, sinceSeconds: collecting.options.sinceSeconds ?? 0 };
   return items
     .filter((job) => isOwnedBy(job, uid))
-    .filter((job) => wantsMore(JOBS, job) || (failedLately(collecting, job) && !hasPods(job)))
+    .filter((job) => wantsMore(JOBS, job) || (failedLately(job, lately) && !hasPods(job)))
     .map((job) => ({ resource: JOBS, namespace, object: withoutManagedFields(job) }));
 }

@@ -1,10 +1,10 @@
 import { asBoolean, asNumber, asObjects, at, type JsonObject } from '../../../domain/json.js';
 import { asTime } from '../../../domain/time.js';
+import { isRefusedPods } from '../../../domain/wanted-pods.js';
 import { DAEMON_SETS, DEPLOYMENTS, JOBS, STATEFUL_SETS, type Resource } from '../api/resources.js';
 import { parseLabelSelector } from '../../select/label-selector.js';
 import { templateLabels } from '../../select/template-labels.js';
 import type { Selection } from '../../source.js';
-import type { Collecting } from '../collecting.js';
 
 /** A workload that lacks pods, with the resource that it is one of. */
 export interface ShortWorkload {
@@ -24,13 +24,6 @@ export const LISTED = [DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS, JOBS] as const;
 export function selectedBy({ selector }: Pick<Selection, 'selector'>): (workload: JsonObject) => boolean {
   const matches = parseLabelSelector(selector ?? '');
   return (workload) => matches(templateLabels(workload));
-}
-
-/** Whether it says itself that pods of it could not be made, as those of a new revision while the old ones run. */
-export function isRefusedPods(object: JsonObject): boolean {
-  return asObjects(at(object, 'status', 'conditions')).some(
-    (one) => at(one, 'type') === 'ReplicaFailure' && at(one, 'status') === 'True',
-  );
 }
 
 /** Whether it wants pods that do not exist, or says itself that they could not be made. */
@@ -61,14 +54,18 @@ export function wantsMore(resource: Pick<Resource, 'kind'>, object: JsonObject):
   }
 }
 
-/** Whether a Job failed within the time that counts; its pods may be gone by now. */
-export function failedLately({ now, options }: Collecting, job: JsonObject): boolean {
+/** The time within which an end counts; no seconds are all that is on record. */
+export interface Lately {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly sinceSeconds: number;
+}
+
+/** Whether a Job failed within that time; its pods may be gone by now. */
+export function failedLately(job: JsonObject, { now, sinceSeconds }: Lately): boolean {
   const failed = asObjects(at(job, 'status', 'conditions')).find(
     (one) => at(one, 'type') === 'Failed' && at(one, 'status') === 'True',
   );
-  const since = options.sinceSeconds ?? 0;
-  const failedAt = asTime(at(failed, 'lastTransitionTime'));
-  return (
-    failed !== undefined && (since === 0 || (failedAt !== undefined && failedAt >= now() - since * 1000))
-  );
+  const failedAt = asTime(at(failed, 'lastTransitionTime')) ?? 0;
+  return failed !== undefined && (sinceSeconds === 0 || failedAt >= now() - sinceSeconds * 1000);
 }

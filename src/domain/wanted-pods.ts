@@ -1,0 +1,39 @@
+import { asNumber, asObjects, at, type JsonObject } from './json.js';
+
+/**
+ * How many pods a workload wants at a time: `spec.replicas`, of a DaemonSet what its controller counted.
+ * Undefined where it says neither, as a Job, and a Deployment or StatefulSet before the API server
+ * put its default (one) in.
+ */
+export function wantedReplicas(workload: JsonObject): number | undefined {
+  return (
+    asNumber(at(workload, 'spec', 'replicas')) ?? asNumber(at(workload, 'status', 'desiredNumberScheduled'))
+  );
+}
+
+/** The same; of a Job how many pods shall succeed. */
+export function wantedPods(workload: JsonObject): number | undefined {
+  return wantedReplicas(workload) ?? asNumber(at(workload, 'spec', 'completions'));
+}
+
+/** How many of its pods are ready; undefined where its status does not say, and the API leaves out what is zero. */
+export function readyReplicas(workload: JsonObject): number | undefined {
+  return asNumber(at(workload, 'status', 'readyReplicas')) ?? asNumber(at(workload, 'status', 'numberReady'));
+}
+
+/** The same, of a Job how many succeeded; zero where a status is there and the workload counts pods. */
+export function readyPods(workload: JsonObject): number | undefined {
+  const told = readyReplicas(workload) ?? asNumber(at(workload, 'status', 'succeeded'));
+  const counts = ['replicas', 'completions'].some((key) => asNumber(at(workload, 'spec', key)) !== undefined);
+  return told ?? (counts && at(workload, 'status') !== undefined ? 0 : undefined);
+}
+
+/**
+ * Whether it says itself that pods of it could not be made, as those of a new revision while the old
+ * ones run (pkg/controller/replicaset/replica_set_utils.go calculateStatus, v1.34).
+ */
+export function isRefusedPods(workload: JsonObject): boolean {
+  return asObjects(at(workload, 'status', 'conditions')).some(
+    (one) => at(one, 'type') === 'ReplicaFailure' && at(one, 'status') === 'True',
+  );
+}
