@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { labelsOf } from '../../src/domain/labels.js';
 import { parseFieldSelector } from '../../src/sources/select/field-selector.js';
 import { parseLabelSelector } from '../../src/sources/select/label-selector.js';
 import { SourceError } from '../../src/sources/source.js';
@@ -65,4 +66,10 @@ test('fields that no server knows are refused as it does', () => {
   expect(() => parseFieldSelector('status.phase')).toThrow(
     /^invalid selector: "status.phase"; can't understand/,
   );
+});
+
+test('a label without a value is a label', () => {
+  const labels = labelsOf({ metadata: { labels: { 'example.com/canary': '', odd: 1 } } });
+  expect(labels).toEqual({ 'example.com/canary': '' });
+  expect(parseLabelSelector('example.com/canary')(labels)).toBe(true);
 });

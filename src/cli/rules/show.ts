@@ -2,7 +2,7 @@ import { CAUSES } from '../../domain/cause.js';
 import type { Condition, Leaf, Rule } from '../../domain/rule.js';
 import { plainText } from '../../explain/plain-text.js';
 import { wrapText } from '../../explain/wrap-text.js';
-import { inert } from '../../report/inert.js';
+import { inertLines } from '../../report/inert.js';
 
 /** A rule for a person: what it says, looks for and advises. */
 export function ruleText(rule: Rule, width: number): string {
@@ -19,6 +19,7 @@ export function ruleText(rule: Rule, width: number): string {
     list('It can be wrong:', rule.falsePositives.map(plainText), columns),
     list('References:', rule.references, 1000),
   ];
+  // Text of a person's own rule file is of unknown origin too.
   return `${sections.filter((section) => section !== '').map(inertLines).join('\n\n')}\n`;
 }
 
@@ -88,7 +89,3 @@ function list(title: string, items: readonly string[], columns: number): string 
   return items.length === 0 ? '' : [title, ...items.map((item) => wrapText(item, columns, '  ', '    '))].join('\n');
 }
 
-/** Text of a person's own rule file is of unknown origin too. */
-function inertLines(text: string): string {
-  return text.split('\n').map(inert).join('\n');
-}

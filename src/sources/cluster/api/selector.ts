@@ -1,4 +1,13 @@
-import { asList, asObject, asObjects, asText, at, type Json } from '../../../domain/json.js';
+import { asList, asObject, asObjects, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
+import { REPLICATION_CONTROLLERS, type Resource } from './resources.js';
+
+/** The selector of a workload's pods; undefined where it says none, or selects everything. */
+export function podSelector(resource: Resource, workload: JsonObject): string | undefined {
+  if (resource === REPLICATION_CONTROLLERS)
+    return selectorText({ matchLabels: at(workload, 'spec', 'selector') ?? {} });
+  // A custom kind with a scale subresource says its selector as text (KEP-2273 and the CRD docs).
+  return selectorText(at(workload, 'spec', 'selector')) ?? asText(at(workload, 'status', 'selector'));
+}
 
 /**
  * A LabelSelector as the text that a list takes, or undefined when it selects nothing or everything

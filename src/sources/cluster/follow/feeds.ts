@@ -1,4 +1,3 @@
-import { asString, at } from '../../../domain/json.js';
 import {
   CONTROLLER_REVISIONS,
   CRON_JOBS,
@@ -13,7 +12,7 @@ import {
   pathOf,
   type Resource,
 } from '../api/resources.js';
-import { selectorText } from '../api/selector.js';
+import { podSelector } from '../api/selector.js';
 import type { ReadOptions } from '../transport/transport.js';
 import type { Target } from './target.js';
 
@@ -47,7 +46,7 @@ function feedsOfTarget(target: Target, isWide: boolean): readonly Feed[] {
   const itself = isWide
     ? feed(resource, namespace, {})
     : { ...feed(resource, namespace, { fieldSelector: `metadata.name=${name}` }), name };
-  const selector = podSelector(target);
+  const selector = podSelector(target.resource, target.object);
   const query = isWide || selector === undefined ? {} : { labelSelector: selector };
   const parts = partsOf(resource, selector !== undefined).map((part) => feed(part, namespace, query));
   return [itself, ...parts];
@@ -72,17 +71,6 @@ function partsOf(resource: Resource, hasSelector: boolean): readonly Resource[] 
     default:
       return hasSelector ? [PODS] : [];
   }
-}
-
-/** The selector of its pods; undefined where it says none. */
-export function podSelector({ resource, object }: Target): string | undefined {
-  if (resource === REPLICATION_CONTROLLERS) {
-    return selectorText({ matchLabels: at(object, 'spec', 'selector') ?? {} });
-  }
-  // A custom kind with a scale subresource says its selector as text (KEP-2273 and the CRD docs).
-  return (
-    selectorText(at(object, 'spec', 'selector')) ?? (asString(at(object, 'status', 'selector')) || undefined)
-  );
 }
 
 function feed(resource: Resource, namespace: string, query: Feed['query']): Feed {

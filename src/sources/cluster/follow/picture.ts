@@ -1,6 +1,7 @@
-import { asObject, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { labelsOf } from '../../../domain/labels.js';
 import { asTime } from '../../../domain/time.js';
-import { parseLabelSelector, type Labels } from '../../select/label-selector.js';
+import { parseLabelSelector } from '../../select/label-selector.js';
 import {
   CONTROLLER_REVISIONS,
   CRON_JOBS,
@@ -11,8 +12,8 @@ import {
   STATEFUL_SETS,
   DAEMON_SETS,
 } from '../api/resources.js';
+import { podSelector } from '../api/selector.js';
 import { isOwnedBy } from '../pod/owners.js';
-import { podSelector } from './feeds.js';
 import type { Mirror } from './mirror.js';
 import type { Target } from './target.js';
 
@@ -79,17 +80,10 @@ function ownedByAny(pods: readonly JsonObject[], owners: readonly JsonObject[]):
 }
 
 function selected(target: Target, pods: readonly JsonObject[]): readonly JsonObject[] {
-  const selector = podSelector(target);
+  const selector = podSelector(target.resource, target.object);
   if (selector === undefined) return [];
   const matches = parseLabelSelector(selector);
   return pods.filter((pod) => matches(labelsOf(pod)));
-}
-
-function labelsOf(object: JsonObject): Labels {
-  const labels = Object.entries(asObject(at(object, 'metadata', 'labels')) ?? {});
-  return Object.fromEntries(
-    labels.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
-  );
 }
 
 function bornAt(object: JsonObject): number {

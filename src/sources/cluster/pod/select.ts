@@ -1,12 +1,12 @@
-import { asObjects, asString, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
 import { SourceError, type NamedObject } from '../../source.js';
 import type { Collecting } from '../collecting.js';
 import { notWhole } from '../collecting.js';
 import { resourceOfKind, resourceOfName } from '../api/discovery.js';
 import { missing } from '../api/missing.js';
 import type { Reader } from '../api/reader.js';
-import { NAMESPACES, NODES, PODS, REPLICATION_CONTROLLERS, pathOf, type Resource } from '../api/resources.js';
-import { selectorText } from '../api/selector.js';
+import { NAMESPACES, NODES, PODS, pathOf, type Resource } from '../api/resources.js';
+import { podSelector } from '../api/selector.js';
 import type { Answer } from '../transport/answer.js';
 import { closest } from './nearest.js';
 import { isOwnedBy } from './owners.js';
@@ -108,16 +108,6 @@ export async function podsOf(
     });
   }
   return items.filter((_pod, index) => owned[index] === 'yes' || (isTrusted && owned[index] === 'unknown'));
-}
-
-function podSelector(resource: Resource, workload: JsonObject): string | undefined {
-  if (resource === REPLICATION_CONTROLLERS)
-    return selectorText({ matchLabels: at(workload, 'spec', 'selector') ?? {} });
-  // A custom kind with a scale subresource says its selector as text (KEP-2273 and the CRD docs).
-  return (
-    selectorText(at(workload, 'spec', 'selector')) ??
-    (asString(at(workload, 'status', 'selector')) || undefined)
-  );
 }
 
 /** Whether a chain of owners leads from the object to that UID. */
