@@ -188,11 +188,11 @@ function explained(
   return [{ fact: because, at: first?.at ?? 'the snapshot', observed: first?.observed ?? '', speaks }];
 }
 
-/** Evidence without repetitions, in order: neither the same words nor the same observation twice. */
+/** Evidence without repetitions, in order: neither the same words nor, for one side, the same observation twice. */
 export function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
   const seen = new Set<string>();
   const once = evidence.filter((e) => {
-    const key = e.observed === '' ? e.fact : `${e.at}\n${e.observed}`;
+    const key = e.observed === '' ? e.fact : `${e.speaks}\n${e.at}\n${e.observed}`;
     return seen.has(key) ? false : seen.add(key) !== undefined;
   });
   return once.filter((e) => !isSaidBy(e, once));

@@ -1,10 +1,9 @@
+import { HOLLOW_SUCCESS } from './matchers/ended.js';
 import type { Match } from './match-rules.js';
 
 /** Whether the match takes the exit code 0 for a failure that something hid. */
 export function isHollow(match: Match): boolean {
-  return match.evidence.some(
-    (e) => e.speaks === 'against' && e.observed === '0' && e.at.endsWith('.exitCode'),
-  );
+  return match.evidence.some((e) => e.fact === HOLLOW_SUCCESS);
 }
 
 /** Further entries that a clean-up may log after the last word. */

@@ -64,9 +64,12 @@ function isHollowSuccess(termination: TerminationView, context: MatchContext): b
   );
 }
 
+/** The words of the evidence that a failure may hide behind exit 0. */
+export const HOLLOW_SUCCESS = 'it ended with exit 0 all the same';
+
 function hollowSuccess(termination: TerminationView): Evidence {
   return {
-    fact: 'it ended with exit 0 all the same',
+    fact: HOLLOW_SUCCESS,
     at: `${termination.path}.exitCode`,
     observed: '0',
     speaks: 'against',
