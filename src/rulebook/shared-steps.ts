@@ -124,6 +124,13 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'read-only',
     },
   ],
+  /** A capability that a container is given becomes effective for root alone (kubernetes/kubernetes#56374). */
+  'low-port': [
+    {
+      do: 'Let it listen on a port above 1023 and map that in the Service; or set the sysctl net.ipv4.ip_unprivileged_port_start of the pod to 0 (securityContext.sysctls, not with hostNetwork); the capability NET_BIND_SERVICE helps it only where it runs as root',
+      effect: 'mutating',
+    },
+  ],
   'set-variable': [
     {
       do: 'Set the variable[[ {{variable}}]] in the template of the workload (env, or a ConfigMap or Secret in envFrom)',
