@@ -2,7 +2,7 @@ import { handshakeVariables } from './advice/handshake.js';
 import { peerVariables } from './advice/peer.js';
 import { mountedConfigMap } from './advice/mounted-path.js';
 import { refusalVariables } from './advice/refusal.js';
-import { volumeMode } from './advice/volume-mode.js';
+import { refusingMount } from './advice/refusing-mount.js';
 import { concernsOf } from './concerns.js';
 import type { Match } from './match-rules.js';
 import { variablesOf, type Variables } from './variables.js';
@@ -17,7 +17,7 @@ export function textVariables(match: Match): Variables {
   const ofLine = {
     mountedConfigMap: mountedConfigMap(match),
     ...peerVariables(variables, texts),
-    ...refusalVariables(texts, volumeMode(match)),
+    ...refusalVariables(texts ?? [], refusingMount(match)),
     ...handshakeVariables(texts),
   };
   for (const [name, value] of Object.entries(ofLine)) {

@@ -100,6 +100,26 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'mutating',
     },
     {
+      do: '{{readOnlyRefused}}: mount a writable volume or an emptyDir at that path',
+      effect: 'mutating',
+    },
+    {
+      do: 'The mount at {{readOnlyMount}} is read-only: take readOnly out of it, or let the program write elsewhere',
+      effect: 'mutating',
+    },
+    {
+      do: 'A {{keptReadOnly}} volume is always read-only: let an init container copy the files to an emptyDir, and the program write there',
+      effect: 'mutating',
+    },
+    {
+      do: '{{settingRefused}}: settings of the kernel cannot be written from a container; name them in securityContext.sysctls of the pod where they belong to it, as net.* mostly do, or set them on the node',
+      effect: 'mutating',
+    },
+    {
+      do: '{{nodeFolder}} of the node belongs to someone else, and no fsGroup changes that of a hostPath: give it another owner on the node or in an init container that runs as root, or set runAsUser to its owner; for a socket, supplementalGroups to its group',
+      effect: 'mutating',
+    },
+    {
       do: 'The files of the volume {{writtenVolume}} belong to root and have mode {{fileMode}}: set fsGroup, or a defaultMode that others may read (0444 in YAML, 292 in JSON)',
       effect: 'mutating',
     },

@@ -62,6 +62,12 @@ export const VARIABLE_NAMES = [
   'peerUnknownTo',
   'peerPolicies',
   'tlsTrust',
+  'kernelSaid',
   'fileRefused',
+  'readOnlyRefused',
+  'readOnlyMount',
+  'keptReadOnly',
+  'settingRefused',
+  'nodeFolder',
   'rightRefused',
 ] as const;

@@ -28,11 +28,60 @@ test.each([
 
 test.each([
   "PermissionError: [Errno 13] Permission denied: '/data/x'",
-  "Error: EROFS: read-only file system, open '/app/cache'",
   'server: /var/lib/server/lock: Permission denied',
 ])('a file that is refused is mounted or owned otherwise: %s', async (line) => {
   expect(await advice(line)).toContain('fsGroup or runAsUser');
   expect(await advice(line)).not.toContain('capability');
+});
+
+test('a root that is read-only is mended by a volume, not by an owner', async () => {
+  const said = await advice("Error: EROFS: read-only file system, open '/app/cache'");
+  expect(said).toContain('Read-only file system: mount a writable volume');
+  expect(said).not.toMatch(/fsGroup|capability/);
+});
+
+test('a setting of the kernel is given to the pod or the node, not to a volume', async () => {
+  const said = await advice("sysctl: error setting key 'net.core.somaxconn': Read-only file system");
+  expect(said).toContain('securityContext.sysctls');
+  expect(said).not.toContain('emptyDir');
+});
+
+/** What is advised where a path below /data is refused, on which this volume is mounted. */
+async function mountAdvice(volume: JsonObject, line: string, mount: JsonObject = {}): Promise<string> {
+  const snapshot = await readFolder('fixtures/cases/python-file-permission');
+  const spec = snapshot.pod['spec'] as JsonObject;
+  const [container] = asObjects(at(spec, 'containers'));
+  const volumeMounts = [{ name: 'data', mountPath: '/data', ...mount }];
+  const containers = [{ ...container, volumeMounts }];
+  const pod = { ...snapshot.pod, spec: { ...spec, volumes: [{ name: 'data', ...volume }], containers } };
+  const logs = snapshot.logs.map((log) => ({ ...log, lines: ['starting', line] }));
+  const [first] = diagnosesOf(reportPod({ ...snapshot, pod, logs }, rules));
+  return first?.remediation.map((step) => step.do).join('\n') ?? '';
+}
+
+const DENIED = "PermissionError: [Errno 13] Permission denied: '/data/x'";
+const READ_ONLY = "OSError: [Errno 30] Read-only file system: '/data/x'";
+
+test.each<[string, JsonObject, string, JsonObject, RegExp]>([
+  [
+    'a folder of the node',
+    { hostPath: { path: '/srv/x' } },
+    DENIED,
+    {},
+    /^\/srv\/x of the node.* no fsGroup/m,
+  ],
+  [
+    'a mount by its own word',
+    { emptyDir: {} },
+    READ_ONLY,
+    { readOnly: true },
+    /at \/data is read-only: take/,
+  ],
+  ['a ConfigMap', { configMap: { name: 'c' } }, READ_ONLY, {}, /A ConfigMap volume is always read-only/],
+])('%s is told for what it is', async (_, volume, line, mount, told) => {
+  const said = await mountAdvice(volume, line, mount);
+  expect(said).toMatch(told);
+  expect(said).not.toContain('mount a writable volume');
 });
 
 /** What is advised where a file of a ConfigMap's volume is refused that was mounted with this. */
@@ -67,6 +116,8 @@ test.each<[string, number | undefined, JsonObject]>([
   ['lets others read', 0o644, {}],
   ['is the usual one', undefined, {}],
   ['is opened by a fsGroup', 400, { fsGroup: 1000 }],
+  ['lets the group of root read, which it has', 0o440, { runAsUser: 1000, runAsGroup: 0 }],
+  ['lets a group read that it is added to', 0o440, { supplementalGroups: [0] }],
 ])('a mode that %s is not told', async (_, mode, security) => {
   expect(await volumeAdvice(mode, security)).not.toMatch(/belong to root and have mode/);
 });
