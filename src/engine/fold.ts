@@ -93,9 +93,9 @@ export function foldIntoPod(
 }
 
 function supersedes(winner: Match, loser: Match): boolean {
-  return winner.rule.supersedes.some(
-    (name) => name === loser.rule.id || name === `cause:${loser.rule.cause}`,
-  );
+  const { id, cause } = loser.rule;
+  const isOfAbort = cause === 'sigtrap' && winner.rule.supersedes.includes('cause:abort');
+  return isOfAbort || winner.rule.supersedes.some((name) => name === id || name === `cause:${cause}`);
 }
 
 function supersede(matches: readonly Match[]): readonly Match[] {

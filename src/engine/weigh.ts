@@ -40,8 +40,9 @@ const NOTICED: ReadonlySet<CauseId> = new Set([
 /**
  * A log line about a failure that a program handles explains neither a fault nor an end by a signal that
  * was sent: it is then only a possibility, unless its rule supersedes the fault, for then that is how it
- * ends. SIGSEGV is left alone where the log also shows an abort, for that of PID 1 ends so
- * (pid_namespaces(7): SIGABRT has no effect there).
+ * ends. SIGSEGV and SIGTRAP are left alone where the log also shows an abort, for that of PID 1 ends so
+ * (pid_namespaces(7): SIGABRT has no effect there; glibc's abort() then runs into an instruction of its
+ * own, sysdeps/x86/abort-instr.h, sysdeps/aarch64/abort-instr.h).
  */
 export function weighByOutcome(matches: readonly Match[]): readonly Match[] {
   const signal = signalOf(matches[0]);
@@ -49,7 +50,7 @@ export function weighByOutcome(matches: readonly Match[]): readonly Match[] {
     return matches.map((m) => (isHandled(m, signal) ? asPossible(m) : m));
   const fault = FAULTS.get(signal ?? '');
   if (fault === undefined) return matches;
-  if (fault === 'segfault' && matches.some(isAbort)) return matches;
+  if ((fault === 'segfault' || fault === 'sigtrap') && matches.some(isAbort)) return matches;
   return matches.map((m) =>
     isHandled(m, signal) && !m.rule.supersedes.includes(`cause:${fault}`) ? asPossible(m) : m,
   );

@@ -293,6 +293,20 @@ test('where nothing decides it says so, and what to look at', async () => {
   );
 });
 
+test('an abort of process 1 ends with SIGTRAP on 64-bit Arm: what tells of an abort tells of that too', async () => {
+  const snap = snapshot(pod(crashLoop(ended(133))), { logs: [log(['aborting: connection refused'])] });
+  const rules = await rulebook(
+    REFUSED,
+    ruleText('trap', '{signal: SIGTRAP}', 'cause: sigtrap\n'),
+    ruleText(
+      'aborting',
+      "{log-line: [{pattern: '^aborting', example: 'aborting x'}]}",
+      "catchAll: true\nsupersedes: ['cause:abort']\n",
+    ),
+  );
+  expect(found(snap, rules)[0]).toBe('refused likely');
+});
+
 test('a handled error in the log does not explain a fault of the processor', async () => {
   const fault = ruleText('illegal', '{signal: SIGILL}', 'cause: illegal-instruction\n');
   const snap = snapshot(pod(crashLoop(ended(132))), { logs: [log(['ERROR db: connection refused'])] });
