@@ -2,6 +2,7 @@ import { oncePer } from '../../domain/once.js';
 import { kindOfLine } from './line-kind.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isAtRest, tellsOfWork } from './line-words.js';
+import { isBegunAnew, isToldToStop } from './begun-anew.js';
 
 /** What a program logged after a line. */
 export interface Aftermath {
@@ -11,7 +12,7 @@ export interface Aftermath {
   readonly secondsAfter: number;
   /** The program then got on with its ordinary work: its last entries tell of nothing else, or many in a row before something else ended it. */
   readonly wentOn: boolean;
-  /** It most likely did so: many entries in a row without a word of failing, a few of ordinary work, the same told of others, or at last a success. */
+  /** It most likely did so: many entries in a row without a word of failing, a few of ordinary work, the same told of others, at last a success, its begin once more, or a request to stop. */
   readonly rested: boolean;
 }
 
@@ -69,7 +70,9 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
       endsWell ||
       rest.longest >= AT_REST ||
       work.longest >= (secondsAfter >= LATER_SECONDS ? WORK_LATER : WORK_AT_REST) ||
-      tellsProgress(later),
+      tellsProgress(later) ||
+      isBegunAnew(lines.slice(0, at), later) ||
+      isToldToStop(later),
   };
 }
 
