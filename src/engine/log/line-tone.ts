@@ -22,6 +22,7 @@ import {
   saysInfo,
   type LogEntry,
 } from './log-level.js';
+import { layoutOf } from './layout.js';
 import { isAtRest, isServed, tellsSuccess } from './line-words.js';
 import { listingsOf } from './listing.js';
 import { quotedBlocksIn } from './quoted-block.js';
@@ -44,6 +45,7 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
   let object: { readonly end: number; readonly tone: Tone } | undefined;
   const isOfQuotedBlock = quotedBlocksIn(lines);
   const isListed = listingsOf(lines);
+  const isLaidOut = layoutOf(lines);
   return lines.map((line, index) => {
     if (line === '{') object = objectFrom(lines, index);
     if (object !== undefined && index <= object.end) {
@@ -63,6 +65,10 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     const isQuoted = isOfQuotedBlock(index) || (!isBelow && isListed(index));
     if (head !== undefined && isBelow && !isQuoted && (isTraceLogged || lends(head, line))) {
       return { quiet: head.quiet, aside: head.aside, calm: false };
+    }
+    if (!isBelow && isLaidOut(index)) {
+      head = undefined;
+      return SHOWN;
     }
     const next = lines[index + 1] ?? '';
     const aside =
@@ -100,6 +106,7 @@ function isLoggedTrace(head: string, lines: readonly string[], start: number): b
 }
 
 const EMPTY: Tone = { quiet: false, aside: false, calm: false };
+const SHOWN: Tone = { quiet: true, aside: true, calm: false };
 
 /** A line of its own, below an error, on the further try. */
 const TRIED_AGAIN = /^\s*(?:Trying again|Retrying|Reconnecting|Will retry) (?:in|after|connection|at)\b/i;
