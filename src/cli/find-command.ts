@@ -1,6 +1,8 @@
+import { shortOption } from './arguments/short-option.js';
 import type { Command } from './command.js';
-import { GLOBAL_OPTIONS, type OptionSpec, type OptionTable } from './options.js';
+import { GLOBAL_OPTIONS, type OptionTable } from './options.js';
 
+/** What the words of a command line name. */
 export interface FoundCommand {
   /** From the root to the command. */
   readonly path: readonly Command[];
@@ -53,13 +55,9 @@ export function takesNext(word: string, table: OptionTable): boolean {
   const letters = word.slice(1);
   for (let i = 0; i < letters.length; i++) {
     const letter = letters.charAt(i);
-    const spec = byLetter(letter, table);
+    const spec = shortOption(letter, table)?.[1];
     if (spec === undefined || letters.charAt(i + 1) === '=') return false;
     if (spec.kind !== 'boolean') return i === letters.length - 1;
   }
   return false;
-}
-
-function byLetter(letter: string, table: OptionTable): OptionSpec | undefined {
-  return Object.entries(table).find(([name, spec]) => spec.short === letter || name === letter)?.[1];
 }

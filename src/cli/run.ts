@@ -1,5 +1,6 @@
 import { nearestWord } from './arguments/nearest.js';
-import { parseArguments, shortOption } from './arguments/parse.js';
+import { parseArguments } from './arguments/parse.js';
+import { shortOption } from './arguments/short-option.js';
 import type { Command } from './command.js';
 import { ROOT } from './commands/index.js';
 import { CollectError, UnknownFlagError, UsageError } from './errors.js';

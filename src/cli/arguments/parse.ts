@@ -2,6 +2,7 @@ import { UnknownFlagError, UsageError } from '../errors.js';
 import type { OptionSpec, OptionTable, OptionValues } from '../options.js';
 import { readBoolean, readDuration, readInteger, type Converted } from './go-values.js';
 import { nearestWord } from './nearest.js';
+import { shortOption } from './short-option.js';
 
 export interface ParsedArguments<T extends OptionTable> {
   readonly positionals: readonly string[];
@@ -116,11 +117,6 @@ function readShorts(argument: string, table: OptionTable): Found[] {
     found.push({ name, text: undefined });
   }
   return found;
-}
-
-/** The option that a letter stands for; a long name of one letter (`v`) is typed with one dash too. */
-export function shortOption(letter: string, table: OptionTable): readonly [string, OptionSpec] | undefined {
-  return Object.entries(table).find(([name, spec]) => spec.short === letter || name === letter);
 }
 
 function convert(name: string, spec: OptionSpec, text: string | undefined): unknown {

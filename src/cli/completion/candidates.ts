@@ -1,6 +1,6 @@
 import type { Command } from '../command.js';
 import type { OptionSpec } from '../options.js';
-import type { Candidates, Wanted } from './candidate.js';
+import type { Candidate, Candidates, Wanted } from './candidate.js';
 
 type Kind = NonNullable<OptionSpec['completes'] | Command['completes']>;
 
@@ -12,7 +12,7 @@ export async function candidatesFor(kind: Kind, current: string, wanted: Wanted)
     case 'files':
       return { candidates: [], files: true };
     case 'commands':
-      return commands();
+      return { candidates: subcommands(wanted.root), files: false };
     case 'formats':
       return named((await import('../output.js')).OUTPUT_NAMES);
     case 'causes':
@@ -33,14 +33,11 @@ export async function candidatesFor(kind: Kind, current: string, wanted: Wanted)
   }
 }
 
-async function commands(): Promise<Candidates> {
-  const { ROOT } = await import('../commands/index.js');
-  return {
-    candidates: ROOT.commands
-      .filter(({ hidden }) => hidden !== true)
-      .map(({ name, summary }) => ({ text: name, about: summary })),
-    files: false,
-  };
+/** The commands that stand below another one. */
+export function subcommands(command: Command): readonly Candidate[] {
+  return command.commands
+    .filter(({ hidden }) => hidden !== true)
+    .map(({ name, summary }) => ({ text: name, about: summary }));
 }
 
 function named(names: readonly string[]): Candidates {

@@ -1,9 +1,10 @@
+import { shortOption } from '../arguments/short-option.js';
 import type { Command } from '../command.js';
 import { findCommand, takesNext } from '../find-command.js';
 import type { Io } from '../io.js';
 import { GLOBAL_OPTIONS, type OptionSpec, type OptionTable } from '../options.js';
 import type { Candidate, Candidates, Wanted } from './candidate.js';
-import { candidatesFor } from './candidates.js';
+import { candidatesFor, subcommands } from './candidates.js';
 
 /** What the shell shows, and whether it may offer files as well. */
 export interface Completion {
@@ -25,17 +26,17 @@ export async function complete(words: readonly string[], root: Command, io: Io):
   const dashes = rest.indexOf('--');
   const last = rest.at(-1) ?? '';
   if (dashes === -1 && last.startsWith('-') && takesNext(last, table)) {
-    return value(optionOf(last, table), current, '', { words: rest.slice(0, -1), command, io });
+    return value(optionOf(last, table), current, '', { root, words: rest.slice(0, -1), command, io });
   }
   if (dashes === -1 && current.startsWith('--') && current.includes('=')) {
     const equals = current.indexOf('=') + 1;
     const spec = optionOf(current.slice(0, equals - 1), table);
-    return value(spec, current.slice(equals), current.slice(0, equals), { words: rest, command, io });
+    return value(spec, current.slice(equals), current.slice(0, equals), { root, words: rest, command, io });
   }
   if (dashes === -1 && current.startsWith('-')) return { candidates: options(table, current), directive: 4 };
-  const commands = rest.some((word) => !word.startsWith('-')) ? [] : subcommands(command, current);
-  if (command.completes === undefined) return { candidates: commands, directive: 4 };
-  const found = await candidatesFor(command.completes, current, { words: rest, command, io });
+  const commands = rest.some((word) => !word.startsWith('-')) ? [] : subcommands(command);
+  if (command.completes === undefined) return starting(commands, current, false);
+  const found = await candidatesFor(command.completes, current, { root, words: rest, command, io });
   return starting([...commands, ...found.candidates], current, found.files);
 }
 
@@ -64,12 +65,6 @@ function starting(candidates: readonly Candidate[], current: string, files: bool
   return { candidates: candidates.filter(({ text }) => text.startsWith(current)), directive: files ? 0 : 4 };
 }
 
-function subcommands(command: Command, current: string): readonly Candidate[] {
-  return command.commands
-    .filter((sub) => sub.hidden !== true && sub.name.startsWith(current))
-    .map((sub) => ({ text: sub.name, about: sub.summary }));
-}
-
 function options(table: OptionTable, current: string): readonly Candidate[] {
   return Object.entries(table)
     .filter(([, spec]) => spec.hidden !== true)
@@ -84,6 +79,5 @@ function options(table: OptionTable, current: string): readonly Candidate[] {
 function optionOf(word: string, table: OptionTable): OptionSpec | undefined {
   const name = word.replace(/^--?/, '');
   if (word.startsWith('--')) return Object.hasOwn(table, name) ? table[name] : undefined;
-  const letter = name.at(-1) ?? '';
-  return Object.entries(table).find(([long, spec]) => spec.short === letter || long === letter)?.[1];
+  return shortOption(name.at(-1) ?? '', table)?.[1];
 }
