@@ -2,6 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 
+function run(args: readonly string[]): string {
+  const { stdout } = spawnSync(process.execPath, ['bin/kubectl-exitdiag', ...args], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] },
+  });
+  return stdout;
+}
+
 const readme = readFileSync('README.md', 'utf8');
 
 /** Blocks of the README that show a run on a file of this project, and what it printed. */
@@ -14,10 +22,15 @@ test('the README shows a run on a recorded failure', () => {
 test.each(shown.map(([, args = '', output = '']) => [args, output] as const))(
   'kubectl exitdiag %s prints what the README shows',
   (args, output) => {
-    const { stdout } = spawnSync(process.execPath, ['bin/kubectl-exitdiag', ...args.split(' ')], {
-      encoding: 'utf8',
-      env: { PATH: process.env['PATH'] },
-    });
-    expect(stdout).toBe(output);
+    expect(run(args.split(' '))).toBe(output);
   },
 );
+
+test('the custom columns that docs/scan.md shows are filled, also for a pod that nothing owns', () => {
+  const [, columns] =
+    /custom-columns=`\*\* .*?`([A-Z]\S+?)`/.exec(readFileSync('docs/scan.md', 'utf8')) ?? [];
+  const failure = ['-f', 'fixtures/cases/recorded-liveness-http-kill'];
+  const [headings, row] = run(['scan', ...failure, '-o', `custom-columns=${columns}`]).split('\n');
+  expect(headings?.trim().split(/\s+/)).toEqual(['CAUSE', 'PODS', 'KIND', 'NAME']);
+  expect(row?.trim().split(/\s+/)).toEqual(['liveness-kill', '1', 'Pod', 'app']);
+});
