@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { shellWord } from '../../domain/shell-word.js';
 import { SourceError, type CollectOptions, type Collection, type Selection, type Source } from '../source.js';
-import { Catalog } from './catalog.js';
-import { collectFiles } from './collect.js';
-import { lookAt, readDirectory, readLogsDirectory } from './directory.js';
+import { Catalog } from './catalog/catalog.js';
+import { collectFiles } from './collecting/collect.js';
+import { lookAt, readDirectory, readLogsDirectory } from './tree/directory.js';
 import { pathError } from './path-error.js';
 import { readFile } from './read-file.js';
 import type { FilesRequest } from './request.js';
 import { diskChunks, stableDiskChunks, type Chunks } from './streams.js';
-import { Tree } from './tree.js';
+import { Tree } from './tree/tree.js';
 
 /**
  * A source of recorded objects. All files are read here once, down to an index of where things
@@ -104,7 +104,7 @@ async function readStream(request: FilesRequest, catalog: Catalog, tree: Tree): 
 
 /** What reads archives is loaded when there is one. */
 async function readTar(name: string, chunks: Chunks, tree: Tree): Promise<void> {
-  const { readArchive } = await import('./archive.js');
+  const { readArchive } = await import('./tree/archive.js');
   await readArchive(name, chunks, tree);
 }
 

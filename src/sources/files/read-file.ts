@@ -1,14 +1,14 @@
 import { asText, at } from '../../domain/json.js';
 import { SourceError } from '../source.js';
-import type { Catalog } from './catalog.js';
-import { DescribeCutter } from './describe-cutter.js';
+import type { Catalog } from './catalog/catalog.js';
+import { DescribeCutter } from './cutting/describe-cutter.js';
 import { DESCRIBED } from './gaps.js';
-import { Indexer, type FileHint } from './indexer.js';
-import { JsonCutter } from './json-cutter.js';
-import { MalformedInput, type Cutter } from './pieces.js';
-import { sniff, type Sniffed } from './sniff.js';
+import { Indexer, type FileHint } from './catalog/indexer.js';
+import { JsonCutter } from './cutting/json-cutter.js';
+import { MalformedInput, type Cutter } from './cutting/pieces.js';
+import { sniff, type Sniffed } from './cutting/sniff.js';
 import { fromUtf16, gunzip, peek, type Chunks } from './streams.js';
-import { YamlCutter } from './yaml-cutter.js';
+import { YamlCutter } from './cutting/yaml-cutter.js';
 
 /** One file or stream with what is known of it. */
 export interface InputFile {

@@ -1,7 +1,7 @@
 import { asList, asText, at, type Json } from '../../domain/json.js';
 import { parsePlaced } from '../../rulebook/positions.js';
-import { MalformedInput } from '../files/pieces.js';
-import { parseYaml } from '../files/yaml.js';
+import { MalformedInput } from '../files/cutting/pieces.js';
+import { parseYaml } from '../files/cutting/yaml.js';
 import { SourceError } from '../source.js';
 
 /** A document of a manifest, or an item of a list in it. */

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { JsonCutter } from '../../../src/sources/files/json-cutter.js';
-import type { PieceSink } from '../../../src/sources/files/pieces.js';
-import { YamlCutter } from '../../../src/sources/files/yaml-cutter.js';
+import { JsonCutter } from '../../../src/sources/files/cutting/json-cutter.js';
+import type { PieceSink } from '../../../src/sources/files/cutting/pieces.js';
+import { YamlCutter } from '../../../src/sources/files/cutting/yaml-cutter.js';
 
 /** What a cutter makes of a text that comes in chunks of these sizes. */
 function pieces(

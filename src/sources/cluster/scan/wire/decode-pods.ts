@@ -1,6 +1,6 @@
 import { asObject, asText, at, type Json, type JsonObject } from '../../../../domain/json.js';
-import { JsonCutter } from '../../../files/json-cutter.js';
-import { MalformedInput } from '../../../files/pieces.js';
+import { JsonCutter } from '../../../files/cutting/json-cutter.js';
+import { MalformedInput } from '../../../files/cutting/pieces.js';
 import { pageOf, type Page } from '../../api/list.js';
 import { Garbled, NotKubernetes, expectJson, type Decode, type Decoder } from '../../transport/answer.js';
 import { BRIEF_POD, LIST_METADATA, POD } from './pod-message-table.js';

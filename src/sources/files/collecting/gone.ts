@@ -1,8 +1,8 @@
-import { eventTime, normaliseEvent } from '../events.js';
-import { redactObject } from '../redact/redact.js';
-import type { GonePod, NamedWorkload, Selection } from '../source.js';
-import { keyOf, type Catalog, type PodEntry } from './catalog.js';
-import { splitKey, type Chains } from './chain.js';
+import { eventTime, normaliseEvent } from '../../events.js';
+import { redactObject } from '../../redact/redact.js';
+import type { GonePod, NamedWorkload, Selection } from '../../source.js';
+import { keyOf, type Catalog, type PodEntry } from '../catalog/catalog.js';
+import { splitKey, type Chains } from '../catalog/chain.js';
 import { eventsOf } from './pod-material.js';
 import { isKind, type Selected } from './selection.js';
 

@@ -1,9 +1,9 @@
-import { nearestNames } from '../nearest.js';
-import { parseFieldSelector } from '../select/field-selector.js';
-import { parseLabelSelector } from '../select/label-selector.js';
-import type { NamedObject, NotFound, Selection } from '../source.js';
-import type { Catalog, ObjectEntry, PodEntry } from './catalog.js';
-import { splitKey, type Chains } from './chain.js';
+import { nearestNames } from '../../nearest.js';
+import { parseFieldSelector } from '../../select/field-selector.js';
+import { parseLabelSelector } from '../../select/label-selector.js';
+import type { NamedObject, NotFound, Selection } from '../../source.js';
+import type { Catalog, ObjectEntry, PodEntry } from '../catalog/catalog.js';
+import { splitKey, type Chains } from '../catalog/chain.js';
 
 /** What of the files was asked for. */
 export interface Selected {

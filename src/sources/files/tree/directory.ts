@@ -1,11 +1,11 @@
 import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { SourceError } from '../source.js';
-import { pathError } from './path-error.js';
-import { diskChunks } from './streams.js';
+import { SourceError } from '../../source.js';
+import { pathError } from '../path-error.js';
+import { diskChunks } from '../streams.js';
 import { CASE_OBJECTS, type Tree, type TreeLayout } from './tree.js';
 import type { TreeFile } from './tree-file.js';
-import { nextTurn } from './turn.js';
+import { nextTurn } from '../turn.js';
 
 /** A directory with more files than this is no dump. */
 const MAX_FILES = 200_000;

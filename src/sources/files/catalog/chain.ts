@@ -1,8 +1,8 @@
-import { at, type JsonObject } from '../../domain/json.js';
-import { present } from '../../domain/pod.js';
-import type { OwnerRecord } from '../../domain/snapshot.js';
-import { asTime } from '../../domain/time.js';
-import { revisionNumber, toRevisionRecord } from '../revision-record.js';
+import { at, type JsonObject } from '../../../domain/json.js';
+import { present } from '../../../domain/pod.js';
+import type { OwnerRecord } from '../../../domain/snapshot.js';
+import { asTime } from '../../../domain/time.js';
+import { revisionNumber, toRevisionRecord } from '../../revision-record.js';
 import type { Catalog, ObjectEntry, ObjectKey, PodEntry } from './catalog.js';
 
 /** Owners above owners above owners are a loop in the input. */

@@ -1,17 +1,17 @@
-import type { Missing } from '../../domain/evidence.js';
-import { asText, at, type JsonObject } from '../../domain/json.js';
-import { readPod } from '../../domain/pod.js';
-import type { ReferenceRecord } from '../../domain/snapshot.js';
-import { matchEvents } from '../events.js';
-import { nearestNames } from '../nearest.js';
-import { isRefusedForTaints, taintsOf } from '../refused-for-taints.js';
-import { referencesOf, type PodReference } from '../references.js';
-import type { CollectOptions } from '../source.js';
-import { missingLog, type PodMaterial, type RawLog } from '../to-snapshot.js';
-import { whichLogs } from '../which-logs.js';
-import { keyOf, type Catalog, type LogEntry, type PodEntry } from './catalog.js';
-import { splitKey, type Chains } from './chain.js';
-import { notInFiles } from './gaps.js';
+import type { Missing } from '../../../domain/evidence.js';
+import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { readPod } from '../../../domain/pod.js';
+import type { ReferenceRecord } from '../../../domain/snapshot.js';
+import { matchEvents } from '../../events.js';
+import { nearestNames } from '../../nearest.js';
+import { isRefusedForTaints, taintsOf } from '../../refused-for-taints.js';
+import { referencesOf, type PodReference } from '../../references.js';
+import type { CollectOptions } from '../../source.js';
+import { missingLog, type PodMaterial, type RawLog } from '../../to-snapshot.js';
+import { whichLogs } from '../../which-logs.js';
+import { keyOf, type Catalog, type LogEntry, type PodEntry } from '../catalog/catalog.js';
+import { splitKey, type Chains } from '../catalog/chain.js';
+import { notInFiles } from '../gaps.js';
 
 /** Everything that the files hold about one pod. */
 export function podMaterial(

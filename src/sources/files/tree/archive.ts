@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { extract, type Header } from 'tar-stream';
-import { SourceError } from '../source.js';
-import { messageOf, type Chunks } from './streams.js';
+import { SourceError } from '../../source.js';
+import { messageOf, type Chunks } from '../streams.js';
 import type { Tree } from './tree.js';
 
 const MAX_ENTRIES = 500_000;

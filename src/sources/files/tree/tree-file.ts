@@ -1,5 +1,5 @@
-import type { DiskFile } from './slots.js';
-import type { Chunks } from './streams.js';
+import type { DiskFile } from '../catalog/slots.js';
+import type { Chunks } from '../streams.js';
 
 /** One file of a directory or archive. */
 export interface TreeFile {

@@ -1,5 +1,5 @@
-import { readDescribed } from './describe/sections.js';
-import { toDescribedPod, type DescribedPod } from './describe/pod.js';
+import { readDescribed } from '../describe/sections.js';
+import { toDescribedPod, type DescribedPod } from '../describe/pod.js';
 import { MalformedInput, MAX_PIECE_BYTES, type Cutter } from './pieces.js';
 
 /** What is done with each pod that a description holds. */

@@ -1,6 +1,6 @@
-import { SourceError } from '../source.js';
-import type { LogEntry, LogRoom } from './catalog.js';
-import { messageOf } from './streams.js';
+import { SourceError } from '../../source.js';
+import type { LogEntry, LogRoom } from '../catalog/catalog.js';
+import { messageOf } from '../streams.js';
 import type { TreeFile } from './tree-file.js';
 
 /** The most that is kept of a log that cannot be read again. */

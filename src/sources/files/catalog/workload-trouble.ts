@@ -1,4 +1,4 @@
-import { asNumber, asObject, asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import { asNumber, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
 
 /** Kinds that have conditions and make no pods, so that an unmet one is nobody's crash. */
 const NO_WORKLOADS: ReadonlySet<string> = new Set([

@@ -1,11 +1,11 @@
-import type { Missing } from '../../domain/evidence.js';
-import { SourceError } from '../source.js';
-import type { Catalog, LogEntry } from './catalog.js';
+import type { Missing } from '../../../domain/evidence.js';
+import { SourceError } from '../../source.js';
+import type { Catalog, LogEntry } from '../catalog/catalog.js';
 import { readErrors } from './errors-file.js';
-import { missingPart, refusedPart } from './gaps.js';
-import type { FileHint } from './indexer.js';
+import { missingPart, refusedPart } from '../gaps.js';
+import type { FileHint } from '../catalog/indexer.js';
 import { isNamedLog, layoutOf, readPath, type PathMeaning } from './layouts.js';
-import { readFile, type InputFile } from './read-file.js';
+import { readFile, type InputFile } from '../read-file.js';
 import { readLog } from './read-log.js';
 import type { TreeFile } from './tree-file.js';
 

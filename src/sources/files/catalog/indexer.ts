@@ -1,7 +1,7 @@
-import { asObject, asText, at, type Json, type JsonObject } from '../../domain/json.js';
+import { asObject, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
 import type { Catalog } from './catalog.js';
 import { flatten, inferKind, isListKind } from './flatten.js';
-import { MalformedInput, type LogMarker, type PieceSink, type Place } from './pieces.js';
+import { MalformedInput, type LogMarker, type PieceSink, type Place } from '../cutting/pieces.js';
 import { parsePiece, type DiskFile, type Origin, type TypeMeta } from './slots.js';
 
 /** What is known of a file before it is read. */

@@ -1,20 +1,20 @@
-import type { Missing } from '../../domain/evidence.js';
-import { isNodeWell } from '../../domain/node-condition.js';
-import { asText, at, type JsonObject } from '../../domain/json.js';
-import type { NodeSnapshot, Snapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
-import { isWithin } from '../candidate.js';
-import type { CollectOptions, Collection, Selection } from '../source.js';
-import { removedPodName } from '../removed-pod.js';
-import { toNodeSnapshot, toPodSnapshot, toWorkloadSnapshot } from '../to-snapshot.js';
-import { keyOf, type Catalog, type ObjectEntry, type PodEntry } from './catalog.js';
-import { Chains, REVISION_KINDS } from './chain.js';
-import { missingMakers, notInFiles, withoutStatus } from './gaps.js';
+import type { Missing } from '../../../domain/evidence.js';
+import { isNodeWell } from '../../../domain/node-condition.js';
+import { asText, at, type JsonObject } from '../../../domain/json.js';
+import type { NodeSnapshot, Snapshot, WorkloadSnapshot } from '../../../domain/snapshot.js';
+import { isWithin } from '../../candidate.js';
+import type { CollectOptions, Collection, Selection } from '../../source.js';
+import { removedPodName } from '../../removed-pod.js';
+import { toNodeSnapshot, toPodSnapshot, toWorkloadSnapshot } from '../../to-snapshot.js';
+import { keyOf, type Catalog, type ObjectEntry, type PodEntry } from '../catalog/catalog.js';
+import { Chains, REVISION_KINDS } from '../catalog/chain.js';
+import { missingMakers, notInFiles, withoutStatus } from '../gaps.js';
 import { gonePods, namedWorkloads } from './gone.js';
 import { areEventsKnown, eventsOf, objectAt, podMaterial } from './pod-material.js';
-import type { FilesRequest } from './request.js';
+import type { FilesRequest } from '../request.js';
 import { select, type Selected } from './selection.js';
-import { nextTurn } from './turn.js';
-import { mayMakePods } from './workload-trouble.js';
+import { nextTurn } from '../turn.js';
+import { mayMakePods } from '../catalog/workload-trouble.js';
 
 /** One reading of the catalog. Throws SourceError (usage) for a selector that cannot be read. */
 export function collectFiles(

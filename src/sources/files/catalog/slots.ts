@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { at, type Json, type JsonObject } from '../../domain/json.js';
+import { at, type Json, type JsonObject } from '../../../domain/json.js';
 import { flatten } from './flatten.js';
-import type { Place } from './pieces.js';
-import { parseYaml } from './yaml.js';
+import type { Place } from '../cutting/pieces.js';
+import { parseYaml } from '../cutting/yaml.js';
 
 /** What an object was found in: a file that can be read again at a place, or bytes to be kept. */
 export interface Origin {
