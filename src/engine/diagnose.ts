@@ -8,9 +8,9 @@ import type { Rule, Severity } from '../domain/rule.js';
 import { atLeast, atMost } from '../domain/severity.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { NodeSnapshot, PodSnapshot } from '../domain/snapshot.js';
-import { concernsOf } from './concerns.js';
+import { concernsOf } from './texts/concerns.js';
 import { nodeContext, podContexts, type MatchContext } from './context.js';
-import { fill, fillStep } from './fill.js';
+import { fill, fillStep } from './texts/fill.js';
 import { fold, foldIntoPod } from './fold.js';
 import { heldRevision, type HeldRevision } from './advice/held-revision.js';
 import { forJob } from './advice/job-template.js';
@@ -23,8 +23,8 @@ import { rollbackSteps, withChangedVariable } from './advice/revision-advice.js'
 import { needsExplanation, unknownMatch } from './unknown.js';
 import { withDetail } from './advice/with-detail.js';
 import { waitsFor, type WaitsFor } from './advice/waits-for.js';
-import { textVariables } from './text-variables.js';
-import type { Variables } from './variables.js';
+import { textVariables } from './texts/text-variables.js';
+import type { Variables } from './texts/variables.js';
 
 /** What was found out about a pod: findings and benign endings, of itself and of each container. */
 export interface PodVerdict {

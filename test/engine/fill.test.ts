@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fill, fillStep } from '../../src/engine/fill.js';
+import { fill, fillStep } from '../../src/engine/texts/fill.js';
 
 test('a part whose variable has no value is left out, a text whose variable has none is not told', () => {
   expect(fill('The file[[ {{file}}]] is gone', { file: '/a' })).toBe('The file /a is gone');

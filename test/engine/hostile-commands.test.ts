@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../src/domain/json.js';
 import type { PodSnapshot } from '../../src/domain/snapshot.js';
 import { diagnosesOf, groupFailures, reportPod } from '../../src/engine/index.js';
-import { fillStep } from '../../src/engine/fill.js';
+import { fillStep } from '../../src/engine/texts/fill.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { caseFolders } from '../support/cases.js';
 import { readSubject } from '../support/read-folder.js';

@@ -2,7 +2,7 @@ import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
 import type { EventView } from '../../domain/event.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { PodSnapshot, ReferenceRecord } from '../../domain/snapshot.js';
-import { missingObject } from '../concerns.js';
+import { missingObject } from '../texts/concerns.js';
 import { distinct, type Match } from '../match-rules.js';
 
 /** Where the platform names one object that it misses. */

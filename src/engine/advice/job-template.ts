@@ -1,5 +1,5 @@
 import type { RemediationStep } from '../../domain/rule.js';
-import type { Variables } from '../variables.js';
+import type { Variables } from '../texts/variables.js';
 
 const CHANGES_TEMPLATE = /^kubectl (?:edit|set \w+) \{\{owner\}\}/;
 

@@ -1,5 +1,5 @@
 import { isLoopback, readAddress, type Address } from './address.js';
-import type { Variables } from '../variables.js';
+import type { Variables } from '../texts/variables.js';
 
 /** Named groups of rules that hold an address, the one that says most first. */
 const ADDRESS_GROUPS = ['address', 'host', 'endpoint', 'url', 'server', 'target'] as const;

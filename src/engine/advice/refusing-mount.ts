@@ -1,7 +1,7 @@
 import { asList, asNumber, asObjects, asText, at, type Json } from '../../domain/json.js';
 import { mountsOver, type Mount } from '../../domain/mount.js';
 import type { Match } from '../match-rules.js';
-import type { Variables } from '../variables.js';
+import type { Variables } from '../texts/variables.js';
 
 /** Volumes that the kubelet writes itself: their files belong to root, and no mount of something else mends their mode. */
 const WRITTEN = {

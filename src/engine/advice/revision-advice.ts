@@ -3,7 +3,7 @@ import { changeWords, type RevisionChange } from '../../domain/revision-change.j
 import type { RemediationStep } from '../../domain/rule.js';
 import { shellWord } from '../../domain/shell-word.js';
 import { distinct, type Match } from '../match-rules.js';
-import { replicasOf } from '../replicas.js';
+import { replicasOf } from '../reporting/replicas.js';
 
 /** A variable that the program's words name, and that the pod's revision changed, is why it fails now. */
 export function withChangedVariable(match: Match, change: RevisionChange | undefined): Match {

@@ -1,7 +1,7 @@
-import type { CauseId } from '../domain/cause.js';
-import { present } from '../domain/present.js';
-import type { ObjectReference } from '../domain/report.js';
-import { isLoopback, readAddress } from './advice/address.js';
+import type { CauseId } from '../../domain/cause.js';
+import { present } from '../../domain/present.js';
+import type { ObjectReference } from '../../domain/report.js';
+import { isLoopback, readAddress } from '../advice/address.js';
 import type { Variables } from './variables.js';
 
 /**

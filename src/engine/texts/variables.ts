@@ -1,18 +1,18 @@
-import { asList, asNumber, asObjects, asText, at, type JsonObject } from '../domain/json.js';
-import { oncePer } from '../domain/once.js';
-import { controllerOf, graceSeconds, type PodView } from '../domain/pod.js';
-import { formatBytes, parseQuantity } from '../domain/quantity.js';
-import type { PodSnapshot } from '../domain/snapshot.js';
-import { formatGoDuration, humanDuration, toTimestamp } from '../domain/time.js';
-import type { MatchContext } from './context.js';
-import { hiddenBy } from './advice/hiding-mount.js';
-import { isDefaulted } from './advice/defaulted-limit.js';
-import { nodeSelectorText, placementOf } from './advice/placement.js';
-import { podRequest } from './advice/pod-request.js';
-import { unboundClaim } from './advice/unbound-claim.js';
-import { commandLine } from './matchers/container-spec.js';
-import { resourceOf } from './matchers/limit.js';
-import { runtimeOf } from './matchers/pod.js';
+import { asList, asNumber, asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import { oncePer } from '../../domain/once.js';
+import { controllerOf, graceSeconds, type PodView } from '../../domain/pod.js';
+import { formatBytes, parseQuantity } from '../../domain/quantity.js';
+import type { PodSnapshot } from '../../domain/snapshot.js';
+import { formatGoDuration, humanDuration, toTimestamp } from '../../domain/time.js';
+import type { MatchContext } from '../context.js';
+import { hiddenBy } from '../advice/hiding-mount.js';
+import { isDefaulted } from '../advice/defaulted-limit.js';
+import { nodeSelectorText, placementOf } from '../advice/placement.js';
+import { podRequest } from '../advice/pod-request.js';
+import { unboundClaim } from '../advice/unbound-claim.js';
+import { commandLine } from '../matchers/container-spec.js';
+import { resourceOf } from '../matchers/limit.js';
+import { runtimeOf } from '../matchers/pod.js';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 

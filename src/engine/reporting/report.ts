@@ -1,9 +1,9 @@
-import type { Missing } from '../domain/evidence.js';
-import { readObjectConditions } from '../domain/event.js';
-import { asNumber, asText, at, type JsonObject } from '../domain/json.js';
-import { diagnosesOf } from '../domain/diagnoses.js';
-import { deploymentRevision } from '../domain/deployment-revision.js';
-import { controllerOf, present } from '../domain/pod.js';
+import type { Missing } from '../../domain/evidence.js';
+import { readObjectConditions } from '../../domain/event.js';
+import { asNumber, asText, at, type JsonObject } from '../../domain/json.js';
+import { diagnosesOf } from '../../domain/diagnoses.js';
+import { deploymentRevision } from '../../domain/deployment-revision.js';
+import { controllerOf, present } from '../../domain/pod.js';
 import type {
   Report,
   ReportGroup,
@@ -13,13 +13,13 @@ import type {
   ReportSource,
   ReportSummary,
   ReportWorkload,
-} from '../domain/report.js';
-import type { Rulebook } from '../domain/rulebook.js';
-import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
-import { asTime, toTimestamp } from '../domain/time.js';
-import { readyPods, wantedPods } from '../domain/wanted-pods.js';
-import { diagnoseWorkload } from './diagnose-workload.js';
-import { diagnoseNode, diagnosePod } from './diagnose.js';
+} from '../../domain/report.js';
+import type { Rulebook } from '../../domain/rulebook.js';
+import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
+import { asTime, toTimestamp } from '../../domain/time.js';
+import { readyPods, wantedPods } from '../../domain/wanted-pods.js';
+import { diagnoseWorkload } from '../diagnose-workload.js';
+import { diagnoseNode, diagnosePod } from '../diagnose.js';
 import { toReportPod } from './report-pod.js';
 
 /** Everything that a report is made of, once all snapshots were diagnosed. */

@@ -1,10 +1,10 @@
-import { handshakeVariables } from './advice/handshake.js';
-import { peerVariables } from './advice/peer.js';
-import { mountedConfigMap } from './advice/mounted-path.js';
-import { refusalVariables } from './advice/refusal.js';
-import { refusingMount } from './advice/refusing-mount.js';
+import { handshakeVariables } from '../advice/handshake.js';
+import { peerVariables } from '../advice/peer.js';
+import { mountedConfigMap } from '../advice/mounted-path.js';
+import { refusalVariables } from '../advice/refusal.js';
+import { refusingMount } from '../advice/refusing-mount.js';
 import { concernsOf } from './concerns.js';
-import type { Match } from './match-rules.js';
+import type { Match } from '../match-rules.js';
 import { variablesOf, type Variables } from './variables.js';
 
 /** What the rule's texts may name; `nearest` is an existing name like that of a missing object. */
