@@ -1,11 +1,11 @@
 import type { Evidence } from '../domain/evidence.js';
 import type { LogHit } from './finding.js';
 import { isRemark } from './log/line-tone.js';
-import { withEvidenceOf } from './folded-evidence.js';
 import type { Match } from './match-rules.js';
 import { byDecision } from './matchers/log.js';
 import { isHollow, isLastWord } from './success.js';
-import { byHandling, weighByOutcome } from './weigh.js';
+import { byHandling, weighByOutcome } from './weigh-outcome.js';
+import { withEvidenceOf } from './with-evidence.js';
 
 /**
  * From all matches of one subject (a container with both its instances, a pod) to those that

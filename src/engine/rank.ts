@@ -3,7 +3,7 @@ import type { Match } from './match-rules.js';
 import { isConsequenceOf } from './fold.js';
 import { byDecision } from './matchers/log.js';
 import { isHollow } from './success.js';
-import { explainsNoFault } from './weigh.js';
+import { explainsNoFault } from './weigh-outcome.js';
 
 /**
  * A total order: a consequence never above its cause; what blocks now before what ended last;

@@ -3,7 +3,8 @@ import type { EventView } from '../../domain/event.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { PodSnapshot, ReferenceRecord } from '../../domain/snapshot.js';
 import { missingObject } from '../texts/concerns.js';
-import { distinct, type Match } from '../match-rules.js';
+import type { Match } from '../match-rules.js';
+import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
 /** Where the platform names one object that it misses. */
 const CAUSES: ReadonlySet<string> = new Set(['config-missing', 'volume-unavailable']);
@@ -25,8 +26,11 @@ export function withAlsoMissing(match: Match): Match {
   ].filter(({ name }) => !told.includes(name));
   if (lacking.length === 0) return match;
   return {
-    ...match,
-    evidence: distinct([...match.evidence, ...lacking.map(({ evidence }) => evidence)]),
+    ...withEvidence(
+      match,
+      AT_THE_END,
+      lacking.map(({ evidence }) => evidence),
+    ),
     variables: { ...match.variables, alsoMissing: lacking.map(({ words }) => words).join(', ') },
   };
 }

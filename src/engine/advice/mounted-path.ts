@@ -1,7 +1,8 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
 import { mountsOver, sourceOfVolume, type Mount } from '../../domain/mount.js';
-import { distinct, type Match } from '../match-rules.js';
+import type { Match } from '../match-rules.js';
+import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
 /**
  * Where the program's last words name a path below a mount, what is mounted there is told: a file
@@ -14,7 +15,7 @@ export function withMountedPath(match: Match): Match {
   const volumes = asObjects(at(subject.pod.raw, 'spec', 'volumes'));
   for (const path of Object.values(match.variables)) {
     const told = mountOver(path, spec, volumes);
-    if (told !== undefined) return { ...match, evidence: distinct([...match.evidence, told]) };
+    if (told !== undefined) return withEvidence(match, AT_THE_END, [told]);
   }
   return match;
 }

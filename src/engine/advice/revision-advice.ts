@@ -2,7 +2,8 @@ import type { Evidence } from '../../domain/evidence.js';
 import { changeWords, type RevisionChange } from '../../domain/revision-change.js';
 import type { RemediationStep } from '../../domain/rule.js';
 import { shellWord } from '../../domain/shell-word.js';
-import { distinct, type Match } from '../match-rules.js';
+import type { Match } from '../match-rules.js';
+import { AT_THE_END, withEvidence } from '../with-evidence.js';
 import { replicasOf } from '../reporting/replicas.js';
 
 /** A variable that the program's words name, and that the pod's revision changed, is why it fails now. */
@@ -19,7 +20,7 @@ export function withChangedVariable(match: Match, change: RevisionChange | undef
     observed: own.how,
     speaks: 'for',
   };
-  return { ...match, evidence: distinct([...match.evidence, told]) };
+  return withEvidence(match, AT_THE_END, [told]);
 }
 
 /** Whether it is a variable that the rule took out of a line, or that stands in what is told of the log. */

@@ -18,7 +18,7 @@ export function withUnreadShell(match: Match): Match {
     const where = `${subject.container.specPath ?? 'spec'}.${field}`;
     return fact === undefined ? [] : [{ fact, at: where, observed: words.join(' '), speaks: 'for' }];
   });
-  return told.length === 0 ? match : withEvidence(match, 1, told);
+  return withEvidence(match, 1, told);
 }
 
 type Cause = Match['rule']['cause'];

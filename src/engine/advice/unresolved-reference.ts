@@ -1,6 +1,7 @@
 import { asList, asObjects, asString, asText, at, type JsonObject } from '../../domain/json.js';
 import type { Evidence } from '../../domain/evidence.js';
-import { distinct, type Match } from '../match-rules.js';
+import type { Match } from '../match-rules.js';
+import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
 /**
  * `$(NAME)` in a command, an argument or a variable stands for a variable of the container; where there
@@ -26,7 +27,7 @@ export function withUnresolvedReference(match: Match): Match {
     observed: `no ${name}`,
     speaks: 'for',
   };
-  return { ...match, evidence: distinct([...match.evidence, told]) };
+  return withEvidence(match, AT_THE_END, [told]);
 }
 
 /** Variables that the kubelet adds for Services (pkg/kubelet/envvars/envvars.go, v1.34). */

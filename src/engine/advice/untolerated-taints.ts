@@ -1,7 +1,8 @@
 import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { NodeTaints } from '../../domain/snapshot.js';
-import { distinct, type Match } from '../match-rules.js';
+import type { Match } from '../match-rules.js';
+import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
 /** More names than this tell no more. */
 const NAMED = 3;
@@ -19,8 +20,7 @@ export function withUntoleratedTaints(match: Match): Match {
   const worst = troubles[0];
   if (found.length === 0) return match;
   return {
-    ...match,
-    evidence: distinct([...match.evidence, ...found.map(evidenceOf)]),
+    ...withEvidence(match, AT_THE_END, found.map(evidenceOf)),
     variables: {
       ...match.variables,
       taint: found

@@ -1,7 +1,8 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
-import { distinct, type Match } from '../match-rules.js';
+import type { Match } from '../match-rules.js';
+import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
 /**
  * A variable that the program's words name may be set in the pod and hold nothing all the same: a label or an annotation that
@@ -27,7 +28,7 @@ export function withVariableOrigin(match: Match): Match {
   if (wanted !== undefined && !variables.some((variable) => at(variable, 'name') === wanted)) {
     told.push(...prefixes(spec, wanted).map((fact) => tell(fact, `${specPath}.envFrom`)));
   }
-  return told.length === 0 ? match : { ...match, evidence: distinct([...match.evidence, ...told]) };
+  return withEvidence(match, AT_THE_END, told);
 }
 
 function tell(fact: string, where: string): Evidence {

@@ -1,0 +1,126 @@
+import type { Evidence } from '../domain/evidence.js';
+import { present, type ContainerView } from '../domain/pod.js';
+import type { Diagnosis } from '../domain/report.js';
+import type { RevisionChange } from '../domain/revision-change.js';
+import type { Rule, Severity } from '../domain/rule.js';
+import { atLeast, atMost } from '../domain/severity.js';
+import type { HeldRevision } from './advice/held-revision.js';
+import { forJob } from './advice/job-template.js';
+import { rollbackSteps } from './advice/revision-advice.js';
+import { waitsFor, type WaitsFor } from './advice/waits-for.js';
+import { kindOfLine } from './log/line-kind.js';
+import type { Match } from './match-rules.js';
+import { shorten } from './matchers/text.js';
+import { concernsOf } from './texts/concerns.js';
+import { fill, fillStep } from './texts/fill.js';
+import { textVariables } from './texts/text-variables.js';
+import type { Variables } from './texts/variables.js';
+
+/** What is known beside the matches themselves. */
+export interface Beside {
+  readonly container?: ContainerView | undefined;
+  readonly change?: RevisionChange | undefined;
+  /** What says that it is over, where a later run of the same work succeeded. */
+  readonly past?: Evidence | undefined;
+  /** That its Job tries no more. */
+  readonly failed?: Evidence | undefined;
+  readonly held?: HeldRevision | undefined;
+}
+
+/** A match in the words of the report: its title, evidence and steps with the real names and numbers filled in. */
+export function toDiagnosis(match: Match, rankNumber: number, beside: Beside): Diagnosis {
+  const { container, change, past, held } = beside;
+  const variables = textVariables(match);
+  const isFirst = rankNumber === 1;
+  const waits = waitsFor(match);
+  return {
+    rank: rankNumber,
+    ruleId: match.rule.id,
+    cause: match.rule.cause,
+    title: titleOf(match, variables),
+    confidence: match.confidence,
+    severity: past === undefined ? severityOf(match, container) : 'low',
+    heals: match.rule.heals,
+    about: match.about,
+    ...present('concerns', concernsOf(match.rule.cause, variables)),
+    evidence: [
+      ...withLikelyReason(match.evidence, waits),
+      past,
+      isFirst && past === undefined ? untold(beside.failed, match) : undefined,
+      held?.evidence,
+    ].filter((each) => each !== undefined),
+    missing: match.missing,
+    remediation: [
+      ...stepsOf(match.rule, variables, container),
+      ...(waits === undefined ? [] : stepsOf(waits.reason.rule, textVariables(waits.reason), container)),
+      ...(isFirst ? [...rollbackSteps(match, change), held?.step] : []),
+    ].filter((each) => each !== undefined),
+    references: match.rule.references,
+  };
+}
+
+/** What it says over and over comes with what that means, behind what the probe told. */
+function withLikelyReason(evidence: readonly Evidence[], waits: WaitsFor | undefined): readonly Evidence[] {
+  if (waits === undefined) return evidence;
+  const { line, times, reason } = waits;
+  const words = line.raw.trim();
+  const why: Evidence = {
+    fact: `likely why: ${titleOf(reason, textVariables(reason))}; it logs, ${times} times of late: ${shorten(words, 300)}`,
+    at: line.at,
+    observed: shorten(words),
+    speaks: 'for',
+  };
+  const kind = kindOfLine(shorten(words));
+  const others = evidence.filter(({ observed }) => kindOfLine(observed) !== kind);
+  return [...others.slice(0, 2), why, ...others.slice(2)];
+}
+
+/** What a rule about the Job's condition tells itself is not told again. */
+function untold(failed: Evidence | undefined, { evidence }: Match): Evidence | undefined {
+  return evidence.some(({ at }) => at === failed?.at) ? undefined : failed;
+}
+
+/** The title with what its variables hold; parts in `[[...]]` fall away without. */
+export function titleOf(match: Match, variables: Variables): string {
+  const title =
+    fill(match.rule.title, variables) ??
+    match.rule.title.replace(/\[\[.*?\]\]/gs, '').replace(/\{\{.*?\}\}/gs, '…');
+  // A name or number that was taken from the end of a sentence brings its full stop along.
+  return title
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/(?<=[\w"')])\.$/, '');
+}
+
+/** The steps whose words can be filled in; a command is told once. */
+function stepsOf(
+  { remediation }: Rule,
+  variables: Variables,
+  container: ContainerView | undefined,
+): Diagnosis['remediation'] {
+  const steps = remediation.flatMap(
+    (step) => fillStep(forJob(step, variables), variables, container?.kind) ?? [],
+  );
+  return steps.filter(
+    ({ command }, index) =>
+      command === undefined || steps.findIndex((other) => other.command === command) === index,
+  );
+}
+
+const RECENT_MS = 3_600_000;
+
+/**
+ * A death that is over, of a container that runs and is ready again, degrades at most. One that the
+ * kubelet holds back because it ended again and again does not serve, however calm each end was. A
+ * debug container never serves: what befalls it degrades nothing.
+ */
+function severityOf(match: Match, container: ContainerView | undefined): Severity {
+  if (container?.kind === 'ephemeral') return 'low';
+  if (container?.current.kind === 'waiting' && container.current.reason === 'CrashLoopBackOff')
+    return atLeast(match.rule.severity, 'high');
+  if (match.about !== 'last' || container?.current.kind !== 'running' || !container.ready)
+    return match.rule.severity;
+  const endedAt = container.last?.finishedAt;
+  const isRecent = endedAt !== undefined && match.context.now - endedAt < RECENT_MS;
+  return atMost(match.rule.severity, isRecent ? 'medium' : 'low');
+}

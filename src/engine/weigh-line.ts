@@ -1,0 +1,84 @@
+import type { Evidence } from '../domain/evidence.js';
+import { CONFIDENCES, type Confidence } from '../domain/rule.js';
+import { humanDuration } from '../domain/time.js';
+import type { Finding, LogHit } from './finding.js';
+
+/** One step less sure, never below `possible`. */
+export function lower(confidence: Confidence): Confidence {
+  return CONFIDENCES[Math.max(0, CONFIDENCES.indexOf(confidence) - 1)] ?? 'possible';
+}
+
+/** A neighbour's log is a little less sure; that of an instance which has not ended yet a step less. */
+export function weighBorrowed(confidence: Confidence, hit: LogHit | undefined): Confidence {
+  if (hit?.borrowedFrom === 'just-started') return lower(confidence);
+  return hit?.borrowedFrom === 'ended-alike' && confidence === 'certain' ? 'likely' : confidence;
+}
+
+/** A program that logs on and on after an error has most likely got over it. */
+const LIVED_ON_ENTRIES = 60;
+
+/** So has one that logged on for so long, in seconds. */
+const LIVED_ON_SECONDS = 120;
+
+/** As far from the end as this a line is no last word. */
+const LAST_WORDS_ENTRIES = 10;
+
+/**
+ * A line that the program took lightly or got over, that lies minutes back or tells of another than
+ * the program, is a mere possibility; one many entries back is a step less sure; certain is only
+ * what is among the last words. Where more than the line makes the rule certain, it stays so.
+ */
+export function weighLine(
+  confidence: Confidence,
+  { evidence, hits }: Finding,
+  worked: string | undefined,
+): Confidence {
+  const hit = hits[0];
+  if (hit === undefined || (confidence === 'certain' && restsOnMore(hit, { evidence, hits })))
+    return confidence;
+  if (isPassed(hit) || worked !== undefined) return 'possible';
+  if (hit.entriesAfter > LIVED_ON_ENTRIES) return lower(confidence);
+  return confidence === 'certain' && hit.entriesAfter > LAST_WORDS_ENTRIES ? 'likely' : confidence;
+}
+
+/** Whether the line is none that the program ended of, as far as one can tell. */
+export function isPassed({ line, spokenOf, wentOn, rested, secondsAfter }: LogHit): boolean {
+  return line.quiet || spokenOf || wentOn || rested || secondsAfter >= LIVED_ON_SECONDS;
+}
+
+/** Whether it takes more than the line and the exit code: another fact, or a further line that the program did not get over. */
+function restsOnMore({ line }: LogHit, { evidence, hits }: Pick<Finding, 'evidence' | 'hits'>): boolean {
+  if (evidence.every(({ at }) => at === line.at || at.endsWith('.exitCode'))) return false;
+  return !isOfLogOrCode(evidence) || !hits.every(isPassed);
+}
+
+/** Whether it says no more than the log and the exit code do. */
+export function isOfLogOrCode(evidence: readonly Evidence[]): boolean {
+  return evidence.every(({ at }) => at.startsWith('log ') || at.endsWith('.exitCode'));
+}
+
+/** What speaks against a line: that it tells of another, or how far from the end it stands. */
+export function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
+  if (hit === undefined) return [];
+  const { line, spokenOf, entriesAfter, secondsAfter, wentOn, rested } = hit;
+  const against = (fact: string, observed: string): Evidence => ({
+    fact,
+    at: line.at,
+    observed,
+    speaks: 'against',
+  });
+  if (spokenOf) return [against('the line speaks of it and does not report it', '')];
+  if (line.aside) return [against('the line tells of one client, of telemetry or of another program', '')];
+  if (entriesAfter > LIVED_ON_ENTRIES || wentOn || rested) {
+    const what = wentOn ? ', ordinary work among them' : '';
+    return [against(`it logged ${entriesAfter} more entries after that${what}`, `${entriesAfter} entries`)];
+  }
+  if (secondsAfter < LIVED_ON_SECONDS) return [];
+  return [against(`it logged on for ${humanDuration(secondsAfter)} after that`, `${secondsAfter} s`)];
+}
+
+/** What speaks against an error that a program met in the midst of its work. */
+export function workEvidence(hit: LogHit, worked: string): Evidence {
+  const fact = `it had been at work for ${worked} and may have got over this error`;
+  return { fact, at: hit.line.at, observed: '', speaks: 'against' };
+}
