@@ -62,6 +62,8 @@ export const VARIABLE_NAMES = [
   'peerUnknownTo',
   'peerPolicies',
   'tlsTrust',
+  'probeParts',
+  'probeTime',
   'kernelSaid',
   'fileRefused',
   'readOnlyRefused',

@@ -181,3 +181,28 @@ test.each([
     /answered 503, so it calls itself unwell/,
   );
 });
+
+test.each<[string, string, boolean]>([
+  [
+    'is there at once and wrong',
+    'Get "https://10.1.2.3:8080/": http: server gave HTTP response to HTTPS client',
+    false,
+  ],
+  ['names what is not there', 'HTTP probe failed with statuscode: 404', false],
+  ['comes too late', 'Get "http://10.0.0.7:80/": net/http: request canceled (Client.Timeout exceeded)', true],
+  ['is that nothing listens', 'dial tcp 10.1.2.3:8080: connect: connection refused', true],
+])('more time is advised for an answer that %s: %s', (_, answer, isAdvised) => {
+  const killing = event('Killing', 'Container app failed liveness probe, will be restarted', 24);
+  const found = diagnose(restarted(), [event('Unhealthy', `Liveness probe failed: ${answer}`, 26), killing]);
+  const steps = found?.remediation.map((step) => step.do).join('\n') ?? '';
+  expect(/more time/.test(steps)).toBe(isAdvised);
+});
+
+test('of a probe that runs a command no path is to be corrected', () => {
+  const status = { state: { running: { startedAt: ago(300) } }, ready: false, restartCount: 0 };
+  const failed = event('Unhealthy', "Readiness probe failed: cat: can't open '/tmp/warm'", 26);
+  const found = diagnose(status, [failed], { readinessProbe: { exec: { command: ['cat', '/tmp/warm'] } } });
+  const steps = found?.remediation.map((step) => step.do).join('\n') ?? '';
+  expect(steps).toContain('the command of the probe');
+  expect(steps).not.toContain('path and port');
+});

@@ -1,6 +1,7 @@
 import { handshakeVariables } from '../advice/handshake.js';
 import { peerVariables } from '../advice/peer.js';
 import { mountedConfigMap } from '../advice/mounted-path.js';
+import { probeVariables } from '../advice/probe-setting.js';
 import { refusalVariables } from '../advice/refusal.js';
 import { refusingMount } from '../advice/refusing-mount.js';
 import { concernsOf } from './concerns.js';
@@ -19,6 +20,7 @@ export function textVariables(match: Match): Variables {
     ...peerVariables(variables, texts),
     ...refusalVariables(texts ?? [], refusingMount(match)),
     ...handshakeVariables(texts),
+    ...probeVariables(match),
   };
   for (const [name, value] of Object.entries(ofLine)) {
     if (!Object.hasOwn(variables, name)) variables[name] = value;
