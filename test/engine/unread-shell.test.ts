@@ -53,6 +53,12 @@ test.each<[string, string, JsonObject, RegExp]>([
     { command: ['sh', '-c'], args: ['cd /srv', '&&', './run'] },
     /sh takes the one word behind -c as its script, here "cd \/srv"; && and what follows do nothing/,
   ],
+  [
+    'script whose program stands behind it',
+    'usage-error',
+    { command: ['sh', '-c', 'server', '--port', '80'] },
+    /sh takes the one word behind -c as its script, here "server", and hands it nothing of --port and what follows/,
+  ],
 ])('what no shell reads is told of a %s', async (_, folder, spec, words) => {
   expect(await told(folder, spec)).toMatch(words);
 });
@@ -64,6 +70,8 @@ test.each<[string, string, JsonObject]>([
     'completed-and-restarted',
     { command: ['sh', '-c', './run "$@"', 'run', 'a&b'] },
   ],
+  ['it is a parameter of the script', 'usage-error', { command: ['sh', '-c', '"$0" "$@"', 'server', '-v'] }],
+  ['it is the name of the script', 'usage-error', { command: ['sh', '-c', 'server', 'sh'] }],
   ['the program takes it', 'usage-error', { command: ['test', '2', '>', '1'] }],
   ['another probe failed', 'liveness-probe-kill', { readinessProbe: probe('cat', '/ready', '&&', 'true') }],
   ['memory was the cause', 'oom-limit-exceeded', { command: ['/app', '>', '/tmp/log'] }],

@@ -52,3 +52,27 @@ test.each<[string, string, JsonObject]>([
 ])('not where %s', async (_, line, spec) => {
   expect(await told(line, spec)).not.toMatch(/names no variable/);
 });
+
+test.each<[string, string, JsonObject, RegExp]>([
+  [
+    'braces',
+    'Error: getaddrinfo ENOTFOUND ${DB_HOST}',
+    { args: ['--db', '${DB_HOST}'] },
+    /\$\{DB_HOST\} stands so in the pod, and no shell reads it there\. Kubernetes itself puts in \$\(DB_HOST\)/,
+  ],
+  [
+    'a command of a shell',
+    'Error: invalid option -n `nproc`',
+    { command: ['server', '-n', '`nproc`'] },
+    /`nproc` stands so in the pod, and no shell reads it there\. Wrap the command in sh -c/,
+  ],
+])('%s that only a shell would read are told', async (_, line, spec, words) => {
+  expect(await told(line, spec)).toMatch(words);
+});
+
+test.each<[string, JsonObject]>([
+  ['a shell reads them', { command: ['sh', '-c', 'connect ${DB_HOST}'] }],
+  ['the pod does not have them', { args: ['--db', 'db'] }],
+])('not where %s', async (_, spec) => {
+  expect(await told('Error: getaddrinfo ENOTFOUND ${DB_HOST}', spec)).not.toMatch(/stands so in the pod/);
+});

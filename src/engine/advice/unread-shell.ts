@@ -58,8 +58,19 @@ function unread(words: readonly string[]): string | undefined {
   if (option === -1 || TAKES_THEM.test(program)) return undefined;
   const from = option === undefined ? 1 : option + 2;
   const operator = words.slice(from).find((word) => OPERATOR.test(word));
-  if (operator === undefined) return undefined;
+  if (operator === undefined)
+    return script === undefined ? undefined : unheard(program, script, words.slice(from));
   return script === undefined
     ? `no shell reads its command: ${operator} is handed to ${program} as a word. Wrap the whole in sh -c`
     : `${program} takes the one word behind -c as its script, here "${script}"; ${operator} and what follows do nothing. Write the whole as one word`;
+}
+
+/** Behind the script come its parameters; where it names none they do nothing. A first word that is no option is its `$0`. */
+function unheard(program: string, script: string, parameters: readonly string[]): string | undefined {
+  const [first] = parameters;
+  if (first === undefined || /\$(?:[@*#\d]|\{[@*#\d])/.test(script)) return undefined;
+  const isMeant = /\s/.test(script.trim()) ? /^-\w|^--\w/.test(first) : !SHELL.test(first) && first !== '--';
+  if (!isMeant) return undefined;
+  const more = parameters.length > 1 ? ' and what follows' : '';
+  return `${program} takes the one word behind -c as its script, here "${script}", and hands it nothing of ${first}${more}. Write the whole as one word`;
 }

@@ -1,4 +1,4 @@
-import { asList, asObjects, asString, asText, at, type JsonObject } from '../../domain/json.js';
+import { asObjects, asStrings, asText, at, type JsonObject } from '../../domain/json.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { Match } from '../match-rules.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
@@ -14,20 +14,46 @@ export function withUnresolvedReference(match: Match): Match {
   const { subject } = match.context;
   if (subject.kind !== 'container' || match.rule.benign) return match;
   const names = unresolvedIn(subject.container.spec);
-  if (names.length === 0) return match;
+  const ofShell = shellWordsIn(subject.container.spec);
+  if (names.length === 0 && ofShell.length === 0) return match;
   const heard = [
     ...match.evidence.flatMap(({ fact, observed }) => [fact, observed ?? '']),
     ...(subject.instance.log.lines ?? []).map(({ raw }) => raw),
   ];
   const name = names.find((each) => heard.some((text) => text.includes(`$(${each})`)));
-  if (name === undefined) return match;
-  const told: Evidence = {
-    fact: `$(${name}) names no variable that the container has by then, so Kubernetes left it as it is`,
-    at: `${subject.container.specPath ?? 'spec'}.env`,
-    observed: `no ${name}`,
+  const word = ofShell.find((each) => heard.some((text) => text.includes(each)));
+  if (name === undefined)
+    return word === undefined ? match : withEvidence(match, AT_THE_END, [leftToShell(word, match)]);
+  return withEvidence(match, AT_THE_END, [
+    {
+      fact: `$(${name}) names no variable that the container has by then, so Kubernetes left it as it is`,
+      at: `${subject.container.specPath ?? 'spec'}.env`,
+      observed: `no ${name}`,
+      speaks: 'for',
+    },
+  ]);
+}
+
+/** `${NAME}` and `` `command` `` are a shell's; of its own Kubernetes puts in `$(NAME)` alone. */
+function leftToShell(word: string, { context: { subject } }: Match): Evidence {
+  const [, name] = /^\$\{(\w+)\}$/.exec(word) ?? [];
+  const instead = name === undefined ? 'Wrap the command in sh -c' : `Kubernetes itself puts in $(${name})`;
+  const path = subject.kind === 'container' ? subject.container.specPath : undefined;
+  return {
+    fact: `${word} stands so in the pod, and no shell reads it there. ${instead}`,
+    at: path ?? 'spec',
+    observed: word,
     speaks: 'for',
   };
-  return withEvidence(match, AT_THE_END, [told]);
+}
+
+/** In the words of its command that no shell reads, and in the values of its variables. */
+function shellWordsIn(spec: JsonObject | undefined): readonly string[] {
+  const values = asObjects(at(spec, 'env')).flatMap((variable) => asText(at(variable, 'value')) ?? []);
+  const words = commandWords(spec);
+  return [...(words.includes('-c') ? [] : words), ...values].flatMap((text) => [
+    ...(text.match(/\$\{[A-Z_]\w*\}|`[^`]{2,60}`/gi) ?? []),
+  ]);
 }
 
 /** Variables that the kubelet adds for Services (pkg/kubelet/envvars/envvars.go, v1.34). */
@@ -46,9 +72,7 @@ function unresolvedIn(spec: JsonObject | undefined): readonly string[] {
     look(asText(at(variable, 'value')));
     before.push(asText(at(variable, 'name')) ?? '');
   }
-  const words = ['command', 'args'].flatMap((list) =>
-    asList(at(spec, list)).flatMap((each) => asString(each) ?? []),
-  );
+  const words = commandWords(spec);
   // In a script `$(name)` is the shell's, and runs a program.
   if (!words.includes('-c')) words.forEach(look);
   return found;
@@ -56,4 +80,8 @@ function unresolvedIn(spec: JsonObject | undefined): readonly string[] {
 
 function referencesIn(text: string): readonly string[] {
   return [...text.matchAll(/(?<!\$)\$\(([A-Z_]\w*)\)/gi)].flatMap(([, name]) => name ?? []);
+}
+
+function commandWords(spec: JsonObject | undefined): readonly string[] {
+  return ['command', 'args'].flatMap((list) => asStrings(at(spec, list)));
 }
