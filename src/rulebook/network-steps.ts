@@ -87,7 +87,7 @@ export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       effect: 'read-only',
     },
     {
-      do: 'See whether the cluster forwards {{peerOutside}}, which is no name of its own, to a DNS server that knows it',
+      do: 'See whether the {{clusterDns}} forwards {{peerOutside}}, which is no name of the cluster, to a DNS server that knows it',
       command: 'kubectl get configmap coredns -n kube-system -o yaml',
       effect: 'read-only',
     },
@@ -97,7 +97,15 @@ export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       effect: 'read-only',
     },
     {
-      do: 'See whether the cluster DNS is well',
+      do: 'See whether {{dnsAsked}} knows {{peerOutside}}: that is what it asks, and not the DNS of the cluster',
+      effect: 'read-only',
+    },
+    {
+      do: 'It asks {{dnsAsked}}, which does not know Services such as {{peerService}}: set dnsPolicy {{dnsPolicyNeeded}} in the pod template',
+      effect: 'mutating',
+    },
+    {
+      do: 'See whether the {{clusterDns}} is well',
       command: 'kubectl get pods -n kube-system -l k8s-app=kube-dns -o wide',
       effect: 'read-only',
     },

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../../src/domain/json.js';
 import { diagnosePod } from '../../src/engine/diagnose.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { crashLoop, ended, log, pod, snapshot } from '../support/pods.js';
@@ -43,4 +44,40 @@ test('a host of the world is not looked for among the services', () => {
   const all = commands('dial tcp: lookup registry.example.com on 10.96.0.10:53: no such host').join('\n');
   expect(all).not.toContain('get service');
   expect(all).toContain('kubectl get configmap coredns');
+});
+
+/** The steps for a program that does not find this name, in a pod whose spec says this. */
+function nameSteps(name: string, spec: JsonObject): string {
+  const asks = pod(crashLoop(ended(1)), { spec });
+  const died = snapshot(asks, { logs: [log([`dial tcp: lookup ${name}: no such host`])] });
+  const [first] = diagnosePod(died, rulebook).containers.get('app')?.diagnoses ?? [];
+  return (first?.remediation ?? []).map((step) => `${step.do} ${step.command ?? ''}`).join('\n');
+}
+
+test.each<[string, JsonObject, RegExp]>([
+  [
+    'the policy Default',
+    { dnsPolicy: 'Default' },
+    /resolver of its node \(dnsPolicy Default\).*set dnsPolicy ClusterFirst in/,
+  ],
+  [
+    'the network of the node',
+    { hostNetwork: true },
+    /hostNetwork with dnsPolicy ClusterFirst.*ClusterFirstWithHostNet/,
+  ],
+  [
+    'servers of its own',
+    { dnsPolicy: 'None', dnsConfig: { nameservers: ['9.9.9.9'] } },
+    /It asks 9\.9\.9\.9 \(dnsPolicy None/,
+  ],
+])('a pod with %s does not ask the cluster for a Service', (_, spec, told) => {
+  const steps = nameSteps('ledger.billing', spec);
+  expect(steps).toMatch(told);
+  expect(steps).not.toMatch(/kube-dns|coredns/);
+});
+
+test('on the network of the node ClusterFirstWithHostNet asks the cluster', () => {
+  const steps = nameSteps('ledger.billing', { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' });
+  expect(steps).toContain('See whether the cluster DNS is well');
+  expect(steps).not.toContain('It asks');
 });

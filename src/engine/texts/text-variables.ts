@@ -1,3 +1,4 @@
+import { dnsVariables } from '../advice/dns-policy.js';
 import { handshakeVariables } from '../advice/handshake.js';
 import { peerVariables } from '../advice/peer.js';
 import { mountedConfigMap } from '../advice/mounted-path.js';
@@ -21,6 +22,7 @@ export function textVariables(match: Match): Variables {
     ...refusalVariables(texts ?? [], refusingMount(match)),
     ...handshakeVariables(texts),
     ...probeVariables(match),
+    ...('pod' in match.context.subject ? dnsVariables(match.context.subject.pod.raw) : {}),
   };
   for (const [name, value] of Object.entries(ofLine)) {
     if (!Object.hasOwn(variables, name)) variables[name] = value;
