@@ -64,7 +64,7 @@ const SHAPES = [
   // A commit in one line, which begins with a verb.
   /^\s*(?:\* )?[\da-f]{7,12} (?:\([^)]*\) )?(?:Add|Allow|Avoid|Bump|Catch|Change|Document|Drop|Fix|Handle|Ignore|Improve|Log|Make|Merge|Move|Refactor|Remove|Rename|Retry|Revert|Show|Stop|Support|Test|Update|Use|Wait)\b/,
   // A line that `grep -n` found in a text or another log; what complains of a line leaves a space behind its number.
-  /^[\w./-]+\.(?:log|out|txt|md|rst|adoc|csv|sql|html)(?:\.\d+)?:\d+:\D/,
+  /^[\w./-]+\.(?:log|out|txt|md|rst|adoc|csv|sql|html)(?:\.\d+)?:\d+:(?:\D|\d{2,4}[-/](?:\d\d|[A-Z][a-z]{2})[-/]\d\d)/,
   // A message's own content behind its key, as consumers of queues print it.
   /^(?:[^{}"]{0,120} )?(?:value|payload)[=:] ?\{".*\}$/i,
 ];
