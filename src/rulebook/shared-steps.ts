@@ -143,6 +143,16 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       ),
       effect: 'read-only',
     },
+    {
+      do: 'See which other pods share the network of {{networkOfNode}} as well: it may be one of those, or a program of the node itself, that has the port',
+      command:
+        'kubectl get pods -A --field-selector spec.nodeName={{networkOfNode}} -o custom-columns=NS:.metadata.namespace,NAME:.metadata.name,HOSTNETWORK:.spec.hostNetwork,HOSTPORTS:.spec.containers[*].ports[*].hostPort',
+      effect: 'read-only',
+    },
+    {
+      do: 'Give it a port that is free on {{networkOfNode}}, or take hostNetwork out of the pod template',
+      effect: 'mutating',
+    },
   ],
   /** A capability that a container is given becomes effective for root alone (kubernetes/kubernetes#56374). */
   'low-port': [

@@ -62,6 +62,7 @@ export const VARIABLE_NAMES = [
   'peerUnknownTo',
   'peerPolicies',
   'tlsTrust',
+  'networkOfNode',
   'dnsAsked',
   'dnsPolicyNeeded',
   'clusterDns',

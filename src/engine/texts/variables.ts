@@ -93,6 +93,7 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
     memoryOverhead: asText(at(pod.raw, 'spec', 'overhead', 'memory')),
     cpuOverhead: asText(at(pod.raw, 'spec', 'overhead', 'cpu')),
     runtimeClass: asText(at(pod.raw, 'spec', 'runtimeClassName')),
+    networkOfNode: at(pod.raw, 'spec', 'hostNetwork') === true ? pod.nodeName : undefined,
     nodeSelector: nodeSelectorText(pod.raw),
     finalizers: finalizersOf(pod),
     ...unboundClaim(snapshot),
