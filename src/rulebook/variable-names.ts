@@ -63,6 +63,7 @@ export const VARIABLE_NAMES = [
   'peerPolicies',
   'tlsTrust',
   'networkOfNode',
+  'laterSidecars',
   'dnsAsked',
   'dnsPolicyNeeded',
   'clusterDns',

@@ -150,6 +150,7 @@ function containerVariables(context: MatchContext): Variables {
     programHiddenBy: hiddenBy(pod, container, 'program'),
     loaderHiddenBy: hiddenBy(pod, container, 'loader'),
     mountPointCoveredBy: hiddenBy(pod, container, 'mount-point'),
+    laterSidecars: laterSidecars(pod, container.name),
     previousFlag: instance.about === 'last' ? ' --previous' : '',
     // A debug container stands in no template that could be changed.
     ...(container.kind === 'ephemeral' && { owner: undefined }),
@@ -162,6 +163,17 @@ function imageVolumeAsked(pod: JsonObject, message: string | undefined): string 
   return asObjects(at(pod, 'spec', 'volumes'))
     .flatMap((volume) => asText(at(volume, 'image', 'reference')) ?? [])
     .find((reference) => message.includes(`"${reference}"`));
+}
+
+/** The sidecars that start only when this init container has ended. */
+function laterSidecars({ raw }: PodView, name: string): string | undefined {
+  const all = asObjects(at(raw, 'spec', 'initContainers'));
+  const own = all.findIndex((each) => asText(at(each, 'name')) === name);
+  if (own === -1 || at(all[own], 'restartPolicy') === 'Always') return undefined;
+  const names = all
+    .slice(own + 1)
+    .flatMap((each) => (at(each, 'restartPolicy') === 'Always' ? (asText(at(each, 'name')) ?? []) : []));
+  return names.length === 0 ? undefined : names.join(', ');
 }
 
 function firstCommandWord(spec: Parameters<typeof at>[0]): string | undefined {
