@@ -1,3 +1,4 @@
+import { whyHeld } from '../../../domain/held-workload.js';
 import type { Missing } from '../../../domain/evidence.js';
 import { asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
 import { readLabels, type Labels } from '../../../domain/labels.js';
@@ -45,6 +46,8 @@ export interface ObjectEntry {
   readonly owner: ObjectKey | undefined;
   /** Its desire is unmet or a condition says that it failed. */
   readonly isTroubled: boolean;
+  /** Why it makes no pods, by somebody's own word. */
+  readonly held: string | undefined;
   /** Keys of a ConfigMap or Secret; never their values. */
   readonly keys: readonly string[] | undefined;
 }
@@ -106,6 +109,7 @@ export class Catalog {
         labels: this.labelsOf(object),
         owner: ownerKey(controllerOf(object), namespace),
         isTroubled: isTroubled(kind, object),
+        held: whyHeld(object),
         keys: isSecret
           ? [...keysOf(object, 'data'), ...keysOf(object, 'binaryData'), ...keysOf(object, 'stringData')]
           : undefined,

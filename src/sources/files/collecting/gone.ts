@@ -1,3 +1,4 @@
+import { present } from '../../../domain/present.js';
 import { eventTime, normaliseEvent } from '../../events.js';
 import { redactObject } from '../../redact/redact.js';
 import type { GonePod, NamedWorkload, Selection } from '../../source.js';
@@ -75,6 +76,10 @@ export function namedWorkloads(
           namespace,
           name,
           pods: owners.filter((owner) => owner.key === key).map(({ pod }) => pod.name),
+          ...present(
+            'held',
+            workloads.find((each) => keyOf(each.kind, each.namespace, each.name) === key)?.held,
+          ),
         }));
     });
 }
