@@ -11,9 +11,9 @@ import { readSubject } from '../support/read-folder.js';
 const rules = await loadRulebook();
 const HOSTILE = 'a"b;echo PWNED $(echo PWNED) `echo PWNED` \'c';
 
-/** What a shell runs of a command, with kubectl out of the way. */
+/** What a shell runs of a command, with kubectl and grep out of the way. */
 function runs(command: string): string {
-  const { stdout, stderr } = spawnSync('/bin/sh', ['-c', `kubectl() { :; }\n${command}`], {
+  const { stdout, stderr } = spawnSync('/bin/sh', ['-c', `kubectl() { :; }\ngrep() { :; }\n${command}`], {
     encoding: 'utf8',
     env: { PATH: '' },
   });
