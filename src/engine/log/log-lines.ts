@@ -133,6 +133,8 @@ const FAILED_LOOKUP = /^\s*(?:AttributeError|KeyError|NameError|IndexError|StopI
 /** So is an import of what a program can do without, unless what follows still speaks of it. */
 const FAILED_IMPORT = /^(?:ModuleNotFoundError|ImportError): (?:No module named '(?<module>[\w.]+)')?/;
 const DURING = /^\s*During handling/;
+const MISSING_PATH = /^FileNotFoundError: \[Errno 2\] [^:]*: '(\/[^']+)'$/;
+const REFUSED_PATH = /^(?:Permission|OS)Error: \[Errno (?:13|30|28|122)\] [^:]*: '(\/[^']+)'$/;
 
 /**
  * Later lines decide, except in a chained Python traceback, whose first exception is the root
@@ -162,11 +164,20 @@ function decisionOrder(lines: readonly string[]): readonly number[] {
 function isHandled(lines: readonly string[], marker: number): boolean {
   const above = lastWords(lines, marker);
   if (FAILED_LOOKUP.test(above)) return true;
+  if (DURING.test(lines[marker] ?? '') && isMadeUp(above, lines[endOfTraceback(lines, marker)] ?? ''))
+    return true;
   const failed = FAILED_IMPORT.exec(above);
   if (failed === null || !DURING.test(lines[marker] ?? '')) return false;
   const below = lines[endOfTraceback(lines, marker)] ?? '';
   const module = failed.groups?.['module'];
   return !FAILED_IMPORT.test(below) && (module === undefined || !below.includes(module));
+}
+
+/** Whether the folder that was missing was to be made, and what failed is a folder above it (`mkdir` with `parents`). */
+function isMadeUp(above: string, below: string): boolean {
+  const missing = MISSING_PATH.exec(above)?.[1];
+  const refused = REFUSED_PATH.exec(below)?.[1];
+  return missing !== undefined && refused !== undefined && missing.startsWith(`${refused}/`);
 }
 
 /** The last line before this one that is not empty. */
