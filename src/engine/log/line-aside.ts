@@ -1,3 +1,4 @@
+import { isEnvelope } from './envelope.js';
 import { isData } from './line-data.js';
 
 /**
@@ -90,6 +91,7 @@ export function isAside(line: string): boolean {
     TELEMETRY.test(line) ||
     NOT_A_REPORT.test(line) ||
     isData(line) ||
+    isEnvelope(line) ||
     CLOSED_BY_ITSELF.test(line)
   )
     return true;

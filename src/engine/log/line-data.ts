@@ -22,6 +22,8 @@ const SHAPES = [
     'i',
   ),
   /^(?:\[[^\]]*\] )?[\w@.-]+ (?:wrote|asked|replied): /i,
+  // Who said it, or where, by the sign of a person, a channel or a room.
+  new RegExp(String.raw`${TIME}(?:[\w.]+ ){1,6}(?:(?:from|by|in|to|on) [@#!]\w[\w@:.-]* ?)+: `, 'i'),
   // The marks of a prompt that models are trained on, and the steps of an agent (Llama, Alpaca, ChatML, ReAct).
   /^\[INST\] |^### (?:Human|User|Instruction|Question|Input|Response|Assistant|System)\b|^<\|\w+\|>|<\|im_end\|>$/,
   /^(?:Thought|Observation|Final Answer|Question|Human|Q|A|You)(?: ?\d+)?: /,

@@ -50,6 +50,10 @@ const MESSAGE =
  */
 const LEVEL_FIELD = /^(?:@?level|level_?name|_level_name|log\.?level|severity(?:_?text)?|lvl|@l)$/i;
 
+export function isLevelField(key: string): boolean {
+  return LEVEL_FIELD.test(key);
+}
+
 const NAME_BELOW =
   /^(?:trace|trc|debug|dbg|verbose|vrb|info|inf|information(?:al)?|notice|log|warn|wrn|warning|fine\w*|config|[tdiw])$/i;
 

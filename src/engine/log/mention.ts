@@ -1,4 +1,5 @@
 import { isAtRest } from './line-words.js';
+import { isReport } from './report-fields.js';
 
 /**
  * Whether what stands at this place of a text is only mentioned there: it is part of a quoted
@@ -27,11 +28,20 @@ function isMentionedAt(text: string, at: number, depth: number): boolean {
  */
 export function isSpokenOf(text: string, at: number): boolean {
   const lead = text.slice(0, at);
-  if (OTHER_TIME.test(lead)) return true;
+  if (OTHER_TIME.test(lead) || isInField(lead)) return true;
   if (LEADS_UP.test(lead) && isAtRest(lead)) return true;
   const [led = ''] = WHEN.exec(lead) ?? TALK.exec(lead) ?? [];
   return led !== '' && isAtRest(led.replace(/\bretry\b/i, ''));
 }
+
+/** Whether it lies in one of several fields that a semicolon parts, and that is no report by its name. */
+function isInField(lead: string): boolean {
+  const key = FIELD_BEHIND.exec(lead)?.[1];
+  return key !== undefined && !isReport(key, SENTENCE);
+}
+
+const FIELD_BEHIND = /[\w.-]=[^;=]*; ?[\w.-]+=[^;=]*; ?([\w.-]+)=[^;=]*$/;
+const SENTENCE = 'a sentence';
 
 /** Up to here stand a time and words, none that a colon, a bracket or a sign parts. */
 const WORDS = String.raw`^\W*(?:\d{4}[-/]\d\d[-/]\d\d[T ])?(?:\d\d:\d\d:\d\d\S*\s)?(?:[a-z][\w-]*: )?[^:="{}[\]()<>|]{0,80}`;
@@ -81,9 +91,13 @@ interface Quotation {
 function isMentioned(text: string, { open, close }: Quotation): boolean {
   if (!/\s/.test(text.slice(open, close))) return false;
   const lead = text.slice(0, open);
+  if (ARGUMENT.test(lead)) return true;
   if (STATEMENT.test(lead) && isAtRest(lead)) return true;
   return PROSE.test(lead) && isAtRest(lead) && !TELLS.test(lead);
 }
+
+/** The words of a command, each in marks of its own. */
+const ARGUMENT = /(?<=^|\s)(["'])[^"'\s]+\1 $/;
 
 /** A statement of SQL up to a value. */
 const STATEMENT =
