@@ -39,3 +39,29 @@ describe('what carries, passes on or holds words that are not its own', () => {
     expect(said('starting', line)).toBe('likely app-dependency');
   });
 });
+
+describe('what stands in a text of several lines', () => {
+  test.each([
+    ['an item of a list of things', ['New here:', ' o faster sums', ` o ${ERROR}`]],
+    ['a line in a sentence', ['The log ends in', ERROR, 'which means that no server is there.']],
+    [
+      'a host of Ansible that a rescue took up',
+      [
+        `fatal: [web-1]: FAILED! => {"changed": false, "msg": "${ERROR}"}`,
+        'changed: [web-1]',
+        'web-1 : ok=3    changed=1    unreachable=0    failed=0    skipped=0    rescued=1    ignored=0   ',
+      ],
+    ],
+  ])('%s', (_, lines) => {
+    expect(said(...lines)).toMatch(/^possible/);
+  });
+
+  test.each([
+    ['a list of problems', ['Problems:', ' - the queue has no name', ` - ${ERROR}`]],
+    ['a list of checks', ['The parts:', ' - queue: ok', ` - store: ${ERROR}`]],
+    ['the only item', ['The start:', ` - ${ERROR}`]],
+    ['a line between remarks', ['starting the shop', ERROR, 'see the manual for more']],
+  ])('not %s', (_, lines) => {
+    expect(said(...lines)).toBe('likely app-dependency');
+  });
+});

@@ -144,7 +144,19 @@ const SHELL_WENT_ON = 2;
 const STEP = /^(?:\* |==> |=> |-+> |>{2,} |:: )(?=\S)/;
 const TIMED_ERROR = /^\W?\d{4}[-/]\d\d[-/]\d\d[T ].{0,40}\b(?:ERROR|FATAL|CRITICAL)\b/;
 
+/** A host's failure in Ansible; its recap counts none where a `rescue` took it up (lib/ansible/plugins/strategy/__init__.py). */
+const HOST_FAILED = /^fatal: \[([^\]]+)\]: /;
+
+function isRescued(lines: readonly string[], index: number): boolean {
+  const host = HOST_FAILED.exec(lines[index] ?? '')?.[1];
+  if (host === undefined) return false;
+  return lines
+    .slice(index)
+    .some((line) => line.startsWith(`${host} `) && /: ok=\d.* unreachable=0 +failed=0 /.test(line));
+}
+
 function isOfToolGotOver(lines: readonly string[], index: number): boolean {
+  if (isRescued(lines, index)) return true;
   if (!TOOL_WITHOUT_FILE.test(lines[index] ?? '')) return false;
   const below = lines.slice(index + 1, index + 1 + SHELL_REACH);
   if (below.some((line) => TIMED_ERROR.test(line))) return true;

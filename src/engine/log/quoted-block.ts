@@ -1,4 +1,6 @@
 import { lastAbove } from './last-above.js';
+import { isAtRest } from './line-tone.js';
+import { tellsTrouble } from './own-words/hints.js';
 
 /**
  * Tells of each line of a log, by its index, whether it belongs to a text of several lines that is
@@ -13,6 +15,7 @@ export function quotedBlocksIn(lines: readonly string[]): (index: number) => boo
     const line = lines[index] ?? '';
     if (/^[-+ ]/.test(line) && isOfDiff(lines, index)) return true;
     if (hasHeading && (isBelowHeading(lines, index) || isItemBelowHeading(lines, index))) return true;
+    if (isInSentence(lines, index) || isItemAtRest(lines, index)) return true;
     return isOfRows(lines, index) || (showsOthers && isShown(lines, index));
   };
 }
@@ -49,6 +52,42 @@ function isItemBelowHeading(lines: readonly string[], index: number): boolean {
   if (!ITEM.test(lines[index] ?? '')) return false;
   const isHead = (line: string): boolean => !ITEM.test(line) && /^[^-=~\s]/.test(line);
   return HEADING.test(lastAbove(lines, index, HEADING_REACH, isHead) ?? '');
+}
+
+/** A line that a sentence leads up to, without its end, and that the next line goes on from. */
+const LEADS_TO =
+  /^(?=(?:\S+ ){2})[^=:{]*\b(?:in|with|like|as|by|of|from|at|gets?|is|was|says?|said|sees?|saw|prints?|reads?|shows?|returns?)$/;
+const GOES_ON = /^[a-z]+ [\w'-]+ [^=:{]*$/;
+
+function isInSentence(lines: readonly string[], index: number): boolean {
+  const lead = lines[index - 1] ?? '';
+  return LEADS_TO.test(lead) && GOES_ON.test(lines[index + 1] ?? '') && isAtRest(lead);
+}
+
+/** The mark of an item, and whatever sets it in. */
+const MARK = /^\s*(?:[-*•+o]|\d+[.)]) (?=\S)/;
+/** A list that tells of what was found wrong or checked, and an item of what was found well. */
+const OF_CHECKS = /err|problem|fail|issue|check|miss|warn|result|status|found/i;
+const WELL =
+  /(?<![\w-])(?:ok|okay|up|ready|connected|reachable|available|success\w*|alive|healthy|pass(?:ed)?|yes|done)\b|[✓✔√]/i;
+
+/** Whether it is an item of a list below its heading whose other items tell neither of trouble nor of what is well. */
+function isItemAtRest(lines: readonly string[], index: number): boolean {
+  const mark = MARK.exec(lines[index] ?? '')?.[0];
+  if (mark === undefined) return false;
+  const isItem = (line: string | undefined): boolean => line?.startsWith(mark) === true;
+  let first = index;
+  while (isItem(lines[first - 1])) first -= 1;
+  let end = index + 1;
+  while (isItem(lines[end])) end += 1;
+  const heading = lines[first - 1] ?? '';
+  if (!heading.endsWith(':') || OF_CHECKS.test(heading) || !tellsNothing(heading)) return false;
+  const others = [...lines.slice(first, index), ...lines.slice(index + 1, end)];
+  return others.length > 0 && others.every((line) => tellsNothing(line) && !WELL.test(line));
+}
+
+function tellsNothing(line: string): boolean {
+  return isAtRest(line) && !tellsTrouble(line.toLowerCase());
 }
 
 /** Fields without spaces round what parts them, and as many in the line above or below (RFC 4180, with other separators). */
