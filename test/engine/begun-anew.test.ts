@@ -60,3 +60,22 @@ describe('an error after which a program was told to stop', () => {
     });
   });
 });
+
+describe('an error after which a program talks of something else', () => {
+  test('two entries in a row', () => {
+    expect(said('starting', ERROR, 'shelf 7 holds 31 jars', 'north door opened at noon')?.confidence).toBe(
+      'possible',
+    );
+  });
+
+  test.each([
+    ['advice', ['see the manual', 'set SHOP_HOST to the server']],
+    ['a clean-up', ['cleaning the spool', 'removed 3 files']],
+    ['parts of a report', ['Server   : 10.0.0.5', 'Attempts : 3']],
+  ])('not %s', (_, lines) => {
+    expect(said('starting', ERROR, ...lines)).toMatchObject({
+      cause: 'app-dependency',
+      confidence: 'likely',
+    });
+  });
+});

@@ -1,7 +1,8 @@
 import { oncePer } from '../../domain/once.js';
 import { kindOfLine } from './line-kind.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
-import { isAtRest, tellsOfWork } from './line-words.js';
+import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';
+import { isTalk } from './talk.js';
 import { isBegunAnew, isToldToStop } from './begun-anew.js';
 
 /** What a program logged after a line. */
@@ -31,6 +32,9 @@ const WORK_AT_REST = 3;
 const WORK_LATER = 2;
 const LATER_SECONDS = 10;
 
+/** So many in a row that speak of something else, after what need not be the end, show that it was none. */
+const TALK = 2;
+
 /** Works out what followed a line, in one walk over the entries behind it. */
 export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath {
   const at = lines.indexOf(line);
@@ -38,6 +42,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   const usual = new Set([...before].filter((raw) => /\d/.test(raw)).map(kindOfLine));
   const work = new Run();
   const rest = new Run();
+  const talk = new Run();
   const lead = leadOf(line.raw);
   let repeatsItself = false;
   let succeeded = false;
@@ -49,6 +54,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
     const isUsual = isRestful && usual.size > 0 && usual.has(kindOfLine(next.raw)) && !before.has(next.raw);
     work.goOn(next.calm || isUsual || (succeeded && isRestful));
     rest.goOn(next.calm || isRestful);
+    talk.goOn(isTalk(next));
     repeatsItself ||= isUsual;
     const isFirstSuccess: boolean = !succeeded && tellsOfWork(next.raw);
     succeededAtLast ||= isDoneAtLast(lead, next.raw);
@@ -71,6 +77,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
       rest.longest >= AT_REST ||
       work.longest >= (secondsAfter >= LATER_SECONDS ? WORK_LATER : WORK_AT_REST) ||
       tellsProgress(later) ||
+      (talk.longest >= TALK && !isLastGasp(line.raw)) ||
       isBegunAnew(lines.slice(0, at), later) ||
       isToldToStop(later),
   };

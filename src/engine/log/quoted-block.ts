@@ -1,5 +1,5 @@
 import { lastAbove } from './last-above.js';
-import { isAtRest } from './line-tone.js';
+import { isAtRest } from './line-words.js';
 import { tellsTrouble } from './own-words/hints.js';
 
 /**
