@@ -25,6 +25,14 @@ describe('what is shown by its place', () => {
       ['Mar  1 11:57:02 web-1 cron[8]: run', `Mar  1 11:57:03 db-1 shop[9]: ${ERROR}`],
       `Mar  1 11:57:03 db-1 shop[9]: ${ERROR}`,
     ],
+    ['a line of a source behind a mark', ['   3 │ dial()', `❱  4 │ raise ${ERROR}`], `❱  4 │ raise ${ERROR}`],
+    ['a citation', ['> since today', `> ${ERROR}`], `> ${ERROR}`],
+    ['a change', [`    - echo ${ERROR}`, '    + echo ok'], `    - echo ${ERROR}`],
+    [
+      'a part deep in a document',
+      ['Containers:', '  web:', '    Last State: Ended', `      Message: ${ERROR}`],
+      `      Message: ${ERROR}`,
+    ],
   ])('%s', (_, lines, row) => {
     expect(shown(...lines)).toContain(row);
   });
@@ -39,6 +47,8 @@ describe('what is shown by its place', () => {
       'entries of one host',
       ['Mar  1 11:57:02 web-1 shop[8]: start', `Mar  1 11:57:03 web-1 shop[8]: ${ERROR}`],
     ],
+    ['tries that differ in a number', [`try 1:  ${ERROR}  (db)  no`, `try 2:  ${ERROR}  (db)  no`]],
+    ['a part of an error', ['Result:', '  Error:', `    Message: ${ERROR}`]],
     ['what stands below a caret', ['throw new Error("x")', '^', '', `Error: ${ERROR}`]],
   ])('not %s', (_, lines) => {
     expect(shown(...lines).filter((line) => line.includes(ERROR))).toEqual([]);

@@ -1,4 +1,5 @@
 import { lastAbove } from './last-above.js';
+import { kindOf } from './said-again.js';
 
 /**
  * Tells of each line of a log, by its index, whether the place of its signs and of its neighbours'
@@ -14,7 +15,8 @@ export function layoutOf(lines: readonly string[]): (index: number) => boolean {
     return (
       isPointedAt(line, lines[index + 1] ?? '') ||
       (isRuled && isRow(lines, index)) ||
-      [lines[index - 1], lines[index + 1]].some((next = '') => inColumns(line, next) || follow(line, next))
+      isDeepInDocument(lines, index) ||
+      [lines[index - 1], lines[index + 1]].some((next = '') => BESIDE.some((are) => are(line, next)))
     );
   };
 }
@@ -58,14 +60,15 @@ function isRow(lines: readonly string[], index: number): boolean {
 }
 
 /** So many cells that two spaces part make a row; loggers align a time, a level and a name. */
-const CELLS = 4;
+const CELLS = 3;
 const LOGGED = /^.{0,40}\d\d:\d\d|^\s*\W?[A-Z]{3,}\b/;
 
-/** Whether two lines are rows of a list in columns, one cell more or less. */
+/** Whether two lines are rows of a list in columns, where there are many one cell more or less. */
 function inColumns(line: string, next: string): boolean {
   const cells = cellsOf(line);
   const others = cellsOf(next);
-  return line !== next && Math.min(cells, others) >= CELLS && Math.abs(cells - others) <= 1;
+  if (Math.min(cells, others) < CELLS || kindOf(line) === kindOf(next)) return false;
+  return cells === others || (Math.min(cells, others) > CELLS && Math.abs(cells - others) === 1);
 }
 
 function cellsOf(line: string): number {
@@ -80,4 +83,54 @@ function follow(line: string, next: string): boolean {
   const [, nextFile, nextDash, nextNumber] = NUMBERED.exec(next) ?? [];
   if (file === undefined || file !== nextFile || (dash !== '-' && nextDash !== '-')) return false;
   return Math.abs(Number(number) - Number(nextNumber)) === 1;
+}
+
+/** A line of a source behind its number, a bar and maybe a mark between or before. */
+const SOURCE = /^\s*(?:[>❱→*]\s+)?(\d+)\s*[│|]\s/;
+
+function areOfSource(line: string, next: string): boolean {
+  const [, number] = SOURCE.exec(line) ?? [];
+  const [, nextNumber] = SOURCE.exec(next) ?? [];
+  return number !== undefined && Math.abs(Number(number) - Number(nextNumber)) === 1;
+}
+
+/** A citation in a mail, by the signs of two lines. */
+function areCited(line: string, next: string): boolean {
+  return /^> ?\S/.test(line) && /^> ?\S/.test(next);
+}
+
+/** What is taken away and what is put in its place, by signs set in alike. */
+const CHANGE = /^(\s+)([-+]) \S/;
+
+function areChange(line: string, next: string): boolean {
+  const [, indent, sign] = CHANGE.exec(line) ?? [];
+  const [, nextIndent, nextSign] = CHANGE.exec(next) ?? [];
+  return indent !== undefined && indent === nextIndent && sign !== nextSign;
+}
+
+const BESIDE = [inColumns, follow, areOfSource, areCited, areChange] as const;
+
+/** A named part of a document: its name with a colon, and what it holds behind or below. */
+const PART = /^\s*[a-z][\w ./-]*:(?:\s|$)/i;
+const OF_ERROR = /err|exc|fail|caus|problem|what went/i;
+const DOCUMENT_DEPTH = 2;
+
+/** Whether a part stands in a part of a part of what is printed as a document; none is called after an error. */
+function isDeepInDocument(lines: readonly string[], index: number): boolean {
+  let depth = indentOf(lines[index] ?? '');
+  if (depth < DOCUMENT_DEPTH * 2 || !PART.test(lines[index] ?? '')) return false;
+  let parts = 0;
+  for (let at = index - 1; at >= Math.max(0, index - TABLE_REACH) && depth > 0; at -= 1) {
+    const line = lines[at] ?? '';
+    const indent = indentOf(line);
+    if (indent < 0 || indent >= depth) continue;
+    if (!PART.test(line) || OF_ERROR.test(line)) return false;
+    depth = indent;
+    parts += 1;
+  }
+  return parts >= DOCUMENT_DEPTH;
+}
+
+function indentOf(line: string): number {
+  return line.search(/\S/);
 }
