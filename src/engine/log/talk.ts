@@ -1,4 +1,5 @@
 import { oncePer } from '../../domain/once.js';
+import { DOTNET_HEAD } from './line-entry.js';
 import { isAtRest } from './line-words.js';
 import type { LogLine } from './log-lines.js';
 import { tellsTrouble } from './own-words/hints.js';
@@ -11,8 +12,16 @@ import { tellsTrouble } from './own-words/hints.js';
 const OF_A_REPORT =
   /\b(?:see|https?:|try|please|use|using|set|check|ensure|make sure|run|help|hint|usage|may|must|should|need|needs|want|if|you|your|this|that|instead|for more|expected|detected|reason|details?|line \d|clean\w*|remov\w*|delet\w*|clos\w*|roll\w*|unload\w*|unmount\w*|releas\w*|restor\w*|flush\w*)\b|--\w|^[^\w[{<]|:$|^[\w -]{2,24}\s:\s|\b0x[\da-f]|\b[a-z]:[\da-f]{4}\b/i;
 
-/** Whether an entry is none of that and tells of no trouble: the program talks of something else. */
+/** Fewer words may be a row of a dump. */
+const SENTENCE = /\S \S+ \S/;
+
+/** Whether an entry is none of that, of the program itself and tells of no trouble: it talks of something else. */
 export const isTalk = oncePer(
-  ({ raw }: LogLine) =>
-    /\S \S/.test(raw) && isAtRest(raw) && !OF_A_REPORT.test(raw) && !tellsTrouble(raw.toLowerCase()),
+  ({ raw, aside }: LogLine) =>
+    SENTENCE.test(raw) &&
+    !DOTNET_HEAD.test(raw) &&
+    !OF_A_REPORT.test(raw) &&
+    !aside &&
+    isAtRest(raw) &&
+    !tellsTrouble(raw.toLowerCase()),
 );
