@@ -6,6 +6,7 @@ export interface Baseline {
   readonly keys: ReadonlySet<string>;
 }
 
+/** What a baseline file holds, or why it is none. */
 export type ReadBaseline =
   { readonly ok: true; readonly baseline: Baseline } | { readonly ok: false; readonly why: string };
 

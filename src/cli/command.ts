@@ -30,6 +30,7 @@ export interface Command {
   readonly run: (parsed: ParsedArguments<OptionTable>, io: Io, context: Context) => Promise<ExitStatus>;
 }
 
+/** An example in a command's help. */
 export interface Example {
   readonly does: string;
   /** What follows `kubectl exitdiag`; the test runs the help of each. */

@@ -18,6 +18,7 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
+/** One of the statuses that are promised. */
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
 /** One sentence for each status: help and README print this. */

@@ -13,6 +13,7 @@ export interface Io {
   readonly signal: AbortSignal;
 }
 
+/** Standard output or standard error, as far as commands may know of it. */
 export interface Output {
   /** Queues the text; a reader that went away is no error. */
   readonly write: (text: string) => void;
@@ -27,4 +28,5 @@ export interface Output {
   readonly isClosed: () => boolean;
 }
 
+/** What ends a run from outside. */
 export type Interruption = 'SIGINT' | 'SIGTERM';

@@ -20,6 +20,7 @@ export interface OptionSpec {
     'namespaces' | 'contexts' | 'clusters' | 'users' | 'containers' | 'files' | 'causes' | 'formats';
 }
 
+/** Options by their long names. */
 export type OptionTable = Readonly<Record<string, OptionSpec>>;
 
 type Scalar<S> = S extends { kind: 'boolean' }
@@ -37,6 +38,7 @@ export type ValueOf<S> = S extends { kind: 'list' }
     ? Scalar<S>
     : Scalar<S> | undefined;
 
+/** What a table of options becomes once a command line is read. */
 export type OptionValues<T extends OptionTable> = { readonly [Name in keyof T]: ValueOf<T[Name]> };
 
 /** What every command takes. */

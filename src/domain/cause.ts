@@ -112,8 +112,10 @@ export const CAUSES = {
   'restarted-in-place': { family: 'unwell', text: 'restarted on purpose' },
 } as const;
 
+/** The id of a cause: a promise, never renamed. */
 export type CauseId = keyof typeof CAUSES;
 
+/** All causes, in the order of the table. */
 export const CAUSE_IDS = Object.keys(CAUSES) as readonly CauseId[];
 
 /** Whether the text is the id of a cause. */

@@ -3,8 +3,10 @@ import { outcomeOf, type Outcome } from './outcome.js';
 import { present } from './present.js';
 import { asTime } from './time.js';
 
+/** The list of the pod that it stands in; a sidecar is an init container that goes on running (restartPolicy Always). */
 export type ContainerKind = 'init' | 'sidecar' | 'main' | 'ephemeral';
 
+/** A container with its status, read leniently. */
 export interface ContainerView {
   readonly name: string;
   readonly kind: ContainerKind;
@@ -24,6 +26,7 @@ export interface ContainerView {
   readonly last?: TerminationView;
 }
 
+/** `state` or `lastState` of a container's status; `none` where the kubelet has told of neither. */
 export type StateView =
   | { readonly kind: 'running'; readonly path: string; readonly startedAt?: number }
   | { readonly kind: 'waiting'; readonly path: string; readonly reason?: string; readonly message?: string }

@@ -30,6 +30,7 @@ export interface Missing {
   readonly grant?: string;
 }
 
+/** The kinds of evidence that may be missing. */
 export type MissingWhat =
   | 'pods'
   | 'events'

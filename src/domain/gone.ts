@@ -8,6 +8,7 @@ export interface ReportGonePod {
   readonly successors: readonly string[];
 }
 
+/** An event that still names a pod which is gone. */
 export interface ReportGoneEvent {
   readonly reason: string;
   readonly message: string;

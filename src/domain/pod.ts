@@ -32,6 +32,7 @@ export interface PodView {
   readonly containers: readonly ContainerView[];
 }
 
+/** An entry of `status.conditions`. */
 export interface PodConditionView {
   readonly path: string;
   readonly type: string;

@@ -90,11 +90,13 @@ export interface OwnerReference {
   readonly change?: RevisionChange;
 }
 
+/** An end that is no failure, and why. */
 export interface BenignEntry {
   readonly cause: CauseId;
   readonly why: string;
 }
 
+/** A cause with what it is worth, what shows it and what to do. */
 export interface Diagnosis {
   /** From 1 within its container, pod, workload or node. */
   readonly rank: number;
@@ -150,6 +152,7 @@ export interface ReportContainer {
   readonly diagnoses: readonly Diagnosis[];
 }
 
+/** `current` of a container: what it does now. */
 export interface ReportState {
   readonly state: 'running' | 'waiting' | 'terminated' | 'none';
   readonly reason?: string;
@@ -164,6 +167,7 @@ export interface ReportState {
   readonly nextTryInSeconds?: number;
 }
 
+/** `last` of a container: the one end that the kubelet keeps. */
 export interface ReportTermination {
   readonly exitCode?: number;
   readonly signal?: string;
@@ -214,6 +218,7 @@ export interface ReportNode {
   readonly diagnoses: readonly Diagnosis[];
 }
 
+/** Failures with one cause and one subject. */
 export interface ReportGroup {
   /** Cause, subject kind, namespace, name and container: stable over runs and over pods. */
   readonly key: string;

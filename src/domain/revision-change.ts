@@ -9,6 +9,7 @@ export interface RevisionChange {
   readonly left?: number;
 }
 
+/** One field of the pod template that differs between two revisions. */
 export interface TemplateChange {
   /** Absent where the field is the pod's. */
   readonly container?: string;

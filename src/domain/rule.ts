@@ -57,6 +57,7 @@ export interface Rule {
   readonly references: readonly string[];
 }
 
+/** A condition that raises or lowers a rule's confidence, and the words for it. */
 export interface Adjustment {
   readonly when: Condition;
   readonly to: Confidence;
@@ -64,6 +65,7 @@ export interface Adjustment {
   readonly because: string;
 }
 
+/** A step to take: words, mostly with a command, and whether it changes anything. */
 export interface RemediationStep {
   readonly do: string;
   readonly command?: string;
@@ -175,7 +177,9 @@ export type Leaf =
 
 /** `pull`: what the kubelet says of pulling the image, and of nothing else. */
 export type MessagePlace = 'waiting' | 'terminated' | 'pod' | 'event' | 'pull';
+/** Whose events a leaf `event` looks at. */
 export type EventSubject = 'container' | 'pod' | 'node' | 'workload' | 'reference';
+/** When an event must have been seen: in the instance's life, around its end, in the pod's life. */
 export type EventWindow = 'instance' | 'end' | 'pod';
 
 /** A condition of a Kubernetes object, as its `status.conditions` tells it. */
@@ -187,6 +191,7 @@ export interface ConditionQuery {
   readonly message?: string;
 }
 
+/** The name of a leaf, as a rule file writes it. */
 export type LeafKind = Leaf['kind'];
 
 /** A complaint about a rule file: where, what, and what would be right. */

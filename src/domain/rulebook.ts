@@ -57,12 +57,14 @@ export interface NumberIndex {
   readonly values: ArrayLike<number>;
 }
 
+/** A compiled RE2 pattern. */
 export interface Pattern {
   /** Looking for these first keeps thousands of patterns cheap. */
   readonly needs: Needs;
   readonly match: (text: string) => PatternMatch | undefined;
 }
 
+/** Where a pattern matched, in UTF-16 units of the text. */
 export interface PatternMatch {
   readonly start: number;
   readonly end: number;
@@ -70,6 +72,7 @@ export interface PatternMatch {
   readonly groups: Readonly<Record<string, string>>;
 }
 
+/** A compiled CEL expression. */
 export interface Expression {
   /** Undefined when the expression cannot be decided on these values (a missing field). */
   readonly evaluate: (bindings: Readonly<Record<string, unknown>>) => boolean | undefined;

@@ -13,6 +13,7 @@ interface SnapshotBase {
   readonly missing: readonly Missing[];
 }
 
+/** A pod with all that could be seen of it at one time. */
 export interface PodSnapshot extends SnapshotBase {
   readonly kind: 'pod';
   /** The pod as the API tells it, unchanged. */
@@ -49,12 +50,14 @@ export interface WorkloadSnapshot extends SnapshotBase {
   readonly removedPod?: PodSnapshot;
 }
 
+/** A node with its events. */
 export interface NodeSnapshot extends SnapshotBase {
   readonly kind: 'node';
   readonly node: JsonObject;
   readonly events: readonly EventRecord[];
 }
 
+/** An event as the API tells it, and how it was matched to its object. */
 export interface EventRecord {
   /** The event as the API tells it (core/v1 shape). */
   readonly event: JsonObject;
@@ -65,6 +68,7 @@ export interface EventRecord {
   readonly matchedBy: 'uid' | 'name';
 }
 
+/** A controller above the pod; `object` only where it could be read. */
 export interface OwnerRecord {
   readonly kind: string;
   readonly name: string;
@@ -74,6 +78,7 @@ export interface OwnerRecord {
   readonly revisions?: readonly RevisionRecord[];
 }
 
+/** A revision that its owner still keeps. */
 export interface RevisionRecord {
   readonly revision: string;
   readonly name: string;

@@ -16,4 +16,5 @@ export const TOPICS = [
   'own-fault',
 ] as const;
 
+/** One of the topics. */
 export type Topic = (typeof TOPICS)[number];

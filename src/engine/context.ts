@@ -20,6 +20,7 @@ export interface MatchContext {
   readonly nodeEvents: readonly EventView[];
 }
 
+/** What a rule is asked about. */
 export type Subject =
   | {
       readonly kind: 'container';
@@ -76,6 +77,7 @@ export function podContexts(
   };
 }
 
+/** The context of a workload: its own conditions and events. */
 export function workloadContext(snapshot: WorkloadSnapshot, rulebook: Rulebook): MatchContext {
   const events = snapshot.events.map(readEvent);
   return {
@@ -88,6 +90,7 @@ export function workloadContext(snapshot: WorkloadSnapshot, rulebook: Rulebook):
   };
 }
 
+/** The context of a node: its own events count as the node's too. */
 export function nodeContext(snapshot: NodeSnapshot, rulebook: Rulebook): MatchContext {
   const events = snapshot.events.map(readEvent);
   return {

@@ -15,6 +15,7 @@ export interface Finding {
   readonly hits: readonly LogHit[];
 }
 
+/** A log line that matched, and what the program logged after it. */
 export interface LogHit extends Aftermath {
   readonly line: LogLine;
   /** Where in the line the match begins. */
@@ -27,6 +28,7 @@ export interface LogHit extends Aftermath {
   readonly borrowedFrom?: 'ended-alike' | 'just-started';
 }
 
+/** A condition that does not hold. */
 export const NOTHING: Finding = { value: false, evidence: [], unseen: [], variables: {}, hits: [] };
 
 /** A condition that holds, with what shows it. */
@@ -39,6 +41,7 @@ export function unseen(missing: readonly Missing[]): Finding {
   return { ...NOTHING, unseen: missing };
 }
 
+/** A condition that is decided, with what shows it where it holds. */
 export function holds(value: boolean, evidence: readonly Evidence[] = []): Finding {
   return value ? found(evidence) : NOTHING;
 }

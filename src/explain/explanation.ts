@@ -20,6 +20,7 @@ export interface Explanation {
   readonly references: readonly string[];
 }
 
+/** A cause that may be behind a code or reason, and how to tell. */
 export interface Hypothesis {
   readonly cause: CauseId;
   /** What one sees where this is it. */
@@ -27,6 +28,7 @@ export interface Hypothesis {
   readonly do: string;
 }
 
+/** What one program means by an exit code. */
 export interface ProgramMeaning {
   readonly program: string;
   readonly means: string;

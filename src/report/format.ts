@@ -1,5 +1,6 @@
 import type { Report } from '../domain/report.js';
 
+/** What `-o` takes. */
 export type FormatName =
   | 'text'
   | 'wide'
@@ -35,6 +36,7 @@ export interface FormatOptions {
   readonly template?: string;
 }
 
+/** How a report is printed into a file or a pipe. */
 export const DEFAULT_OPTIONS: FormatOptions = {
   view: 'pod',
   width: 80,

@@ -46,6 +46,7 @@ const FORMATS: Readonly<Record<FormatName, Formatter>> = {
   yaml: writeYaml,
 };
 
+/** The formats, in the order of the help. */
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
 
 /**

@@ -1,3 +1,4 @@
+/** What a terminal can do to a text; dark and light ones show all of these. */
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'magenta';
 
 /**

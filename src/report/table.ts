@@ -1,5 +1,6 @@
 import { columns, cut, padEnd, padStart } from './layout.js';
 
+/** A column of a table. */
 export interface Column {
   readonly header: string;
   readonly align?: 'right';

@@ -4,6 +4,7 @@ import type { Standing } from './standing.js';
 /** How the wait ended. */
 export type Conclusion = Pick<ReportCheck, 'verdict' | 'why' | 'endedBy'>;
 
+/** How far the wait has come. */
 export interface Moment {
   /** The wait is over, whatever has been seen by then. */
   readonly isOver: boolean;

@@ -18,6 +18,7 @@ export interface DeathTally {
   readonly byKey: Readonly<Record<string, number>>;
 }
 
+/** Before anything has died. */
 export const NO_DEATHS: DeathTally = { counted: {}, byKey: {} };
 
 /**

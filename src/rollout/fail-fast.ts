@@ -17,6 +17,7 @@ export interface Failure {
   readonly ofJob: boolean;
 }
 
+/** What is let pass before a rollout is given up. */
 export interface FailFastOptions {
   /** Seconds that what heals by itself is given. */
   readonly graceSeconds: number;

@@ -29,8 +29,10 @@ export type Progress =
   /** Nothing has been asked of it yet: a CronJob before its first run. */
   | { readonly kind: 'never-ran'; readonly why: string };
 
+/** The controller is through. */
 export const COMPLETE: Progress = { kind: 'complete' };
 
+/** The controller is at work; `why` says what is still to be done. */
 export function progressing(why: string): Progress {
   return { kind: 'progressing', why };
 }

@@ -15,8 +15,10 @@ export interface SettleState {
   readonly calmSince?: number;
 }
 
+/** Before anything has been seen. */
 export const UNSETTLED: SettleState = { restarts: {}, longest: {} };
 
+/** How long all pods have been ready without a restart. */
 export interface Settling {
   readonly state: SettleState;
   readonly settledSeconds: number;

@@ -16,6 +16,7 @@ export interface SeenFailure {
   readonly pod?: string;
 }
 
+/** By what a rollout is judged. */
 export interface RolloutOptions extends FailFastOptions {
   readonly settleSeconds: number;
   readonly failFast: boolean;

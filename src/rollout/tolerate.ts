@@ -8,6 +8,7 @@ export type Threshold =
   | { readonly kind: 'confidence'; readonly atLeast: Confidence }
   | { readonly kind: 'severity'; readonly atLeast: Severity };
 
+/** Which findings are let pass. */
 export interface Tolerance {
   /** Empty: every finding counts. */
   readonly failOn: readonly Threshold[];

@@ -28,8 +28,10 @@ export interface WorkloadMemory {
   readonly since: Readonly<Record<string, number>>;
 }
 
+/** A workload that is looked at for the first time. */
 export const NEW_WORKLOAD: WorkloadMemory = { settle: UNSETTLED, since: {} };
 
+/** How a workload stands, and what is to be remembered until the next look. */
 export interface Judged {
   readonly memory: WorkloadMemory;
   readonly standing: Standing;

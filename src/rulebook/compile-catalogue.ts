@@ -15,6 +15,7 @@ export interface CatalogueLists extends NumberedSigns {
   readonly usesExpressions: boolean;
 }
 
+/** The compiled catalogue, or what is wrong with it. */
 export interface CompilationResult {
   readonly lists: CatalogueLists;
   /** The JSON of each rule, in the order of the ids. */

@@ -19,6 +19,7 @@ export interface RuleFile {
   readonly text: string;
 }
 
+/** A rule, or all that is wrong with its file. */
 export type ParsedRule =
   { readonly ok: true; readonly rule: Rule } | { readonly ok: false; readonly errors: readonly RuleError[] };
 

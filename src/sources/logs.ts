@@ -75,6 +75,7 @@ function gone(why: string): Excuse {
   return { why, gone: true };
 }
 
+/** Why there is no log where the kubelet removed it. */
 export const GONE_LOG = gone('the kubelet no longer has it');
 const NOT_RECORDED: Excuse = { why: 'it could not be read when this was recorded' };
 

@@ -39,6 +39,7 @@ export function saysHowItIs(pod: JsonObject): boolean {
   );
 }
 
+/** Why nothing is said of an object whose status is no object. */
 export const UNREADABLE = {
   what: 'status',
   why: 'the server gave no readable status',

@@ -18,6 +18,7 @@ export function removedPodName(
   return /\bCreated pod: (\S+)$/.exec(asText(at(made[0], 'message')) ?? '')?.[1];
 }
 
+/** A pod that its Job made and removed, as its events tell of it. */
 export interface RemovedPod {
   readonly name: string;
   /** Those that name it. */

@@ -22,12 +22,14 @@ export interface Selection {
   readonly fieldSelector?: string;
 }
 
+/** An object that was asked for by name. */
 export interface NamedObject {
   /** Canonical plural resource: `pods`, `deployments`, `statefulsets`, `jobs`, `widgets.example.com`. */
   readonly resource: string;
   readonly name: string;
 }
 
+/** How much is read. */
 export interface CollectOptions {
   /**
    * `each`: every selected pod becomes a whole snapshot (command `pod`). `candidates`: only pods
@@ -48,6 +50,7 @@ export interface CollectOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** How far a collection has come. */
 export interface Progress {
   readonly pages: number;
   readonly pods: number;
@@ -62,6 +65,7 @@ export interface Collection {
   result(): CollectionResult;
 }
 
+/** What is known of a collection once it is read to its end. */
 export interface CollectionResult {
   readonly source: ReportSource;
   /** Milliseconds since the epoch. */
@@ -102,6 +106,7 @@ export interface NamedWorkload {
   readonly held?: string;
 }
 
+/** A named object that does not exist. */
 export interface NotFound {
   readonly resource: string;
   readonly namespace: string;

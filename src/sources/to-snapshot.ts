@@ -34,6 +34,7 @@ export interface PodMaterial {
   readonly now: number;
 }
 
+/** A log as it was read, before it is cut and cleaned. */
 export interface RawLog {
   readonly container: string;
   readonly which: 'current' | 'previous';

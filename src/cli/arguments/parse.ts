@@ -4,6 +4,7 @@ import { readBoolean, readDuration, readInteger, type Converted } from './go-val
 import { nearestWord } from './nearest.js';
 import { shortOption } from './short-option.js';
 
+/** A command line as its command's table of options reads it. */
 export interface ParsedArguments<T extends OptionTable> {
   readonly positionals: readonly string[];
   readonly options: OptionValues<T>;

@@ -16,6 +16,7 @@ import { VERSION } from '../version.js';
 import type { CheckArguments, CheckRequest } from './request.js';
 import type { Ending } from './wait.js';
 
+/** What the report of a check is made of. */
 export interface CheckParts {
   readonly ending: Ending;
   readonly result: CollectionResult;

@@ -7,6 +7,7 @@ import type { Io } from '../io.js';
 import { unwritable } from './claim-files.js';
 
 const KINDS = ['junit', 'github', 'gitlab', 'sarif', 'markdown', 'json'] as const;
+/** The reports that `--report` writes. */
 export type ReportKind = (typeof KINDS)[number];
 
 /** One `--report`: which, and where to. */

@@ -14,6 +14,7 @@ import { readReports, type ReportRequest } from './reports.js';
 import { readCause, readThresholds } from './thresholds.js';
 import type { WaitOptions } from './wait.js';
 
+/** The parsed arguments of `check`. */
 export type CheckArguments = ParsedArguments<typeof CHECK_OPTIONS & typeof GLOBAL_OPTIONS>;
 
 /** What was asked for, checked as far as that goes without a cluster. */

@@ -21,12 +21,14 @@ export interface Trouble {
   readonly snapshots: readonly PodSnapshot[];
 }
 
+/** How far a look into trouble goes. */
 export interface TroubleOptions {
   readonly rulebook: Rulebook;
   readonly allRevisions: boolean;
   readonly settleSeconds: number;
 }
 
+/** One look among many of the same wait. */
 export interface LookOptions {
   /** Milliseconds since the epoch. */
   readonly now: number;

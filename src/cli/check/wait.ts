@@ -6,6 +6,7 @@ import type { Follow, Picture } from '../../sources/cluster/follow/follow.js';
 import type { LookInto, Trouble } from './trouble.js';
 import type { Teller } from './tell-progress.js';
 
+/** How a rollout is judged, and for how long it is waited for. */
 export interface WaitOptions extends RolloutOptions {
   readonly timeoutSeconds: number;
 }

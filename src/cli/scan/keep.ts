@@ -13,6 +13,7 @@ export interface Keep {
   readonly ignore: readonly string[];
 }
 
+/** Leaves nothing out. */
 export const KEEP_ALL: Keep = { sinceSeconds: 0, minRestarts: 0, only: [], ignore: [] };
 
 /** Whether findings of what is broken now may be left out. */

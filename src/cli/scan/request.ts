@@ -10,6 +10,7 @@ import { parseLabelSelector } from '../../sources/select/label-selector.js';
 import { readNames, resourceOf, RESOURCES } from '../resources.js';
 import { checkCauses, type Keep } from './keep.js';
 
+/** The parsed arguments of `scan`. */
 export type ScanArguments = ParsedArguments<typeof SCAN_OPTIONS & typeof GLOBAL_OPTIONS>;
 
 /** What the options of a scan mean, checked. */

@@ -2,6 +2,7 @@ import { comparePlaces, compareText } from '../../domain/order.js';
 import type { ReportGroup } from '../../domain/report.js';
 import { bySeverityThenCount } from '../../engine/index.js';
 
+/** What `--sort` takes. */
 export type SortName = 'severity' | 'count' | 'since' | 'name';
 
 const ORDERS: Readonly<Record<SortName, (a: ReportGroup, b: ReportGroup) => number>> = {

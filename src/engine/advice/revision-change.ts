@@ -65,6 +65,7 @@ export function changesOf(found: readonly Difference[]): readonly TemplateChange
   return [...changes.values()].sort((a, b) => weightOf(a) - weightOf(b));
 }
 
+/** A field in which two pod templates differ. */
 export interface Difference {
   /** In the pod's spec; an item of a list by its name. */
   readonly path: readonly string[];

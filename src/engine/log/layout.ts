@@ -1,5 +1,5 @@
 import { lastAbove } from './last-above.js';
-import { kindOf } from './said-again.js';
+import { kindOfLine } from './line-kind.js';
 
 /**
  * Tells of each line of a log, by its index, whether the place of its signs and of its neighbours'
@@ -67,7 +67,7 @@ const LOGGED = /^.{0,40}\d\d:\d\d|^\s*\W?[A-Z]{3,}\b/;
 function inColumns(line: string, next: string): boolean {
   const cells = cellsOf(line);
   const others = cellsOf(next);
-  if (Math.min(cells, others) < CELLS || kindOf(line) === kindOf(next)) return false;
+  if (Math.min(cells, others) < CELLS || kindOfLine(line) === kindOfLine(next)) return false;
   return cells === others || (Math.min(cells, others) > CELLS && Math.abs(cells - others) === 1);
 }
 

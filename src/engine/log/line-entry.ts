@@ -84,6 +84,7 @@ const REQUEST_REACH = 8;
 /** Rails tells the exception of a request below the line that ends it. */
 const REQUEST_FAILED = /\bCompleted 500 Internal Server Error in \d/;
 
+/** Whether an error is one request's, by the lines round it. */
 export function isOfRequest(lines: readonly string[], index: number): boolean {
   if (!/Error\b|ERROR/.test(lines[index] ?? '')) return false;
   const above = lastAbove(lines, index, REQUEST_REACH, (line) => /\w/.test(line));
@@ -96,6 +97,7 @@ export function isOfRequest(lines: readonly string[], index: number): boolean {
 /** What a JVM's logging libraries put under an entry; an uncaught exception has its own `Exception in thread`. */
 const JVM_TRACE =
   /^(?:\s+at |\s*\.\.\. \d+ (?:more|common)|\s*(?:Caused by|Suppressed|Wrapped by): |(?:[a-z_$][\w$]*\.){2,}[A-Z][\w$]*(?::|$))/;
+/** The head of a Python traceback. */
 export const PYTHON_TRACE = /^Traceback \(most recent call last\):/;
 /** All of a Python traceback but the line that closes it. */
 export const TRACE_GOES_ON = /^(?:\s|Traceback |$)/;

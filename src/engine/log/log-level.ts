@@ -12,6 +12,7 @@ export interface LogEntry {
   readonly words: string;
 }
 
+/** Reads a line's level and words. */
 export function readEntry(line: string): LogEntry {
   const entry = jsonEntry(line);
   const isEntry = entry !== undefined && /^\s*\{/.test(line);

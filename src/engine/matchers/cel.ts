@@ -3,6 +3,7 @@ import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject, podSubject } from './subject.js';
 
+/** `cel`: whether the expression is true; one that cannot be decided (a missing field) does not hold. */
 export function matchCel(leaf: Extract<Leaf, { kind: 'cel' }>, context: MatchContext): Finding {
   const pod = podSubject(context);
   const container = containerSubject(context)?.container;

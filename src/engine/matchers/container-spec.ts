@@ -7,6 +7,7 @@ import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject } from './subject.js';
 import { shorten } from './text.js';
 
+/** `image`: whether the name of the image fits. */
 export function matchImage(leaf: Extract<Leaf, { kind: 'image' }>, context: MatchContext): Finding {
   const container = containerSubject(context)?.container;
   if (container === undefined || container.image === '') return NOTHING;
@@ -30,6 +31,7 @@ export function commandLine(container: ContainerView): string {
   return [...asStrings(at(spec, 'command')), ...asStrings(at(spec, 'args'))].join(' ');
 }
 
+/** `command`: whether the command line of the container fits, as far as the pod gives one. */
 export function matchCommand(leaf: Extract<Leaf, { kind: 'command' }>, context: MatchContext): Finding {
   const container = containerSubject(context)?.container;
   const line = container === undefined ? '' : commandLine(container);
@@ -48,6 +50,7 @@ export function matchCommand(leaf: Extract<Leaf, { kind: 'command' }>, context: 
   );
 }
 
+/** `env`: whether the container sets such a variable. */
 export function matchEnv(leaf: Extract<Leaf, { kind: 'env' }>, context: MatchContext): Finding {
   const container = containerSubject(context)?.container;
   const isSet = asObjects(at(container?.spec, 'env')).some(

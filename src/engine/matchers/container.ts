@@ -3,11 +3,13 @@ import type { MatchContext } from '../context.js';
 import { found, holds, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject } from './subject.js';
 
+/** `container`: whether it is of that kind. */
 export function matchContainer(leaf: Extract<Leaf, { kind: 'container' }>, context: MatchContext): Finding {
   const container = containerSubject(context)?.container;
   return holds(container !== undefined && leaf.in.includes(container.kind));
 }
 
+/** `restarts`: whether it was restarted so often. */
 export function matchRestarts(leaf: Extract<Leaf, { kind: 'restarts' }>, context: MatchContext): Finding {
   const container = containerSubject(context)?.container;
   if (container === undefined || container.restartCount < leaf.atLeast) return NOTHING;

@@ -5,6 +5,7 @@ import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { podSubject } from './subject.js';
 
+/** `deleting`: whether the pod is being deleted. */
 export function matchDeleting(leaf: Extract<Leaf, { kind: 'deleting' }>, context: MatchContext): Finding {
   const pod = podSubject(context)?.pod;
   if (pod?.deletionAt === undefined) return NOTHING;

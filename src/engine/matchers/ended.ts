@@ -8,6 +8,7 @@ import { found, holds, NOTHING, speaksFor, unseen, type Finding } from '../findi
 import { endWindow, overlaps } from '../window.js';
 import { containerSubject, terminationOf } from './subject.js';
 
+/** `ended`: how the instance ended: by itself, asked to stop, never started, or anyhow. */
 export function matchEnded(leaf: Extract<Leaf, { kind: 'ended' }>, context: MatchContext): Finding {
   const termination = terminationOf(context);
   if (termination === undefined) return NOTHING;
@@ -153,6 +154,7 @@ function disruption(termination: TerminationView, pod: PodView): readonly Eviden
 /** Seconds either way that an end may lie off the grace period: the kubelet's and runtime's own delays. */
 const GRACE_SLACK_SECONDS = 4;
 
+/** `grace-used-up`: whether it ended about one grace period after it was asked to stop. */
 export function matchGraceUsedUp(
   _leaf: Extract<Leaf, { kind: 'grace-used-up' }>,
   context: MatchContext,

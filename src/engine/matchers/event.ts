@@ -7,6 +7,7 @@ import { endWindow, instanceWindow, overlaps, type Window } from '../window.js';
 import { containerSubject, podSubject } from './subject.js';
 import { bothEnds, shorten } from './text.js';
 
+/** `event`: whether such an event was seen within its window; unseen where events may not be read. */
 export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: MatchContext): Finding {
   const window = windowOf(leaf.within, context);
   if (window === undefined) return NOTHING;

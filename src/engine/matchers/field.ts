@@ -5,6 +5,7 @@ import { found, holds, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject, podSubject } from './subject.js';
 import { shorten } from './text.js';
 
+/** `field`: whether a field of the raw pod, container, node or workload is there, or has that value. */
 export function matchField(leaf: Extract<Leaf, { kind: 'field' }>, context: MatchContext): Finding {
   const root = rootOf(leaf.of, context);
   if (root === undefined) return NOTHING;

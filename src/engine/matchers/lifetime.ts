@@ -4,6 +4,7 @@ import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { terminationOf } from './subject.js';
 
+/** `lifetime`: whether the instance lived so long, in seconds. */
 export function matchLifetime(leaf: Extract<Leaf, { kind: 'lifetime' }>, context: MatchContext): Finding {
   const termination = terminationOf(context);
   const seconds = termination?.durationSeconds;

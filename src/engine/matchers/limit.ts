@@ -28,6 +28,7 @@ export function resourceOf(
   return undefined;
 }
 
+/** `limit`: whether a limit of the container is set, and how high. */
 export function matchLimit(leaf: Extract<Leaf, { kind: 'limit' }>, context: MatchContext): Finding {
   const subject = containerSubject(context);
   if (subject === undefined) return NOTHING;

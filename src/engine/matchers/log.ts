@@ -16,6 +16,7 @@ interface Hit extends LogHit {
   readonly matched: string;
 }
 
+/** `log-line`: whether a line of the instance's log fits; the most decisive one is the hit. */
 export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context: MatchContext): Finding {
   const subject = containerSubject(context);
   if (subject === undefined) return NOTHING;
@@ -126,6 +127,7 @@ function withVariable(
   return variable === undefined ? undefined : { ...groups, variable };
 }
 
+/** `log`: whether the log could be read, is empty, or has lines. */
 export function matchLog(leaf: Extract<Leaf, { kind: 'log' }>, context: MatchContext): Finding {
   const subject = containerSubject(context);
   if (subject === undefined) return NOTHING;

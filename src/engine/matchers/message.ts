@@ -44,6 +44,7 @@ interface Message {
   readonly text: string;
 }
 
+/** `message`: whether what Kubernetes or the runtime says fits; of events unseen where they may not be read. */
 export function matchMessage(leaf: Extract<Leaf, { kind: 'message' }>, context: MatchContext): Finding {
   for (const place of leaf.of) {
     for (const message of messagesOf(place, context)) {

@@ -7,10 +7,12 @@ import { podSubject } from './subject.js';
 
 type Leafed = ConditionQuery & { readonly kind: string };
 
+/** `pod-condition`: whether the pod tells such a condition. */
 export function matchPodCondition(leaf: Leafed, context: MatchContext): Finding {
   return matchIn(podSubject(context)?.pod.raw, '', leaf, context);
 }
 
+/** `node-condition`: whether the pod's node does, or the node that is asked about. */
 export function matchNodeCondition(leaf: Leafed, context: MatchContext): Finding {
   if (context.subject.kind === 'node') return matchIn(context.subject.snapshot.node, '', leaf, context);
   const snapshot = podSubject(context)?.snapshot;
@@ -18,6 +20,7 @@ export function matchNodeCondition(leaf: Leafed, context: MatchContext): Finding
   return matchIn(snapshot.node, 'node ', leaf, context);
 }
 
+/** `owner-condition`: whether an owner of the pod does. */
 export function matchOwnerCondition(leaf: Leafed, context: MatchContext): Finding {
   for (const owner of podSubject(context)?.snapshot.owners ?? []) {
     const finding = matchIn(owner.object, `${owner.kind}/${owner.name} `, leaf, context);
@@ -26,6 +29,7 @@ export function matchOwnerCondition(leaf: Leafed, context: MatchContext): Findin
   return unseen(missingOf(context, 'owner'));
 }
 
+/** `workload-condition`: whether the workload that is asked about does. */
 export function matchWorkloadCondition(leaf: Leafed, context: MatchContext): Finding {
   if (context.subject.kind !== 'workload') return NOTHING;
   return matchIn(context.subject.snapshot.workload, '', leaf, context);

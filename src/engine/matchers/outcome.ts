@@ -3,6 +3,7 @@ import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { terminationOf } from './subject.js';
 
+/** `exit-code`: whether the recorded exit code is one of these. */
 export function matchExitCode(leaf: Extract<Leaf, { kind: 'exit-code' }>, context: MatchContext): Finding {
   const termination = terminationOf(context);
   const code = termination?.exitCode;
@@ -17,6 +18,7 @@ export function matchExitCode(leaf: Extract<Leaf, { kind: 'exit-code' }>, contex
     : NOTHING;
 }
 
+/** `signal`: whether the exit code is 128 and the number of such a signal. */
 export function matchSignal(leaf: Extract<Leaf, { kind: 'signal' }>, context: MatchContext): Finding {
   const termination = terminationOf(context);
   const outcome = termination?.outcome;
@@ -32,6 +34,7 @@ export function matchSignal(leaf: Extract<Leaf, { kind: 'signal' }>, context: Ma
   ]);
 }
 
+/** `outcome`: whether it exited, was ended by a signal, or nobody saw its end. */
 export function matchOutcome(leaf: Extract<Leaf, { kind: 'outcome' }>, context: MatchContext): Finding {
   const termination = terminationOf(context);
   if (termination === undefined || !leaf.in.includes(termination.outcome.kind)) return NOTHING;

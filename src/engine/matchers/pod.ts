@@ -6,12 +6,14 @@ import { missingOf } from '../context.js';
 import { controllerOf } from '../../domain/pod.js';
 import { containerSubject, podSubject } from './subject.js';
 
+/** `pod-phase`: whether the pod is in that phase. */
 export function matchPodPhase(leaf: Extract<Leaf, { kind: 'pod-phase' }>, context: MatchContext): Finding {
   const phase = podSubject(context)?.pod.phase;
   if (phase === undefined || !leaf.in.includes(phase)) return NOTHING;
   return found([speaksFor(`the pod's phase is ${phase}`, 'status.phase', phase)]);
 }
 
+/** `restart-policy`: whether the pod's is one of these. */
 export function matchRestartPolicy(
   leaf: Extract<Leaf, { kind: 'restart-policy' }>,
   context: MatchContext,
@@ -20,6 +22,7 @@ export function matchRestartPolicy(
   return holds(pod !== undefined && leaf.in.includes(pod.restartPolicy));
 }
 
+/** `owner`: whether such a kind of controller is above the pod. */
 export function matchOwner(leaf: Extract<Leaf, { kind: 'owner' }>, context: MatchContext): Finding {
   const subject = podSubject(context);
   if (subject === undefined) return NOTHING;
@@ -57,6 +60,7 @@ export function runtimeOf(context: MatchContext): string | undefined {
   )?.[0];
 }
 
+/** `runtime`: whether one of these container runtimes runs it. */
 export function matchRuntime(leaf: Extract<Leaf, { kind: 'runtime' }>, context: MatchContext): Finding {
   const runtime = runtimeOf(context);
   return holds(runtime !== undefined && leaf.in.includes(runtime));

@@ -5,6 +5,7 @@ import { found, holds, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { probeTimes } from './lifetime-fits-probe.js';
 import { containerSubject } from './subject.js';
 
+/** `probe`: whether the container has such a probe. */
 export function matchProbe(leaf: Extract<Leaf, { kind: 'probe' }>, context: MatchContext): Finding {
   const container = containerSubject(context)?.container;
   if (container?.spec === undefined) return NOTHING;

@@ -3,6 +3,7 @@ import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject, podSubject, terminationOf } from './subject.js';
 
+/** `waiting-reason`: whether it waits with that reason. */
 export function matchWaitingReason(
   leaf: Extract<Leaf, { kind: 'waiting-reason' }>,
   context: MatchContext,
@@ -14,6 +15,7 @@ export function matchWaitingReason(
   return found([speaksFor(`waits with reason ${state.reason}`, `${state.path}.reason`, state.reason)]);
 }
 
+/** `terminated-reason`: whether the record of its end has that reason. */
 export function matchTerminatedReason(
   leaf: Extract<Leaf, { kind: 'terminated-reason' }>,
   context: MatchContext,
@@ -26,6 +28,7 @@ export function matchTerminatedReason(
   ]);
 }
 
+/** `pod-reason`: whether the pod itself has that reason. */
 export function matchPodReason(leaf: Extract<Leaf, { kind: 'pod-reason' }>, context: MatchContext): Finding {
   const reason = podSubject(context)?.pod.reason;
   if (reason === undefined || !leaf.in.includes(reason)) return NOTHING;

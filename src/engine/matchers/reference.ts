@@ -4,6 +4,7 @@ import { missingOf, type MatchContext } from '../context.js';
 import { found, speaksFor, unseen, NOTHING, type Finding } from '../finding.js';
 import { podSubject } from './subject.js';
 
+/** `reference`: whether an object that the pod names exists; unseen where that could not be read. */
 export function matchReference(leaf: Extract<Leaf, { kind: 'reference' }>, context: MatchContext): Finding {
   const references = podSubject(context)?.snapshot.references ?? [];
   const hit = references.find(

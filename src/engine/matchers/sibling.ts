@@ -4,6 +4,7 @@ import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject, podSubject } from './subject.js';
 
+/** `sibling`: whether another container of the pod is of that kind and in that state. */
 export function matchSibling(leaf: Extract<Leaf, { kind: 'sibling' }>, context: MatchContext): Finding {
   const own = containerSubject(context)?.container.name;
   const sibling = podSubject(context)?.pod.containers.find(

@@ -4,6 +4,7 @@ import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject } from './subject.js';
 
+/** `state`: whether the container is in that state now. */
 export function matchState(leaf: Extract<Leaf, { kind: 'state' }>, context: MatchContext): Finding {
   const subject = containerSubject(context);
   if (subject?.instance.about !== 'current') return NOTHING;

@@ -11,6 +11,7 @@ import { shorten } from './text.js';
 /** So that on one line a carrier of any text, which begins with it, gives way, and a pattern for what stands in it does not. */
 const COLUMN = 1;
 
+/** `tells-of`: whether the last words of the log, read as English, are of that topic. */
 export function matchTellsOf({ topic }: Extract<Leaf, { kind: 'tells-of' }>, context: MatchContext): Finding {
   const log = containerSubject(context)?.instance.log;
   const told = lastTold(log?.lines ?? []);

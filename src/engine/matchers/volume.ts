@@ -4,6 +4,7 @@ import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject, podSubject } from './subject.js';
 
+/** `volume`: whether the pod has such a volume, and the container mounts it. */
 export function matchVolume(leaf: Extract<Leaf, { kind: 'volume' }>, context: MatchContext): Finding {
   const pod = podSubject(context)?.pod;
   const container = containerSubject(context)?.container;

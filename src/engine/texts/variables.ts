@@ -14,6 +14,7 @@ import { commandLine } from '../matchers/container-spec.js';
 import { resourceOf } from '../matchers/limit.js';
 import { runtimeOf } from '../matchers/pod.js';
 
+/** Values by the names that a rule's texts use; one without a value leaves its part of the text out. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What the texts of a rule may name, from the snapshot alone; asked for each match of a context. */

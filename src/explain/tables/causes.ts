@@ -10,6 +10,7 @@ export interface CauseGuide {
   readonly references: readonly ReferenceId[];
 }
 
+/** What `explain` says of each cause. */
 export const CAUSE_GUIDES: Readonly<Record<CauseId, CauseGuide>> = {
   'oom-limit': {
     tell: 'reason OOMKilled, mostly with 137, and the container has a memory limit',

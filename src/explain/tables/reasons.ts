@@ -5,6 +5,7 @@ import type { ReferenceId } from './references.js';
 export type ReasonPlace =
   'waiting' | 'terminated' | 'pod' | 'condition' | 'event' | 'job' | 'status' | 'none';
 
+/** What a reason of Kubernetes means, and where it stands. */
 export interface ReasonEntry {
   readonly at: readonly ReasonPlace[];
   /** Completes "<Reason>: ...". */

@@ -74,4 +74,5 @@ export const REFERENCES = {
   windowsCode: 'https://github.com/kubernetes/kubernetes/issues/128302',
 } as const;
 
+/** The short name of a public reference. */
 export type ReferenceId = keyof typeof REFERENCES;

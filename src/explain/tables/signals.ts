@@ -17,6 +17,7 @@ export interface SignalEntry {
 const PID1 =
   'The main process of a container is mostly process 1 of its PID namespace: a signal without a handler does nothing to it, not even one that it sends to itself; only SIGKILL from outside and real faults get through.';
 
+/** Signals of Linux on x86 and ARM (signal(7)). */
 export const SIGNALS: readonly SignalEntry[] = [
   {
     number: 1,

@@ -5,6 +5,7 @@ export interface WindowsEntry {
   readonly means: string;
 }
 
+/** Exit codes of Windows processes (NTSTATUS and Win32 errors). */
 export const WINDOWS_CODES: readonly WindowsEntry[] = [
   { value: 0xc0000005, name: 'STATUS_ACCESS_VIOLATION', means: 'it touched memory that is not its own' },
   {

@@ -29,6 +29,7 @@ const ASCII: Signs = { bad: 'x', warn: '!', good: '+', neutral: '-', dot: ', ', 
 /** Below this the columns of a diagnosis have no room; a narrower terminal wraps by itself. */
 const NARROWEST = 40;
 
+/** Works out once what all blocks of a report need. */
 export function contextOf(report: Report, options: FormatOptions): Context {
   return {
     report,

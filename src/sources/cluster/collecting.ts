@@ -36,6 +36,7 @@ export interface Tally {
   readonly workloads: NamedWorkload[];
 }
 
+/** Begins a collection with nothing seen yet. */
 export function startCollecting(
   transport: Transport,
   selection: Selection,
@@ -103,4 +104,5 @@ export function notWhole(tally: Tally, gap: Missing): void {
   tally.missing.push(gap);
 }
 
+/** What a collection gives, one subject after the other. */
 export type Snapshots = AsyncGenerator<Snapshot, void, undefined>;

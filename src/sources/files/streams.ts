@@ -2,6 +2,7 @@ import { closeSync, createReadStream, fstatSync, openSync, read, readSync } from
 import { pipeline, Readable } from 'node:stream';
 import { SourceError } from '../source.js';
 
+/** Bytes as they arrive. */
 export type Chunks = AsyncIterable<Buffer>;
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -120,6 +121,7 @@ export async function* fromUtf16(chunks: Chunks, encoding: 'utf-16le' | 'utf-16b
   yield Buffer.from(decoder.decode());
 }
 
+/** The words of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

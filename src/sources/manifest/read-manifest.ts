@@ -24,11 +24,13 @@ export interface Unwatched {
   readonly why: string;
 }
 
+/** What a rendered manifest names. */
 export interface Manifest {
   readonly objects: readonly ManifestObject[];
   readonly unwatched: readonly Unwatched[];
 }
 
+/** How a manifest is read. */
 export interface ManifestInput {
   readonly paths: readonly string[];
   readonly recursive: boolean;

@@ -37,6 +37,7 @@ const SECRET_MARKS = [
   'contrase',
 ];
 
+/** In the order in which they are applied. */
 export const REDACTION_RULES: readonly RedactionRule[] = [
   {
     keywords: ['private key'],

@@ -36,6 +36,7 @@ function isSame(a: ReportGroup, b: ReportGroup): boolean {
   return a.diagnosis.title === b.diagnosis.title && a.note === b.note;
 }
 
+/** Stands once above the lines of changes. */
 export const CHANGE_HEADER = changeRow('TIME', 'CHANGE', 'PODS', 'SEVERITY', 'CAUSE', 'WHERE', 'WHAT');
 
 /** One line a change, in columns that later lines do not move. */

@@ -9,6 +9,7 @@ export interface Due<T> {
   readonly next: () => number | undefined;
 }
 
+/** Items that wait for their time; one that is set again waits anew. */
 export function createDue<T>(): Due<T> {
   const waiting = new Map<string, { readonly item: T; readonly at: number }>();
   return {

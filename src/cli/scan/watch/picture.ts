@@ -23,6 +23,7 @@ export interface Picture {
   isStale: boolean;
 }
 
+/** A picture with nothing in it yet. */
 export function createPicture(): Picture {
   return {
     containers: new Map(),

@@ -8,6 +8,7 @@ import { collectOptions } from '../collect-options.js';
 import type { ScanArguments, ScanRequest } from '../request.js';
 import { keyOf, type Picture } from './picture.js';
 
+/** An object of the cluster, by resource, namespace and name. */
 export interface Place extends NamedObject {
   readonly namespace: string;
 }
@@ -29,6 +30,7 @@ interface ReadingOptions {
   readonly picture: Picture;
 }
 
+/** Reads through the source of `options` and keeps its picture. */
 export function createReading(options: ReadingOptions): Reading {
   const { request, picture } = options;
   return {

@@ -20,6 +20,7 @@ import { poll, POLL_SECONDS } from './poll.js';
 import { createReading, type Reading } from './reading.js';
 import { openView, type View } from './view.js';
 
+/** What a watch is started with. */
 export interface Watch {
   readonly parsed: ScanArguments;
   readonly request: ScanRequest;

@@ -19,6 +19,7 @@ const PLAIN = '\u001B[0m';
 
 const FALLBACK_ROWS = 24;
 
+/** A screen on that terminal; nothing is written before the first picture. */
 export function openScreen(output: Output): Screen {
   let isOpen = false;
   return {

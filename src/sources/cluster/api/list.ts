@@ -3,6 +3,7 @@ import { present } from '../../../domain/pod.js';
 import { NotKubernetes, parseObject, whole, type Answer, type Decode } from '../transport/answer.js';
 import type { ReadOptions, Transport } from '../transport/transport.js';
 
+/** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly continueToken?: string;
@@ -11,6 +12,7 @@ export interface Page<T> {
   readonly resourceVersion?: string;
 }
 
+/** How a list is read, page by page. */
 export interface ListOptions<T> {
   readonly query?: ReadOptions['query'];
   /** Asked before each page: the wire form may change from page to page. */
@@ -132,6 +134,7 @@ export function objectKey(object: JsonObject): string | undefined {
   );
 }
 
+/** A whole list, or as much of it as could be read. */
 export interface Listed {
   readonly items: readonly JsonObject[];
   readonly end: ListEnd;

@@ -11,6 +11,7 @@ export interface Reader {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A reader for one collection: what is asked twice is read once. */
 export function createReader(transport: Transport, signal: AbortSignal | undefined): Reader {
   const objects = new Map<string, Promise<Answer<JsonObject>>>();
   const lists = new Map<string, Promise<Listed>>();

@@ -6,6 +6,7 @@ export interface Credential {
   readonly key?: string | Buffer;
 }
 
+/** The credentials of one kubeconfig user. */
 export interface Credentials {
   /** The credential for the next request; cheap when nothing has to be issued or read again. */
   current(): Promise<Credential>;

@@ -35,11 +35,13 @@ export interface Follow {
   readonly close: () => void;
 }
 
+/** Reads one subject whole, as far as it has changed. */
 export interface Reading {
   readonly pod: (pod: JsonObject) => Promise<PodSnapshot>;
   readonly workload: (picture: Picture, workload: JsonObject) => Promise<WorkloadSnapshot>;
 }
 
+/** How a follow reads. */
 export interface FollowOptions {
   readonly tailLines: number;
   /** Milliseconds since the epoch. */

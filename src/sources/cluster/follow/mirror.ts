@@ -16,6 +16,7 @@ export interface Mirror {
   readonly warningsOf: (uid: string) => number;
 }
 
+/** An empty mirror; `onChange` is called after each change of what it holds. */
 export function createMirror(onChange: () => void): Mirror {
   const held = new Map<Feed, Map<string, JsonObject>>();
   const warnings = new Map<string, number>();

@@ -39,6 +39,7 @@ export type Wanted =
   | { readonly kind: 'names'; readonly objects: readonly WantedObject[] }
   | { readonly kind: 'selection'; readonly selection: Selection };
 
+/** What of that which was named exists. */
 export interface FoundTargets {
   readonly targets: readonly Target[];
   readonly notFound: readonly NotFound[];

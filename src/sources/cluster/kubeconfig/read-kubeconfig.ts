@@ -9,6 +9,7 @@ export interface KubeConfig {
   readonly currentContext?: string;
 }
 
+/** What kubectl goes by where there is no file. */
 export const EMPTY_KUBECONFIG: KubeConfig = { clusters: new Map(), users: new Map(), contexts: new Map() };
 
 /**

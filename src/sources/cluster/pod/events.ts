@@ -4,6 +4,7 @@ import { missing } from '../api/missing.js';
 import type { Reader } from '../api/reader.js';
 import { EVENTS, pathOf } from '../api/resources.js';
 
+/** Events, or why they could not be read. */
 export interface Events {
   readonly events: readonly JsonObject[];
   readonly missing: readonly Missing[];

@@ -9,6 +9,7 @@ import { PODS, pathOf } from '../api/resources.js';
 import { decodeText } from '../transport/answer.js';
 import type { Transport } from '../transport/transport.js';
 
+/** Which logs are read, and how much of them. */
 export interface LogOptions {
   /** Lines a log; 0 reads none. */
   readonly tailLines: number;
@@ -19,6 +20,7 @@ export interface LogOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Tails of logs, and which could not be read. */
 export interface Logs {
   readonly logs: readonly RawLog[];
   readonly missing: readonly Missing[];

@@ -10,6 +10,7 @@ import type { Reader } from '../api/reader.js';
 import { NODES, pathOf } from '../api/resources.js';
 import { closest } from './nearest.js';
 
+/** A pod's node, or why it could not be read. */
 export interface Node {
   readonly node?: JsonObject;
   /** Set when the server says that there is none of this name. */
@@ -20,6 +21,7 @@ export interface Node {
 /** Of a pod that is bound to none. */
 export const NO_NODE: Node = { missing: [] };
 
+/** The node as a reference that is not there, where it is gone. */
 export function absentOf({ absent }: Node): readonly ReferenceRecord[] {
   return absent === undefined ? [] : [absent];
 }
@@ -33,6 +35,7 @@ export async function readNode(reader: Reader, name: string): Promise<Node> {
   return { absent: absentNode(name, await closest(reader, NODES, undefined, name)), missing: [gap] };
 }
 
+/** The taints of all nodes, or why they could not be read. */
 export interface TaintedNodes {
   readonly taintedNodes?: readonly NodeTaints[];
   readonly missing: readonly Missing[];
@@ -63,10 +66,12 @@ async function listTaints({ transport, signal }: Reader): Promise<TaintedNodes> 
   };
 }
 
+/** A node that a pod names and that does not exist. */
 export function absentNode(name: string, nearest: readonly string[] = []): ReferenceRecord {
   return { kind: 'Node', name, exists: false, ...(nearest.length === 0 ? {} : { nearest }) };
 }
 
+/** A node without its list of images and its managed fields, most of its bytes. */
 export function slimNode(node: JsonObject): JsonObject {
   const { images: _images, ...status } = asObject(at(node, 'status')) ?? {};
   const { managedFields: _fields, ...metadata } = asObject(at(node, 'metadata')) ?? {};

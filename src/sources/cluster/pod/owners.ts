@@ -12,6 +12,7 @@ import { CONTROLLER_REVISIONS, REPLICA_SETS, pathOf, type Resource } from '../ap
 import { selectorText } from '../api/selector.js';
 import { withoutManagedFields } from './slim.js';
 
+/** The chain of owners, or where it broke off. */
 export interface Owners {
   readonly owners: readonly OwnerRecord[];
   readonly missing: readonly Missing[];

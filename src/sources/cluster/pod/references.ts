@@ -20,6 +20,7 @@ import type { Answer } from '../transport/answer.js';
 import { eventsOf } from './events.js';
 import { startTrouble, type StartTrouble } from './start-trouble.js';
 
+/** Objects that a pod names: whether they exist. */
 export interface References {
   readonly references: readonly ReferenceRecord[];
   readonly missing: readonly Missing[];

@@ -18,6 +18,7 @@ const UNMADE = 'CreateContainerConfigError';
 /** What a container waits with while the pod's volumes are mounted (pkg/kubelet/kubelet_pods.go, v1.34). */
 const NOT_TRIED_YET: ReadonlySet<string> = new Set(['ContainerCreating', 'PodInitializing']);
 
+/** What keeps a pod from starting, as far as its status tells; undefined where it started. */
 export function startTrouble(pod: JsonObject): StartTrouble | undefined {
   const { containers, phase } = readPod(pod);
   const waiting = containers.flatMap(({ current, last }) =>

@@ -121,6 +121,7 @@ function add(candidates: Candidates, namespace: string, pod: JsonObject): void {
   ]);
 }
 
+/** A candidate as it was kept until its turn. */
 export function unpack(text: Buffer): JsonObject {
   return JSON.parse(text.toString('utf8')) as JsonObject;
 }

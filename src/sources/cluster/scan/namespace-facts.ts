@@ -14,11 +14,13 @@ export interface NamespaceFacts {
   readonly replicaSets: () => Promise<ReplicaSets>;
 }
 
+/** The events of a namespace by the object that they name. */
 export interface EventIndex {
   readonly of: (kind: string, name: string) => readonly JsonObject[];
   readonly missing: readonly Missing[];
 }
 
+/** The ReplicaSets of a namespace, as far as they may be listed. */
 export interface ReplicaSets {
   readonly byName: ReadonlyMap<string, JsonObject>;
   /** What refused the list: reading one by one would be refused as well. */
@@ -38,6 +40,7 @@ export function namespaceFacts(
   };
 }
 
+/** Reads when first asked, and once. */
 export function lazily<T>(read: () => Promise<T>): () => Promise<T> {
   let held: Promise<T> | undefined;
   return () => (held ??= read());

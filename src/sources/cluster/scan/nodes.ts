@@ -19,6 +19,7 @@ export interface Nodes {
 /** Up to so many nodes are read by name; for more of them one list is cheaper. */
 const BY_NAME = 2;
 
+/** Nodes and their events, each read when first asked for. */
 export function openNodes({ reader, transport, options }: Collecting): Nodes {
   const asked = new Set<string>();
   const all = lazily(async () => {

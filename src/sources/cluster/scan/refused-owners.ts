@@ -19,6 +19,7 @@ interface Refused {
   readonly name: string;
 }
 
+/** The owners whose pods were refused, by their keys. */
 export interface Refusals {
   readonly subjects: ReadonlyMap<string, Refused>;
   readonly end: ListEnd;

@@ -28,6 +28,7 @@ export interface Seen {
   readonly isCandidate: boolean;
 }
 
+/** Who is told of what a watch sees. */
 export interface SelectionListener {
   readonly onSeen: (seen: Seen) => void;
   readonly onGone: (gone: Pick<Seen, 'resource' | 'namespace' | 'name'>) => void;

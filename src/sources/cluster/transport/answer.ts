@@ -24,6 +24,7 @@ export interface Failed {
   readonly why: string;
 }
 
+/** Why no answer came that says anything of the object. */
 export type FailureCause =
   /** Nothing listens there, or the name or the route is not known. */
   | 'unreachable'
@@ -46,6 +47,7 @@ export type FailureCause =
  */
 export type Decode<T> = (contentType: string) => Decoder<T>;
 
+/** Takes a body chunk by chunk. */
 export interface Decoder<T> {
   readonly push: (chunk: Buffer) => void;
   readonly end: () => T;
@@ -96,6 +98,7 @@ export function parseObject(body: Buffer, contentType: string): JsonObject {
   return value as JsonObject;
 }
 
+/** Decodes one object of JSON. */
 export const decodeObject: Decode<JsonObject> = whole(parseObject);
 
 /** Decodes a log: any bytes are text. */

@@ -1,6 +1,7 @@
 import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
 import { ExchangeError, toExchangeError } from './network-error.js';
 
+/** One GET request. */
 export interface Exchange {
   readonly url: URL;
   readonly agent: Agent;
@@ -12,6 +13,7 @@ export interface Exchange {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What comes before a body. */
 export interface Head {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

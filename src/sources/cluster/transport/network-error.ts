@@ -11,6 +11,7 @@ export class ExchangeError extends Error {
   }
 }
 
+/** How an exchange may fail. */
 export type ExchangeFailure =
   | FailureCause
   | 'refused'

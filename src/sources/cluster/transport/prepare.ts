@@ -32,6 +32,7 @@ export interface Preparer {
 const IDLE_MS = 10_000;
 const USER_AGENT = 'kubectl-exitdiag';
 
+/** Keeps one agent for each credential, so that connections are used again. */
 export function createPreparer(target: Target, io: ClusterIo, requestTimeoutSeconds: number): Preparer {
   const gzip = wantsGzip(target);
   const reads = holdAgent((credential) => openAgent(target, credential, io, MAX_IN_FLIGHT));

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../domain/json.js';
 import { Garbled } from './answer.js';
 
+/** The media type to ask for. */
 export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
 /** What begins every object that the API server sends as protobuf. */
@@ -14,6 +15,7 @@ export interface Message {
   readonly [field: number]: readonly [key: string, type: FieldType];
 }
 
+/** How the bytes of a field are read. */
 export type FieldType =
   | 'text'
   | 'integer'
@@ -37,6 +39,7 @@ export interface Cursor {
   readonly end: number;
 }
 
+/** A cursor over a part of the bytes; nothing is copied. */
 export function cursorOf(bytes: Buffer, offset = 0, end = bytes.length): Cursor {
   return { bytes, offset, end };
 }
@@ -112,6 +115,7 @@ export function eachField(cursor: Cursor, visit: (field: number, value: Cursor |
   if (cursor.offset > cursor.end) throw new Garbled('its protobuf is cut');
 }
 
+/** The rest as UTF-8. */
 export function textOf({ bytes, offset, end }: Cursor): string {
   return bytes.toString('utf8', offset, end);
 }

@@ -49,6 +49,7 @@ export interface Patience {
   readonly wasReached: () => boolean;
 }
 
+/** Patience that runs from the first failure, and anew after each success. `clock` tells milliseconds. */
 export function createPatience(clock: () => number): Patience {
   let since: number | undefined;
   let reached = false;

@@ -50,6 +50,7 @@ const MAX_BYTES = 48 * 1_048_576;
 /** A credential that was good and expired in mid-scan is renewed; a burst may use up several. */
 const MAX_RENEWALS = 5;
 
+/** The only way to the API server of a target: GET requests over kept connections. */
 export function createTransport(
   target: Target,
   credentials: Credentials,

@@ -5,6 +5,7 @@ export interface Bell {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** A bell that has not rung. */
 export function createBell(): Bell {
   let isRung = false;
   let wake: (() => void) | undefined;

@@ -8,6 +8,7 @@ import { backoff } from '../transport/retry.js';
 import type { ReadOptions, Transport } from '../transport/transport.js';
 import { createLineCutter } from './lines.js';
 
+/** What a list that is kept up to date tells. */
 export type WatchItem =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: JsonObject }
   /** Everything that exists has been told, at the beginning and again after a gap. */
@@ -23,6 +24,7 @@ export type WatchItem =
       readonly answer: Exclude<Answer<never>, { kind: 'ok' }>;
     };
 
+/** What of a list is watched, and until when. */
 export interface WatchOptions {
   readonly query?: ReadOptions['query'];
   readonly signal?: AbortSignal | undefined;

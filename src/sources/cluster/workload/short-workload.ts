@@ -13,6 +13,7 @@ export interface ShortWorkload {
   readonly object: JsonObject;
 }
 
+/** What an owner is known by within one scan. */
 export function ownerKey(kind: string, namespace: string, name: string): string {
   return `${kind}/${namespace}/${name}`;
 }

@@ -14,6 +14,7 @@ import { isTroubled } from './workload-trouble.js';
 /** `Kind/namespace/name`; cluster-wide objects have an empty namespace. */
 export type ObjectKey = string;
 
+/** The key of an object. */
 export function keyOf(kind: string, namespace: string, name: string): ObjectKey {
   return `${kind}/${namespace}/${name}`;
 }

@@ -17,6 +17,7 @@ export type PathMeaning =
   | { readonly is: 'errors'; readonly layout: Layout; readonly about: string }
   | { readonly is: 'nothing' };
 
+/** How the files of a directory or archive lie: by which tool wrote them. */
 export type Layout =
   'cluster-info-directory' | 'support-bundle' | 'must-gather' | 'case-directory' | 'directory';
 

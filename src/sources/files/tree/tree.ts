@@ -9,6 +9,7 @@ import { readFile, type InputFile } from '../read-file.js';
 import { readLog } from './read-log.js';
 import type { TreeFile } from './tree-file.js';
 
+/** The layout of a tree, once one of its paths has told it. */
 export type TreeLayout = ReturnType<typeof layoutOf>;
 
 /** A log whose pod is known once all objects are read. */

@@ -95,18 +95,21 @@ const BRIEF_METADATA: Message = {
   9: ['deletionTimestamp', 'time'],
 };
 
+/** A pod without its times, enough to see that it is well. */
 export const BRIEF_POD: Message = {
   1: ['metadata', { one: BRIEF_METADATA }],
   2: ['spec', { one: SPEC }],
   3: ['status', { one: BRIEF_STATUS }],
 };
 
+/** A pod with all that decides whether it is a candidate. */
 export const POD: Message = {
   1: ['metadata', { one: METADATA }],
   2: ['spec', { one: SPEC }],
   3: ['status', { one: STATUS }],
 };
 
+/** `metadata` of a list. */
 export const LIST_METADATA: Message = {
   2: ['resourceVersion', 'text'],
   3: ['continue', 'text'],

@@ -26,6 +26,7 @@ export interface Candidate {
 /** Decides whether a pod is looked at closer. */
 export type IsCandidate = (pod: JsonObject) => boolean;
 
+/** The judge of candidates with its clock filled in. */
 export function candidateWithin(now: () => number, sinceSeconds: number | undefined): IsCandidate {
   return (pod) => isCandidate(pod, now(), sinceSeconds);
 }
