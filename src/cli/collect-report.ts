@@ -1,9 +1,20 @@
-import { groupFailures, reportNode, reportPod, reportWorkload, suspectNodes } from '../engine/index.js';
+import {
+  groupFailures,
+  reportNode,
+  reportPod,
+  reportWorkload,
+  suspectNodes,
+  type ReportParts,
+} from '../engine/index.js';
 import { asText, at } from '../domain/json.js';
 import type { ReportNode, ReportPod, ReportWorkload } from '../domain/report.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
 import type { Collection, CollectionResult } from '../sources/source.js';
+import type { Context } from './command.js';
+import { commandLine } from './command-line.js';
+import type { Io } from './io.js';
+import { VERSION } from './version.js';
 
 /** What one reading gave, judged. */
 export interface Judged {
@@ -54,6 +65,27 @@ export function addNode(nodes: Map<string, ReportNode>, snapshot: PodSnapshot, r
   const name = asText(at(node, 'metadata', 'name'));
   if (node === undefined || name === undefined || nodes.has(name)) return;
   nodes.set(name, reportNode({ kind: 'node', node, events, now, missing: [] }, rulebook));
+}
+
+type Collected =
+  'version' | 'command' | 'source' | 'now' | 'generatedAt' | 'complete' | 'podsSeen' | 'containersSeen';
+
+/** What a report says of the collection that it was made from; one of files is the same whenever it is made. */
+export function collectedParts(
+  { source, now, complete, podsSeen, containersSeen }: CollectionResult,
+  { typed }: Context,
+  io: Io,
+): Pick<ReportParts, Collected> {
+  return {
+    version: VERSION,
+    command: commandLine(typed),
+    source,
+    now,
+    generatedAt: source.kind === 'files' ? now : io.now(),
+    complete,
+    podsSeen,
+    containersSeen,
+  };
 }
 
 /** The groups of what was judged, with the nodes that may be behind several. */

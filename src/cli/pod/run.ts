@@ -4,9 +4,8 @@ import { format } from '../../report/index.js';
 import type { CollectionResult, NamedObject, Source } from '../../sources/source.js';
 import type { ParsedArguments } from '../arguments/parse.js';
 import { chooseWorst } from '../choose-worst.js';
-import { groupsOf, judge, type Judged } from '../collect-report.js';
+import { collectedParts, groupsOf, judge, type Judged } from '../collect-report.js';
 import type { Context } from '../command.js';
-import { commandLine } from '../command-line.js';
 import type { POD_OPTIONS } from './options.js';
 import { CollectError, UsageError } from '../errors.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
@@ -17,7 +16,6 @@ import { openSource, readNow } from '../open-source.js';
 import type { GLOBAL_OPTIONS } from '../options.js';
 import { displayOptions, readOutput, type OutputFormat } from '../output.js';
 import { readNames } from '../resources.js';
-import { VERSION } from '../version.js';
 import { notFoundLines } from './not-found.js';
 import { onlyContainers } from './only-containers.js';
 import { reportGone } from './report-gone.js';
@@ -172,21 +170,14 @@ function reportOf(
 ): Report {
   const { result, pods, workloads, nodes } = judged;
   return buildReport({
-    version: VERSION,
-    command: commandLine(context.typed),
-    source: result.source,
+    ...collectedParts(result, context, io),
     scope: {
       namespaces: result.namespaces.length > 0 || namespace === undefined ? result.namespaces : [namespace],
       all: false,
       names: request.names.map(({ resource, name }) => `${resource}/${name}`),
       ...(choice === undefined ? {} : { choice }),
     },
-    now: result.now,
-    generatedAt: result.source.kind === 'files' ? result.now : io.now(),
-    complete: result.complete,
     missing: withLogsLeftOut(result.missing, request.tailLines, pods),
-    podsSeen: result.podsSeen,
-    containersSeen: result.containersSeen,
     groups: groupsOf({ pods, workloads, nodes }),
     workloads,
     nodes,

@@ -1,12 +1,10 @@
 import { comparePlaces } from '../../domain/order.js';
 import type { Report } from '../../domain/report.js';
 import { buildReport, diagnosesOf } from '../../engine/index.js';
-import { groupsOf, type Judged } from '../collect-report.js';
+import { collectedParts, groupsOf, type Judged } from '../collect-report.js';
 import type { Context } from '../command.js';
-import { commandLine } from '../command-line.js';
 import type { Io } from '../io.js';
 import { tailLinesOf, withLogsLeftOut } from '../logs-left-out.js';
-import { VERSION } from '../version.js';
 import { isChoosy, keepInPod, keepInWorkload, KEEP_ALL, type Keep } from './keep.js';
 import type { ScanArguments, ScanRequest } from './request.js';
 import { sortGroups } from './sort.js';
@@ -28,9 +26,7 @@ export function buildScanReport(
   });
   const { pods, workloads } = keep(request.keep);
   return buildReport({
-    version: VERSION,
-    command: commandLine(context.typed),
-    source: result.source,
+    ...collectedParts(result, context, io),
     scope: {
       namespaces: selection.all
         ? []
@@ -42,12 +38,7 @@ export function buildScanReport(
       ...(selection.fieldSelector === undefined ? {} : { fieldSelector: selection.fieldSelector }),
       names: request.names.map(({ resource, name }) => `${resource}/${name}`),
     },
-    now: result.now,
-    generatedAt: result.source.kind === 'files' ? result.now : io.now(),
-    complete: result.complete,
     missing: withLogsLeftOut(result.missing, tailLinesOf(options), pods),
-    podsSeen: result.podsSeen,
-    containersSeen: result.containersSeen,
     ...(isChoosy(request.keep)
       ? {
           leftOut:
