@@ -229,7 +229,7 @@ describe('what a logger puts before the words of a program hides nothing', () =>
 
 describe('what leads up to an error leaves it the reason', () => {
   test.each(Object.entries(LEADS))('%s', (_, lead) => {
-    expect(share(({ line }) => !isSure(said(['starting', ...lead(line)], 1)))).toBeLessThanOrEqual(0.35);
+    expect(share(({ line }) => !isSure(said(['starting', ...lead(line)], 1)))).toBeLessThanOrEqual(0.2);
   });
 });
 

@@ -2,6 +2,7 @@ import { oncePerText } from '../../domain/once.js';
 import { isAnswer } from './line-aside.js';
 import { lastAbove } from './last-above.js';
 import { isData } from './line-data.js';
+import { isHeadedInfo } from './log-level.js';
 
 /** An entry, as far as it matters for the lines below it. */
 export interface Head {
@@ -42,7 +43,7 @@ export function lends(head: Head, line: string): boolean {
   if (wasGiven(head.line)) return false;
   if (head.aside || SIDE_THREAD.test(head.line) || DOTNET_HEAD.test(head.line)) return true;
   if (POSTGRES_BELOW.test(line)) return true;
-  return JVM_TRACE.test(line) && (head.traced === true || !/^.{0,60}?\bINFO\b/i.test(head.line));
+  return JVM_TRACE.test(line) && (head.traced === true || !isHeadedInfo(head.line));
 }
 
 /** The lines of a long trace ask this of the same head. */

@@ -12,14 +12,17 @@ import {
 } from './line-entry.js';
 import {
   isForDevelopers,
+  isHeadedInfo,
   isMarkedBelowError,
   isPlacedBelowError,
+  isTimedError,
   levelOfLines,
   quotesAnError,
   readEntry,
   saysBelowError,
   saysError,
   saysInfo,
+  wrapsFatal,
   type LogEntry,
 } from './log-level.js';
 import { layoutOf } from './layout.js';
@@ -99,7 +102,7 @@ function acrossFreeLine(head: Head | undefined, next: string): Head | undefined 
  */
 function isLoggedTrace(head: string, lines: readonly string[], start: number): boolean {
   if (readEntry(head).level !== 'below-error' && !isPlacedBelowError(head)) return false;
-  if (/^.{0,60}?\bINFO\b/i.test(head)) return false;
+  if (isHeadedInfo(head)) return false;
   const end = lines.findIndex((line, index) => index > start && !TRACE_GOES_ON.test(line));
   const next = end < 0 ? undefined : lines[end + 1];
   return next !== undefined && isPlacedBelowError(next) && isCalm(next);
@@ -142,7 +145,6 @@ const SHELL_REACH = 40;
 const SHELL_WENT_ON = 2;
 /** How a script announces its steps; further ones with the mark of those before show that it went on. */
 const STEP = /^(?:\* |==> |=> |-+> |>{2,} |:: )(?=\S)/;
-const TIMED_ERROR = /^\W?\d{4}[-/]\d\d[-/]\d\d[T ].{0,40}\b(?:ERROR|FATAL|CRITICAL)\b/;
 
 /** A host's failure in Ansible; its recap counts none where a `rescue` took it up (lib/ansible/plugins/strategy/__init__.py). */
 const HOST_FAILED = /^fatal: \[([^\]]+)\]: /;
@@ -159,7 +161,7 @@ function isOfToolGotOver(lines: readonly string[], index: number): boolean {
   if (isRescued(lines, index)) return true;
   if (!TOOL_WITHOUT_FILE.test(lines[index] ?? '')) return false;
   const below = lines.slice(index + 1, index + 1 + SHELL_REACH);
-  if (below.some((line) => TIMED_ERROR.test(line))) return true;
+  if (below.some(isTimedError)) return true;
   const step = STEP.exec(lines.slice(0, index).findLast((line) => STEP.test(line)) ?? '')?.[0];
   const isWork = (line: string): boolean =>
     (isPlacedBelowError(line) && isCalm(line)) ||
@@ -178,9 +180,6 @@ export function isRemark(line: string): boolean {
   return saysInfo(line) && !RETRY.test(line) && !saysError(line);
 }
 
-/** PostgreSQL's own word inside an entry of CloudNativePG's instance manager, whatever the level of that. */
-const WRAPPED_FATAL = /"error_severity":"(?:FATAL|PANIC)"/;
-
 /** Node ends with 13 after this warning. */
 const LAST_WARNING = /\bunsettled top-level await\b/;
 
@@ -188,7 +187,7 @@ function isQuiet(line: string, { level }: LogEntry): boolean {
   if (LAST_WARNING.test(line)) return false;
   if (RETRY.test(line) || HANDLED.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line)))
     return true;
-  if (WRAPPED_FATAL.test(line)) return false;
+  if (wrapsFatal(line)) return false;
   if (isForDevelopers(line)) return true;
   if (level !== undefined) return level === 'below-error';
   return quotesAnError(line) || (saysBelowError(line) && !saysError(line.slice(0, 100)));

@@ -1,4 +1,4 @@
-import { saysError } from './log-level.js';
+import { saysError, saysFatal } from './log-level.js';
 
 /*
  * What the words of a line tell, whatever its level and its neighbours: that nothing is amiss, that
@@ -41,11 +41,11 @@ export function isAtRest(line: string): boolean {
   return !UNREST.test(line) && !saysError(line);
 }
 
-/** What only an end is logged with: a level above error, an exception that nobody caught, a word of ending. */
+/** An exception that nobody caught, a word of ending. */
 const LAST_GASP =
-  /\b(?:FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:fatal|critical|panic|emerg)|^F\d{4} \d\d:|"level":\s?60\b|\bpanic(?:ked)?\b|\bun(?:caught|handled)\b|Exception in thread|^Traceback |\b(?:exit|abort|crash|terminat|shut|stopp|quit|giv(?:e|ing) up|cannot (?:start|continue)|failed to (?:start|run|init))|^Node\.js v\d/i;
+  /\bpanic(?:ked)?\b|\bun(?:caught|handled)\b|Exception in thread|^Traceback |\b(?:exit|abort|crash|terminat|shut|stopp|quit|giv(?:e|ing) up|cannot (?:start|continue)|failed to (?:start|run|init))|^Node\.js v\d/i;
 
 /** Whether a line tells of the program's end, or of what nothing outlives. */
 export function isLastGasp(line: string): boolean {
-  return LAST_GASP.test(line);
+  return saysFatal(line) || LAST_GASP.test(line);
 }

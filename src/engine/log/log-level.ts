@@ -173,6 +173,31 @@ export function saysInfo(line: string): boolean {
   return INFO_LEVEL.test(line);
 }
 
+/** Whether `INFO` stands near the begin, in whichever letters. */
+export function isHeadedInfo(line: string): boolean {
+  return /^.{0,60}?\bINFO\b/i.test(line);
+}
+
+const ABOVE_ERROR =
+  /\b(?:FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:fatal|critical|panic|emerg)|^F\d{4} \d\d:|"level":\s?60\b/i;
+
+/** Whether a level above error is among the words. */
+export function saysFatal(line: string): boolean {
+  return ABOVE_ERROR.test(line);
+}
+
+/** Whether PostgreSQL says so inside an entry of CloudNativePG's instance manager, whatever the level of that. */
+export function wrapsFatal(line: string): boolean {
+  return /"error_severity":"(?:FATAL|PANIC)"/.test(line);
+}
+
+const TIMED_ERROR = /^\W?\d{4}[-/]\d\d[-/]\d\d[T ].{0,40}\b(?:ERROR|FATAL|CRITICAL)\b/;
+
+/** Whether an entry at error or above begins with its time, as a logger prints it. */
+export function isTimedError(line: string): boolean {
+  return TIMED_ERROR.test(line);
+}
+
 const TRACING = /^(?:[^a-z]{0,40}\s)?\[?(?:DEBUG|TRACE)\b|^(?:\w+=\S+ ){0,2}level="?(?:debug|trace)\b/;
 
 /** Whether it is at a level for developers, whatever is quoted behind it. */
