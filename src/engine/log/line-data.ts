@@ -55,7 +55,8 @@ const SHAPES = [
   // A metric with its value in Prometheus' text format.
   /^[a-z_:][\w:]*\{.*\} [-+]?[\d.]+(?:e[-+]?\d+)?(?: \d+)?$/i,
   // How often a text was seen, how near it is to another.
-  /\bseen \d+ times: |^0?\.\d+\s+\S/,
+  // A time since the start has three decimals, or six.
+  /\bseen \d+ times: |^0?\.(?!(?:\d{3}){1,3}\s)\d+\s+\S/,
   // What was searched for, a hit.
   /^(?:searched for|hit \d+)\b[^:]*: /i,
   // A line of HTML.

@@ -15,34 +15,54 @@ export const sentenceOf = oncePerText(MOST_TEXTS, (text) =>
 /** Further in a line tells what it was about, no more what went wrong. */
 const MAX_LENGTH = 600;
 
+/**
+ * A code or an event's name that ends in what became of the thing before it (`db_connect_failed`,
+ * `config.rejected`, `ERR_LICENSE_EXPIRED`): words put together, no name of a variable or a host.
+ */
+const STATED = String.raw`\b(?:ERR_|E_)?([A-Za-z]+)(?:[_.]([A-Za-z]+))??(?:[_.]([A-Za-z]+))??[_.]([Ff]ailed|FAILED|[Rr]ejected|REJECTED|[Rr]efused|REFUSED|[Dd]enied|DENIED|[Ii]nvalid|INVALID|[Mm]issing|MISSING|[Uu]nreachable|UNREACHABLE|[Uu]navailable|UNAVAILABLE|[Ee]xpired|EXPIRED|[Cc]orrupt|CORRUPT)(?![\w./=-])`;
+
 /** In order: a longer thing before what it is made of. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?(?![\w:])/g, ''],
   [/[\w./-]+\.(?:go|py|rb|js|ts|java|kt|scala|cs|rs|c|cc|cpp|h|php|pl|lua|exs?):\d+(?::\d+)?\b/g, ''],
+  [/^\W{0,3}\d\d:\d\d(?![\d:])/g, ''],
+  [/ ?(?:\.{3,}|\u2026|\.\.(?= )) ?/g, ', '],
   [/\b([Cc]a)n't\b/g, '$1nnot'],
   [/\b([Ww])on't\b/g, '$1ill not'],
   [/n't\b/g, ' not'],
   [/\bcan not\b/gi, 'cannot'],
+  [
+    /\bcannot be (?=(?:read|opened|written|created|loaded|parsed|decoded|found|reached|resolved|established|understood)\b)/gi,
+    'could not be ',
+  ],
+  [/\bEAI_[A-Z]+\b|\bNXDOMAIN\b|\bSERVFAIL\b/g, 'enotfound'],
+  [/\b(?:errno|os error)\W{1,3}(?:13|30)\b/gi, 'eacces'],
+  [/\b(?:errno|os error)\W{1,3}(?:111|113|110)\b/gi, 'econnrefused'],
   [/\/dev\/shm\b/g, 'shm'],
   [/\bsignal(?:=|: ?| )9\b/gi, 'sigkill'],
   [/\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'),;]+/gi, '@url'],
   [/\bCAP_[A-Z_]+/g, '@capability'],
+  [new RegExp(STATED, 'g'), '$1 $2 $3 $4'],
   [/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g, '@env'],
   [/(?<=^|\s)[A-Z]{3,30}=(?=\S)/g, '@env = '],
   [/(?<=^|[\s"'`([])(?:--[a-z][\w-]*|-[a-zA-Z])(?=$|[\s"'`)\],:=])/g, '@flag'],
   [/[\w./@-]*\w\.(?:pem|crt|cer|key|p12|pfx|jks)\b/g, '@pemfile'],
+  [/[\w./@-]*(?:config|setting|parameters|environment)[\w-]*\.(?:py|m?js|ts|lua|rb|php|exs)\b/g, '@file'],
   [/[\w./@-]*\w\.(?:so(?:\.\d+)*|dll|jar|py|m?js|lua|rb|pl|php|wasm|onnx|pt|bin|whl|sh)\b/g, '@code'],
-  [/[\w./@-]*\w\.(?:ya?ml|toml|ini|conf|cfg|json5?|hcl|properties|xml|tmpl|env|csv)\b/g, '@file'],
+  [/[\w./@-]*\w\.(?:ya?ml|toml|ini|conf|cfg|json5?|hcl|properties|xml|tmpl|env)\b/g, '@file'],
+  [/[\w./@-]*\w\.(?:csv|tsv|parquet|xlsx?)\b/g, '@table'],
   [/[\w./@-]*\w\.(?:db|wal|idx|log|sst|dat|sqlite3?|lock|pid|sock|tmp|lck)\b/g, '@path'],
   [/(?<=^|[\s"'`(=:<])(?:\/[\w.@%+-]+)+\/?/g, '@path'],
   [/\b[\w-]+(?:\.[\w-]+)*:\d{2,5}\b/g, '@host'],
   [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '@host'],
   [/(?<=^|[\s"'`(]):\d{2,5}\b/g, '@port'],
+  [/\b(?:[a-z_][\w$]*\.)+(?=[A-Z])/g, ''],
   [/\b[a-z_-][\w-]*(?:\.[a-z_][\w-]*)+\b/g, '@name'],
   [
     /\b(?:HTTP|status|code|returned|answered|answers|responded|replied|said|says|gave|got|with|was)\b([^\w"]{0,3}(?:HTTP|status|code|error|us|a)?){0,2}[^\w"]{0,3}5\d\d\b/gi,
     'answered @5xx',
   ],
+  [/\b40[13](?=:| (?:from|by)\b)/g, '@401'],
   [/\b50[0234] (?:Internal|Bad Gateway|Service|Gateway)\b/gi, '@5xx'],
   [
     /\b(?:HTTP|status|code|returned|answered|answers|responded|replied|said|says|gave|got|with|was)\b([^\w"]{0,3}(?:HTTP|status|code|error|us|a)?){0,2}[^\w"]{0,3}40[13]\b/gi,
@@ -52,4 +72,5 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\b\d+(?:[.,]\d+)? ?(?:[KMGT]i?B|bytes?)\b/gi, '@size'],
   [/\b\d+(?:[.,]\d+)? ?(?:ms|[smhd]|secs?|mins?|seconds?|minutes?|hours?|days?)\b/gi, '@time'],
   [/(?<![\w@])v?\d+(?:[.,]\d+)*\b/g, '@number'],
+  [/ {2,}/g, ' '],
 ];

@@ -19,6 +19,10 @@ const words = (...lists: readonly string[]): string =>
 const COULD_NOT =
   '(?:could not|cannot|unable to|not able to|failed to|did not manage to|impossible to|was not able to)';
 
+/** What a value is said that it may not be. */
+const CANNOT_BE =
+  'cannot (?:both )?be (?:both |set )?(?:zero | empty | negative | blank | null | used together | on | combined)';
+
 /** Data that were counted, and were more or fewer than wanted: what came in is no setting, but for the arguments of a call. */
 const THINGS_COUNTED = '@number (?!arg|param|option|value|variable|flag|key)[a-z]+s\\b';
 const COUNTED_WRONG = `${THINGS_COUNTED}.* expected (?:only |exactly |just )?(?:@number|one|none)|expected ${THINGS_COUNTED}.* (?:found|got|gave|has|have|had|read|saw) @number`;
@@ -33,7 +37,8 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
     [
       {
         outright: words(
-          '(?:type|key|index|attribute|reference|range|name|zero ?division|no ?method|assertion|value)error | (?:null ?pointer|class ?cast|index ?out ?of ?bounds|array ?index ?out ?of ?bounds|number ?format|null ?reference|key ?not ?found|argument ?null|concurrent ?modification)exception',
+          'cannot (?:read|set) propert(?:y|ies) .{0,40}of (?:undefined|null) | is not (?:a function|iterable|a constructor) | undefined is not | has no attribute | (?:list|string|tuple|array) index out of range | (?:integer )?(?:division by|divide by|modulo by) (?:zero|0|@number) | (?:nil|null) pointer | undefined (?:local variable|method|function|array key|index|constant) | call to a member function | call to undefined | cannot invoke .{1,80} because | index @number out of bounds | slice bounds out of range | object reference not set | sequence contains no | given key .{1,60} not present | attempt to (?:index|call|compare|concatenate) an? | nil map | unsupported operand type | unreachable code | maximum call stack | argument #?@number .{1,60}must be of type | non numeric argument to',
+          '(?:type|key|index|attribute|reference|range|name|zero ?division|no ?method|assertion)error | (?:value|argument)error:(?!.*(?:@env | setting | config | option | environment | variable)) | illegal ?argument ?exception:(?!.*(?:@env | setting | config | option | environment | variable | propert)) | (?:null ?pointer|class ?cast|index ?out ?of ?bounds|array ?index ?out ?of ?bounds|number ?format|null ?reference|key ?not ?found|argument ?null|concurrent ?modification)exception',
         ),
       },
     ],
@@ -64,6 +69,10 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         ),
         not: 'memlock|locked memory|shared memory|shm|device|gpu|disk',
       },
+      {
+        outright: words(`${COULD_NOT} allocate @size | allocation of @size (?:has )?failed | enomem`),
+        not: 'disk|volume|gpu|device',
+      },
     ],
   ],
   [
@@ -87,26 +96,27 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
     [
       {
         things: words(
-          '(?:credentials? | passwords? | passphrase | log-?in | sign-?in | logon | authentication | auth | (?:\\w+ )?tokens? | user ?name | user | account | role | principal | identity | api key | access key | client secret | sasl | signature | key id',
+          '(?:credentials? | passwords? | passphrase | log-?in | sign-?in | logon | authentication | auth | (?:\\w+ )?tokens? | user ?name | user | account | role | principal | identity | api key | access key | client secret | sasl | signature | key id | jwt | kerberos ticket | public ?key',
           'scopes? | grants? | rights? | privileges? | iam | service account | seat)',
         ),
         states: words(
-          'rejected | refused | refuses | denied | denies | declined | not accept(?:ed)? | invalid | wrong | bad | incorrect | expired | revoked | lacks? | lacking | insufficient | not enough',
+          'rejected | refused | refuses | denied | denies | declined | not accept(?:ed)? | no longer accepted | invalid | wrong | bad | incorrect | expired | revoked | lacks? | lacking | insufficient | not enough',
           'may not | not allowed | not permitted | not authori[sz]ed | not entitled | no good | unauthori[sz]ed | forbidden | @401 | failed | failure | locked | disabled | no longer valid | mismatch | unknown',
         ),
-        not: '(?:user|client|customer|visitor) \\S+@|file descriptor|run as|mkdir|belongs to|owned by',
+        not: '(?:user|client|customer|visitor|member) (?:\\S+@|@number)|file descriptor|run as|mkdir|belongs to|owned by',
       },
       {
         outright: words(
-          '@401 | unauthori[sz]ed | forbidden | not authori[sz]ed | bad credentials | not entitled',
+          `@401 | unauthori[sz]ed | forbidden | not authori[sz]ed | bad credentials | not entitled | ${COULD_NOT} (?:authenticate | authori[sz]e | log in | login | sign in) | invalid client | invalid grant | (?:missing | lacks) (?:the )?scope | does not know (?:the |our )?(?:user | account | client | key)`,
         ),
+        not: '(?:user|client|customer|visitor|member) (?:\\S+@|@number)',
       },
       {
         things: words(
-          'access | permission | request | not allowed to (?:consume | publish | produce | subscribe | list | watch | get | create | query | select | call) | may not (?:list | watch | consume | publish | subscribe | query | select | call)',
+          'access | permission | request | (?:not (?:allowed | permitted) to | may not) (?:consume | publish | produce | subscribe | list | watch | get | create | query | select | call | put | read | decrypt | assume | use | send)',
         ),
         states: words(
-          '(?:queue | topic | bucket | table | secret | secrets | namespace | pods | config ?maps | api | vault | database | relation | schema | stream | index | registry | for user | for role | our role | collection) | to user',
+          '(?:queue | topic | bucket | table | secret | secrets | namespace | pods | config ?maps | api | vault | database | relation | secret path | objects? | queues? | schema | stream | index | registry | for user | for role | our role | collection) | to user',
         ),
         not: '@path.{0,30}(?:denied|not allowed)|read-?only|configured|time',
       },
@@ -123,11 +133,11 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           '(?:is |was |became |@percent )?full | no (?:more )?(?:room | space) | (?:free )?space @percent | not enough (?:room | space) | exhausted | quota exceeded | exceeded | only @size | @size (?:left | free | remaining) | (?:above | over | beyond) (?:the )?@percent',
           'out of (?:disk )?space | ran out of (?:space | room) | nothing left | high water | high watermark | low on space | has no (?:room | space | bytes)',
         ),
-        not: 'memory|heap|descriptor|handle|time|full (?:backup|sync|scan|name|list|text|path)|rate|connections?|pool|queue|buffer',
+        not: 'memory|heap|descriptor|handle|time|api|requests?|calls|provider|daily|hourly|monthly|full (?:backup|sync|scan|name|list|text|path)|rate|connections?|pool|queue|buffer',
       },
       {
         outright: words(
-          '(?:out of | no | not enough | insufficient | too little | ran out of | free) (?:free |more )?(?:disk ?space | disk | storage space | free space) | free space @percent | not enough space | no room left | ran out of space | no space left',
+          '(?:out of | no | not enough | insufficient | too little | ran out of | free) (?:free |more )?(?:disk ?space | disk | storage space | free space) | free space @percent | not enough space | no room left | ran out of space | no space left | enospc | edquot | out of inodes | no (?:free |more )?inodes | disk quota reached | quota of (?:the )?(?:volume | disk | file ?system) (?:is |was )?(?:reached | exceeded)',
         ),
         not: 'address space|name ?space|memory|heap',
       },
@@ -145,6 +155,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         ),
         not: 'not in use|lock|lease|pid',
       },
+      { outright: words('eaddrinuse') },
       {
         things: words('(?:@host | address | @number)'),
         states: words(
@@ -173,6 +184,11 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         ),
         not: 'pid ?file|time limit|rate limit|memory limit|size limit|watchdog',
       },
+      {
+        outright: words(
+          `emfile | enfile | too many open files | out of (?:file )?descriptors | ${COULD_NOT} (?:create | start | spawn) (?:(?:an? | another | any | more | new | native | os | worker) )*threads? | thread creation (?:was )?(?:refused | failed | denied)`,
+        ),
+      },
     ],
   ],
   [
@@ -188,14 +204,14 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       {
         things: words('(?:schema | database | db | catalog | data | store | index | snapshot | revision)'),
         states: words(
-          '(?:but |this |the )?(?:build |code |binary |release |version |app )?(?:wants | wanted | needs | expects | expected | requires) (?:at least )?(?:schema |version |revision |level |v)?@number | (?:is )?(?:newer | older) than | too (?:old | new) | from a newer | from an older | newer (?:release | version) | is dirty | not (?:been )?migrated | has not been (?:migrated | initiali[sz]ed) | out of date | outdated | behind | ahead of | incompatible | was (?:the )?schema applied | not up to date | version mismatch | was created (?:with | by) | was written by | written by (?:a |version)',
+          '(?:but |this |the )?(?:build |code |binary |release |version |app )?(?:wants | wanted | needs | expects | expected | requires | need) (?:at least )?(?:schema |version |revision |level |v)?@number | (?:and | but) @number (?:is |are )?(?:required | needed | expected | wanted) | @number versions? behind | (?:is )?(?:newer | older) than | too (?:old | new) | from a newer | from an older | newer (?:release | version) | is dirty | not (?:been )?migrated | has not been (?:migrated | initiali[sz]ed) | out of date | outdated | behind | ahead of | incompatible | was (?:the )?schema applied | not up to date | version mismatch | was created (?:with | by) | was written by | written by (?:a |version)',
         ),
         not: 'certificate|token|config version',
       },
       {
         things: words('(?:table | column | relation)'),
         states: words('does not exist | is missing | already exists | not there | missing | not found'),
-        not: '@file|csv',
+        not: '@file|@table|csv',
       },
       {
         things: words(
@@ -207,16 +223,24 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         not: 'request|upload|response|certificate|feature flag',
       },
       {
-        things: words(
-          '(?:lock | locks | lock ?file | lease | pid file | pidfile | mutex | exclusive lock | leadership)',
-        ),
+        things: words('(?:lock | locks | lock ?file | lease | pid file | pidfile | mutex | exclusive lock)'),
         states: words(
           'held | stale | left ?over | another | other | taken | not (?:get | acquire | obtain | take | be acquired) | not acquired | already | exists | still there | from pid | belongs to | running | cannot (?:get | acquire | obtain | take) | locked | timed out | refusing',
         ),
+        not: 'leader(?:ship)?|standby|stepping down|now held|taken over|renew\\w*',
+      },
+      {
+        things: words(
+          '(?:run | store | database | db | index | journal | wal | snapshot | data dir | data directory | @path)',
+        ),
+        states: words(
+          '(?:not | never) (?:finish(?:ed)? | closed? | ended? | stopped | shut down) cleanly | uncleanly',
+        ),
+        not: 'connection|socket|stream|session',
       },
       {
         outright: words(
-          'integrity check (?:has )?failed | schema (?:drift | mismatch) | database (?:is )?not initiali[sz]ed | upgrade (?:is )?(?:needed | required) | unclean shutdown | downgrades? (?:is |are )?not supported | checksum mismatch | bad crc | another (?:instance | copy) | instance is (?:already |still )?running | already running(?! on port) | run with @flag repair | not shut down cleanly',
+          'integrity check (?:has )?failed | schema (?:drift | mismatch) | database (?:is )?not initiali[sz]ed | upgrade (?:is )?(?:needed | required) | unclean shutdown | downgrades? (?:is |are )?not supported | checksum (?:mismatch | error | failed) | bad crc | another (?:instance | copy) | another (?:run | process | job | writer) (?:already |still |currently )?(?:holds | owns | is (?:already | still | running | using | writing)) | already locked by  | (?:index | journal)(?: file)? (?:is )?broken | unexpected end of (?:the )?(?:data | index | journal | segment | snapshot | archive)(?: file)? | instance is (?:already |still )?running | already running(?! on port) | run with @flag repair | not shut down cleanly',
         ),
       },
     ],
@@ -235,7 +259,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         outright: words(
-          'usage | missing operand | no (?:sub)?command (?:given | specified | provided) | at most (?:one | two | @number) [^;]{1,40} allowed',
+          'usage(?= ?:) | usage of [\\w./-]+(?=:) | missing operand | no (?:sub)?command (?:given | specified | provided) | sub-?command (?:is )?(?:needed | required | missing | expected) | at most (?:one | two | @number) [^;]{1,40} allowed',
         ),
       },
     ],
@@ -254,7 +278,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         outright: words(
-          'not installed | missing (?:deps | dependencies | packages | modules | module | package) | (?:packages | modules | dependencies) are missing | built without | not compiled in | compiled without | not bundled with | missing from (?:the |this )?image | not found on path',
+          'not installed | missing (?:deps | dependencies | packages | modules | module | package) | (?:packages | modules | dependencies) are missing | built without | not compiled in | compiled without | not bundled with | missing from (?:the |this )?image | not found (?:on | in) path | (?:this | the) build has no | executable (?:file )?(?:was )?not found',
         ),
       },
     ],
@@ -264,17 +288,18 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
     [
       {
         things: words(
-          '(?:@path | @file | @pemfile | @code | director(?:y|ies) | dir | folder | files? | volume | file ?system | mount | socket | home | cache | spool | disk | data dir | layer | checkpoint | key file)',
+          '(?:@path | @file | @table | @pemfile | @code | director(?:y|ies) | dir | folder | files? | volume | file ?system | mount | socket | home | cache | spool | disk | data dir | layer | checkpoint | key file)',
         ),
         states: words(
           'not (?:be )?writ(?:e)?able | unwrit(?:e)?able | not readable | unreadable | read ?only | permission denied | access denied | denied | not allowed | not permitted | permission problem | belongs to | owned by | owner | owner root | no (?:write | read) (?:access | permissions? | rights?) | (?:must | needs to | should) be writable | not root | may not (?:write | create | read | open | be written) | (?:uid | gid) @number | refused',
         ),
-        not: 'lock|lease|connection refused|credentials|read-?only (?:mode|replica|transaction)|certificate|user \\S+@',
+        not: 'missing or|lock|lease|connection refused|credentials|read-?only (?:mode|replica|transaction)|certificate|user \\S+@',
       },
       {
         outright: words(
-          '@capability | run as root | running as root | needs? root | must be root | root privileges | not root | raw sockets? (?:are |is )?not permitted | operation not permitted | no write permission | no write access | is unreadable',
+          `eacces | erofs | ${COULD_NOT} (?:chown | chmod) @path | without root | bind(?:ing)? to (?:port )?@number (?:was | is )?(?:not permitted | not allowed | denied) | (?:director(?:y|ies) | folder | dir | file) (?:@path )?could not be (?:written | created) | @capability | run as root | running as root | needs? root | must be root | root privileges | not root | raw sockets? (?:are |is )?not permitted | operation not permitted | no write permission | no write access | is unreadable`,
         ),
+        not: 'missing or',
       },
       {
         things: words(`${COULD_NOT} (?:write | create | open | save | mkdir | make | remove | rename)`),
@@ -291,14 +316,45 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         ),
         states: words(
           'missing | empty | blank | unset | not set | undefined | not defined | not given | not provided | not configured | not specified | required | must be | must not | must have | must not be | needs? | invalid | illegal | malformed | bad | wrong | unknown | not an? | not one of | not understood | not recogni[sz]ed | not valid | not known | not supported | unsupported | does not look like | makes no sense',
-          'not be (?:parsed | empty | read) | expected | unexpected | duplicated? | given | too (?:short | long | small | large | big) | out of range | should be | at least | was removed | removed in | has no | no such | no value | not found | absent | incomplete | unclosed | unterminated | trailing comma | line @number | expired | not positive | set @env | has no default | blank | no handler | is gone | cannot parse | could not parse | did not parse | must | pick one | incompatible | contradict\\w* | only one of',
+          'not be (?:parsed | empty | read) | expected | unexpected | duplicated? | given | too (?:short | long | small | large | big) | out of range | should be | at least | was removed | removed in | has no | no such | no value | not found | absent | incomplete | unclosed | unterminated | trailing comma | line @number | expired | not positive | set @env | has no default | blank | no handler | not supplied | unspecified | not exported | left out | unrecogni[sz]ed | not be understood | not numeric | not a number | mutually exclusive | nowhere | is gone | cannot parse | could not parse | did not parse | must | pick one | incompatible | contradict\\w* | only one of',
         ),
         not: `optional|deprecat\\w+ but|no longer needed|${COUNTED_WRONG}|missing (?:in|from) the (?:feed|batch|stream|response|answer|reply|payload|message)`,
       },
       {
         outright: words(
-          'without (?:an? |the )?(?:[\\w-]+ )?(?:id | key | name | url | address | mode | region | token | secret)(?: \\(@env)? | (?:set|export|define|provide) @env | not configured | not (?:been )?(?:provided | specified) | (?:is | are) required | (?:must | has to | have to) be(?! (?:running | up | reachable | started | root)) | no (?:[\\w-]+ ){1,3}(?:configured | defined | given | specified | selected | entered | provided | supplied) | no (?:[\\w-]+ )?files found | no value for | invalid config(?:uration)? | config(?:uration)? (?:error | incomplete | invalid) | no config(?:uration)? (?:file )?(?:given | found) | not host:port | unclosed block | trailing comma | no licen[cs]e | duplicate route | unset @env | @env not | not a valid | valid choices | use debug',
+          `without (?:an? |the )?(?:[\\w-]+ )?(?:id | key | name | url | address | mode | region | token | secret)(?: \\(@env)? | (?:set|export|define|provide) @env | not configured | not (?:been )?(?:provided | specified) | (?:is | are) required | (?:must | has to | have to) be(?! (?:running | up | reachable | started | root)) | no (?:[\\w-]+ ){1,3}(?:configured | defined | given | specified | selected | entered | provided | supplied) | no (?:[\\w-]+ )?files found | no value for | invalid config(?:uration)? | config(?:uration)? (?:error | incomplete | invalid) | no config(?:uration)? (?:file )?(?:given | found) | not host:port | unclosed block | trailing comma | no licen[cs]e | duplicate route | unset @env | @env not | not a valid | valid choices | use debug | not numeric | environment lacks | not in (?:the |our )?environment | ${CANNOT_BE} | without @env | forg[eo]t to (?:set | export | provide) | (?:must | has to | have to) (?:lie | stay | contain | match | end | begin) | must not be | is too (?:small | large | big | low | high | short | long) @?\\(?(?:min | max | minimum | maximum) | conflicting (?:settings | options) | mutually exclusive | (?:config(?:uration)?|settings?) errors? | invalid connection string | has no (?:scheme | host | port) | (?:claims? | uses? | shares?) the same (?:path | route | port | address) | want(?:s | ed)? @number(?:\\.\\. | - | to )@number | (?:is | are) not (?:an? )?(?:valid |known |supported |allowed |legal )?(?:duration | number | integer | url | uri | port number | boolean | e-?mail address)`,
         ),
+        not: 'deprecat\\w+|must not be (?:called|reached|run|happening|used twice)|rows?|line @number of|records?|columns?|no (?:config\\w*|settings?) errors?|(?:@number|0) config\\w* errors? found',
+      },
+      {
+        things: words(
+          '(?:config(?:uration)? | settings? | options? | @env | @file | profile | environment | section)',
+        ),
+        states: words('rejected | refused | lacks? | lacking | does not exist | conflicts? | conflicting'),
+        not: 'connection|rows?|lines?|records?|columns?',
+      },
+      {
+        things: words('@name'),
+        states: words(
+          '(?:is | was) (?:not set | unset | not configured | required | mandatory) | must be set',
+        ),
+      },
+      {
+        things: words('cron | cron expression | schedule expression'),
+        states: words('too few | too many | fields'),
+      },
+      {
+        things: words('(?:licen[cs]e[ds]? | trial period)'),
+        states: words(
+          'is (?:for | over) | bound to | issued for | ran out | run out | lapsed | expired | ended | exceeded | reached | used up | no(?:t)? longer valid | does not (?:cover | include | allow) | not (?:cover | include | valid) | could not be read | unreadable | rejected | refused | mismatch',
+        ),
+      },
+      {
+        things: words(
+          '(?:unknown | unsupported | unrecogni[sz]ed | illegal | invalid) (?:[\\w-]+ ){1,2}.{0,30}(?:in | from) @file',
+        ),
+        states: words('@file'),
+        not: 'rows?|line @number of|records?|csv',
       },
       {
         things: words(
@@ -310,7 +366,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         things: words(
-          '(?:@path | @file | files? | folder | director(?:y|ies) | config(?:uration)?(?: file)? | settings | [\\w-]+-file | template | manifest)',
+          '(?:@path | @file | @table | files? | folder | director(?:y|ies) | config(?:uration)?(?: file)? | settings | [\\w-]+-file | template | manifest)',
         ),
         states: words(
           `not found | does not exist | missing | not be (?:loaded | read | opened | found | parsed) | (?:failed | error) (?:loading | reading | parsing | opening) | ${COULD_NOT} (?:load | read | open | find | parse | decode) | no such file | is gone | absent | unreadable | bad syntax | misses`,
@@ -319,7 +375,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       { outright: words(`${COULD_NOT} parse | failed parsing | error parsing | config misses`) },
       {
         outright: words(
-          '(?:unsupported | unknown) (?:compression | backend | driver type | algorithm | format | mode | region | level | provider | engine | strategy | environment | timezone)',
+          '(?:unsupported | unknown | unrecogni[sz]ed) (?:[\\w-]+ )?(?:setting | option | key | property | driver | compression | backend | driver type | algorithm | format | mode | region | level | provider | engine | strategy | environment | timezone)',
         ),
       },
     ],
@@ -350,9 +406,9 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         outright: words(
-          `${COULD_NOT} (?:create | open | establish | obtain | get | acquire) (?:an? |the )?(?:[\\w-]+ )?connection | peer disconnected | no data (?:returned |received )?from | max(?:imum)? (?:number of )?(?:retries | attempts) | (?:retries | attempts) (?:exhausted | failed | used up | exceeded) | (?:is | are) (?:unavailable | not available) | ${COULD_NOT} (?:reach | contact | connect to | resolve | talk to | dial | find host | look up) | no (?:response | answer | reply) from | gave up (?:on | waiting) | giving up on | timed out waiting for | lost (?:the )?(?:connection | contact) | connection (?:refused | reset | timed out) | no route to host | name (?:lookup | resolution) | dns gave no | never came up | never became ready | did not become ready | answered @5xx | unreachable | no servers available | no reachable servers | hung up on us | request timed out | (?:gone | went) away`,
+          `${COULD_NOT} (?:create | open | establish | obtain | get | acquire) (?:an? |the )?(?:[\\w-]+ )?(?:connection | link | session | channel) | (?:connection | link | session | channel) [^;]{0,40}could not be (?:established | opened) | (?:connection | link) (?:to | with) \\S+ (?:was |is )?(?:dropped | lost | closed | reset) | socket closed by | econnrefused | econnreset | enotfound | ehostunreach | enetunreach | etimedout | getaddrinfo | no such host | does not resolve | dns [^;]{0,40}(?:failed | refused | timed out) | dns has no | no route to | did not (?:answer | respond | reply) | nobody (?:answers | answered | listens | is listening | responds) | no (?:brokers? | servers? | hosts? | nodes? | peers? | replicas? | upstreams?) could be | health ?check [^;]{0,40}failed | ping failed | no pong | waiting for [^;]{1,40} took too long | deadline passed while | is not healthy | has no leader | vault is sealed | quorum (?:of @number )?(?:was |is )?(?:not (?:reached | met | available) | lost) | (?:no | lost | without)(?: a)? quorum | timed out after @time | too many requests | rate limit(?:ed)? (?:by | exceeded | reached) | throttle[sd]? (?:us | by) | (?:daily | hourly | monthly | request | api) quota [^;]{0,40}(?:used up | exhausted | exceeded | reached) | quota of [^;]{1,40}(?:api | day | hour | month)[^;]{0,20}(?:used up | exhausted | exceeded | reached) | peer disconnected | no data (?:returned |received )?from | max(?:imum)? (?:number of )?(?:retries | attempts) | (?:retries | attempts) (?:exhausted | failed | used up | exceeded) | (?:is | are) (?:unavailable | not available) | ${COULD_NOT} (?:reach | contact | connect to | resolve | talk to | dial | find host | look up) | no (?:response | answer | reply) from | gave up (?:on | waiting) | giving up on | timed out waiting for | lost (?:the )?(?:connection | contact) | connect(?:ion)? (?:failed | refused | reset | timed out) | no route to host | name (?:lookup | resolution) | dns gave no | never came up | never became ready | did not become ready | answered @5xx | unreachable | no servers available | no reachable servers | hung up on us | request timed out | (?:gone | went) away`,
         ),
-        not: 'lock|lease|lookup table|worker|child|process',
+        not: 'lock|lease|lookup table|worker|child|process|unreachable code|job timed|task timed|query timed|test timed|shutdown timed|(?:order|session|user|payment|build|command|script|step|stop|drain) \\S* ?timed|for (?:client|user|ip|customer)',
       },
     ],
   ],
