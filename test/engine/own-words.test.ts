@@ -34,6 +34,130 @@ describe('the last words of a program that no rule knows', () => {
   });
 
   test.each([
+    ["sorting stopped: Cannot read properties of undefined (reading 'config')", 'app-exception'],
+    ["sort died: 'NoneType' object has no attribute 'weight'", 'app-exception'],
+    ['sort died: Index 5 out of bounds for length 3', 'app-exception'],
+    ['depot.unreachable', 'app-dependency'],
+    ['depot_connect_failed', 'app-dependency'],
+    ['config.rejected', 'app-config'],
+    ['exit on ERR_LICENSE_EXPIRED', 'app-config'],
+    ['looking for depot.parcels ... NXDOMAIN', 'app-dependency'],
+    ['cannot find depot.parcels: EAI_AGAIN', 'app-dependency'],
+    ['cannot open /parcels/in.csv for reading (EACCES)', 'app-permission-fs'],
+    ['cannot open the parcel list: os error 13', 'app-permission-fs'],
+    ['cannot bind 7000: EADDRINUSE', 'app-port-in-use'],
+    ['could not write the parcel list: ENOSPC', 'app-disk-full'],
+    ['EMFILE at pipe 1020', 'app-resource-limit'],
+    ['thread creation refused (EAGAIN)', 'app-resource-limit'],
+    ['quorum of 2 not reached in 30 s', 'app-dependency'],
+    ['nobody answers at depot:7000', 'app-dependency'],
+    ['link to the depot could not be established', 'app-dependency'],
+    ['the depot throttled us, daily quota of calls exhausted', 'app-dependency'],
+    ['could not log in to the depot', 'app-auth'],
+    ['the depot does not know user sorter', 'app-auth'],
+    ['parcel schema is at 41 but 43 is required', 'app-migration'],
+    ['another run holds /parcels/.lock (pid 7)', 'app-migration'],
+    ['parcel store was not closed cleanly', 'app-migration'],
+    ['allocation of 1073741824 bytes failed', 'heap-exhausted'],
+    ["option 'Parcels:Depot' was not supplied", 'app-config'],
+    ["Unsupported currency 'EURO' in config.php", 'app-config'],
+    ['licence is bound to host opt-01, we are opt-02', 'app-config'],
+    ['checking licence ... expired 2026-02-01', 'app-config'],
+    ['batch_size must lie between 1 and 500', 'app-config'],
+    ['PARCELS_A and PARCELS_B are mutually exclusive', 'app-config'],
+    ['missing or unreadable: /etc/sorter/sorter.conf', 'app-config'],
+    ['subcommand needed: run, list or purge', 'app-usage'],
+  ])('in other words: %s', (words, cause) => {
+    expect(causeOf('sorter 4.2', words)).toBe(cause);
+    expect(causeOf('sorter 4.2', `[sorter] ${words}`, '[sorter] contact support@parcels.example')).toBe(
+      cause,
+    );
+    expect(causeOf('|I| boot', `|E| ${words}`, '|I| going down')).toBe(cause);
+  });
+
+  test.each([
+    'balance of parcel 884 is negative',
+    'target rejected the parcel',
+    'parcel 7 refused by rule 3',
+    'orders.csv line 7 has too many fields',
+    'user 17 could not log in',
+    'lease default/sorter now held by sorter-2',
+    'leadership lost, stepping down',
+    'settings changed on disk, restart',
+    'rate limit exceeded for client 10.0.0.1',
+    'depot connection was not closed cleanly',
+    'request quota: 40 of 100 used',
+    'the trial ended with p=0.03',
+    'cannot fork repository parcels/sorter',
+    'two users share the same name',
+    'disk usage 41%',
+    'usage of memory went up',
+    'this must not be called twice',
+    'no configuration errors found',
+  ])('are of no failure of its surroundings: %s', (words) => {
+    expect(causeOf('sorter 4.2', words)).toBe('unknown');
+  });
+
+  test.each([
+    [
+      'app-config',
+      'Exception in thread "main" parcels.WiringProblem: environment variable LANE_COUNT is absent\n\tat parcels.Main.main(Main.java:9)',
+    ],
+    [
+      'app-dependency',
+      'Exception in thread "main" parcels.LinkDown: the depot did not answer within 5 s\n\tat parcels.Main.main(Main.java:9)',
+    ],
+    [
+      'app-config',
+      "Unhandled exception. Parcels.OptionMissing: Option 'Depot:Key' was not supplied\n   at Parcels.Program.Main(String[] args) in /src/Program.cs:line 18",
+    ],
+    [
+      'app-config',
+      'PHP Fatal error:  Uncaught Parcels\\SettingException: depot.url is not set in /app/main.php:5\nStack trace:\n#0 {main}\n  thrown in /app/main.php on line 5',
+    ],
+    [
+      'app-config',
+      "thread 'main' panicked at src/main.rs:9:5:\nPARCEL_BYTES has to be set\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace",
+    ],
+    ['app-config', "Error: setting 'weight' must be between 0 and 1 (is 3)\nExecution halted"],
+    [
+      'app-migration',
+      'Traceback (most recent call last):\n  File "/app/sorter.py", line 4, in <module>\n    load()\nstore.StaleSchema: schema is at 41 but this build needs 43',
+    ],
+  ])('tell %s also where they are those of an exception of its own', (cause, text) => {
+    expect(causeOf('sorter 4.2', ...text.split('\n'))).toBe(cause);
+  });
+
+  test.each([
+    'Exception in thread "main" parcels.SortException: no slot for parcel 9\n\tat parcels.Main.main(Main.java:9)',
+    'Exception in thread "main" java.lang.IllegalStateException: rate table is empty\n\tat parcels.Main.main(Main.java:9)',
+    'Exception in thread "main" parcels.SortException: parcel 7 has no address\n\tat parcels.Main.main(Main.java:9)',
+    'Exception in thread "main" java.lang.IllegalArgumentException: quantity must be positive\n\tat parcels.Main.main(Main.java:9)',
+    'Traceback (most recent call last):\n  File "/app/sorter.py", line 4, in <module>\n    load()\nKeyError: \'settings\'',
+  ])('leave an exception what it is where they say no more: %s', (text) => {
+    expect(causeOf('the rates did not arrive, depot gone', ...text.split('\n'))).toBe('app-exception');
+  });
+
+  test('stand below the head that the console of .NET puts on a line of its own', () => {
+    expect(
+      causeOf(
+        'crit: Parcels.Host[0]',
+        "      Required option 'Parcels:Depot' was not supplied. The host will now exit.",
+      ),
+    ).toBe('app-config');
+    expect(causeOf('info: Parcels.Host[0]', "      Option 'Parcels:Depot' was not supplied.")).toBe(
+      'unknown',
+    );
+  });
+
+  test('may carry the time since the start', () => {
+    expect(causeOf('0.570 sorter 4.2', '0.575 work dir not writable: EROFS', '0.575 exit')).toBe(
+      'app-permission-fs',
+    );
+    expect(causeOf('sorter 4.2', '0.87 permission denied on /parcels', '0.31 disk is full')).toBe('unknown');
+  });
+
+  test.each([
     'rate table has 3 rows for EUR, expected 1',
     'expected 40 fields in rates.csv line 7, found 39',
     'the policy feed gave 12 records, expected exactly 14',

@@ -3,6 +3,7 @@ import { oncePer } from '../../../domain/once.js';
 import { CONTINUATION, type LogLine } from '../log-lines.js';
 import { withoutMentions } from '../mention.js';
 import { isError } from '../log-level.js';
+import { DOTNET_HEAD } from '../line-entry.js';
 import { isAtRest } from '../line-words.js';
 import { hintedBy, tellsTrouble } from './hints.js';
 import { sentenceOf } from './sentence.js';
@@ -22,16 +23,39 @@ const REACH = 6;
 /** What a log ends with, in a program's own words: the last line that tells of something, not one taken lightly. */
 export const lastTold = oncePer((lines: readonly LogLine[]): Told | undefined => {
   const last = lastWords(lines);
-  return (
-    firstOf(last, (text) => toldBy(sentenceOf(text))) ??
-    firstOf(last, (text, line) => hintedBy(sentenceOf(text), isError(line.raw)))
-  );
+  const thrown = last.findIndex((line) => isThrown(line, lines));
+  const told = (of: readonly LogLine[]): Told | undefined => firstOf(of, (text) => toldBy(sentenceOf(text)));
+  if (thrown >= 0) return plainly(told(last.slice(0, thrown + 1)));
+  return told(last) ?? firstOf(last, (text, line) => hintedBy(sentenceOf(text), isError(line.raw)));
 });
+
+/** A value that an exception complains of is a setting's only where it says so: the others are those it works on. */
+function plainly(told: Told | undefined): Told | undefined {
+  return told?.topic === 'setting-wrong' && !OF_SETTINGS.test(sentenceOf(told.said)) ? undefined : told;
+}
+
+const OF_SETTINGS =
+  /@(?:env|file|flag|path|name)\b|\b(?:settings?|config\w*|options?|environment|parameters?|propert(?:y|ies)|licen[cs]e)\b/;
+
+function isThrown(line: LogLine, lines: readonly LogLine[]): boolean {
+  if (THROWN.test(line.raw)) return true;
+  const next = lines[lines.indexOf(line) + 1];
+  return line.raw.startsWith('Error: ') && next !== undefined && CONTINUATION.test(next.raw);
+}
+
+/** How runtimes begin to tell of what nothing caught: what was logged before it was got over, and a hint is too little to say why. */
+const THROWN =
+  /^(?:Exception in thread "|panic: |thread '[^']*' (?:\(\d+\) )?panicked|Unhandled [Ee]xception|(?:PHP )?Fatal error: +Uncaught|\*\* \(|Traceback \(most recent|\S+\.rb:\d+:in |Uncaught |Error in |[A-Za-z_][\w.$:]*(?:Error|Exception)(?:: |$))/;
 
 /** The last first, back to where the program was at its work. */
 function lastWords(lines: readonly LogLine[]): readonly LogLine[] {
   const last = lines
-    .filter(({ raw }) => !CONTINUATION.test(raw) || raw.startsWith('Caused by'))
+    .filter(
+      ({ raw }, index) =>
+        !CONTINUATION.test(raw) ||
+        raw.startsWith('Caused by') ||
+        DOTNET_HEAD.test(lines[index - 1]?.raw ?? ''),
+    )
     .slice(-REACH)
     .filter(({ quiet, aside, calm }) => !quiet && !aside && !calm)
     .toReversed();
@@ -39,9 +63,17 @@ function lastWords(lines: readonly LogLine[]): readonly LogLine[] {
   return work < 0 ? last : last.slice(0, work);
 }
 
-/** Neither an error nor a word of trouble. */
+/** What is said on the way out, and whom to turn to. */
+const PARTING =
+  /\b(?:down|halt(?:ed|ing)?|quit(?:ting)?|leaving|ended|good night)\W*$|\b(?:contact|please|see|visit|consult|refer to|ask|more (?:at|under)|help) .*(?:@|\bdocs?\b|\bsupport\b|\bteam\b|\bsales\b|\badmin)/;
+
+/** What PHP and Rust print round a trace. */
+const TRACE = /^(?:stack (?:back)?trace:|#\d+ |\s*thrown in )/i;
+
+/** Neither an error nor a word of trouble or of parting. */
 function isWork({ raw }: LogLine): boolean {
   const sentence = sentenceOf(raw);
+  if (PARTING.test(sentence) || ADVICE.test(raw) || TRACE.test(raw)) return false;
   return isAtRest(raw) && !isError(raw) && !tellsTrouble(sentence) && toldBy(sentence) === undefined;
 }
 
