@@ -103,7 +103,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           'rejected | refused | refuses | denied | denies | declined | not accept(?:ed)? | no longer accepted | invalid | wrong | bad | incorrect | expired | revoked | lacks? | lacking | insufficient | not enough',
           'may not | not allowed | not permitted | not authori[sz]ed | not entitled | no good | unauthori[sz]ed | forbidden | @401 | failed | failure | locked | disabled | no longer valid | mismatch | unknown',
         ),
-        not: '(?:user|client|customer|visitor|member) (?:\\S+@|@number)|file descriptor|run as|mkdir|belongs to|owned by',
+        not: '(?:user|client|customer|visitor|member) (?:\\S+@|@number)|(?:permissions?|privileges|rights) (?:on|for|to|in) @path|file descriptor|run as|mkdir|belongs to|owned by',
       },
       {
         outright: words(
@@ -291,7 +291,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           '(?:@path | @file | @table | @pemfile | @code | director(?:y|ies) | dir | folder | files? | volume | file ?system | mount | socket | home | cache | spool | disk | data dir | layer | checkpoint | key file)',
         ),
         states: words(
-          'not (?:be )?writ(?:e)?able | unwrit(?:e)?able | not readable | unreadable | read ?only | permission denied | access denied | denied | not allowed | not permitted | permission problem | belongs to | owned by | owner | owner root | no (?:write | read) (?:access | permissions? | rights?) | (?:must | needs to | should) be writable | not root | may not (?:write | create | read | open | be written) | (?:uid | gid) @number | refused',
+          'not (?:be )?writ(?:e)?able | unwrit(?:e)?able | not readable | unreadable | read ?only | permission denied | access denied | denied | not allowed | not permitted | permission problem | belongs to | owned by | owner | owner root | no (?:write | read) (?:access | permissions? | rights?) | insufficient (?:permissions? | privileges | rights) | (?:must | needs to | should) be writable | not root | may not (?:write | create | read | open | be written) | (?:uid | gid) @number | refused',
         ),
         not: 'missing or|lock|lease|connection refused|credentials|read-?only (?:mode|replica|transaction)|certificate|user \\S+@',
       },
