@@ -33,7 +33,7 @@ const SHAPES = [
   new RegExp(String.raw`${TIME}(?!err)[a-z][\w-]*> \S`),
   /\((?:score|similarity|distance)[ =:]?\d?\.\d+\)/,
   // A question.
-  /^(?:why|what|how|and) .{3,200}\?$/i,
+  /^(?:why|what|how|and) .{3,600}\?$/i,
   // A feature's switch with its state or description; its name is a compound.
   /^(?:toggle|flag) \w+[.-][\w.-]+(?: \((?:on|off|enabled|disabled)\)|: | = )/i,
   // A ticket with its state.
