@@ -67,6 +67,12 @@ describe('the last words of a program that no rule knows', () => {
     ['PARCELS_A and PARCELS_B are mutually exclusive', 'app-config'],
     ['missing or unreadable: /etc/sorter/sorter.conf', 'app-config'],
     ['subcommand needed: run, list or purge', 'app-usage'],
+    ['weight "abc" is no integer', 'app-config'],
+    ['"2025" is not among the supported rate versions', 'app-config'],
+    ['a depot name may only contain small letters', 'app-config'],
+    ['/srv/rules.d contains no rule files', 'app-config'],
+    ['two listeners for the same address 0.0.0.0:80', 'app-config'],
+    ['sorting by weight is not covered by your licence', 'app-config'],
   ])('in other words: %s', (words, cause) => {
     expect(causeOf('sorter 4.2', words)).toBe(cause);
     expect(causeOf('sorter 4.2', `[sorter] ${words}`, '[sorter] contact support@parcels.example')).toBe(
@@ -147,6 +153,15 @@ describe('the last words of a program that no rule knows', () => {
     ).toBe('app-config');
     expect(causeOf('info: Parcels.Host[0]', "      Option 'Parcels:Depot' was not supplied.")).toBe(
       'unknown',
+    );
+  });
+
+  test('are followed by what to do', () => {
+    expect(causeOf('found stale lock file /parcels/sort.lock', 'sorter: delete it to go on')).toBe(
+      'app-migration',
+    );
+    expect(causeOf('parcel schema is at 41 but 43 is required', 'start the migrator and try again')).toBe(
+      'app-migration',
     );
   });
 
