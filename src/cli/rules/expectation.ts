@@ -52,7 +52,9 @@ export function complaintsOf(expectation: Expectation, pod: Subject): readonly s
   const container = pod.containers.find((each) => each.name === name);
   if (name !== undefined && container === undefined) return [`there is no container "${name}"`];
   const own = container?.diagnoses ?? [];
-  const [top] = own.length > 0 && own[0]?.cause !== 'unknown' ? own : [...pod.diagnoses, ...own];
+  // What only says `unknown` of the container gives way to the pod's own, unless it is what is expected.
+  const isOwn = own[0] !== undefined && (own[0].cause !== 'unknown' || own[0].ruleId === first);
+  const [top] = isOwn ? own : [...pod.diagnoses, ...own];
   const all = [pod.diagnoses, ...pod.containers.map((each) => each.diagnoses)].flat();
   const entry = container?.benign ?? pod.benign;
   return [
