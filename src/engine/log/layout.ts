@@ -60,15 +60,15 @@ function isRow(lines: readonly string[], index: number): boolean {
 }
 
 /** So many cells that two spaces part make a row; loggers align a time, a level and a name. */
-const CELLS = 3;
+const CELLS = 4;
 const LOGGED = /^.{0,40}\d\d:\d\d|^\s*\W?[A-Z]{3,}\b/;
 
-/** Whether two lines are rows of a list in columns, where there are many one cell more or less. */
+/** Whether two lines are rows of a list in columns, one cell more or less. */
 function inColumns(line: string, next: string): boolean {
   const cells = cellsOf(line);
   const others = cellsOf(next);
   if (Math.min(cells, others) < CELLS || kindOfLine(line) === kindOfLine(next)) return false;
-  return cells === others || (Math.min(cells, others) > CELLS && Math.abs(cells - others) === 1);
+  return Math.abs(cells - others) <= 1;
 }
 
 function cellsOf(line: string): number {
