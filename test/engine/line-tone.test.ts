@@ -298,3 +298,12 @@ test('a tool that found no file explains no end once the program behind it logge
   expect(await told('* Setting up links', tool, '* Setup failed', '* Exiting')).toBe('missing');
   expect(await told('* Setting up links', ...steps, tool)).toBe('missing');
 });
+
+test.each(['+ java -jar app.jar', 'Picked up JAVA_TOOL_OPTIONS: -Xmx64m'])(
+  'what a program prints below "%s" is its own',
+  async (above) => {
+    expect(await first('starting', above, 'java.net.ConnectException: Connection refused')).toBe(
+      'refused likely',
+    );
+  },
+);

@@ -40,11 +40,14 @@ function isSaidAgain(line: string, { line: above }: Head): boolean {
  * what a program was given ends with its line.
  */
 export function lends(head: Head, line: string): boolean {
-  if (wasGiven(head.line)) return false;
+  if (ENDS_WITH_ITS_LINE.test(head.line) || wasGiven(head.line)) return false;
   if (head.aside || SIDE_THREAD.test(head.line) || DOTNET_HEAD.test(head.line)) return true;
   if (POSTGRES_BELOW.test(line)) return true;
   return JVM_TRACE.test(line) && (head.traced === true || !isHeadedInfo(head.line));
 }
+
+/** A shell's trace of a command that it starts (POSIX XCU, set -x), and what a JVM says of the options that it picked up. */
+const ENDS_WITH_ITS_LINE = /^(?:\++ \S|Picked up _?J)/;
 
 /** The lines of a long trace ask this of the same head. */
 const wasGiven = oncePerText(1, (line) => isAnswer(line) || isData(line));
