@@ -1,5 +1,5 @@
 import { oncePer } from '../../domain/once.js';
-import { kindOfLine } from './line-kind.js';
+import { kindOf, kindOfLine } from './line-kind.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';
 import { isTalk } from './talk.js';
@@ -38,8 +38,9 @@ const TALK = 2;
 /** Works out what followed a line, in one walk over the entries behind it. */
 export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath {
   const at = lines.indexOf(line);
-  const before = new Set(lines.slice(0, at).map(({ raw }) => raw));
-  const usual = new Set([...before].filter((raw) => /\d/.test(raw)).map(kindOfLine));
+  const above = lines.slice(0, at);
+  const before = new Set(above.map(({ raw }) => raw));
+  const usual = new Set(above.filter(({ raw }) => /\d/.test(raw)).map(kindOf));
   const work = new Run();
   const rest = new Run();
   const talk = new Run();
@@ -51,7 +52,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
   const later = lines.slice(at + 1).filter((next) => next.calm || !CONTINUATION.test(next.raw));
   for (const next of later) {
     const isRestful = isRestfulLine(next);
-    const isUsual = isRestful && usual.size > 0 && usual.has(kindOfLine(next.raw)) && !before.has(next.raw);
+    const isUsual = isRestful && usual.size > 0 && usual.has(kindOf(next)) && !before.has(next.raw);
     work.goOn(next.calm || isUsual || (succeeded && isRestful));
     rest.goOn(next.calm || isRestful);
     talk.goOn(isTalk(next));
@@ -78,7 +79,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[]): Aftermath
       work.longest >= (secondsAfter >= LATER_SECONDS ? WORK_LATER : WORK_AT_REST) ||
       tellsProgress(later) ||
       (talk.longest >= TALK && !isLastGasp(line.raw)) ||
-      isBegunAnew(lines.slice(0, at), later) ||
+      isBegunAnew(above, later) ||
       isToldToStop(later),
   };
 }

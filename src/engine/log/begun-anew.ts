@@ -1,5 +1,5 @@
 import { DOTNET_HEAD } from './line-entry.js';
-import { kindOfLine } from './line-kind.js';
+import { kindOf } from './line-kind.js';
 import { isAtRest } from './line-words.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
 import { tellsTrouble } from './own-words/hints.js';
@@ -15,11 +15,10 @@ export function isBegunAnew(before: readonly LogLine[], after: readonly LogLine[
   const begin = new Set(
     before
       .slice(0, first < 0 ? before.length : first)
-      .map(({ raw }) => raw)
-      .filter((raw) => SAYS.test(raw) && !CONTINUATION.test(raw) && !DOTNET_HEAD.test(raw))
-      .map(kindOfLine),
+      .filter(({ raw }) => SAYS.test(raw) && !CONTINUATION.test(raw) && !DOTNET_HEAD.test(raw))
+      .map(kindOf),
   );
-  const again = after.findIndex(({ raw }) => begin.has(kindOfLine(raw)));
+  const again = after.findIndex((line) => begin.has(kindOf(line)));
   if (again < 0) return false;
   return STARTS.test(after[again]?.raw ?? '') || after.slice(again).every(({ raw }) => isAtRest(raw));
 }
