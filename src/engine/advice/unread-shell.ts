@@ -1,4 +1,5 @@
 import { CAUSES } from '../../domain/cause.js';
+import { containerCommand } from '../../domain/container-command.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { asStrings, at, type JsonObject } from '../../domain/json.js';
 import type { Match } from '../match-rules.js';
@@ -40,7 +41,7 @@ function commandsOf(
     return fields.map((field) => [field, asStrings(at(spec, ...field.split('.'), 'exec', 'command'))]);
   }
   const isOwn = CAUSES[cause].family === 'program' || CAUSES[cause].family === 'start';
-  return isOwn ? [['command', [...asStrings(at(spec, 'command')), ...asStrings(at(spec, 'args'))]]] : [];
+  return isOwn ? [['command', containerCommand(spec)]] : [];
 }
 
 const SHELL = /^(?:\S*\/)?(?:ba|da|[akz])?sh$/;

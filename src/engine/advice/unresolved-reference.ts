@@ -1,4 +1,5 @@
-import { asObjects, asStrings, asText, at, type JsonObject } from '../../domain/json.js';
+import { containerCommand } from '../../domain/container-command.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { Match } from '../match-rules.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
@@ -50,7 +51,7 @@ function leftToShell(word: string, { context: { subject } }: Match): Evidence {
 /** In the words of its command that no shell reads, and in the values of its variables. */
 function shellWordsIn(spec: JsonObject | undefined): readonly string[] {
   const values = asObjects(at(spec, 'env')).flatMap((variable) => asText(at(variable, 'value')) ?? []);
-  const words = commandWords(spec);
+  const words = containerCommand(spec);
   return [...(words.includes('-c') ? [] : words), ...values].flatMap((text) => [
     ...(text.match(/\$\{[A-Z_]\w*\}|`[^`]{2,60}`/gi) ?? []),
   ]);
@@ -72,7 +73,7 @@ function unresolvedIn(spec: JsonObject | undefined): readonly string[] {
     look(asText(at(variable, 'value')));
     before.push(asText(at(variable, 'name')) ?? '');
   }
-  const words = commandWords(spec);
+  const words = containerCommand(spec);
   // In a script `$(name)` is the shell's, and runs a program.
   if (!words.includes('-c')) words.forEach(look);
   return found;
@@ -80,8 +81,4 @@ function unresolvedIn(spec: JsonObject | undefined): readonly string[] {
 
 function referencesIn(text: string): readonly string[] {
   return [...text.matchAll(/(?<!\$)\$\(([A-Z_]\w*)\)/gi)].flatMap(([, name]) => name ?? []);
-}
-
-function commandWords(spec: JsonObject | undefined): readonly string[] {
-  return ['command', 'args'].flatMap((list) => asStrings(at(spec, list)));
 }

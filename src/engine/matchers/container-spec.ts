@@ -1,5 +1,6 @@
+import { containerCommand } from '../../domain/container-command.js';
 import { REDACTED } from '../../domain/redacted.js';
-import { asObjects, asString, asStrings, asText, at, type JsonObject } from '../../domain/json.js';
+import { asObjects, asString, asText, at, type JsonObject } from '../../domain/json.js';
 import type { Leaf } from '../../domain/rule.js';
 import type { ContainerView } from '../../domain/pod.js';
 import type { MatchContext } from '../context.js';
@@ -26,9 +27,8 @@ export function matchImage(leaf: Extract<Leaf, { kind: 'image' }>, context: Matc
 }
 
 /** Command and args as one line; empty when the image's own are used. */
-export function commandLine(container: ContainerView): string {
-  const { spec } = container;
-  return [...asStrings(at(spec, 'command')), ...asStrings(at(spec, 'args'))].join(' ');
+export function commandLine({ spec }: ContainerView): string {
+  return containerCommand(spec).join(' ');
 }
 
 /** `command`: whether the command line of the container fits, as far as the pod gives one. */
