@@ -6,19 +6,20 @@ import type { Variables } from '../texts/variables.js';
  * ClusterFirst means the node's resolver (pkg/kubelet/network/dns/dns.go getPodDNSType, v1.34).
  */
 export function dnsVariables(pod: JsonObject): Variables {
-  const policy = asText(at(pod, 'spec', 'dnsPolicy')) ?? 'ClusterFirst';
   const isOnNode = at(pod, 'spec', 'hostNetwork') === true;
-  const needed = isOnNode ? 'ClusterFirstWithHostNet' : 'ClusterFirst';
+  const asked = askedInstead(pod, isOnNode);
+  if (asked === undefined) return { clusterDns: 'cluster DNS' };
+  return { dnsAsked: asked, dnsPolicyNeeded: isOnNode ? 'ClusterFirstWithHostNet' : 'ClusterFirst' };
+}
+
+function askedInstead(pod: JsonObject, isOnNode: boolean): string | undefined {
+  const policy = asText(at(pod, 'spec', 'dnsPolicy')) ?? 'ClusterFirst';
   if (policy === 'None') {
     const servers = asStrings(at(pod, 'spec', 'dnsConfig', 'nameservers')).join(', ');
-    return {
-      dnsAsked: `${servers || 'no nameserver'} (dnsPolicy None and its dnsConfig)`,
-      dnsPolicyNeeded: needed,
-    };
+    return `${servers || 'no nameserver'} (dnsPolicy None and its dnsConfig)`;
   }
-  if (policy === 'Default' || (isOnNode && policy === 'ClusterFirst')) {
-    const because = policy === 'Default' ? 'dnsPolicy Default' : 'hostNetwork with dnsPolicy ClusterFirst';
-    return { dnsAsked: `the resolver of its node (${because})`, dnsPolicyNeeded: needed };
-  }
-  return { clusterDns: 'cluster DNS' };
+  if (policy === 'Default') return 'the resolver of its node (dnsPolicy Default)';
+  return isOnNode && policy === 'ClusterFirst'
+    ? 'the resolver of its node (hostNetwork with dnsPolicy ClusterFirst)'
+    : undefined;
 }

@@ -9,7 +9,12 @@ const WRITTEN = {
   secret: 'Secret',
   projected: 'projected',
   downwardAPI: 'downwardAPI',
-};
+} as const;
+
+function writtenType(volume: Json | undefined): keyof typeof WRITTEN | undefined {
+  const types = Object.keys(WRITTEN) as readonly (keyof typeof WRITTEN)[];
+  return types.find((type) => at(volume, type) !== undefined);
+}
 
 const GROUP_READS = 0o040;
 const OTHERS_READ = 0o004;
@@ -43,8 +48,8 @@ export function refusingMount({ context: { subject }, variables }: Match): Refus
 }
 
 function readOnlyBecause({ path, raw }: Mount, volume: Json | undefined): Variables {
-  const [, kind] = Object.entries(WRITTEN).find(([type]) => at(volume, type) !== undefined) ?? [];
-  if (kind !== undefined) return { keptReadOnly: kind };
+  const written = writtenType(volume);
+  if (written !== undefined) return { keptReadOnly: WRITTEN[written] };
   return at(raw, 'readOnly') === true ? { readOnlyMount: path } : {};
 }
 
@@ -59,7 +64,7 @@ function modeShuts(
   container: Json | undefined,
 ): Variables {
   if (asNumber(at(pod, 'securityContext', 'fsGroup')) !== undefined) return {};
-  const type = Object.keys(WRITTEN).find((each) => at(volume, each) !== undefined);
+  const type = writtenType(volume);
   const mode = type === undefined ? undefined : asNumber(at(volume, type, 'defaultMode'));
   const isReadable =
     mode === undefined ||
