@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { READER_TIME, withoutReaderMarks, withoutRuntimeForm } from './log-carrier.js';
 import { redact } from './redact/redact.js';
 
 /** The most that is kept of one log, counted from its end. */
@@ -25,12 +26,12 @@ export function readLog(text: string, cut: boolean): ReadLog {
   if (excuse !== undefined) return { kind: 'excuse', ...excuse };
   const isLong = text.length > MAX_LOG_CHARACTERS;
   const tail = isLong ? withoutFirstPart(text.slice(-MAX_LOG_CHARACTERS)) : text;
-  const plain = redact(plainText(tail));
+  const plain = redact(plainText(withoutRuntimeForm(tail)));
   const all = plain === '' ? [] : plain.replace(/\n$/, '').split('\n');
   const lines = all.slice(-MAX_LOG_LINES).map((line) => line.slice(0, MAX_LINE_CHARACTERS));
   return {
     kind: 'lines',
-    lines: withoutReaderNames(withoutReaderTimes(lines)),
+    lines: withoutReaderMarks(lines),
     cut: cut || isLong || all.length > lines.length,
   };
 }
@@ -45,30 +46,6 @@ function withoutFirstPart(tail: string): string {
 function plainText(text: string): string {
   const coloured = text.includes('\u001b') || text.includes('\u009b');
   return (coloured ? stripVTControlCharacters(text) : text).replaceAll('\0', '').replace(/\r+\n?|\n/g, '\n');
-}
-
-/**
- * `kubectl logs --timestamps` puts the kubelet's time before every line, always with nine digits
- * (k8s.io/cri-client pkg/logs/logs.go timeFormatOut, v0.34). A program's own times stay.
- */
-const READER_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d)(?: |$)/;
-
-function withoutReaderTimes(lines: readonly string[]): readonly string[] {
-  if (lines.length === 0 || !lines.every((line) => READER_TIME.test(line))) return lines;
-  return lines.map((line) => line.replace(READER_TIME, ''));
-}
-
-/**
- * `kubectl logs --prefix` puts pod and container before every line (kubectl pkg/cmd/logs/logs.go,
- * v0.34), `docker compose` the service and its number. Where all lines have the same, it is this log;
- * where some have it, they are another program's.
- */
-const READER_NAME = /^(?:\[pod\/[\w.-]+\/[\w.-]+\] |[a-z\d][\w.-]*-\d+ +\| ?)/;
-
-function withoutReaderNames(lines: readonly string[]): readonly string[] {
-  const name = READER_NAME.exec(lines[0] ?? '')?.[0].trimEnd();
-  if (name === undefined || !lines.every((line) => line.startsWith(name))) return lines;
-  return lines.map((line) => line.slice(name.length).replace(/^ /, ''));
 }
 
 function gone(why: string): Excuse {
