@@ -1,3 +1,4 @@
+import { describe, expect, test } from '@jest/globals';
 import { readLog } from '../../src/sources/logs.js';
 
 function linesOf(text: string): readonly string[] {
