@@ -50,7 +50,7 @@ const HINTS: readonly (readonly [Topic, string])[] = [
 
 /** Without a word of lacking, refusing or ending a sentence tells of no trouble. */
 const TROUBLE =
-  /\b(?:not|no|never|nothing|nowhere|none|neither|nor|cannot|could|unable|fail\w*|refus\w*|denied|must|needs?|needed|wants?|only|lacks?|lacking|miss\w*|too|below|above|exceed\w*|minimum|maximum|differs?|instead|wrong|bad|invalid|broke\w*|lost|dead|dying|died|gone|vanished|abort\w*|stop|giv(?:e|ing) up|gave up|halt\w*|unknown|unexpected|unsuccessful|half|hole|gap|behind|stale|expired|lapsed|ended|empty|full|used up|taken|already|twice|both|without|enough|red|error)\b/;
+  /\b(?:not|no|never|nothing|nowhere|none|neither|nor|cannot|could|unable|fail\w*|refus\w*|denied|must|needs?|needed|wants?|only|lacks?|lacking|miss\w*|too|below|above|exceed\w*|minimum|maximum|differs?|instead|wrong|bad|invalid|broke\w*|lost|dead|dying|died|gone|vanished|abort\w*|stop|giv(?:e|ing) up|gave up|halt\w*|unknown|unexpected|unsuccessful|half|hole|gap|behind|stale|expired|lapsed|ended|empty|full|used up|taken|already|twice|both|without|enough|red|error|unusable|stuck|mismatch\w*|corrupt\w*|damaged|conflict\w*|insufficient|timed out)\b/;
 
 /** Whether a sentence tells of any trouble at all. */
 export function tellsTrouble(sentence: string): boolean {

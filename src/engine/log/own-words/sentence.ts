@@ -21,6 +21,10 @@ const MAX_LENGTH = 600;
  */
 const STATED = String.raw`\b(?:ERR_|E_)?([A-Za-z]+)(?:[_.]([A-Za-z]+))??(?:[_.]([A-Za-z]+))??[_.]([Ff]ailed|FAILED|[Rr]ejected|REJECTED|[Rr]efused|REFUSED|[Dd]enied|DENIED|[Ii]nvalid|INVALID|[Mm]issing|MISSING|[Uu]nreachable|UNREACHABLE|[Uu]navailable|UNAVAILABLE|[Ee]xpired|EXPIRED|[Cc]orrupt|CORRUPT)(?![\w./=-])`;
 
+/** The class that logged, between the level or the thread and the words: its name is no thing that they tell of. */
+const LOGGER =
+  /(?<=(?:\]|\b(?:ERROR|FATAL|SEVERE|CRITICAL|WARN|WARNING|error|fatal|warn)) +)(?:[a-z_][\w$]*\.)+[A-Z][\w$]* +[-:]+ /g;
+
 /** In order: a longer thing before what it is made of. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?Z?(?![\w:])/g, ''],
@@ -32,7 +36,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/n't\b/g, ' not'],
   [/\bcan not\b/gi, 'cannot'],
   [
-    /\bcannot be (?=(?:read|opened|written|created|loaded|parsed|decoded|found|reached|resolved|established|understood)\b)/gi,
+    /\bcannot be (?=(?:read|opened|written|created|loaded|parsed|decoded|found|reached|resolved|established|understood|replayed|recovered)\b)/gi,
     'could not be ',
   ],
   [/\bEAI_[A-Z]+\b|\bNXDOMAIN\b|\bSERVFAIL\b/g, 'enotfound'],
@@ -41,7 +45,14 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\/dev\/shm\b/g, 'shm'],
   [/\bsignal(?:=|: ?| )9\b/gi, 'sigkill'],
   [/\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'),;]+/gi, '@url'],
-  [/\bCAP_[A-Z_]+/g, '@capability'],
+  [
+    /\bCAP_[A-Z_]+|\b(?:NET_(?:RAW|ADMIN|BIND_SERVICE)|SYS_(?:ADMIN|PTRACE|NICE|RESOURCE|TIME|MODULE|CHROOT|RAWIO)|IPC_(?:LOCK|OWNER)|DAC_(?:OVERRIDE|READ_SEARCH))\b/g,
+    '@capability',
+  ],
+  [/\bRLIMIT_[A-Z]+\b/g, 'rlimit'],
+  [/\bvm\.(?=max_map_count\b)/g, ''],
+  [/\b(?:fs\.)?inotify\.max_user_\w+/g, 'inotify limit'],
+  [/(?<=\bexpected )[A-Z][A-Z0-9]{2,}(?= to be\b)/g, '@env'],
   [new RegExp(STATED, 'g'), '$1 $2 $3 $4'],
   [/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g, '@env'],
   [/(?<=^|\s)[A-Z]{3,30}=(?=\S)/g, '@env = '],
@@ -51,23 +62,31 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/[\w./@-]*\w\.(?:so(?:\.\d+)*|dll|jar|py|m?js|lua|rb|pl|php|wasm|onnx|pt|bin|whl|sh)\b/g, '@code'],
   [/[\w./@-]*\w\.(?:ya?ml|toml|ini|conf|cfg|json5?|hcl|properties|xml|tmpl|env)\b/g, '@file'],
   [/[\w./@-]*\w\.(?:csv|tsv|parquet|xlsx?)\b/g, '@table'],
-  [/[\w./@-]*\w\.(?:db|wal|idx|log|sst|dat|sqlite3?|lock|pid|sock|tmp|lck)\b/g, '@path'],
+  [/[\w./@-]*\w\.pid\b/g, '@path pidfile'],
+  [/[\w./@-]*\w\.(?:db|wal|idx|log|sst|dat|sqlite3?|lock|sock|tmp|lck)\b/g, '@path'],
   [/(?<=^|[\s"'`(=:<])(?:\/[\w.@%+-]+)+\/?/g, '@path'],
   [/\b[\w-]+(?:\.[\w-]+)*:\d{2,5}\b/g, '@host'],
   [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '@host'],
   [/(?<=^|[\s"'`(]):\d{2,5}\b/g, '@port'],
+  [LOGGER, ''],
   [/\b(?:[a-z_][\w$]*\.)+(?=[A-Z])/g, ''],
   [/\b[a-z_-][\w-]*(?:\.[a-z_][\w-]*)+\b/g, '@name'],
   [
     /\b(?:HTTP|status|code|returned|answered|answers|responded|replied|said|says|gave|got|with|was)\b([^\w"]{0,3}(?:HTTP|status|code|error|us|a)?){0,2}[^\w"]{0,3}5\d\d\b/gi,
     'answered @5xx',
   ],
+  [
+    /(?:(?<=> ?)50[234](?=[,;.)]| *$)|(?<=: )50[234](?=[,;.] .*\b(?:retr(?:y|ies)|attempts?|giving up|gave up)\b))/g,
+    'answered @5xx',
+  ],
+  [/(?<=\(|\bHTTP |\bstatus |\bcode )429\b/g, 'too many requests'],
   [/\b40[13](?=:| (?:from|by)\b)/g, '@401'],
   [/\b50[0234] (?:Internal|Bad Gateway|Service|Gateway)\b/gi, '@5xx'],
   [
     /\b(?:HTTP|status|code|returned|answered|answers|responded|replied|said|says|gave|got|with|was)\b([^\w"]{0,3}(?:HTTP|status|code|error|us|a)?){0,2}[^\w"]{0,3}40[13]\b/gi,
     'answered @401',
   ],
+  [/\b(?:9[5-9]|100)(?:[.,]\d+)? ?(?:%|percent)(?= (?:used|full|in use)\b)/gi, 'completely'],
   [/\b\d+(?:[.,]\d+)? ?(?:%|percent\b)/gi, '@percent'],
   [/\b\d+(?:[.,]\d+)? ?(?:[KMGT]i?B|bytes?)\b/gi, '@size'],
   [/\b\d+(?:[.,]\d+)? ?(?:ms|[smhd]|secs?|mins?|seconds?|minutes?|hours?|days?)\b/gi, '@time'],

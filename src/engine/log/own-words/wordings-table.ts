@@ -70,8 +70,10 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         not: 'memlock|locked memory|shared memory|shm|device|gpu|disk',
       },
       {
-        outright: words(`${COULD_NOT} allocate @size | allocation of @size (?:has )?failed | enomem`),
-        not: 'disk|volume|gpu|device',
+        outright: words(
+          `${COULD_NOT} allocate @size | allocation of @size (?:has )?failed | enomem | not fit in(?:to)? (?:the |its |my |our )?(?:@size | memory | heap | ram) | budget of @size (?:is |was )?(?:exhausted | used up | exceeded | spent) | (?:needs | wants | requires) @size[^;]{1,20}\\w*(?:memory | heap | ram)\\w* [^;]{0,15}@size`,
+        ),
+        not: 'disk|volume|gpu|device|partition|shm|column|field',
       },
     ],
   ],
@@ -86,8 +88,15 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           'expired | expires | not (?:yet )?valid | in the future | self signed | not signed | unsigned | un-?trusted | not trusted | we trust',
           `unknown (?:authority | issuer | ca) | verif\\w+ | validate | invalid | mismatch\\w* | not match | belong together | is empty | required`,
           'aborted | rejected | refused | revoked | no certificate | plain ?text | holds? no | contains? no | alert | not be (?:parsed | loaded | verified) | failed | failure | unusable | broken',
-          'is for | issued for | wrong host | out of date',
+          'is for | issued for | wrong host | out of date | ran out | has run out | lapsed | offers only | only offers | only speaks | too weak | no shared | no common | not enough for',
         ),
+        not: 'licen[cs]e|time',
+      },
+      {
+        things: words(
+          '(?:certificates? | certificate chain | ca bundle | ca file | keystore | truststore | @pemfile)',
+        ),
+        states: words('(?:is | are )?(?:empty | incomplete)'),
       },
     ],
   ],
@@ -112,6 +121,12 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         not: '(?:user|client|customer|visitor|member) (?:\\S+@|@number)',
       },
       {
+        outright: words(
+          'access ?denied | (?:key | role | account | user | token | identity | policy) [^;]{0,40}(?:may | can) (?:only )?[^;]{1,40} (?:but | and) not',
+        ),
+        not: '@path|@file|@table|dir|director(?:y|ies)|folder|files?|(?:user|client|customer|visitor|member) (?:\\S+@|@number)',
+      },
+      {
         things: words(
           'access | permission | request | (?:not (?:allowed | permitted) to | may not) (?:consume | publish | produce | subscribe | list | watch | get | create | query | select | call | put | read | decrypt | assume | use | send)',
         ),
@@ -131,13 +146,13 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         ),
         states: words(
           '(?:is |was |became |@percent )?full | no (?:more )?(?:room | space) | (?:free )?space @percent | not enough (?:room | space) | exhausted | quota exceeded | exceeded | only @size | @size (?:left | free | remaining) | (?:above | over | beyond) (?:the )?@percent',
-          'out of (?:disk )?space | ran out of (?:space | room) | nothing left | high water | high watermark | low on space | has no (?:room | space | bytes)',
+          'out of (?:disk )?space | ran out of (?:space | room) | running out of (?:space | room) | (?:is | are )?completely (?:used | full | in use) | nothing left | high water | high watermark | low on space | has no (?:room | space | bytes)',
         ),
-        not: 'memory|heap|descriptor|handle|time|api|requests?|calls|provider|daily|hourly|monthly|full (?:backup|sync|scan|name|list|text|path)|rate|connections?|pool|queue|buffer',
+        not: 'memory|heap|descriptor|handle|time|api|requests?|calls|provider|daily|hourly|monthly|in full|full (?:backup|sync|scan|name|list|text|path)|rate|connections?|pool|queue|buffer',
       },
       {
         outright: words(
-          '(?:out of | no | not enough | insufficient | too little | ran out of | free) (?:free |more )?(?:disk ?space | disk | storage space | free space) | free space @percent | not enough space | no room left | ran out of space | no space left | enospc | edquot | out of inodes | no (?:free |more )?inodes | disk quota reached | quota of (?:the )?(?:volume | disk | file ?system) (?:is |was )?(?:reached | exceeded)',
+          '(?:out of | no | not enough | insufficient | too little | ran out of | free) (?:free |more )?(?:disk ?space | disk | storage space | free space) | free space @percent | not enough space | no room left | ran out of space | no space left | no space(?= ?$) | no space (?:for | to write) | enospc | edquot | out of inodes | no (?:free |more )?inodes | disk quota reached | quota of (?:the )?(?:volume | disk | file ?system) (?:is |was )?(?:reached | exceeded)',
         ),
         not: 'address space|name ?space|memory|heap',
       },
@@ -155,13 +170,17 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         ),
         not: 'not in use|lock|lease|pid',
       },
-      { outright: words('eaddrinuse') },
+      {
+        outright: words(
+          'eaddrinuse | (?:another | some other | some) process is (?:already )?(?:bound to | listening (?:on | at)) | else (?:already )?(?:owns | has | holds | uses) (?:the |our )?(?:port | @port | @host)',
+        ),
+      },
       {
         things: words('(?:@host | address | @number)'),
         states: words(
           'in use | is taken | occupied | already bound | not free | already listens | already listening | else already listens | else listens | else is listening | is listening already',
         ),
-        not: 'not in use|lock|lease|pid|name|version',
+        not: 'not in use|lock|lease|pid|name|version|limits?|handles?|descriptors?|slots?|seats?|licen[cs]es?',
       },
       {
         things: words('(?:port(?: @number)? | ports | @port | @host | socket | address | listener)'),
@@ -177,16 +196,16 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
     [
       {
         things: words(
-          '(?:open files? | file (?:handles? | descriptors?) | descriptors? | fds? | fd limit | nofile | threads? | inotify | watch(?:es)? | processes | process limit | pids? | fork | memlock | max_map_count | shm | ulimit | rlimit | goroutines | kernel)',
+          '(?:open files? | file (?:handles? | descriptors?) | descriptors? | fds? | fd limit | nofile | threads? | inotify | watch(?:es)? | processes | process limit | pids? | fork | memlock | max_map_count | shm | ulimit | rlimit | goroutines | kernel | process table)',
         ),
         states: words(
-          'limit | limits | too low | ran out | run out | running out | no more | exhausted | reached | too many | must be at least | maximum | at least @number | need (?:at least )?@(?:number | size) | used up | is only | resource temporarily unavailable',
+          'limit | limits | too low | ran out | run out | running out | no more | exhausted | reached | too many | must be at least | maximum | at least @number | need (?:at least )?@(?:number | size) | used up | is only | resource temporarily unavailable | table full | @size (?:is | are )?(?:required | needed | wanted) | has only @size',
         ),
         not: 'pid ?file|time limit|rate limit|memory limit|size limit|watchdog',
       },
       {
         outright: words(
-          `emfile | enfile | too many open files | out of (?:file )?descriptors | ${COULD_NOT} (?:create | start | spawn) (?:(?:an? | another | any | more | new | native | os | worker) )*threads? | thread creation (?:was )?(?:refused | failed | denied)`,
+          `emfile | enfile | too many open files | out of (?:file )?(?:descriptors | handles) | no more (?:file )?(?:descriptors | handles) | rlimit (?:is | of) (?:only )?@number | m?lock(?:ed)?(?: memory| pages)? (?:was |is |were )?refused: rlimit | process table (?:is )?full | ${COULD_NOT} (?:create | start | spawn) (?:(?:an? | another | any | more | new | native | os | worker) )*threads? | thread creation (?:was )?(?:refused | failed | denied)`,
         ),
       },
     ],
@@ -218,14 +237,14 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           '(?:data | data dir | data directory | data files? | format | snapshot | journal | wal | index | store | catalog | segment | manifest | block | page | record | archive | checkpoint | state | ledger | backup | dump | header | repository | @path | superblock | file system)',
         ),
         states: words(
-          'corrupt(?:ed | ion)? | damaged | (?:bad | wrong) (?:crc | checksum | magic) | checksum mismatch | crc mismatch | mismatch | truncated | torn | inconsistent | newer | format older | older than supported | not supported by this | format v?@number | downgrade | written by | created by | created with | incompatible | is not there | gap in | bad crc | cut short | half written',
+          'corrupt(?:ed | ion)? | damaged | ends (?:in the middle | too (?:early | soon) | before) | stops in the middle | not be (?:fully |completely )?(?:replayed | recovered | read back) | built (?:by | with | for) (?:an? )?(?:older | newer | other | another | different | version) | (?:bad | wrong) (?:crc | checksum | magic) | checksum mismatch | crc mismatch | mismatch | truncated | torn | inconsistent | newer | format older | older than supported | not supported by this | format v?@number | downgrade | written by | created by | created with | incompatible | is not there | gap in | bad crc | cut short | half written | written half',
         ),
-        not: 'request|upload|response|certificate|feature flag',
+        not: 'request|upload|response|certificate|feature flag|device @path',
       },
       {
         things: words('(?:lock | locks | lock ?file | lease | pid file | pidfile | mutex | exclusive lock)'),
         states: words(
-          'held | stale | left ?over | another | other | taken | not (?:get | acquire | obtain | take | be acquired) | not acquired | already | exists | still there | from pid | belongs to | running | cannot (?:get | acquire | obtain | take) | locked | timed out | refusing',
+          'held | alive | stale | left ?over | another | other | taken | not (?:get | acquire | obtain | take | be acquired) | not acquired | already | exists | still there | from pid | belongs to | running | cannot (?:get | acquire | obtain | take) | locked | timed out | refusing',
         ),
         not: 'leader(?:ship)?|standby|stepping down|now held|taken over|renew\\w*',
       },
@@ -240,7 +259,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         outright: words(
-          'integrity check (?:has )?failed | schema (?:drift | mismatch) | database (?:is )?not initiali[sz]ed | upgrade (?:is )?(?:needed | required) | unclean shutdown | downgrades? (?:is |are )?not supported | checksum (?:mismatch | error | failed) | bad crc | another (?:instance | copy) | another (?:run | process | job | writer) (?:already |still |currently )?(?:holds | owns | is (?:already | still | running | using | writing)) | already locked by  | (?:index | journal)(?: file)? (?:is )?broken | unexpected end of (?:the )?(?:data | index | journal | segment | snapshot | archive)(?: file)? | instance is (?:already |still )?running | already running(?! on port) | run with @flag repair | not shut down cleanly',
+          'needs (?:an? )?(?:upgrade | migration | rebuild | re-?index) | needs to be (?:upgraded | migrated | converted | rebuilt | re-?indexed) | (?:cannot | will not | refus\\w+ to | not able to) downgrade | (?:does | do | did) not match (?:its | the | their)(?: own)? (?:checksum | crc | digest) | (?:beyond | past) (?:the )?end of (?:the )?(?:log | journal | wal | segment | store)(?=\\W*$) | (?:stored | saved | persisted | on disk)[^;]{0,40} differs? from | collation (?:version )?mismatch | shut ?down was (?:not clean | unclean) | integrity check (?:has )?failed | schema (?:drift | mismatch) | database (?:is )?not initiali[sz]ed | upgrade (?:is )?(?:needed | required) | unclean shutdown | downgrades? (?:is |are )?not supported | checksum (?:mismatch | error | failed) | bad crc | another (?:instance | copy) | another (?:run | process | job | writer) (?:already |still |currently )?(?:holds | owns | is (?:already | still | running | using | writing)) | already locked by  | (?:index | journal)(?: file)? (?:is )?broken | unexpected end of (?:the )?(?:data | index | journal | segment | snapshot | archive)(?: file)? | instance is (?:already |still )?running | already running(?! on port) | run with @flag repair | not shut down cleanly',
         ),
       },
     ],
@@ -278,7 +297,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         outright: words(
-          'not installed | missing (?:deps | dependencies | packages | modules | module | package) | (?:packages | modules | dependencies) are missing | built without | not compiled in | compiled without | not bundled with | missing from (?:the |this )?image | not found (?:on | in) path | (?:this | the) build has no | executable (?:file )?(?:was )?not found',
+          'not installed | missing (?:deps | dependencies | packages | modules | module | package) | (?:packages | modules | dependencies) are missing | built without | not compiled in | compiled without | left out of (?:this | the) build | not on (?:the )?path | no (?:driver | plug-?in | codec | adapter | backend | library) for [^;]{1,30} (?:in this | in the) (?:image | build | bundle) | (?:assets | bundle | front-?end | dist) (?:is |are |was |were |has |have )?(?:not | never) (?:been )?built | weights [^;]{0,20}not (?:yet )?(?:been )?(?:published | uploaded | downloaded | released) | not bundled with | missing from (?:the |this )?image | not found (?:on | in) path | (?:this | the) build has no | executable (?:file )?(?:was )?not found',
         ),
       },
     ],
@@ -297,7 +316,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         outright: words(
-          `eacces | erofs | ${COULD_NOT} (?:chown | chmod) @path | without root | bind(?:ing)? to (?:port )?@number (?:was | is )?(?:not permitted | not allowed | denied) | (?:director(?:y|ies) | folder | dir | file) (?:@path )?could not be (?:written | created) | @capability | run as root | running as root | needs? root | must be root | root privileges | not root | raw sockets? (?:are |is )?not permitted | operation not permitted | no write permission | no write access | is unreadable`,
+          `eacces | erofs | ${COULD_NOT} (?:chown | chmod) @path | without root | bind(?:ing)? to (?:port )?@number (?:was | is )?(?:not permitted | not allowed | denied) | (?:director(?:y|ies) | folder | dir | file) (?:@path )?could not be (?:written | created) | @capability | run as root | running as root | needs? root | must be root | root privileges | not root | raw sockets? (?:are |is )?not permitted | operation not permitted | no write permission | no write access | is unreadable | (?:dir | directory | folder | file | key | @path | @pemfile) (?:has | is | with) (?:the )?mode @number | too open`,
         ),
         not: 'missing or',
       },
@@ -312,17 +331,17 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
     [
       {
         things: words(
-          '(?:@env | settings? | options? | parameters? | propert(?:y|ies) | variables? | environment | config(?:uration)? | flags? | feature flag | values? | section | profile | tenant id | tenant | cron | cron expression | expression | schedule | interval | time ?zone | locale | region | backend | log level | mode | listen address | duration | template | routes? | pipeline | stage | licen[cs]e | licen[cs]e key | inputs? | targets? | (?:encryption |signing |secret |api )key | secret | compression | @file | env | dsn | rate table | rates? | polic(?:y|ies) | rule)',
+          '(?:@env | settings? | options? | parameters? | propert(?:y|ies) | variables? | environment | config(?:uration)? | flags? | feature flag | values? | section | profile | tenant id | tenant | cron | cron expression | expression | schedule | interval | time ?zone | locale | region | backend | log level | mode | listen address | duration | template | routes? | pipeline | stage | licen[cs]e | licen[cs]e key | inputs? | targets? | (?:encryption |signing |secret |api )key | secret | compression | @file | env | dsn | rate table | rates? | polic(?:y|ies) | rule | regex | regexp | regular expression)',
         ),
         states: words(
           'missing | empty | blank | unset | not set | undefined | not defined | not given | not provided | not configured | not specified | required | must be | must not | must have | must not be | needs? | invalid | illegal | malformed | bad | wrong | unknown | not an? | not one of | not understood | not recogni[sz]ed | not valid | not known | not supported | unsupported | does not look like | makes no sense',
-          'not be (?:parsed | empty | read) | expected | unexpected | duplicated? | given | too (?:short | long | small | large | big) | out of range | should be | at least | was removed | removed in | has no | no such | no value | not found | absent | incomplete | unclosed | unterminated | trailing comma | line @number | expired | not positive | set @env | has no default | blank | no handler | not supplied | unspecified | not exported | left out | unrecogni[sz]ed | not be understood | not numeric | not a number | mutually exclusive | nowhere | is gone | cannot parse | could not parse | did not parse | must | pick one | incompatible | contradict\\w* | only one of',
+          'not be (?:parsed | empty | read) | expected | unexpected | duplicated? | given | too (?:short | long | small | large | big) | out of range | should be | at least | was removed | removed in | has no | no such | no value | not found | absent | incomplete | unclosed | unterminated | trailing comma | line @number | expired | not positive | set @env | has no default | blank | no handler | not supplied | unspecified | not exported | left out | unrecogni[sz]ed | not be understood | not numeric | not a number | mutually exclusive | nowhere | is gone | cannot parse | could not parse | does not compile | could not decode | cannot decode | no longer (?:supported | valid | allowed) | exceeds the (?:allowed | maximum) | did not parse | must | pick one | incompatible | contradict\\w* | only one of',
         ),
         not: `optional|deprecat\\w+ but|no longer needed|${COUNTED_WRONG}|missing (?:in|from) the (?:feed|batch|stream|response|answer|reply|payload|message)`,
       },
       {
         outright: words(
-          `without (?:an? |the )?(?:[\\w-]+ )?(?:id | key | name | url | address | mode | region | token | secret)(?: \\(@env)? | (?:set|export|define|provide) @env | not configured | not (?:been )?(?:provided | specified) | (?:is | are) required | (?:must | has to | have to) be(?! (?:running | up | reachable | started | root)) | no (?:[\\w-]+ ){1,3}(?:configured | defined | given | specified | selected | entered | provided | supplied) | no (?:[\\w-]+ )?files found | no value for | invalid config(?:uration)? | config(?:uration)? (?:error | incomplete | invalid) | no config(?:uration)? (?:file )?(?:given | found) | not host:port | unclosed block | trailing comma | no licen[cs]e | duplicate route | unset @env | @env not | not a valid | valid choices | use debug | not numeric | environment lacks | not in (?:the |our )?environment | ${CANNOT_BE} | without @env | forg[eo]t to (?:set | export | provide) | (?:must | has to | have to) (?:lie | stay | contain | match | end | begin) | must not be | is too (?:small | large | big | low | high | short | long) @?\\(?(?:min | max | minimum | maximum) | is no (?:valid )?(?:integer | number | duration | boolean | url | path) | not among (?:the )?(?:supported | known | allowed | valid | accepted) | (?:may | must) (?:not | only) (?:contain | begin | start with | end with) | contains? no (?:[\\w-]+ )?files | for the same (?:address | port | path | route) | conflicting (?:settings | options) | mutually exclusive | (?:config(?:uration)?|settings?) errors? | invalid connection string | has no (?:scheme | host | port) | (?:claims? | uses? | shares?) the same (?:path | route | port | address) | want(?:s | ed)? @number(?:\\.\\. | - | to )@number | (?:is | are) not (?:an? )?(?:valid |known |supported |allowed |legal )?(?:duration | number | integer | url | uri | port number | boolean | e-?mail address)`,
+          `(?:refus(?:es | ed | ing) to | will not | cannot) (?:run | start | boot | serve) (?:in production )?(?:with | on) (?:the |an? |any )?(?:default | empty | insecure | debug | @env | built in | sample | example) | placeholder [^;]{0,40}(?:not | never) (?:been )?(?:substituted | replaced | resolved | filled | expanded | rendered) | [\\w.-]+=\\S+ makes no sense | both @env and @env | only one of @env | (?:cannot | must not) (?:use | set | combine) @env (?:and | with | together) | (?:key | secret | token | password | passphrase)[^;]{0,30} (?:shorter | longer | smaller) than | (?:key | secret | token | password | passphrase)[^;]{0,40} (?:@size | @number (?:bytes | bits | characters | chars))[^;]{0,40}(?:wants | needs | requires | expects | at least | must | instead of | minimum) | not (?:listed |defined |declared |present |mentioned )?in @file | (?:bucket | host | database | queue | topic | cluster | server | broker | registry | project | account | tenant | instance) (?:name | id | url | uri | address) (?:is | was) (?:empty | blank | unset | not set | missing) | (?:buy | purchase | renew | enter | activate) (?:an? |your |the )?licen[cs]e | wrong number of [\\w -]{1,30}configured | without (?:an? |the )?(?:[\\w-]+ )?(?:id | key | name | url | address | mode | region | token | secret)(?: \\(@env)? | (?:set|export|define|provide) @env | not configured | not (?:been )?(?:provided | specified) | (?:is | are) required | (?:must | has to | have to) be(?! (?:running | up | reachable | started | root)) | no (?:[\\w-]+ ){1,3}(?:configured | defined | given | specified | selected | entered | provided | supplied) | no (?:[\\w-]+ )?files found | no value for | invalid config(?:uration)? | config(?:uration)? (?:error | incomplete | invalid) | no config(?:uration)? (?:file )?(?:given | found) | not host:port | unclosed block | trailing comma | no licen[cs]e | duplicate route | unset @env | @env not | not a valid | valid choices | use debug | not numeric | environment lacks | not in (?:the |our )?environment | ${CANNOT_BE} | without @env | forg[eo]t to (?:set | export | provide) | (?:must | has to | have to) (?:lie | stay | contain | match | end | begin) | must not be | is too (?:small | large | big | low | high | short | long) @?\\(?(?:min | max | minimum | maximum) | is no (?:valid |legal |known )?(?:integer | number | duration | boolean | url | path | cron expression | schedule | time ?zone | host name | address | regular expression | log level | percentage | list) | not among (?:the )?(?:supported | known | allowed | valid | accepted) | (?:may | must) (?:not | only) (?:contain | begin | start with | end with) | contains? no (?:[\\w-]+ )?files | for the same (?:address | port | path | route) | conflicting (?:settings | options) | mutually exclusive | (?:config(?:uration)?|settings?) errors? | invalid connection string | has no (?:scheme | host | port) | (?:claims? | uses? | shares?) the same (?:path | route | port | address) | want(?:s | ed)? @number(?:\\.\\. | - | to )@number | (?:is | are) not (?:an? )?(?:valid |known |supported |allowed |legal )?(?:duration | number | integer | url | uri | port number | boolean | e-?mail address)`,
         ),
         not: 'deprecat\\w+|must not be (?:called|reached|run|happening|used twice)|rows?|line @number of|records?|columns?|no (?:config\\w*|settings?) errors?|(?:@number|0) config\\w* errors? found',
       },
@@ -346,7 +365,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       {
         things: words('(?:licen[cs]e[ds]? | trial period)'),
         states: words(
-          'is (?:for | over) | bound to | issued for | ran out | run out | lapsed | expired | ended | exceeded | reached | used up | no(?:t)? longer valid | not (?:covered by | included in | part of) | does not (?:cover | include | allow) | not (?:cover | include | valid) | could not be read | unreadable | rejected | refused | mismatch',
+          'is (?:for | over) | valid until | bound to | issued for | ran out | run out | lapsed | expired | ended | exceeded | reached | used up | no(?:t)? longer valid | not (?:covered by | included in | part of) | does not (?:cover | include | allow) | not (?:cover | include | valid) | could not be read | unreadable | rejected | refused | mismatch',
         ),
       },
       {
@@ -372,6 +391,15 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           `not found | does not exist | missing | not be (?:loaded | read | opened | found | parsed) | (?:failed | error) (?:loading | reading | parsing | opening) | ${COULD_NOT} (?:load | read | open | find | parse | decode) | no such file | is gone | absent | unreadable | bad syntax | misses`,
         ),
       },
+      {
+        things: words('@path'),
+        states: words('expected (?:an? )?[\\w-]+ (?:at | in | for) [^;]{1,40}(?:found | got | but)'),
+        not: COUNTED_WRONG,
+      },
+      {
+        things: words('(?:@env | (?:api )?key | secret | token | password | passphrase)'),
+        states: words('looks like (?:an? |the )?(?:test | sample | placeholder | example | dummy | default)'),
+      },
       { outright: words(`${COULD_NOT} parse | failed parsing | error parsing | config misses`) },
       {
         outright: words(
@@ -385,12 +413,12 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
     [
       {
         things: words(
-          '(?:servers? | [\\w-]*services? | apis? | [\\w-]+-api | brokers? | back-?ends? | gateway | registry | queue | bus | hosts? | endpoint | upstream | peers? | cluster | databases? | db | store | provider | supplier | warehouse | hub | nodes? | proxy | postgres(?:ql)? | mysql | mariadb | mongo(?:db)? | redis | kafka | rabbitmq | elasticsearch | vault | consul | etcd | nats | memcached | minio | s3 | ldap | dns | smtp | coordinator | leader | primary | master | replica | scheduler | collector | dependency | connection | seeds? | search | @host | @url | @name | [\\w-]+-(?:svc|service|db|server|proxy|relay|broker|primary|mq|master) | replica set | session store | object store | health gate)',
+          '(?:servers? | [\\w-]*services? | apis? | [\\w-]+-api | brokers? | back-?ends? | gateway | registry | queue | bus | hosts? | endpoint | upstream | peers? | cluster | databases? | db | store | provider | supplier | warehouse | hub | nodes? | proxy | postgres(?:ql)? | mysql | mariadb | mongo(?:db)? | redis | kafka | rabbitmq | elasticsearch | vault | consul | etcd | nats | memcached | minio | s3 | ldap | dns | smtp | coordinator | leader | primary | master | replica | scheduler | collector | dependency | connection | seeds? | search | zookeeper | @host | @url | @name | [\\w-]+-(?:svc|service|db|server|proxy|relay|broker|primary|mq|master) | replica set | session store | object store | health gate)',
         ),
         states: words(
           `unreachable | not reachable | unavailable | not available | off ?line | (?:is |are |all |=|still )?down | unhealthy | dead | gone away | went away | (?:is |are )?gone | not (?:answer(?:ing|ed)? | respond(?:ing|ed)? | reply(?:ing)? | react(?:ing)? | ready | up | come up | come back | become ready | accept(?:ing)? connections?) | still not up | never (?:came | answered | responded | became | replied)`,
           `no (?:answer | response | reply | address | servers? available | brokers? available | reachable | peer answered) | ${COULD_NOT} (?:be )?(?:reach(?:ed)? | contact(?:ed)? | connect | resolve[d]? | find host | talk | dial | open a (?:channel | connection | session) | re-?establish | reopen | ping)`,
-          'connection (?:refused | reset | lost | closed | failed | timed out) | refused (?:the |our )?connection | hung up | (?:closed | dropped | reset | cut) (?:the |our )?connection | connection closed | timed out | time-?out | timed-out | giv(?:e|es|ing) up on | gave up on | lost (?:the |our |its )?(?:connection | contact | link) | @5xx | answered @5xx | after (?:all )?@number (?:attempts | tries | retries | checks) | kept us waiting | did not (?:hand out | show up | turn up | answer | respond | reply | come up | come back | become ready | start | accept) | took longer than | no luck | reset while | is starting up | lost | not get it back | is not there',
+          'connection (?:refused | reset | lost | closed | failed | timed out) | refused (?:the |our )?connection | hung up | (?:closed | dropped | reset | cut) (?:the |our )?connection | connection closed | timed out | time-?out | timed-out | giv(?:e|es|ing) up on | gave up on | lost (?:the |our |its )?(?:connection | contact | link) | @5xx | answered @5xx | after (?:all )?@number (?:attempts | tries | retries | checks) | kept us waiting | did not (?:hand out | show up | turn up | answer | respond | reply | come up | come back | become ready | start | accept) | took longer than | no luck | reset while | is starting up | is still starting | is shutting down | in recovery(?: mode)? | name (?:is )?(?:unknown | not known) | unknown name | never (?:turned | got) (?:green | ready | healthy | up) | out of retries | no (?:more )?retries left | session (?:has |was )?(?:expired | lost) | lost | not get it back | is not there',
         ),
         not: 'port .{0,10}in use|lock|lease',
       },
@@ -406,7 +434,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         outright: words(
-          `${COULD_NOT} (?:create | open | establish | obtain | get | acquire) (?:an? |the )?(?:[\\w-]+ )?(?:connection | link | session | channel) | (?:connection | link | session | channel) [^;]{0,40}could not be (?:established | opened) | (?:connection | link) (?:to | with) \\S+ (?:was |is )?(?:dropped | lost | closed | reset) | socket closed by | econnrefused | econnreset | enotfound | ehostunreach | enetunreach | etimedout | getaddrinfo | no such host | does not resolve | dns [^;]{0,40}(?:failed | refused | timed out) | dns has no | no route to | did not (?:answer | respond | reply) | nobody (?:answers | answered | listens | is listening | responds) | no (?:brokers? | servers? | hosts? | nodes? | peers? | replicas? | upstreams?) could be | health ?check [^;]{0,40}failed | ping failed | no pong | waiting for [^;]{1,40} took too long | deadline passed while | is not healthy | has no leader | vault is sealed | quorum (?:of @number )?(?:was |is )?(?:not (?:reached | met | available) | lost) | (?:no | lost | without)(?: a)? quorum | timed out after @time | too many requests | rate limit(?:ed)? (?:by | exceeded | reached) | throttle[sd]? (?:us | by) | (?:daily | hourly | monthly | request | api) quota [^;]{0,40}(?:used up | exhausted | exceeded | reached) | quota of [^;]{1,40}(?:api | day | hour | month)[^;]{0,20}(?:used up | exhausted | exceeded | reached) | peer disconnected | no data (?:returned |received )?from | max(?:imum)? (?:number of )?(?:retries | attempts) | (?:retries | attempts) (?:exhausted | failed | used up | exceeded) | (?:is | are) (?:unavailable | not available) | ${COULD_NOT} (?:reach | contact | connect to | resolve | talk to | dial | find host | look up) | no (?:response | answer | reply) from | gave up (?:on | waiting) | giving up on | timed out waiting for | lost (?:the )?(?:connection | contact) | connect(?:ion)? (?:failed | refused | reset | timed out) | no route to host | name (?:lookup | resolution) | dns gave no | never came up | never became ready | did not become ready | answered @5xx | unreachable | no servers available | no reachable servers | hung up on us | request timed out | (?:gone | went) away`,
+          `no (?:[\\w-]+ ){0,2}(?:nodes? | peers? | servers? | brokers? | hosts? | replicas? | seeds? | upstreams? | endpoints? | back-?ends?) (?:answered | responded | replied | was reachable | is reachable | reachable | left to) | ${COULD_NOT} join (?:the |its |our )?(?:cluster | ring | quorum) | could not be re-?(?:opened | established | connected) | dependency check failed | (?:elasticsearch | opensearch | cluster) (?:is | status is | status | health is)? ?red | (?:replica | replication)(?: \\w+)? lag | rate limits us | (?:is )?rate limiting us | (?:name or )?service not known | temporary failure in name resolution | no (?!progress | change | data | orders? | events? | messages? | requests? | activity)[\\w-]+ (?:received |seen )?within @time | ${COULD_NOT} (?:create | open | establish | obtain | get | acquire) (?:an? |the )?(?:[\\w-]+ )?(?:connection | link | session | channel) | (?:connection | link | session | channel) [^;]{0,40}could not be (?:established | opened) | (?:connection | link) (?:to | with) \\S+ (?:was |is )?(?:dropped | lost | closed | reset) | socket closed by | econnrefused | econnreset | enotfound | ehostunreach | enetunreach | etimedout | getaddrinfo | no such host | does not resolve | dns [^;]{0,40}(?:failed | refused | timed out) | dns has no | no route to | did not (?:answer | respond | reply) | nobody (?:answers | answered | listens | is listening | responds) | no (?:brokers? | servers? | hosts? | nodes? | peers? | replicas? | upstreams?) could be | health ?check [^;]{0,40}failed | ping failed | no pong | waiting for [^;]{1,40} took too long | deadline passed while | is not healthy | has no leader | vault is sealed | quorum (?:of @number )?(?:was |is )?(?:not (?:reached | met | available) | lost) | (?:no | lost | without)(?: a)? quorum | timed out after @time | too many requests | rate limit(?:ed)? (?:by | exceeded | reached) | throttle[sd]? (?:us | by) | (?:daily | hourly | monthly | request | api) quota [^;]{0,40}(?:used up | exhausted | exceeded | reached) | quota of [^;]{1,40}(?:api | day | hour | month)[^;]{0,20}(?:used up | exhausted | exceeded | reached) | peer disconnected | no data (?:returned |received )?from | max(?:imum)? (?:number of )?(?:retries | attempts) | (?:retries | attempts) (?:exhausted | failed | used up | exceeded) | (?:is | are) (?:unavailable | not available) | ${COULD_NOT} (?:reach | contact | connect to | resolve | talk to | dial | find host | look up) | no (?:response | answer | reply) from | gave up (?:on | waiting) | giving up on | timed out waiting for | lost (?:the )?(?:connection | contact) | connect(?:ion)? (?:failed | refused | reset | timed out) | no route to host | name (?:lookup | resolution) | dns gave no | never came up | never became ready | did not become ready | answered @5xx | unreachable | no servers available | no reachable servers | hung up on us | request timed out | (?:gone | went) away`,
         ),
         not: 'lock|lease|lookup table|worker|child|process|unreachable code|job timed|task timed|query timed|test timed|shutdown timed|(?:order|session|user|payment|build|command|script|step|stop|drain) \\S* ?timed|for (?:client|user|ip|customer)',
       },
@@ -417,7 +445,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
     [
       {
         outright: words(
-          'bug | internal error | invariant (?:violated | broken | failed) | assertion | unexpected state | unhandled | uncaught | panic | out of bounds | index out of range | divi(?:de | sion) by zero | null ?reference | (?:nil | null) (?:pointer | response | reference | object) | deadlock | should never happen | consistency check failed | inconsistent | impossible state',
+          'bug | internal error | invariant (?:violated | broken | failed) | assertion | unexpected state | unhandled | uncaught | panic | out of bounds | index out of range | divi(?:de | sion) by zero | null ?reference | (?:nil | null) (?:pointer | response | reference | object) | deadlock | should never happen | (?:this | that | it | which) (?:should not | must not | cannot | can never | could not | should never | must never) (?:happen | occur | be possible) | not supposed to happen | unexpected (?:nil | null | none | undefined) | stuck for @time | no progress (?:for | within | in) @time | consistency check failed | inconsistent | impossible state',
         ),
       },
     ],
