@@ -1,3 +1,4 @@
+import type { TerminationView } from '../domain/container.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { LogHit } from './finding.js';
 import { isRemark } from './log/line-tone.js';
@@ -225,10 +226,15 @@ function isSameAttempt({ context: { subject } }: Match): boolean {
   );
 }
 
+/** That it ended is known from the back-off or the restarts alone: nothing says that it was the same way. */
+function isUnrecorded({ exitCode, reason }: TerminationView): boolean {
+  return exitCode === undefined && reason === undefined;
+}
+
 function withRepetition(match: Match, before: Match | undefined): Match {
   if (before?.context.subject.kind !== 'container') return match;
   const { termination } = before.context.subject.instance;
-  if (termination === undefined || isSameAttempt(match)) return match;
+  if (termination === undefined || isUnrecorded(termination) || isSameAttempt(match)) return match;
   const again: Evidence = {
     fact: 'the instance before it ended the same way',
     at: termination.path,

@@ -258,6 +258,19 @@ test('a rule that explains both instances is said once', async () => {
   expect(found(snap, rules)).toEqual(['code likely']);
 });
 
+test('that the instance before ended the same way is said only where a record tells how it ended', async () => {
+  const rules = await rulebook(ruleText('refused', '{event: {reason: Failed, on: pod}}'));
+  const facts = (lastState: JsonObject): readonly string[] => {
+    const raw = pod({ state: { waiting: { reason: 'CrashLoopBackOff' } }, lastState });
+    const snap = snapshot(raw, { events: [event('Failed', 'no', 30)] });
+    return (diagnosePod(snap, rules).containers.get('app')?.diagnoses[0]?.evidence ?? []).map((e) => e.fact);
+  };
+  expect(facts({ terminated: ended(128, 'StartError', 30) })).toContain(
+    'the instance before it ended the same way',
+  );
+  expect(facts({})).not.toContain('the instance before it ended the same way');
+});
+
 test('what blocks now ranks before what ended last', async () => {
   const image = ruleText(
     'image',
