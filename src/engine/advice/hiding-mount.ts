@@ -14,9 +14,12 @@ const LOADER_FOLDERS = ['/lib', '/lib64', '/usr/lib', '/usr/lib64', '/bin', '/us
 /** As runc and crun name the program that they could not run. */
 const NAMED = /(?:exec: \\*"|executable file [`'])([^"\\`']+)/;
 
-/** As runc names the place where it could not make a file or folder to mount on (libcontainer/rootfs_linux.go, 1.1, 1.2 and 1.3). */
+/** As runc names the place where it could not make a file or folder to mount on (libcontainer/rootfs_linux.go, 1.0 to 1.3). */
 const MOUNT_POINT =
-  /create (?:mountpoint|mount destination) for (\/\S+) mount|to rootfs at \\*"(\/[^"\\]+)\\*": (?:open|mkdir)/;
+  /create (?:mountpoint|mount destination) for (\/\S+) mount|to rootfs at \\*["'](\/[^"'\\]+)\\*["'](?::| caused:) (?:open|mkdir)/;
+
+/** Where that place really is, links such as that of /var/run followed. */
+const RESOLVED = /(?:open|mkdir)\w* \S*\/(?:rootfs|merged)(\/[^\s:]+): /;
 
 /** The mount that hides what the image has there, or in which nothing can be made. */
 export function hidingMount(container: ContainerView, hidden: Hidden): Mount | undefined {
@@ -42,8 +45,9 @@ function placesOf(container: ContainerView, hidden: Hidden): readonly string[] {
       return LOADER_FOLDERS;
     case 'mount-point': {
       const [, wanted, opened] = MOUNT_POINT.exec(message) ?? [];
-      const point = wanted ?? opened;
-      return point === undefined ? [] : [point.slice(0, point.lastIndexOf('/'))];
+      return [wanted ?? opened, RESOLVED.exec(message)?.[1]]
+        .filter((point) => point !== undefined)
+        .map((point) => point.slice(0, point.lastIndexOf('/')));
     }
     case 'program': {
       const program = NAMED.exec(message)?.[1] ?? asText(asList(at(container.spec, 'command'))[0]);
