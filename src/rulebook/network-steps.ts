@@ -54,6 +54,10 @@ export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       effect: 'read-only',
     },
     {
+      do: '{{peerMetadata}} is the metadata of a machine of a cloud: see whether pods may ask it (on AWS not with a hop limit of 1, and not on Fargate), and name region, project and credentials in the settings of the program instead',
+      effect: 'mutating',
+    },
+    {
       do: 'See which address {{container}} is given: {{peerLoopback}}[[:{{peerPort}}]] is this pod itself',
       command: 'kubectl set env pod/{{pod}} -n {{namespace}} -c {{container}} --list',
       effect: 'read-only',

@@ -56,6 +56,7 @@ export const VARIABLE_NAMES = [
   'peerPort',
   'peerIp',
   'peerOutside',
+  'peerMetadata',
   'peerLoopback',
   'peerSocket',
   'peerUnknownIn',

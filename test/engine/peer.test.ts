@@ -32,6 +32,8 @@ describe('whom a program could not reach', () => {
       { peerOutside: 'db.c1x.eu-west-1.rds.amazonaws.com', peerPort: '5432' },
     ],
     ['https://auth.example.com/.well-known', { peerOutside: 'auth.example.com' }],
+    ['http://169.254.169.254/latest/meta-data/', { peerMetadata: '169.254.169.254' }],
+    ['metadata.google.internal:80', { peerMetadata: 'metadata.google.internal', peerPort: '80' }],
     ['localhost:9000', { peerLoopback: 'localhost', peerPort: '9000' }],
     ['[::1]:9000', { peerLoopback: '::1', peerPort: '9000' }],
     ['unix:///run/crio/crio.sock', { peerSocket: '/run/crio/crio.sock' }],

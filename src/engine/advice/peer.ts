@@ -7,7 +7,7 @@ const ADDRESS_GROUPS = ['address', 'host', 'endpoint', 'url', 'server', 'target'
 /**
  * Whom a program could not reach, as far as its address tells: what the shared steps of rules
  * (src/rulebook/shared-steps.ts) need to know of the peer. A Service, an IP of the cluster's or a
- * company's network, a host outside, the pod itself or a socket; else that it is unknown.
+ * company's network, a host outside, a cloud's metadata, the pod itself or a socket; else that it is unknown.
  */
 export function peerVariables(variables: Variables, line: readonly string[] = []): Variables {
   const { namespace } = variables;
@@ -47,11 +47,21 @@ const LOOKED_UP =
 function peerOf({ host }: Address, namespace: string): Variables | undefined {
   if (host.startsWith('/')) return { peerSocket: host };
   if (isLoopback(host)) return { peerLoopback: host };
+  if (METADATA.has(host)) return { peerMetadata: host, peerPolicies: namespace };
   if (/^\d+(?:\.\d+){3}$/.test(host))
     return isPrivate(host) ? { peerIp: host, peerPolicies: namespace } : outside(host, namespace);
   if (host.includes(':')) return undefined;
   return ofName(host.split('.'), namespace);
 }
+
+/** Where clouds offer a machine what it has to know of itself: the same address at most of them, for ECS, for IPv6, at Alibaba, at Google. */
+const METADATA = new Set([
+  '169.254.169.254',
+  '169.254.170.2',
+  'fd00:ec2::254',
+  '100.100.100.200',
+  'metadata.google.internal',
+]);
 
 /** Of the cluster, a node or a company (RFC 1918), or of a carrier (RFC 6598). */
 function isPrivate(ip: string): boolean {
