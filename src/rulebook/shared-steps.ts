@@ -124,6 +124,10 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'mutating',
     },
     {
+      do: '{{mountRefused}}: it wants the capability SYS_ADMIN, and where the node has AppArmor a profile other than the usual one as well; let a privileged init container do it, let the pod have a volume in its place, or, for a setting of the kernel, name it in securityContext.sysctls',
+      effect: 'mutating',
+    },
+    {
       do: '{{rightRefused}}, which no mode of a file mends: give it the capability that the call takes (securityContext.capabilities), where it is a device have the node offer it, or leave the call out; in place of chown set fsGroup',
       effect: 'mutating',
     },

@@ -78,4 +78,5 @@ export const VARIABLE_NAMES = [
   'settingRefused',
   'nodeFolder',
   'rightRefused',
+  'mountRefused',
 ] as const;

@@ -26,6 +26,12 @@ test.each([
   expect(await advice(line)).not.toContain('fsGroup or runAsUser');
 });
 
+test('a mount wants more than the capability', async () => {
+  const said = await advice('mount: mounting rw on /proc/sys failed: Permission denied');
+  expect(said).toContain('SYS_ADMIN, and where the node has AppArmor');
+  expect(said).not.toMatch(/fsGroup|Operation not permitted/);
+});
+
 test.each([
   "PermissionError: [Errno 13] Permission denied: '/data/x'",
   'server: /var/lib/server/lock: Permission denied',

@@ -7,6 +7,7 @@ import type { RefusingMount } from './refusing-mount.js';
  * a file that is not its own was to be given away (https://man7.org/linux/man-pages/man3/errno.3.html).
  */
 export function refusalVariables(line: readonly string[], mount: RefusingMount): Variables {
+  if (line.some((text) => MOUNT.test(text))) return said('A mount was refused', 'mountRefused');
   if (line.some((text) => EPERM.test(text))) return said('Operation not permitted', 'rightRefused');
   if (line.some((text) => EROFS.test(text))) {
     if (line.some((text) => KERNEL_SETTING.test(text))) return said(READ_ONLY, 'settingRefused');
@@ -29,8 +30,9 @@ function hasOne(variables: Variables): boolean {
   return Object.keys(variables).length > 0;
 }
 
-/** util-linux' mount answers EPERM with "permission denied" (sys-utils/mount.c, v2.38), BusyBox' as well. */
-const EPERM = /\boperation not permitted\b|\bEPERM\b|\[Errno 1\]|\bos error 1\)|^mount: .*permission denied/i;
+/** A mount wants SYS_ADMIN, and the AppArmor profile that runtimes give a container denies it all the same, with EACCES (moby/profiles apparmor/template.go, "deny mount"). */
+const MOUNT = /^mount: .*(?:permission denied|operation not permitted)/i;
+const EPERM = /\boperation not permitted\b|\bEPERM\b|\[Errno 1\]|\bos error 1\)/i;
 const EROFS = /\bread-only file system\b|\bEROFS\b|\[Errno 30\]|\bos error 30\)/i;
 
 /** Settings of the kernel are read-only in every container that is not privileged. */
