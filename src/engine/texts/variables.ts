@@ -6,6 +6,7 @@ import type { PodSnapshot } from '../../domain/snapshot.js';
 import { formatGoDuration, humanDuration, toTimestamp } from '../../domain/time.js';
 import type { MatchContext } from '../context.js';
 import { hiddenBy } from '../advice/hiding-mount.js';
+import { jobContainers, keptOn } from '../advice/kept-on.js';
 import { isDefaulted } from '../advice/defaulted-limit.js';
 import { nodeSelectorText, placementOf } from '../advice/placement.js';
 import { podRequest } from '../advice/pod-request.js';
@@ -54,6 +55,7 @@ function objectVariables(workload: JsonObject): Variables {
     deadline: deadline === undefined ? undefined : formatGoDuration(deadline),
     jobOnFailure:
       asText(at(workload, 'spec', 'template', 'spec', 'restartPolicy')) === 'OnFailure' ? name : undefined,
+    jobContainers: jobContainers(workload),
     serviceAccount: asText(at(workload, 'spec', 'template', 'spec', 'serviceAccountName')) ?? 'default',
   };
 }
@@ -97,6 +99,7 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
     networkOfNode: at(pod.raw, 'spec', 'hostNetwork') === true ? pod.nodeName : undefined,
     nodeSelector: nodeSelectorText(pod.raw),
     finalizers: finalizersOf(pod),
+    ...keptOn(pod),
     ...unboundClaim(snapshot),
   };
 }

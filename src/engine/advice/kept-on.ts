@@ -1,0 +1,45 @@
+import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import type { ContainerView, PodView } from '../../domain/pod.js';
+import type { Variables } from '../texts/variables.js';
+
+/** Between what ended with the work and what a deadline ended lies more than the kubelet needs to notice. */
+const APART_MS = 5000;
+
+/**
+ * Of a pod whose time ran out the containers that had ended with success before, and those that ran on: it is
+ * complete only when all its ordinary containers have ended (pkg/kubelet/kubelet_pods.go getPhase, v1.34).
+ */
+export function keptOn({ containers }: PodView): Variables {
+  const ordinary = containers.filter(({ kind }) => kind === 'main');
+  const lastEnd = Math.max(...ordinary.map(endOf));
+  const done = ordinary.filter((each) => hasSucceeded(each) && endOf(each) + APART_MS < lastEnd);
+  if (done.length === 0) return {};
+  return { doneBefore: namesOf(done), keptOn: namesOf(ordinary.filter((each) => !done.includes(each))) };
+}
+
+/** The ordinary containers of a Job's pods, where there is more than one. */
+export function jobContainers(workload: JsonObject): string | undefined {
+  if (asText(at(workload, 'kind')) !== 'Job') return undefined;
+  const names = asObjects(at(workload, 'spec', 'template', 'spec', 'containers')).flatMap(
+    (each) => asText(at(each, 'name')) ?? [],
+  );
+  return names.length > 1 ? listed(names) : undefined;
+}
+
+function hasSucceeded({ current }: ContainerView): boolean {
+  return current.kind === 'terminated' && current.exitCode === 0;
+}
+
+/** One that runs still has not ended yet. */
+function endOf({ current }: ContainerView): number {
+  if (current.kind === 'running') return Infinity;
+  return (current.kind === 'terminated' ? current.finishedAt : undefined) ?? -Infinity;
+}
+
+function namesOf(containers: readonly ContainerView[]): string {
+  return listed(containers.map(({ name }) => name));
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
