@@ -103,6 +103,10 @@ export const CAUSES = {
     family: 'unwell',
     text: 'an init container runs on and on, so the main containers never start',
   },
+  'sidecar-runs-on': {
+    family: 'unwell',
+    text: 'the work is done, and a container that only serves it runs on, so the pod never completes',
+  },
   'terminating-stuck': { family: 'unwell', text: 'deleted long ago and still there' },
   'scheduling-gated': { family: 'unwell', text: 'waiting for a scheduling gate to be removed' },
   'pod-create-refused': { family: 'unwell', text: 'the owner cannot create its pods' },

@@ -162,6 +162,13 @@ export type Leaf =
       readonly state?: readonly string[];
       readonly failed?: boolean;
     }
+  | {
+      readonly kind: 'work-done';
+      /** Seconds. */
+      readonly forMoreThan?: number;
+      /** By what it is known to serve the others. */
+      readonly helper?: 'named' | 'serving';
+    }
   | { readonly kind: 'volume'; readonly type: string; readonly medium?: string }
   | {
       readonly kind: 'field';

@@ -157,6 +157,8 @@ function normaliseLeaf(kind: string, value: unknown): Leaf {
       } as Leaf;
     case 'program-hidden':
       return { kind, what: value === true ? 'program' : value } as Leaf;
+    case 'work-done':
+      return { kind, ...seconds(raw, ['forMoreThan']) };
     case 'lifetime':
       return { kind, ...seconds(raw, ['under', 'over']) };
     case 'deleting':

@@ -30,6 +30,7 @@ import { matchSibling } from './sibling.js';
 import { matchState } from './state.js';
 import { matchTellsOf } from './tells-of.js';
 import { matchVolume } from './volume.js';
+import { matchWorkDone } from './work-done.js';
 
 /** Decides one kind of leaf in one context. Pure; never throws on odd data. */
 export type Matcher<K extends LeafKind> = (
@@ -75,6 +76,7 @@ const MATCHERS: { readonly [K in LeafKind]: Matcher<K> } = {
   reference: matchReference,
   change: matchChange,
   sibling: matchSibling,
+  'work-done': matchWorkDone,
   volume: matchVolume,
   field: matchField,
   cel: matchCel,

@@ -334,6 +334,11 @@ export const CAUSE_GUIDES: Readonly<Record<CauseId, CauseGuide>> = {
     do: 'run the probe by hand in the container; a readiness failure never restarts anything',
     references: ['probes'],
   },
+  'sidecar-runs-on': {
+    tell: 'a pod of a Job stays Running (READY 1/2) though its work has ended with exit 0',
+    do: 'make the container that runs on a sidecar: an init container with restartPolicy Always',
+    references: ['sidecars'],
+  },
   'init-blocked': {
     tell: 'status Init:0/1 for long, the init container is Running',
     do: 'read the log of the init container: what it waits for is named there',

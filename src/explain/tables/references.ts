@@ -1,6 +1,7 @@
 /** Where the facts come from: documents and sources that anyone can open, with the version read. */
 export const REFERENCES = {
   podLifecycle: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/',
+  sidecars: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
   probes: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
   resources: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   eviction: 'https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/',

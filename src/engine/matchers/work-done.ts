@@ -1,0 +1,34 @@
+import { helperSign, workDone } from '../../domain/helper-container.js';
+import type { Leaf } from '../../domain/rule.js';
+import { humanDuration } from '../../domain/time.js';
+import type { MatchContext } from '../context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import { containerSubject } from './subject.js';
+
+/** `work-done`: whether the container serves others that have all ended, long ago and for good. */
+export function matchWorkDone(leaf: Extract<Leaf, { kind: 'work-done' }>, context: MatchContext): Finding {
+  const subject = containerSubject(context);
+  if (subject?.instance.about !== 'current' || subject.container.kind !== 'main') return NOTHING;
+  const sign = helperSign(subject.container);
+  const done = workDone(subject.pod);
+  if (sign === undefined || done === undefined) return NOTHING;
+  if (leaf.helper !== undefined && leaf.helper !== sign.how) return NOTHING;
+  const seconds = (context.now - done.endedAt) / 1000;
+  if (seconds < (leaf.forMoreThan ?? 0)) return NOTHING;
+  const ends = done.workers.map((worker) => {
+    const code = worker.current.kind === 'terminated' ? worker.current.exitCode : undefined;
+    const how = code === 0 ? 'with success' : code === undefined ? 'in a way not known' : `with exit ${code}`;
+    return speaksFor(
+      `container ${worker.name} ended ${how} ${humanDuration(seconds)} ago and is not started again`,
+      worker.statusPath ?? `container ${worker.name}`,
+      code === undefined ? 'terminated' : `exit ${code}`,
+    );
+  });
+  const own = speaksFor(sign.words, subject.container.specPath ?? 'spec.containers', sign.how);
+  return found([...ends, own], {
+    variables: {
+      worker: done.workers[0]?.name ?? '',
+      workers: done.workers.map(({ name }) => name).join(' and '),
+    },
+  });
+}
