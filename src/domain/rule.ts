@@ -111,6 +111,8 @@ export type Leaf =
       readonly on: EventSubject;
       readonly within: EventWindow;
       readonly atLeast: number;
+      /** Seconds past the pod's grace period since it was first seen of the running instance. */
+      readonly overdueBy?: number;
     }
   | { readonly kind: 'log-line'; readonly any: readonly LinePattern[] }
   | { readonly kind: 'tells-of'; readonly topic: Topic }

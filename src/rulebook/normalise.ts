@@ -145,7 +145,7 @@ function normaliseLeaf(kind: string, value: unknown): Leaf {
         on: 'container',
         within: 'pod',
         atLeast: 1,
-        ...raw,
+        ...seconds(raw, ['overdueBy']),
         reason: list(raw['reason']),
       };
     case 'log-line':

@@ -1,5 +1,7 @@
 import type { EventView } from '../../domain/event.js';
 import { readEvent } from '../../domain/event.js';
+import { asNumber, at } from '../../domain/json.js';
+import { graceSeconds } from '../../domain/pod.js';
 import type { EventWindow, Leaf } from '../../domain/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
@@ -17,10 +19,29 @@ export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: Matc
       continue;
     const match = pattern?.match(event.message);
     if (pattern !== undefined && match === undefined) continue;
+    if (leaf.overdueBy !== undefined && !isOverdue(event, leaf.overdueBy, context)) continue;
     return found([evidenceOf(event)], { variables: { message: event.message, ...match?.groups } });
   }
   const missing = missingOf(context, leaf.on === 'node' ? 'nodeEvents' : 'events');
   return missing.length > 0 ? unseen(missing) : expired(window, context);
+}
+
+/**
+ * Whether what the event announces should have come that long ago: within the grace period of the pod or of
+ * the container's probes (terminationGracePeriodSeconds). An event that is repeated may have been seen of an instance before.
+ */
+function isOverdue(event: EventView, seconds: number, context: MatchContext): boolean {
+  const subject = containerSubject(context);
+  if (subject === undefined) return false;
+  const { pod, container } = subject;
+  if (container.current.kind !== 'running') return false;
+  const startedAt = container.current.startedAt ?? Infinity;
+  const graces = ['livenessProbe', 'startupProbe'].map(
+    (probe) => asNumber(at(container.spec, probe, 'terminationGracePeriodSeconds')) ?? 0,
+  );
+  const seen = [event.firstAt, event.lastAt].find((time) => time !== undefined && time >= startedAt);
+  const due = (seen ?? Infinity) + Math.max(graceSeconds(pod), ...graces) * 1000;
+  return context.now - due >= seconds * 1000;
 }
 
 /** An event that may be another object's than the one asked about. */
