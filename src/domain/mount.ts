@@ -26,6 +26,35 @@ export function mountsOver(paths: readonly string[], containerSpec: Json | undef
     );
 }
 
+/** The groups of a rule's pattern that hold a path as the program said it. */
+const PATH_GROUPS: ReadonlySet<string> = new Set(['file', 'path', 'folder', 'directory']);
+
+/**
+ * The paths among the values that a rule took out of a line; one that is relative lies below the container's
+ * workingDir. Without that the image says where, which is not seen.
+ */
+export function namedPaths(
+  values: Readonly<Record<string, string>>,
+  containerSpec: Json | undefined,
+): readonly string[] {
+  const workingDir = asText(at(containerSpec, 'workingDir'));
+  return Object.entries(values).flatMap(([name, value]) => {
+    if (value.startsWith('/')) return [value];
+    const isRelative = PATH_GROUPS.has(name) && /^[\w.@-][\w.@/-]*$/.test(value);
+    return workingDir === undefined || !isRelative ? [] : [resolved(`${workingDir}/${value}`)];
+  });
+}
+
+/** Without `.` and `..`. */
+function resolved(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
 /** What a volume brings; those of the kubelet's own making are always read-only (v1.34 pkg/volume/configmap, secret, projected). */
 export function sourceOfVolume(volume: JsonObject | undefined): string | undefined {
   const named = (type: string, key: string): string | undefined => asText(at(volume, type, key));

@@ -120,6 +120,22 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'mutating',
     },
     {
+      do: 'The kubelet changes no owner on the NFS volume {{nfsExport}}, whatever fsGroup says: set runAsUser, or supplementalGroups, to the owner of the folder on the server, or change that there; mind what its export makes of root (root_squash)',
+      effect: 'mutating',
+    },
+    {
+      do: 'The emptyDir at {{emptyDirAt}} is open to all users: what is refused in it another container or user has made. Let both run as the same user, or let the one that makes it open it to others (chmod, chown)',
+      effect: 'mutating',
+    },
+    {
+      do: 'The volume of the claim {{ownedClaim}} belongs to someone else: set fsGroup in the securityContext of the pod, so that the kubelet gives the volume to that group; where its kind heeds none (NFS, hostPath, a CSI driver with fsGroupPolicy None), set runAsUser to the owner or change the owner in an init container that runs as root',
+      effect: 'mutating',
+    },
+    {
+      do: 'The pod sets fsGroup {{fsGroup}}, which does not open the volume of the claim {{unheedingClaim}}: either its kind heeds no fsGroup (NFS, hostPath, a CSI driver with fsGroupPolicy None), or files in it were made since by another user with a mode that shuts the group out. Change their owner in an init container that runs as root, or set runAsUser to it',
+      effect: 'mutating',
+    },
+    {
       do: 'The files of the volume {{writtenVolume}} belong to root and have mode {{fileMode}}: set fsGroup, or a defaultMode that others may read (0444 in YAML, 292 in JSON)',
       effect: 'mutating',
     },

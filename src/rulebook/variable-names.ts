@@ -82,6 +82,11 @@ export const VARIABLE_NAMES = [
   'keptReadOnly',
   'settingRefused',
   'nodeFolder',
+  'nfsExport',
+  'emptyDirAt',
+  'ownedClaim',
+  'unheedingClaim',
+  'fsGroup',
   'rightRefused',
   'mountRefused',
 ] as const;

@@ -83,6 +83,21 @@ test.each<[string, JsonObject, string, JsonObject, RegExp]>([
     { readOnly: true },
     /at \/data is read-only: take/,
   ],
+  [
+    'an NFS volume',
+    { nfs: { server: 'nas-1', path: '/export/x' } },
+    DENIED,
+    {},
+    /changes no owner on the NFS volume nas-1:\/export\/x/,
+  ],
+  ['an emptyDir', { emptyDir: {} }, DENIED, {}, /The emptyDir at \/data is open to all users/],
+  [
+    'a claim',
+    { persistentVolumeClaim: { claimName: 'orders' } },
+    DENIED,
+    {},
+    /The volume of the claim orders belongs to someone else: set fsGroup/,
+  ],
   ['a ConfigMap', { configMap: { name: 'c' } }, READ_ONLY, {}, /A ConfigMap volume is always read-only/],
 ])('%s is told for what it is', async (_, volume, line, mount, told) => {
   const said = await mountAdvice(volume, line, mount);
@@ -126,4 +141,46 @@ test.each<[string, number | undefined, JsonObject]>([
   ['lets a group read that it is added to', 0o440, { supplementalGroups: [0] }],
 ])('a mode that %s is not told', async (_, mode, security) => {
   expect(await volumeAdvice(mode, security)).not.toMatch(/belong to root and have mode/);
+});
+
+/** What is advised where this is refused to a program in /data, on which this volume is mounted. */
+async function relativeAdvice(
+  line: string,
+  workingDir: string | undefined,
+  pod: JsonObject = {},
+): Promise<string> {
+  const snapshot = await readFolder('fixtures/cases/python-file-permission');
+  const spec = snapshot.pod['spec'] as JsonObject;
+  const [container] = asObjects(at(spec, 'containers'));
+  const mounted = { ...container, volumeMounts: [{ name: 'data', mountPath: '/data' }] };
+  const containers = [workingDir === undefined ? mounted : { ...mounted, workingDir }];
+  const volumes = [{ name: 'data', hostPath: { path: '/srv/x' } }];
+  const changed = { ...snapshot.pod, spec: { ...spec, volumes, containers, ...pod } };
+  const logs = snapshot.logs.map((log) => ({ ...log, lines: ['starting', line] }));
+  const [first] = diagnosesOf(reportPod({ ...snapshot, pod: changed, logs }, rules));
+  return first?.remediation.map((step) => step.do).join('\n') ?? '';
+}
+
+test.each(['/data', '/data/state', '/data/'])(
+  'a relative path lies below the workingDir %s',
+  async (folder) => {
+    const said = await relativeAdvice("PermissionError: [Errno 13] Permission denied: './cache.db'", folder);
+    expect(said).toMatch(/^\/srv\/x of the node.* no fsGroup/m);
+  },
+);
+
+test.each<[string, string | undefined]>([
+  ["PermissionError: [Errno 13] Permission denied: 'cache.db'", undefined],
+  ["PermissionError: [Errno 13] Permission denied: 'cache.db'", '/app'],
+  ["PermissionError: [Errno 13] Permission denied: '../cache.db'", '/data'],
+])('no volume is told of %s in %s', async (line, folder) => {
+  expect(await relativeAdvice(line, folder)).not.toContain('/srv/x');
+});
+
+test('a fsGroup that is set and does not open a claim is not advised once more', async () => {
+  const said = await relativeAdvice("PermissionError: [Errno 13] Permission denied: 'cache.db'", '/data', {
+    securityContext: { fsGroup: 2000 },
+    volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'orders' } }],
+  });
+  expect(said).toContain('The pod sets fsGroup 2000, which does not open the volume of the claim orders');
 });

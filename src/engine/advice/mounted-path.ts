@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import { mountsOver, sourceOfVolume, type Mount } from '../../domain/mount.js';
+import { mountsOver, namedPaths, sourceOfVolume, type Mount } from '../../domain/mount.js';
 import type { Match } from '../match-rules.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
@@ -13,7 +13,7 @@ export function withMountedPath(match: Match): Match {
   if (subject.kind !== 'container' || match.hit === undefined) return match;
   const { spec } = subject.container;
   const volumes = asObjects(at(subject.pod.raw, 'spec', 'volumes'));
-  for (const path of Object.values(match.variables)) {
+  for (const path of namedPaths(match.variables, spec)) {
     const told = mountOver(path, spec, volumes);
     if (told !== undefined) return withEvidence(match, AT_THE_END, [told]);
   }

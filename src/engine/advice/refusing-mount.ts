@@ -1,5 +1,6 @@
-import { asList, asNumber, asObjects, asText, at, type Json } from '../../domain/json.js';
-import { mountsOver, type Mount } from '../../domain/mount.js';
+import { asList, asNumber, asObjects, asText, at, type Json, type JsonObject } from '../../domain/json.js';
+import { mountsOver, namedPaths, type Mount } from '../../domain/mount.js';
+import type { ReferenceRecord } from '../../domain/snapshot.js';
 import type { Match } from '../match-rules.js';
 import type { Variables } from '../texts/variables.js';
 
@@ -27,24 +28,54 @@ export interface RefusingMount {
 
 /**
  * Of the paths that the rule's pattern took out of the line the mount that lies nearest: a volume that the kubelet
- * keeps read-only, a mount that is read-only by the pod's word, a folder of the node, whose owner no fsGroup changes
- * (pkg/volume/hostpath/host_path.go GetAttributes, v1.34), or files whose mode shuts the program out.
+ * keeps read-only, a mount that is read-only by the pod's word, files whose mode shuts the program out, or a volume
+ * whose owner is changed in another way than by a fsGroup, or not at all.
  */
 export function refusingMount({ context: { subject }, variables }: Match): RefusingMount {
   if (subject.kind !== 'container') return { readOnly: {}, denied: {} };
   const spec = at(subject.pod.raw, 'spec');
-  const paths = Object.values(variables).filter((value) => value.startsWith('/'));
+  const paths = namedPaths(variables, subject.container.spec);
   const [mount] = [...mountsOver(paths, subject.container.spec)].sort(
     (a, b) => b.path.length - a.path.length,
   );
   if (mount === undefined) return { readOnly: {}, denied: {} };
   const volume = asObjects(at(spec, 'volumes')).find((each) => asText(at(each, 'name')) === mount.volume);
-  const nodeFolder = asText(at(volume, 'hostPath', 'path'));
+  const owned = ownedBySomeone(mount, volume, spec, subject.snapshot.references);
   return {
     readOnly: readOnlyBecause(mount, volume),
-    denied:
-      nodeFolder === undefined ? modeShuts(mount, volume, spec, subject.container.spec) : { nodeFolder },
+    denied: Object.keys(owned).length > 0 ? owned : modeShuts(mount, volume, spec, subject.container.spec),
   };
+}
+
+/**
+ * The kubelet gives a volume to the fsGroup only where its plugin says so: none of hostPath and NFS
+ * (pkg/volume/hostpath/host_path.go and nfs/nfs.go GetAttributes, v1.34), of CSI by the driver's fsGroupPolicy. The
+ * top of an emptyDir is open to all (pkg/volume/emptydir/empty_dir.go, 0777): what is refused in it another user made.
+ */
+function ownedBySomeone(
+  mount: Mount,
+  volume: Json | undefined,
+  pod: Json | undefined,
+  references: readonly ReferenceRecord[],
+): Variables {
+  const claim = asText(at(volume, 'persistentVolumeClaim', 'claimName'));
+  const source = claim === undefined ? volume : (boundVolume(claim, references) ?? volume);
+  const nodeFolder = asText(at(source, 'hostPath', 'path'));
+  if (nodeFolder !== undefined) return { nodeFolder };
+  const server = asText(at(source, 'nfs', 'server'));
+  if (server !== undefined) return { nfsExport: `${server}:${asText(at(source, 'nfs', 'path')) ?? ''}` };
+  if (at(volume, 'emptyDir') !== undefined) return { emptyDirAt: mount.path };
+  if (claim === undefined) return {};
+  const fsGroup = asNumber(at(pod, 'securityContext', 'fsGroup'));
+  return fsGroup === undefined ? { ownedClaim: claim } : { unheedingClaim: claim, fsGroup: String(fsGroup) };
+}
+
+/** What the volume that is bound to the claim is made of, where it could be seen. */
+function boundVolume(claim: string, references: readonly ReferenceRecord[]): Json | undefined {
+  const of = (kind: ReferenceRecord['kind'], name: string | undefined): JsonObject | undefined =>
+    references.find((each) => each.kind === kind && each.name === name)?.object;
+  const volume = asText(at(of('PersistentVolumeClaim', claim), 'spec', 'volumeName'));
+  return at(of('PersistentVolume', volume), 'spec');
 }
 
 function readOnlyBecause({ path, raw }: Mount, volume: Json | undefined): Variables {
