@@ -29,6 +29,7 @@ export const VARIABLE_NAMES = [
   'nodeSelector',
   'finalizers',
   'unboundClaim',
+  'alsoUnbound',
   'unboundClass',
   'moreMemory',
   'cpuRequest',

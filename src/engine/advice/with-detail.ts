@@ -1,6 +1,7 @@
 import type { Match } from '../match-rules.js';
 import { withAdmissionChange } from './admission-change.js';
 import { withAlsoMissing } from './also-missing.js';
+import { withAlsoUnbound } from './also-unbound.js';
 import { withHeapSetting } from './heap-setting.js';
 import { withLastWords } from '../log/last-words.js';
 import { withoutIdleLog } from './idle-log.js';
@@ -20,6 +21,7 @@ const DETAILS: readonly ((match: Match) => Match)[] = [
   withoutIdleLog,
   withMountedPath,
   withAlsoMissing,
+  withAlsoUnbound,
   withUntoleratedTaints,
   withUnresolvedReference,
   withVariableOrigin,
