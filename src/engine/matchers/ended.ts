@@ -106,12 +106,15 @@ function askedToStop(termination: TerminationView, context: MatchContext): Findi
 
 /**
  * Its start was reported and no stop: of a container that runs the kubelet says Killing (kuberuntime_container.go
- * `killContainer`, v1.34). With a grace period of 0 the time of the request is lost, so this alone tells that it
- * had ended before.
+ * `killContainer`, v1.34). With a grace period of 0 the time of the request is lost, and within two seconds before
+ * it two clocks may differ, so this alone tells that it had ended before.
  */
 function wasLeftAlone(termination: TerminationView, context: MatchContext): boolean {
   const subject = containerSubject(context);
-  if (subject?.pod.deletionGraceSeconds !== 0) return false;
+  if (subject === undefined) return false;
+  const { deletionGraceSeconds } = subject.pod;
+  const endedFirst = (termination.finishedAt ?? Infinity) < (requestedAt(subject.pod) ?? 0);
+  if (deletionGraceSeconds !== 0 && !endedFirst) return false;
   const isStarted = context.events.some(
     (e) => e.reason === 'Started' && e.container === subject.container.name,
   );
@@ -120,10 +123,7 @@ function wasLeftAlone(termination: TerminationView, context: MatchContext): bool
 
 function deletion(termination: TerminationView, pod: PodView): readonly Evidence[] {
   if (pod.deletionAt === undefined || termination.finishedAt === undefined) return [];
-  // With force deletion the grace period shown is 0, and the first request lies up to one of the
-  // spec's grace periods before.
-  const earliest = pod.deletionAt - Math.max(pod.deletionGraceSeconds ?? 0, pod.gracePeriodSeconds) * 1000;
-  if (termination.finishedAt < earliest - 2_000) return [];
+  if (termination.finishedAt < (requestedAt(pod) ?? 0) - 2_000) return [];
   return [
     speaksFor(
       'the pod was being deleted',
@@ -131,6 +131,16 @@ function deletion(termination: TerminationView, pod: PodView): readonly Evidence
       new Date(pod.deletionAt).toISOString(),
     ),
   ];
+}
+
+/** With force deletion the grace period shown is 0, and the first request lies up to one of the spec's before. */
+function requestedAt({
+  deletionAt,
+  deletionGraceSeconds = 0,
+  gracePeriodSeconds,
+}: PodView): number | undefined {
+  if (deletionAt === undefined) return undefined;
+  return deletionAt - Math.max(deletionGraceSeconds, gracePeriodSeconds) * 1000;
 }
 
 function disruption(termination: TerminationView, pod: PodView): readonly Evidence[] {
