@@ -20,3 +20,17 @@ test('a value from a log cannot leave its quotes in a command by naming another'
   const step = { do: 'Look', command: 'ls[[ {{file}}]] {{pod}}', effect: 'read-only' } as const;
   expect(fillStep(step, variables)?.command).toBe("ls 'a {{image}}' web-0");
 });
+
+test.each([
+  ['1 error occurred:', '1 error occurred'],
+  ['no children to pick from"', 'no children to pick from'],
+  ['no kind \\"Pod\\" in version \\"v1\\', 'no kind "Pod" in version "v1"'],
+  ['it said "no"', 'it said "no"'],
+  ['/', '/'],
+])('a value cut out of a line is told without what belongs to the line around it: %s', (said, told) => {
+  expect(fill('Failed: {{said}}', { said })).toBe(`Failed: ${told}`);
+});
+
+test('a value without a word in it is none', () => {
+  expect(fill('Failed[[: {{said}}]]', { said: ' . ' })).toBe('Failed');
+});

@@ -43,8 +43,8 @@ function inListOf(kind: ContainerKind, command: string | undefined): string | un
 
 const BLANKS = /\[\[((?:(?!\[\[|\]\]).)*)\]\]|\{\{\s*(\w+)\s*\}\}/gs;
 
-/** Puts a value into a text of which so much stands before it. */
-type Render = (value: string, name: string, before: string) => string;
+/** Puts a value into a text of which so much stands before it; undefined where it says nothing there. */
+type Render = (value: string, name: string, before: string) => string | undefined;
 
 /** In one pass: a value may come from a log, and what looks like a variable in it is none. */
 function fillWith(template: string, variables: Variables, render: Render, before = ''): string | undefined {
@@ -55,15 +55,28 @@ function fillWith(template: string, variables: Variables, render: Render, before
       const reached = before + template.slice(0, offset);
       if (part !== undefined) return fillWith(part, variables, render, reached) ?? '';
       const value = name !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined;
-      if (value === undefined) complete = false;
-      return value === undefined ? '' : render(value, name ?? '', reached);
+      const rendered = value === undefined ? undefined : render(value, name ?? '', reached);
+      if (rendered === undefined) complete = false;
+      return rendered ?? '';
     },
   );
   return complete ? filled : undefined;
 }
 
-function plain(value: string): string {
-  return value.length <= 200 ? value : `${value.slice(0, 200)}…`;
+/** What stands at the end of a value that was cut out of a log's line: it leads on to what is not told. */
+const LEADS_ON = /[\s,;:\\]+$/;
+
+/** In a sentence: without escapes, without a mark or a quote that belongs to the line around it, and not too long. */
+function plain(value: string): string | undefined {
+  const said = value.replaceAll('\\"', '"').replace(LEADS_ON, '');
+  const whole = said.split('"').length % 2 === 0 ? withQuotesInPairs(said) : said;
+  if (/^[.\s]*$/.test(whole)) return undefined;
+  return whole.length <= 200 ? whole : `${whole.slice(0, 200)}…`;
+}
+
+/** A quote at the end is the line's own; one that is not closed was closed behind it. */
+function withQuotesInPairs(said: string): string {
+  return said.endsWith('"') ? said.slice(0, -1) : `${said}"`;
 }
 
 /** Within a command it is part of one word, whatever it holds. */
