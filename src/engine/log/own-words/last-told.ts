@@ -3,10 +3,10 @@ import { oncePer } from '../../../domain/once.js';
 import { CONTINUATION, type LogLine } from '../log-lines.js';
 import { withoutMentions } from '../mention.js';
 import { isError } from '../log-level.js';
-import { DOTNET_HEAD } from '../line-entry.js';
 import { isAtRest } from '../line-words.js';
 import { hintedBy, tellsTrouble } from './hints.js';
 import { sentenceOf } from './sentence.js';
+import { spokenAtTheEnd } from './spoken.js';
 import { toldBy } from './told-by.js';
 
 /** What a program's last words tell of, and the line that does. */
@@ -17,16 +17,17 @@ export interface Told {
   readonly said: string;
 }
 
-/** Before its reason a program says at most so many further things, that it stops and what it closes. */
+/** After its reason a program says at most so many further things, that it stops and what it closes. */
 const REACH = 6;
 
 /** What a log ends with, in a program's own words: the last line that tells of something, not one taken lightly. */
 export const lastTold = oncePer((lines: readonly LogLine[]): Told | undefined => {
   const last = lastWords(lines);
   const thrown = last.findIndex((line) => isThrown(line, lines));
-  const told = (of: readonly LogLine[]): Told | undefined => firstOf(of, (text) => toldBy(sentenceOf(text)));
+  const told = (of: readonly LogLine[]): Told | undefined =>
+    firstOf(of, lines, (text) => toldBy(sentenceOf(text)));
   if (thrown >= 0) return plainly(told(last.slice(0, thrown + 1)));
-  return told(last) ?? firstOf(last, (text, line) => hintedBy(sentenceOf(text), isError(line.raw)));
+  return told(last) ?? firstOf(last, lines, (text, line) => hintedBy(sentenceOf(text), isError(line.raw)));
 });
 
 /** A value that an exception complains of is a setting's only where it says so: the others are those it works on. */
@@ -49,16 +50,7 @@ const THROWN =
 
 /** The last first, back to where the program was at its work. */
 function lastWords(lines: readonly LogLine[]): readonly LogLine[] {
-  const last = lines
-    .filter(
-      ({ raw }, index) =>
-        !CONTINUATION.test(raw) ||
-        raw.startsWith('Caused by') ||
-        DOTNET_HEAD.test(lines[index - 1]?.raw ?? ''),
-    )
-    .slice(-REACH)
-    .filter(({ quiet, aside, calm }) => !quiet && !aside && !calm)
-    .toReversed();
+  const last = spokenAtTheEnd(lines).slice(-REACH).toReversed();
   const work = last.findIndex(isWork);
   return work < 0 ? last : last.slice(0, work);
 }
@@ -67,22 +59,20 @@ function lastWords(lines: readonly LogLine[]): readonly LogLine[] {
 const PARTING =
   /^ ?(?:\[[\w-]+\] |[\w-]+: )?(?:delete|remove|run|set|start|correct|install|try|pass|add|create|mount|grant|renew|increase|use) (?:it|the|a|an|another|this|that|one|and|@\w+)\b|\b(?:down|halt(?:ed|ing)?|quit(?:ting)?|leaving|ended|good night)\W*$|\b(?:contact|please|see|visit|consult|refer to|ask|more (?:at|under)|help) .*(?:@|\bdocs?\b|\bsupport\b|\bteam\b|\bsales\b|\badmin)/;
 
-/** What PHP and Rust print round a trace. */
-const TRACE = /^(?:stack (?:back)?trace:|#\d+ |\s*thrown in )/i;
-
 /** Neither an error nor a word of trouble or of parting. */
 function isWork({ raw }: LogLine): boolean {
   const sentence = sentenceOf(raw);
-  if (PARTING.test(sentence) || ADVICE.test(raw) || TRACE.test(raw)) return false;
+  if (PARTING.test(sentence) || ADVICE.test(raw)) return false;
   return isAtRest(raw) && !isError(raw) && !tellsTrouble(sentence) && toldBy(sentence) === undefined;
 }
 
 function firstOf(
+  spoken: readonly LogLine[],
   lines: readonly LogLine[],
   topicOf: (text: string, line: LogLine) => Topic | undefined,
 ): Told | undefined {
-  for (const line of lines)
-    for (const text of saidIn(line)) {
+  for (const line of spoken)
+    for (const text of [...saidIn(line), ...wrapped(line, lines)]) {
       if (ADVICE.test(text)) continue;
       const topic = topicOf(withoutMentions(text), line);
       if (topic !== undefined) return { topic, said: text.trim(), line };
@@ -96,4 +86,15 @@ const ADVICE = /^\W*(?:if|when|in case|note|tip|hint)\b|\b(?:has been|is|are) de
 /** The words of a line without its head; the whole of a structured entry holds the names of its fields. */
 function saidIn({ raw, texts }: LogLine): readonly string[] {
   return raw.trimStart().startsWith('{') ? [texts.slice(1).join('; ')] : texts.toReversed();
+}
+
+/** Prose that goes on below, indented. */
+const GOES_ON = /^\s{2,}(?!at |in |from |file )[a-z"'`(].{2,200}[^{;]$/;
+
+/** The words of a line with those of the next one, where a sentence was broken in two. */
+function wrapped(line: LogLine, lines: readonly LogLine[]): readonly string[] {
+  const next = lines[lines.indexOf(line) + 1]?.raw ?? '';
+  return GOES_ON.test(next) && !/[.:;!?{]\s*$/.test(line.raw)
+    ? [`${line.texts.at(-1) ?? ''} ${next.trim()}`]
+    : [];
 }
