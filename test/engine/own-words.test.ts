@@ -109,6 +109,19 @@ describe('the last words of a program that no rule knows', () => {
     ['lane "north" is not listed in lanes.json', 'app-config'],
     ['PARCEL_KEY looks like a test key', 'app-config'],
     ['/etc/sorter/lanes.dhall: expected a Natural at lanes[3].width, found Text', 'app-config'],
+    ['insufficient space for the parcel backup', 'app-disk-full'],
+    ['another parcel runner appears active (pid 31)', 'app-migration'],
+    ['this replica has no parcel tables', 'app-migration'],
+    ['git not found on host PATH', 'app-missing-module'],
+    ["ensure that 'py' or 'python' is on PATH", 'app-missing-module'],
+    ['Python 3.7+ required, found 3.6.9', 'app-missing-module'],
+    ['LANES not set', 'app-config'],
+    ['environment validation failed', 'app-config'],
+    ['failed to process config', 'app-config'],
+    ['lane_secret is shorter than 32 bytes', 'app-config'],
+    ['refusing to start: forbidden names present: PARCEL_A', 'app-config'],
+    ['refusing to start: the lane is not the one of this depot', 'app-config'],
+    ['no lane known yet, run add-lane first', 'app-config'],
     ['this cannot happen: lane 7 starts below lane 6', 'app-exception'],
     ['lane 7 is stuck for 120s', 'app-exception'],
   ])('in other words: %s', (words, cause) => {
@@ -191,6 +204,76 @@ describe('the last words of a program that no rule knows', () => {
     'Traceback (most recent call last):\n  File "/app/sorter.py", line 4, in <module>\n    load()\nKeyError: \'settings\'',
   ])('leave an exception what it is where they say no more: %s', (text) => {
     expect(causeOf('the rates did not arrive, depot gone', ...text.split('\n'))).toBe('app-exception');
+  });
+
+  const WORDS = 'the parcel depot did not answer in time';
+  const STOPPING = Array.from({ length: 9 }, (_, i) => `2026-03-01 11:59:02,00${i} INFO stopping part ${i}`);
+
+  test.each([
+    ['a long farewell', [`2026-03-01 11:59:00,000 CRITICAL ${WORDS}`, ...STOPPING]],
+    ['the causes of anyhow', ['Error: could not start', '', 'Caused by:', `    ${WORDS}`]],
+    ['a chain of causes', ['Error: no', '', 'Caused by:', '    0: reading all', `    1: ${WORDS}`]],
+    ['a report of eyre', ['Error: ', `   0: ${WORDS}`, '', 'Location:', '   src/main.rs:31']],
+    [
+      'what Node.js and npm sign with',
+      [`Error: ${WORDS}`, '    at main (/a.js:3:9)', '', 'Node.js v20.1.0', 'npm notice'],
+    ],
+    [
+      'a usage of Cobra',
+      [`Error: ${WORDS}`, 'Usage:', '  sorter serve [flags]', '', 'Flags:', '  -h, --help   help'],
+    ],
+    [
+      'a usage of clap',
+      [`error: ${WORDS}`, '', 'Usage: sorter [OPTIONS]', '', "For more information, try '--help'."],
+    ],
+    ['what make says', ['./sort.sh', WORDS, 'make: *** [Makefile:12: run] Error 1']],
+    [
+      'the lines of gunicorn',
+      [
+        'Traceback (most recent call last):',
+        '  File "/a.py", line 9, in <module>',
+        `RuntimeError: ${WORDS}`,
+        '[1] [ERROR] Worker (pid:7) exited with code 3',
+        '[1] [ERROR] Shutting down: Master',
+        '[1] [ERROR] Reason: Worker failed to boot.',
+      ],
+    ],
+    [
+      'a failure of the lifespan',
+      [`ERROR:sorter:${WORDS}`, 'ERROR:    Application startup failed. Exiting.'],
+    ],
+    [
+      'the analysis of Spring',
+      ['APPLICATION FAILED TO START', 'Description:', '', WORDS, '', 'Action:', '', 'Use more of them.'],
+    ],
+    [
+      'a stack of Haskell',
+      [
+        `sorter: ${WORDS}`,
+        'CallStack (from HasCallStack):',
+        '  error, called at app/Main.hs:9:8 in main:Main',
+      ],
+    ],
+    ['a traceback of Lua', [`lua: main.lua:3: ${WORDS}`, 'stack traceback:', "\t[C]: in function 'error'"]],
+    ['an exception of Elixir', [`** (RuntimeError) ${WORDS}`, '    lib/sorter.ex:9: Sorter.start/2']],
+    ['a frame', ['********************', `* ${WORDS}`, '********************']],
+    ['a head that announces it', ['startup failed, reason:', `  ${WORDS}`]],
+    ['a list of reasons', ['cannot start:', ` - ${WORDS}`]],
+    [
+      'an object over several lines',
+      ['{', '  "level": "error",', `  "message": "${WORDS}",`, '  "service": "sorter"', '}'],
+    ],
+    ['a line that is broken', ['ERROR the parcel depot did', '      not answer in time', 'stopped']],
+    ['the last try', [`attempt 1/2: ${WORDS}`, `attempt 2/2: ${WORDS}`, 'giving up']],
+  ])('are found within %s', (_, lines) => {
+    expect(causeOf('sorter 4.2', ...lines)).toBe('app-dependency');
+  });
+
+  test('are not looked for behind work that it did since', () => {
+    const work = Array.from({ length: 9 }, (_, i) => `2026-03-01 11:59:02,00${i} INFO parcel ${i} sorted`);
+    expect(firstOf([`2026-03-01 11:59:00,000 ERROR ${WORDS}`, ...work])?.ruleId).not.toBe(
+      'own-words-setting',
+    );
   });
 
   test('stand below the head that the console of .NET puts on a line of its own', () => {

@@ -53,6 +53,10 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\bvm\.(?=max_map_count\b)/g, ''],
   [/\b(?:fs\.)?inotify\.max_user_\w+/g, 'inotify limit'],
   [/(?<=\bexpected )[A-Z][A-Z0-9]{2,}(?= to be\b)/g, '@env'],
+  [
+    /\b(?!(?:TLS|SSL|CA|DNS|ERROR|FATAL|PANIC|CRITICAL)\b)[A-Z][A-Z0-9]{3,}(?=(?: is| was| has)? (?:not (?:been )?(?:set|defined|given|provided)|unset|undefined|required)\b)/g,
+    '@env',
+  ],
   [new RegExp(STATED, 'g'), '$1 $2 $3 $4'],
   [/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g, '@env'],
   [/(?<=^|\s)[A-Z]{3,30}=(?=\S)/g, '@env = '],
