@@ -7,6 +7,7 @@ import { atLeast, atMost } from '../domain/severity.js';
 import type { HeldRevision } from './advice/held-revision.js';
 import { forJob } from './advice/job-template.js';
 import { rollbackSteps } from './advice/revision-advice.js';
+import { withStaticPodStep } from './advice/static-pod.js';
 import { waitsFor, type WaitsFor } from './advice/waits-for.js';
 import { kindOfLine } from './log/line-kind.js';
 import type { Match } from './match-rules.js';
@@ -51,7 +52,7 @@ export function toDiagnosis(match: Match, rankNumber: number, beside: Beside): D
     ].filter((each) => each !== undefined),
     missing: match.missing,
     remediation: [
-      ...stepsOf(match.rule, variables, container),
+      ...withStaticPodStep(stepsOf(match.rule, variables, container), match),
       ...(waits === undefined ? [] : stepsOf(waits.reason.rule, textVariables(waits.reason), container)),
       ...(isFirst ? [...rollbackSteps(match, change), held?.step] : []),
     ].filter((each) => each !== undefined),
