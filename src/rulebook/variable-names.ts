@@ -66,6 +66,7 @@ export const VARIABLE_NAMES = [
   'tlsTrust',
   'networkOfNode',
   'laterSidecars',
+  'foreignAudience',
   'doneBefore',
   'keptOn',
   'jobContainers',

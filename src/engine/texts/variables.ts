@@ -10,6 +10,7 @@ import { jobContainers, keptOn } from '../advice/kept-on.js';
 import { isDefaulted } from '../advice/defaulted-limit.js';
 import { nodeSelectorText, placementOf } from '../advice/placement.js';
 import { podRequest } from '../advice/pod-request.js';
+import { foreignAudience } from '../advice/token-audience.js';
 import { unboundClaim } from '../advice/unbound-claim.js';
 import { commandLine } from '../matchers/container-spec.js';
 import { resourceOf } from '../matchers/limit.js';
@@ -154,6 +155,7 @@ function containerVariables(context: MatchContext): Variables {
     programHiddenBy: hiddenBy(pod, container, 'program'),
     loaderHiddenBy: hiddenBy(pod, container, 'loader'),
     mountPointCoveredBy: hiddenBy(pod, container, 'mount-point'),
+    foreignAudience: foreignAudience(pod, container),
     laterSidecars: laterSidecars(pod, container.name),
     previousFlag: instance.about === 'last' ? ' --previous' : '',
     // A debug container stands in no template that could be changed.
