@@ -74,7 +74,7 @@ export function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
     return [against(`it logged ${entriesAfter} more entries after that${what}`, `${entriesAfter} entries`)];
   }
   if (secondsAfter < LIVED_ON_SECONDS) return [];
-  return [against(`it logged on for ${humanDuration(secondsAfter)} after that`, `${secondsAfter} s`)];
+  return [against(`it lived on for ${humanDuration(secondsAfter)} after that`, `${secondsAfter} s`)];
 }
 
 /** What speaks against an error that a program met in the midst of its work. */

@@ -1,5 +1,5 @@
 import { isStartFailure } from '../../domain/outcome.js';
-import type { ContainerView, TerminationView } from '../../domain/pod.js';
+import { present, type ContainerView, type TerminationView } from '../../domain/pod.js';
 import type { ContainerLog, PodSnapshot } from '../../domain/snapshot.js';
 import { haystackOf, type Haystack } from './haystack.js';
 import { readLines, type LogLine } from './log-lines.js';
@@ -17,6 +17,8 @@ export interface InstanceLog {
    * been started and may be on the same way.
    */
   readonly borrowedFrom?: 'ended-alike' | 'just-started';
+  /** How the instance ended whose log it is. */
+  readonly end?: TerminationView;
   readonly cut: boolean;
 }
 
@@ -97,7 +99,7 @@ function assemble(
     ...(log === undefined && lines.length === 0 ? {} : { lines }),
     haystack: haystackOf(lines.flatMap(({ texts }) => texts.filter(isNews)).join('\n')),
     label,
-    ...(borrowedFrom === undefined ? {} : { borrowedFrom }),
+    ...(borrowedFrom === undefined ? present('end', termination) : { borrowedFrom }),
     cut: log?.cut ?? false,
   };
 }

@@ -1,6 +1,7 @@
 import { oncePer } from '../../domain/once.js';
 import { DOTNET_HEAD } from './line-entry.js';
-import { isAtRest } from './line-words.js';
+import { readEntry } from './log-level.js';
+import { isAtRest, isLastGasp } from './line-words.js';
 import type { LogLine } from './log-lines.js';
 import { tellsTrouble } from './own-words/hints.js';
 
@@ -13,13 +14,14 @@ const OF_A_REPORT =
   /\b(?:see|https?:|try|please|use|using|set|check|ensure|make sure|run|help|hint|usage|may|must|should|need|needs|want|if|you|your|this|that|instead|for more|expected|detected|reason|details?|line \d|clean\w*|remov\w*|delet\w*|clos\w*|roll\w*|unload\w*|unmount\w*|releas\w*|restor\w*|flush\w*)\b|--\w|^[^\w[{<]|:$|^[\w -]{2,24}\s:\s|\b0x[\da-f]|\b[a-z]:[\da-f]{4}\b/i;
 
 /** Times and a level, which stand before the words of an entry. */
-const HEAD = /^(?:[^\s\d]*\d\S* )*(?:\W?(?:trace|debug|info|notice|warn(?:ing)?)\W{1,3})?/i;
+export const HEAD =
+  /^(?:[^\s\d]*\d\S* )*(?:\W?(?:trace|debug|info|notice|warn(?:ing)?|error|fatal)\W{1,3})?/i;
 
 /** Fewer words may be a row of a dump. */
 const SENTENCE = /\S \S+ \S/;
 
 /** Whether an entry is none of that, of the program itself and tells of no trouble: it talks of something else. */
-export const isTalk = oncePer(
+const isTalk = oncePer(
   ({ raw, aside }: LogLine) =>
     SENTENCE.test(raw.replace(HEAD, '')) &&
     !DOTNET_HEAD.test(raw) &&
@@ -28,3 +30,39 @@ export const isTalk = oncePer(
     isAtRest(raw) &&
     !tellsTrouble(raw.toLowerCase()),
 );
+
+/** So many in a row that speak of something else show that what came before was no end. */
+const ENOUGH = 2;
+
+/** Whether a program then talks of something else; one of two such entries may complain. What it says on its end counts no more. */
+export function speaksOfElse(later: readonly LogLine[], line: LogLine): boolean {
+  let inRow = 0;
+  let talks = false;
+  for (const next of later) {
+    if (isLastGasp(next.raw)) return false;
+    const isMere = isTalk(next);
+    const isElse = isMere || complainsOfElse(next, line);
+    inRow = isElse ? inRow + 1 : 0;
+    talks = isElse && (talks || isMere);
+    if (talks && inRow >= ENOUGH) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether an entry complains of something else than the line: neither of failing or ending, which may
+ * follow from anything, nor in a word of what the line is about.
+ */
+function complainsOfElse({ raw, aside }: LogLine, line: LogLine): boolean {
+  const words = readEntry(raw).words.replace(HEAD, '');
+  if (aside || !SENTENCE.test(words) || OF_A_REPORT.test(words) || !isAtRest(words)) return false;
+  const about = aboutOf(line);
+  return (words.toLowerCase().match(WORD) ?? []).every((word) => !about.has(word));
+}
+
+/** What a line is about: its words but for those of a level. */
+const aboutOf = oncePer(({ raw }: LogLine) => new Set(raw.toLowerCase().match(WORD)));
+
+/** Long enough to mean a thing, and no level or field's name. */
+const WORD =
+  /(?<![\w-])(?!(?:error|level|time|message|fatal|info|with|from|that|this|have|been|were)(?![\w-]))[a-z][a-z-]{3,}/g;

@@ -32,7 +32,7 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   const fact = `${whose}: ${excerpt(words, words.indexOf(decisive.matched))}`;
   return found([speaksFor(fact, decisive.line.at, shorten(words))], {
     variables: { line: shorten(words, 200), ...decisive.groups },
-    hits: [{ ...decisive, ...aftermathOf(decisive.line, log.lines) }],
+    hits: [{ ...decisive, ...aftermathOf(decisive.line, log.lines, log.end) }],
   });
 }
 

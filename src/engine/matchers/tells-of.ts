@@ -26,7 +26,7 @@ export function matchTellsOf({ topic }: Extract<Leaf, { kind: 'tells-of' }>, con
         column: COLUMN,
         tellsWhy: true,
         spokenOf: false,
-        ...aftermathOf(line, log.lines),
+        ...aftermathOf(line, log.lines, log.end),
         ...present('borrowedFrom', log.borrowedFrom),
       },
     ],

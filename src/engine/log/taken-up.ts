@@ -1,0 +1,99 @@
+import { kindOfLine } from './line-kind.js';
+import { isAtRest } from './line-words.js';
+import type { LogLine } from './log-lines.js';
+import { HEAD } from './talk.js';
+
+/*
+ * What a program that did not end of a line says later of the same thing, of its like, or over and over.
+ */
+
+/** A line as another try of the same would begin: without numbers and level. */
+export function leadOf(line: string): string {
+  return kindOfLine(line).replace(/\b(?:error|warn(?:ing)?|info|fatal|debug)\b/gi, '');
+}
+
+/** Whether a later line tells a success of what an earlier one told a failure of: it begins alike. */
+export function isDoneAtLast(lead: string, later: string): boolean {
+  const said = leadOf(later);
+  const success = DONE_AT_LAST.exec(said);
+  if (success === null || !isAtRest(said.slice(success.index))) return false;
+  const begin = said.slice(0, success.index);
+  return BEGIN.test(begin) && lead.startsWith(begin);
+}
+
+const DONE_AT_LAST =
+  /(?<![\w-])(?:ok|okay|up|ready|connected|reachable|available|success\w*|succeeded|alive|healthy|passed|works)\b(?!.* (?:not|no)\b)/i;
+
+/** A word that names what was tried, or the number of a try in brackets. */
+const BEGIN = /[a-z]{2}|\[0\/0\]/i;
+
+/**
+ * Whether a program went on from one of its items to the next: a later line begins as this one does,
+ * then names another item (`job mail: ..`, `job prune: ok`), and neither it nor what comes then tells
+ * of failing. One that ends because an item or a check failed says so after them.
+ */
+export function isNextOfItsKind({ raw }: LogLine, later: readonly LogLine[]): boolean {
+  const words = wordsOf(raw);
+  const next = later.findIndex((line) => areOfOneKind(words, wordsOf(line.raw)));
+  return (
+    next >= 0 &&
+    later.slice(next).every(({ raw: said }) => isAtRest(said.replace(HEAD, '').replace(DONE, '')))
+  );
+}
+
+/** Words of an end that an item comes to as well as a program. */
+const DONE = /\b(?:done|finished)\b/gi;
+
+function wordsOf(raw: string): readonly string[] {
+  return raw.replace(HEAD, '').split(' ', MAX_WORDS);
+}
+
+/** What a line is about stands among so many first words. */
+const MAX_WORDS = 6;
+
+function areOfOneKind(words: readonly string[], others: readonly string[]): boolean {
+  const parting = words.findIndex((word, index) => word !== others[index]);
+  const [item = '', other = ''] = [words[parting], others[parting]];
+  if (parting < 0 || words.length < parting + 2 || others.length < parting + 2) return false;
+  if (parting === 0) return PLACE.test(item) && PLACE.test(other);
+  const isNamed = /^[a-z]{3,}$/i.test(words[parting - 1] ?? '');
+  return isNamed && ((item.endsWith(':') && other.endsWith(':')) || (NAME.test(item) && NAME.test(other)));
+}
+
+/** A URL or a path. */
+const PLACE = /^(?:\w+:\/\/|\/)\w/;
+/** A name that is no mere word. */
+const NAME = /^\w[\w-]*[./@#-]\w|^#?[a-z_]*\d\w*:?$/i;
+
+/** So many that say the same of other numbers or things. */
+const MANY = 3;
+
+/** Whether a program says something again and again, of other numbers or other things; a report of a crash counts by addresses. */
+export function tellsProgress(entries: readonly LogLine[]): boolean {
+  const said = new Map<string, Set<string>>();
+  for (const { raw } of entries) {
+    for (const kind of [DOES.exec(raw)?.[0], frameOf(raw), COUNTS.test(raw) ? kindOfLine(raw) : undefined]) {
+      if (kind === undefined) continue;
+      const told = said.get(kind) ?? new Set();
+      said.set(kind, told.add(raw));
+      if (told.size >= MANY) return true;
+    }
+  }
+  return false;
+}
+
+/** What it does to one thing after the other (`importing orders`). */
+const DOES = /^[a-z]+(?:ing|ed) (?=\S+$)/i;
+
+/** The words round the thing that it tells of: first, last and how many (`mail to anna sent`). */
+function frameOf(line: string): string | undefined {
+  const words = line.split(' ');
+  const [first = ''] = words;
+  if (words.length < 3 || words.length > MAX_FRAME || !/^[a-z]{3,}$/i.test(first)) return undefined;
+  return `${first} ${words.length} ${words.at(-1) ?? ''}`;
+}
+
+const MAX_FRAME = 12;
+
+/** Words, a number among them, and no address. */
+const COUNTS = /^(?!.*0x[\da-f])(?=.*[a-z]{3}).* \d/i;

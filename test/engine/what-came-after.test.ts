@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { reportPod } from '../../src/engine/index.js';
+import { loadRulebook } from '../../src/rulebook/catalogue.js';
+import { ago, crashLoop, ended, log, pod, snapshot } from '../support/pods.js';
+
+const rules = await loadRulebook();
+const ERROR = 'dial tcp 10.0.0.5:5432: connect: connection refused';
+
+/** How sure the first diagnosis of a container is that ended with 1 a minute ago, after so many seconds. */
+function sureOf(lines: readonly string[], ran = 10): string | undefined {
+  const raw = pod(crashLoop(ended(1, 'Error', 60, ran)));
+  return reportPod(snapshot(raw, { logs: [log(lines)] }), rules).containers[0]?.diagnoses[0]?.confidence;
+}
+
+describe('a program that lived on in silence got over what it logged last', () => {
+  const local = (seconds: number): string => ago(seconds).replace('T', ' ').replace('Z', '');
+
+  test.each([
+    ['by its own clock', `${ago(60 + 1800)} ERROR feed: ${ERROR}`, 4000],
+    [
+      'by a clock of another zone',
+      `${ago(60 + 1800 - 7200).replace('Z', '+02:00')} ERROR feed: ${ERROR}`,
+      4000,
+    ],
+    ['by a clock whose zone is not told', `${local(60 + 1100)} ERROR feed: ${ERROR}`, 4000],
+  ])('%s', (_, line, ran) => {
+    expect(sureOf([line], ran)).toBe('possible');
+  });
+
+  test.each([
+    ['half a minute', `${ago(60 + 30)} ERROR feed: ${ERROR}`, 4000],
+    ['longer than it lived: the log is of another', `${ago(60 + 1800)} ERROR feed: ${ERROR}`, 900],
+    ['whole hours, where the zone is not told', `${local(60 + 3600)} ERROR feed: ${ERROR}`, 4000],
+    ['what nothing outlives', `${ago(60 + 1800)} FATAL feed: ${ERROR}`, 4000],
+  ])('not %s', (_, line, ran) => {
+    expect(sureOf([line], ran)).toBe('likely');
+  });
+});
+
+describe('a program that went on to its next item got over what it says of the one before', () => {
+  test.each([
+    ['a job', [`job mail: exit 1 (${ERROR})`, 'job prune: ok (3s)']],
+    ['a URL', [`https://a.example.com/ -> ${ERROR}`, 'https://b.example.com/ 200']],
+    ['a thing behind several words', [`fetch from mirror a: ${ERROR}`, 'fetch from mirror b: 12 MB']],
+    ['a call', [`ERROR rpc Cart.Add from web-7: ${ERROR}`, 'INFO rpc Cart.Get from web-7: 3 ms']],
+  ])('%s', (_, lines) => {
+    expect(sureOf(['starting', ...lines])).toBe('possible');
+  });
+
+  test.each([
+    ['of items that failed both', [`part a: ${ERROR}`, 'part b: not found']],
+    ['where one that failed ends it', [`check db: ${ERROR}`, 'check cache: ok', '1 check failed']],
+    ['of a program by its name', [`shop: ${ERROR}`, 'shop: uptime 3s']],
+  ])('not %s', (_, lines) => {
+    expect(sureOf(['starting', ...lines])).toBe('likely');
+  });
+});
+
+describe('what a program complains of after it spoke of something else is another thing', () => {
+  test('a complaint', () => {
+    expect(sureOf(['starting', ERROR, 'shelf 7 holds 31 jars', 'ERROR the books do not balance'])).toBe(
+      'possible',
+    );
+  });
+
+  test.each([
+    ['a complaint alone', ['the books do not balance', 'nor do the jars']],
+    ['what may follow from it', ['shelf 7 holds 31 jars', 'failed to open the shop']],
+    ['of what the line is about', ['shelf 7 holds 31 jars', 'the dial has no hand']],
+    ['after its end', ['fatal: no store', 'shelf 7 holds 31 jars', 'the north door has no key']],
+  ])('not %s', (_, lines) => {
+    expect(sureOf(['starting', ERROR, ...lines])).toBe('likely');
+  });
+});
