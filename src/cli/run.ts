@@ -1,4 +1,4 @@
-import { nearestWord } from './arguments/nearest.js';
+import { nearestWord } from '../rulebook/nearest.js';
 import { parseArguments } from './arguments/parse.js';
 import { shortOption } from './arguments/short-option.js';
 import type { Command } from './command.js';

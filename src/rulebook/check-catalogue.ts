@@ -1,6 +1,6 @@
 import { isCauseId } from '../domain/cause.js';
 import type { Rule } from '../domain/rule.js';
-import { nearest } from './nearest.js';
+import { nearestWord } from './nearest.js';
 
 /** What only the whole catalogue can tell: ids used twice, and names of rules that do not exist. */
 export function checkCatalogue(rules: readonly Rule[]): readonly string[] {
@@ -14,7 +14,7 @@ export function checkCatalogue(rules: readonly Rule[]): readonly string[] {
 
 function unknownName(rule: Rule, name: string, known: ReadonlySet<string>): readonly string[] {
   if (known.has(name) || (name.startsWith('cause:') && isCauseId(name.slice(6)))) return [];
-  const word = nearest(name, [...known]);
+  const word = nearestWord(name, [...known]);
   return [
     `${rule.family}/${rule.id}: there is no rule "${name}"${word === undefined ? '' : `; did you mean "${word}"?`}`,
   ];

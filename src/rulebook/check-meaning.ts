@@ -1,6 +1,6 @@
 import { present } from '../domain/pod.js';
 import { signalName, signalNumber } from '../domain/outcome.js';
-import { nearest } from './nearest.js';
+import { nearestWord } from './nearest.js';
 import { compileExpression } from './expression.js';
 import { compilePattern, patternError } from './pattern.js';
 import type { RawCondition, RawRule } from './normalise.js';
@@ -58,7 +58,7 @@ function checkCondition(
       complaints.push({
         path: here,
         reason: `"let" has no block "${String(value)}"`,
-        ...present('didYouMean', nearest(String(value), blocks)),
+        ...present('didYouMean', nearestWord(String(value), blocks)),
       });
     }
   } else {
@@ -85,7 +85,7 @@ function leafComplaints(
             {
               path,
               reason: `"${String(name)}" is no signal of Linux`,
-              ...present('didYouMean', nearest(String(name), SIGNAL_NAMES)),
+              ...present('didYouMean', nearestWord(String(name), SIGNAL_NAMES)),
             },
           ]
         : [],
@@ -157,7 +157,7 @@ function sharedStepComplaints(raw: RawRule): readonly Complaint[] {
           {
             path: ['remediation', index, 'use'],
             reason: `there are no shared steps "${step.use}"`,
-            ...present('didYouMean', nearest(step.use, Object.keys(SHARED_STEPS))),
+            ...present('didYouMean', nearestWord(step.use, Object.keys(SHARED_STEPS))),
           },
         ],
   );
@@ -187,7 +187,7 @@ function variableComplaints(raw: RawRule, groups: ReadonlySet<string>): readonly
             {
               path,
               reason: `there is no variable "${name}" here`,
-              ...present('didYouMean', nearest(name, [...known])),
+              ...present('didYouMean', nearestWord(name, [...known])),
             },
           ],
     ),

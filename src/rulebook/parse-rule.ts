@@ -3,7 +3,7 @@ import { CAUSE_IDS, isCauseId } from '../domain/cause.js';
 import type { Rule, RuleError } from '../domain/rule.js';
 import validate from '../generated/validate-rule.js';
 import { checkMeaning } from './check-meaning.js';
-import { nearest } from './nearest.js';
+import { nearestWord } from './nearest.js';
 import { normaliseRule, type RawRule } from './normalise.js';
 import { soundPart, valueAt } from './sound-part.js';
 import { lineAndColumn, parsePlaced, type PlacedDocument } from './positions.js';
@@ -73,7 +73,7 @@ function meaningErrors(
     ...(isNamedOtherwise ? [report(['id'], sameName)] : []),
     ...(cause === undefined || isCauseId(cause)
       ? []
-      : [report(['cause'], `there is no cause "${cause}"`, false, nearest(cause, CAUSE_IDS))]),
+      : [report(['cause'], `there is no cause "${cause}"`, false, nearestWord(cause, CAUSE_IDS))]),
     ...checkMeaning(raw, isWhole).map((complaint) =>
       report(complaint.path, complaint.reason, false, complaint.didYouMean),
     ),
@@ -137,7 +137,7 @@ function schemaError(error: SchemaError, path: Path, root: unknown, report: Repo
     case 'additionalProperties': {
       const extra = String(error.params['additionalProperty']);
       const known = Object.keys(error.parentSchema?.properties ?? {});
-      return report([...path, extra], `${at} has no field "${extra}"`, true, nearest(extra, known));
+      return report([...path, extra], `${at} has no field "${extra}"`, true, nearestWord(extra, known));
     }
     case 'required':
       return report(path, `${at} lacks "${String(error.params['missingProperty'])}"`, true);
@@ -148,7 +148,7 @@ function schemaError(error: SchemaError, path: Path, root: unknown, report: Repo
         path,
         `${at} must be one of ${allowed.join(', ')}`,
         false,
-        typeof word === 'string' ? nearest(word, allowed) : undefined,
+        typeof word === 'string' ? nearestWord(word, allowed) : undefined,
       );
     }
     case 'type':

@@ -1,7 +1,7 @@
 import { UnknownFlagError, UsageError } from '../errors.js';
 import type { OptionSpec, OptionTable, OptionValues } from '../options.js';
 import { readBoolean, readDuration, readInteger, type Converted } from './go-values.js';
-import { nearestWord } from './nearest.js';
+import { nearestWord } from '../../rulebook/nearest.js';
 import { shortOption } from './short-option.js';
 
 /** A command line as its command's table of options reads it. */

@@ -1,7 +1,7 @@
 import { CAUSE_IDS, isCauseId, type CauseId } from '../../domain/cause.js';
 import { CONFIDENCES, SEVERITIES } from '../../domain/rule.js';
 import type { Threshold } from '../../rollout/tolerate.js';
-import { nearestWord } from '../arguments/nearest.js';
+import { nearestWord } from '../../rulebook/nearest.js';
 import { UsageError } from '../errors.js';
 
 /** @throws UsageError, for `--fail-on` words such as `severity=hi`, with what there is */

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../explain/index.js';
 import { inert } from '../../report/inert.js';
-import { nearestWord } from '../arguments/nearest.js';
+import { nearestWord } from '../../rulebook/nearest.js';
 import { defineCommand } from '../command.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit-status.js';

@@ -1,7 +1,7 @@
 import type { Rule } from '../../domain/rule.js';
 import { isCauseId, CAUSE_IDS } from '../../domain/cause.js';
 import { plainText } from '../../explain/plain-text.js';
-import { nearestWord } from '../arguments/nearest.js';
+import { nearestWord } from '../../rulebook/nearest.js';
 import { UsageError } from '../errors.js';
 import type { Io } from '../io.js';
 import { loadRulebook } from '../load-rulebook.js';

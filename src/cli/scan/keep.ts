@@ -1,7 +1,7 @@
 import { isCauseId, CAUSE_IDS } from '../../domain/cause.js';
 import type { Diagnosis, ReportContainer, ReportPod, ReportWorkload } from '../../domain/report.js';
 import { asTime } from '../../domain/time.js';
-import { nearestWord } from '../arguments/nearest.js';
+import { nearestWord } from '../../rulebook/nearest.js';
 import { UsageError } from '../errors.js';
 
 /** Which findings the options let through. */
