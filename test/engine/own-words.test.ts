@@ -110,6 +110,8 @@ describe('the last words of a program that no rule knows', () => {
     ['PARCEL_KEY looks like a test key', 'app-config'],
     ['/etc/sorter/lanes.dhall: expected a Natural at lanes[3].width, found Text', 'app-config'],
     ['insufficient space for the parcel backup', 'app-disk-full'],
+    ['no internet connection', 'app-dependency'],
+    ['failed to open parcel log /var/parcels/today for writing', 'app-permission-fs'],
     ['another parcel runner appears active (pid 31)', 'app-migration'],
     ['this replica has no parcel tables', 'app-migration'],
     ['git not found on host PATH', 'app-missing-module'],
@@ -292,6 +294,9 @@ describe('the last words of a program that no rule knows', () => {
     expect(causeOf('found stale lock file /parcels/sort.lock', 'sorter: delete it to go on')).toBe(
       'app-migration',
     );
+    expect(
+      causeOf('missing required variables: LANE_A, LANE_B', 'copy sorter/.env.example to sorter/.env'),
+    ).toBe('app-config');
     expect(causeOf('parcel schema is at 41 but 43 is required', 'start the migrator and try again')).toBe(
       'app-migration',
     );

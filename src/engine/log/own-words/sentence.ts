@@ -58,6 +58,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
     '@env',
   ],
   [new RegExp(STATED, 'g'), '$1 $2 $3 $4'],
+  [/\b([a-z]{3,})-(failed|refused|denied|missing|expired|rejected|unreachable|timeout)\b/g, '$1 $2'],
   [/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g, '@env'],
   [/(?<=^|\s)[A-Z]{3,30}=(?=\S)/g, '@env = '],
   [/(?<=^|[\s"'`([])(?:--[a-z][\w-]*|-[a-zA-Z])(?=$|[\s"'`)\],:=])/g, '@flag'],
