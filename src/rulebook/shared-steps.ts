@@ -188,6 +188,14 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'mutating',
     },
   ],
+  /** For a variable whose value is refused (src/engine/advice/service-link.ts). */
+  'service-link': [
+    {
+      do: 'See whether the namespace has a Service {{linkService}}: the container does not set {{variable}}, and Kubernetes then sets it to the address of that, tcp://…, unless the pod has enableServiceLinks: false',
+      command: 'kubectl get services -n {{namespace}}',
+      effect: 'read-only',
+    },
+  ],
   template: [
     {
       do: 'Change the pod template of {{owner}}',

@@ -91,4 +91,5 @@ export const VARIABLE_NAMES = [
   'fsGroup',
   'rightRefused',
   'mountRefused',
+  'linkService',
 ] as const;

@@ -5,6 +5,7 @@ import { mountedConfigMap } from '../advice/mounted-path.js';
 import { probeVariables } from '../advice/probe-setting.js';
 import { refusalVariables } from '../advice/refusal.js';
 import { refusingMount } from '../advice/refusing-mount.js';
+import { serviceLinkVariables } from '../advice/service-link.js';
 import { concernsOf } from './concerns.js';
 import type { Match } from '../match-rules.js';
 import { variablesOf, type Variables } from './variables.js';
@@ -22,6 +23,7 @@ export function textVariables(match: Match): Variables {
     ...refusalVariables(texts ?? [], refusingMount(match)),
     ...handshakeVariables(texts),
     ...probeVariables(match),
+    ...serviceLinkVariables(match),
     ...('pod' in match.context.subject ? dnsVariables(match.context.subject.pod.raw) : {}),
   };
   for (const [name, value] of Object.entries(ofLine)) {
