@@ -1,4 +1,4 @@
-import { asNumber, asObjects, at, type JsonObject } from './json.js';
+import { asBoolean, asNumber, asObjects, asText, at, type JsonObject } from './json.js';
 
 /**
  * How many pods a workload wants at a time: `spec.replicas`, of a DaemonSet what its controller counted.
@@ -36,4 +36,37 @@ export function isRefusedPods(workload: JsonObject): boolean {
   return asObjects(at(workload, 'status', 'conditions')).some(
     (one) => at(one, 'type') === 'ReplicaFailure' && at(one, 'status') === 'True',
   );
+}
+
+/** How many pods of a Job are at work, and how many it wants at work now. */
+export interface JobSize {
+  readonly desired: number;
+  readonly active: number;
+}
+
+const OVER: ReadonlySet<string> = new Set(['Complete', 'Failed', 'SuccessCriteriaMet', 'FailureTarget']);
+
+/**
+ * Undefined of what is no Job, or one that is over, suspended, or waits before it tries again
+ * (pkg/controller/job/job_controller.go manageJob, v1.34).
+ */
+export function jobSize(job: JsonObject): JobSize | undefined {
+  const status = at(job, 'status');
+  const count = (key: string): number => asNumber(at(status, key)) ?? 0;
+  const isOver = asObjects(at(status, 'conditions')).some(
+    (one) => OVER.has(asText(at(one, 'type')) ?? '') && at(one, 'status') === 'True',
+  );
+  if (at(job, 'kind') !== 'Job' || isOver || asBoolean(at(job, 'spec', 'suspend')) === true) return undefined;
+  const completions = asNumber(at(job, 'spec', 'completions'));
+  // Of a queue of work that one pod found empty no more pods are made.
+  if (count('failed') > 0 || (completions === undefined && count('succeeded') > 0)) return undefined;
+  const left = (completions ?? Infinity) - count('succeeded');
+  const desired = Math.max(0, Math.min(asNumber(at(job, 'spec', 'parallelism')) ?? 1, left));
+  return { desired, active: count('active') + count('terminating') };
+}
+
+/** Whether it is a Job with fewer pods at work than it wants. */
+export function isShortJob(job: JsonObject): boolean {
+  const size = jobSize(job);
+  return size !== undefined && size.active < size.desired;
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { Diagnosis } from '../domain/report.js';
 import type { Rulebook } from '../domain/rulebook.js';
 import type { PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
-import { readyReplicas, wantedReplicas } from '../domain/wanted-pods.js';
+import { jobSize, readyReplicas, wantedReplicas } from '../domain/wanted-pods.js';
 import { workloadContext } from './context.js';
 import { diagnosePod, verdict, type SubjectVerdict } from './diagnose.js';
 import { fold } from './fold.js';
@@ -25,8 +25,9 @@ export function diagnoseWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook)
 
 /** While replicas of it serve, what keeps it from getting more is no outage. */
 function bySize(own: SubjectVerdict, workload: JsonObject): SubjectVerdict {
-  const desired = wantedReplicas(workload);
-  const ready = readyReplicas(workload);
+  const job = jobSize(workload);
+  const desired = wantedReplicas(workload) ?? job?.desired;
+  const ready = readyReplicas(workload) ?? job?.active;
   if (desired === undefined || ready === undefined) return own;
   return {
     ...own,

@@ -1,7 +1,7 @@
 import { whyHeld } from '../../../domain/held-workload.js';
 import { asText, at, type JsonObject } from '../../../domain/json.js';
 import { present } from '../../../domain/present.js';
-import { isRefusedPods, wantedReplicas } from '../../../domain/wanted-pods.js';
+import { isRefusedPods, isShortJob, wantedReplicas } from '../../../domain/wanted-pods.js';
 import { mapAhead } from '../ahead.js';
 import { missing } from '../api/missing.js';
 import { CRON_JOBS, PODS, pathOf, type Resource } from '../api/resources.js';
@@ -72,7 +72,8 @@ async function* ofWorkload(
   });
   const wanted = wantedReplicas(workload) ?? 1;
   // One that wants none is told too, for nothing else would be.
-  if (pods.length < wanted || pods.length === 0 || isRefusedPods(workload))
+  const isShort = isRefusedPods(workload) || isShortJob({ ...workload, kind: resource.kind });
+  if (pods.length < wanted || pods.length === 0 || isShort)
     yield workloadSnapshot(collecting, resource, workload, pods.length);
   if (resource === CRON_JOBS)
     for (const job of await shortJobs(collecting, { resource, namespace, object: workload }, pods))

@@ -1,6 +1,6 @@
 import { asBoolean, asNumber, asObjects, at, type JsonObject } from '../../../domain/json.js';
 import { asTime } from '../../../domain/time.js';
-import { isRefusedPods } from '../../../domain/wanted-pods.js';
+import { isRefusedPods, isShortJob } from '../../../domain/wanted-pods.js';
 import { DAEMON_SETS, DEPLOYMENTS, JOBS, STATEFUL_SETS, type Resource } from '../api/resources.js';
 import { parseLabelSelector } from '../../select/label-selector.js';
 import { templateLabels } from '../../select/template-labels.js';
@@ -48,7 +48,8 @@ export function wantsMore(resource: Pick<Resource, 'kind'>, object: JsonObject):
       const pods = ['active', 'succeeded', 'failed']
         .map((key) => asNumber(at(status, key)) ?? 0)
         .reduce((a, b) => a + b, 0);
-      return !isOver && pods === 0 && (asNumber(at(object, 'spec', 'parallelism')) ?? 1) > 0;
+      const isNone = pods === 0 && (asNumber(at(object, 'spec', 'parallelism')) ?? 1) > 0;
+      return !isOver && (isNone || isShortJob({ ...object, kind: resource.kind }));
     }
     default:
       return (asNumber(at(object, 'spec', 'replicas')) ?? 1) > (asNumber(at(status, 'replicas')) ?? 0);

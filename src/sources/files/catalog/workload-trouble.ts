@@ -1,4 +1,5 @@
 import { asNumber, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
+import { isShortJob } from '../../../domain/wanted-pods.js';
 
 /** Kinds that have conditions and make no pods, so that an unmet one is nobody's crash. */
 const NO_WORKLOADS: ReadonlySet<string> = new Set([
@@ -40,7 +41,10 @@ export function isTroubled(kind: string, object: JsonObject): boolean {
     return (asNumber(at(status, 'desiredNumberScheduled')) ?? 0) > (asNumber(at(status, 'numberReady')) ?? 0);
   }
   if (kind === 'Job')
-    return (asNumber(at(status, 'failed')) ?? 0) > 0 && asText(at(status, 'completionTime')) === undefined;
+    return (
+      isShortJob(object) ||
+      ((asNumber(at(status, 'failed')) ?? 0) > 0 && asText(at(status, 'completionTime')) === undefined)
+    );
   if (asObject(at(spec, 'template')) === undefined && asNumber(at(status, 'replicas')) === undefined)
     return false;
   const desired = asNumber(at(spec, 'replicas')) ?? (kind === 'CronJob' ? 0 : 1);
