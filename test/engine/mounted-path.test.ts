@@ -63,3 +63,34 @@ test('what a mount holds does not matter where it hides the loader of a program'
   expect(first?.title).toMatch(/; an emptyDir at \/lib64 hides what the image has there$/);
   expect(first?.remediation.map((step) => step.do).join('\n')).toContain('(an emptyDir at /lib64)');
 });
+
+/** The evidence for a class that is missing, by the command and the working directory. */
+function ofMissingClass(spec: JsonObject, mountPath: string): readonly string[] {
+  const app = { name: 'app', image: 'shop/web:1', volumeMounts: [{ name: 'v', mountPath }], ...spec };
+  const raw = pod(crashLoop(ended(1)), {
+    spec: { volumes: [{ name: 'v', emptyDir: {} }], containers: [app] },
+  });
+  const logs = [
+    log([
+      'Error: Could not find or load main class Main',
+      'Caused by: java.lang.ClassNotFoundException: Main',
+    ]),
+  ];
+  const [first] = reportPod(snapshot(raw, { logs }), rulebook).containers[0]?.diagnoses ?? [];
+  expect(first?.cause).toBe('app-missing-module');
+  return (first?.evidence ?? []).map((e) => e.fact).filter((fact) => fact.includes('is mounted from'));
+}
+
+const HIDES = '/opt/app is mounted from an emptyDir, which starts empty: it hides what the image has there';
+
+test.each<JsonObject>([
+  { command: ['java', '-cp', '/opt/app/lib', 'Main'] },
+  { command: ['sh', '-c', 'exec java -cp /opt/app Main'] },
+  { workingDir: '/opt/app', command: ['java', 'Main'] },
+])('a mount over the folder that a program is loaded from is told: %j', (spec) => {
+  expect(ofMissingClass(spec, '/opt/app')).toEqual([HIDES]);
+});
+
+test('a mount elsewhere hides nothing of the program', () => {
+  expect(ofMissingClass({ command: ['java', '-cp', '/opt/app', 'Main'] }, '/opt/data')).toEqual([]);
+});

@@ -1,8 +1,11 @@
+import { containerCommand } from '../../domain/container-command.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
 import { mountsOver, namedPaths, sourceOfVolume, type Mount } from '../../domain/mount.js';
 import type { Match } from '../match-rules.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
+
+const PATH = /(?<![\w.:/-])\/[\w.@/-]*\w/g;
 
 /**
  * Where the program's last words name a path below a mount, what is mounted there is told: a file
@@ -17,10 +20,27 @@ export function withMountedPath(match: Match): Match {
     const told = mountOver(path, spec, volumes);
     if (told !== undefined) return withEvidence(match, AT_THE_END, [told]);
   }
-  return match;
+  const hidden =
+    match.rule.cause === 'app-missing-module' ? hiddenPart(match.hit.line.raw, spec, volumes) : undefined;
+  return hidden === undefined ? match : withEvidence(match, AT_THE_END, [hidden]);
 }
 
-const PATH = /(?<![\w.:/-])\/[\w.@/-]*\w/g;
+/**
+ * A module or class that is missing is named without a path. Where the program is run from, or what it is told to
+ * load from, lies below a mount, the image's own files there are not seen: a volume over /app hides its node_modules.
+ */
+function hiddenPart(
+  line: string,
+  spec: JsonObject | undefined,
+  volumes: readonly JsonObject[],
+): Evidence | undefined {
+  const words = [line, asText(at(spec, 'workingDir')) ?? '', ...containerCommand(spec)];
+  for (const path of words.flatMap((word) => word.match(PATH) ?? [])) {
+    const told = mountOver(path, spec, volumes);
+    if (told !== undefined) return { ...told, fact: `${told.fact}: it hides what the image has there` };
+  }
+  return undefined;
+}
 
 /**
  * The ConfigMap that the file comes from which the deciding line names; where that lies under no mount,
