@@ -136,6 +136,10 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'mutating',
     },
     {
+      do: '{{rootHome}} lies in /, which is the home of a user that has none of its own, as one that the image does not know: set HOME to a folder that it may write, such as an emptyDir',
+      effect: 'mutating',
+    },
+    {
       do: 'The files of the volume {{writtenVolume}} belong to root and have mode {{fileMode}}: set fsGroup, or a defaultMode that others may read (0444 in YAML, 292 in JSON)',
       effect: 'mutating',
     },

@@ -84,6 +84,7 @@ export const VARIABLE_NAMES = [
   'keptReadOnly',
   'settingRefused',
   'nodeFolder',
+  'rootHome',
   'nfsExport',
   'emptyDirAt',
   'ownedClaim',

@@ -184,3 +184,11 @@ test('a fsGroup that is set and does not open a claim is not advised once more',
   });
   expect(said).toContain('The pod sets fsGroup 2000, which does not open the volume of the claim orders');
 });
+
+test.each([
+  "PermissionError: [Errno 13] Permission denied: '/.cache'",
+  "PermissionError: [Errno 13] Permission denied: '//.npm/_logs'",
+])('a hidden folder in / is for want of a home: %s', async (line) => {
+  expect(await advice(line)).toContain('set HOME to a folder that it may write');
+  expect(await advice(line)).not.toContain('fsGroup');
+});

@@ -38,7 +38,7 @@ export function refusingMount({ context: { subject }, variables }: Match): Refus
   const [mount] = [...mountsOver(paths, subject.container.spec)].sort(
     (a, b) => b.path.length - a.path.length,
   );
-  if (mount === undefined) return { readOnly: {}, denied: {} };
+  if (mount === undefined) return { readOnly: {}, denied: rootHome(paths) };
   const volume = asObjects(at(spec, 'volumes')).find((each) => asText(at(each, 'name')) === mount.volume);
   const owned = ownedBySomeone(mount, volume, spec, subject.snapshot.references);
   return {
@@ -76,6 +76,12 @@ function boundVolume(claim: string, references: readonly ReferenceRecord[]): Jso
     references.find((each) => each.kind === kind && each.name === name)?.object;
   const volume = asText(at(of('PersistentVolumeClaim', claim), 'spec', 'volumeName'));
   return at(of('PersistentVolume', volume), 'spec');
+}
+
+/** The home of a user that the image does not know is / (runc libcontainer/init_linux.go, v1.2): its hidden folders would lie there. */
+function rootHome(paths: readonly string[]): Variables {
+  const hidden = paths.find((path) => /^\/{1,2}\.[a-z]/i.test(path));
+  return hidden === undefined ? {} : { rootHome: hidden.replace(/^\/+/, '/') };
 }
 
 function readOnlyBecause({ path, raw }: Mount, volume: Json | undefined): Variables {
