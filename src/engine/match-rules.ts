@@ -10,12 +10,13 @@ import { lastTold } from './log/own-words/last-told.js';
 import { openRules, rulesOpenedBy } from './open-rules.js';
 import {
   distanceEvidence,
+  doubtEvidence,
+  isLeftBehind,
   isOfLogOrCode,
   isPassed,
   lower,
   weighBorrowed,
   weighLine,
-  workEvidence,
 } from './weigh-line.js';
 
 /** A rule that holds in a context, before ranking. */
@@ -85,9 +86,11 @@ function adjust(rule: Rule, finding: Finding, context: MatchContext): Adjusted {
   const taken = finding.unseen.length > 0 ? lower(rule.confidence) : rule.confidence;
   const hit = finding.hits[0];
   const worked = hit === undefined ? undefined : atWorkBefore(rule, hit, context);
-  let confidence = weighLine(taken, finding, worked);
-  const isCapped = hit !== undefined && (isPassed(hit) || worked !== undefined) && confidence === 'possible';
-  const evidence: Evidence[] = hit === undefined || worked === undefined ? [] : [workEvidence(hit, worked)];
+  const isGotOver = hit !== undefined && (isPassed(hit) || worked !== undefined);
+  const isBehind = !isGotOver && isLeftBehind(rule, hit);
+  let confidence = weighLine(taken, finding, isGotOver || isBehind);
+  const isCapped = isGotOver && confidence === 'possible';
+  const evidence = hit === undefined ? [] : [...doubtEvidence(hit, worked, isBehind)];
   const missing: Missing[] = [...finding.unseen];
   for (const adjustment of rule.strengthen) {
     const result = evaluate(adjustment.when, rule, context);

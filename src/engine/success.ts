@@ -1,5 +1,6 @@
 import { HOLLOW_SUCCESS } from './matchers/ended.js';
 import type { Match } from './match-rules.js';
+import { isPassed } from './weigh-line.js';
 
 /** Whether the match takes the exit code 0 for a failure that something hid. */
 export function isHollow(match: Match): boolean {
@@ -11,12 +12,5 @@ const CLEAN_UP_ENTRIES = 10;
 
 /** Whether it rests on a line that the program ended with: neither taken lightly nor got over. */
 export function isLastWord({ hit }: Match): boolean {
-  return (
-    hit !== undefined &&
-    !hit.line.quiet &&
-    !hit.spokenOf &&
-    !hit.wentOn &&
-    !hit.rested &&
-    hit.entriesAfter <= CLEAN_UP_ENTRIES
-  );
+  return hit !== undefined && !isPassed(hit) && hit.entriesAfter <= CLEAN_UP_ENTRIES;
 }

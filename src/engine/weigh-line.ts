@@ -1,5 +1,5 @@
 import type { Evidence } from '../domain/evidence.js';
-import { CONFIDENCES, type Confidence } from '../domain/rule.js';
+import { CONFIDENCES, type Confidence, type Rule } from '../domain/rule.js';
 import { humanDuration } from '../domain/time.js';
 import type { Finding, LogHit } from './finding.js';
 
@@ -31,19 +31,24 @@ const LAST_WORDS_ENTRIES = 10;
 export function weighLine(
   confidence: Confidence,
   { evidence, hits }: Finding,
-  worked: string | undefined,
+  isDoubtful: boolean,
 ): Confidence {
   const hit = hits[0];
   if (hit === undefined || (confidence === 'certain' && restsOnMore(hit, { evidence, hits })))
     return confidence;
-  if (isPassed(hit) || worked !== undefined) return 'possible';
+  if (isDoubtful) return 'possible';
   if (hit.entriesAfter > LIVED_ON_ENTRIES) return lower(confidence);
   return confidence === 'certain' && hit.entriesAfter > LAST_WORDS_ENTRIES ? 'likely' : confidence;
 }
 
 /** Whether the line is none that the program ended of, as far as one can tell. */
-export function isPassed({ line, spokenOf, wentOn, rested, secondsAfter }: LogHit): boolean {
-  return line.quiet || spokenOf || wentOn || rested || secondsAfter >= LIVED_ON_SECONDS;
+export function isPassed({ line, spokenOf, wentOn, rested, stopping, secondsAfter }: LogHit): boolean {
+  return line.quiet || spokenOf || wentOn || rested || stopping || secondsAfter >= LIVED_ON_SECONDS;
+}
+
+/** Whether so much as one entry of something else makes the line doubtful: where its rule does not take it for proof. */
+export function isLeftBehind({ confidence }: Rule, hit: LogHit | undefined): boolean {
+  return hit?.leftBehind === true && confidence !== 'certain';
 }
 
 /** Whether it takes more than the line and the exit code: another fact, or a further line that the program did not get over. */
@@ -60,7 +65,7 @@ export function isOfLogOrCode(evidence: readonly Evidence[]): boolean {
 /** What speaks against a line: that it tells of another, or how far from the end it stands. */
 export function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
   if (hit === undefined) return [];
-  const { line, spokenOf, entriesAfter, secondsAfter, wentOn, rested } = hit;
+  const { line, spokenOf, entriesAfter, secondsAfter, wentOn, rested, stopping } = hit;
   const against = (fact: string, observed: string): Evidence => ({
     fact,
     at: line.at,
@@ -68,6 +73,7 @@ export function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
     speaks: 'against',
   });
   if (spokenOf) return [against('the line speaks of it and does not report it', '')];
+  if (stopping) return [against('it was on its way out already', '')];
   if (line.aside) return [against('the line tells of one client, of telemetry or of another program', '')];
   if (entriesAfter > LIVED_ON_ENTRIES || wentOn || rested) {
     const what = wentOn ? ', ordinary work among them' : '';
@@ -77,8 +83,14 @@ export function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
   return [against(`it lived on for ${humanDuration(secondsAfter)} after that`, `${secondsAfter} s`)];
 }
 
-/** What speaks against an error that a program met in the midst of its work. */
-export function workEvidence(hit: LogHit, worked: string): Evidence {
-  const fact = `it had been at work for ${worked} and may have got over this error`;
-  return { fact, at: hit.line.at, observed: '', speaks: 'against' };
+/** What speaks against an error that a program met in the midst of its work, or that it left behind. */
+export function doubtEvidence(
+  { line: { at } }: LogHit,
+  worked: string | undefined,
+  isBehind: boolean,
+): readonly Evidence[] {
+  const against = (fact: string): Evidence => ({ fact, at, observed: '', speaks: 'against' });
+  if (worked !== undefined)
+    return [against(`it had been at work for ${worked} and may have got over this error`)];
+  return isBehind ? [against('it logged something else after that, and this is called no error')] : [];
 }

@@ -72,3 +72,58 @@ describe('what a program complains of after it spoke of something else is anothe
     expect(sureOf(['starting', ERROR, ...lines])).toBe('likely');
   });
 });
+
+describe('one entry of something else is enough behind a line that does not call itself an error', () => {
+  test('and the line is only possible', () => {
+    expect(sureOf(['starting', `volume media: ${ERROR}`, 'the books do not balance'])).toBe('possible');
+  });
+
+  test.each([
+    ['what has a level', [`ERROR volume media: ${ERROR}`, 'the books do not balance']],
+    ['what begins with it', [`Error: ${ERROR}`, 'the books do not balance']],
+    ['what could not be done', [`cannot open media: ${ERROR}`, 'the books do not balance']],
+    ['fields', [`volume media: ${ERROR}`, 'User information: uid=0 gid=0 euid=0']],
+    ['what shares a word', [`volume media: ${ERROR}`, 'the media shelf has no books']],
+    ['what says nothing else', [ERROR, 'the books do not balance']],
+  ])('but not for %s', (_, lines) => {
+    expect(sureOf(['starting', ...lines])).not.toBe('possible');
+  });
+});
+
+describe('what fails while a program stops is not why it stopped', () => {
+  test.each([
+    ['a signal', 'signal 15, draining'],
+    ['a request', 'shutdown requested by operator'],
+    ['a stop that takes its time', 'graceful shutdown begins'],
+  ])('%s', (_, told) => {
+    expect(sureOf(['up', told, `ERROR pool: ${ERROR}`])).toBe('possible');
+  });
+
+  test.each([
+    ['an error led to the stop', ['store: cannot open', 'shutting down gracefully', `ERROR pool: ${ERROR}`]],
+    ['it was started again', ['signal 15, draining', 'starting', `ERROR pool: ${ERROR}`]],
+    ['nothing outlives it', ['signal 15, draining', `FATAL pool: ${ERROR}`]],
+  ])('but not where %s', (_, lines) => {
+    expect(sureOf(['up', ...lines])).toBe('likely');
+  });
+});
+
+describe('what a program outlived twice is no reason at the third time', () => {
+  const ROUND = [`feed: ${ERROR}`, 'stored 17 ticks'];
+
+  test('where it lived for long and did something new each time', () => {
+    expect(sureOf([...ROUND, `feed: ${ERROR}`, 'stored 31 ticks', `feed: ${ERROR}`], 9000)).toBe('possible');
+  });
+
+  test.each([
+    ['where it has just been started', [...ROUND, `feed: ${ERROR}`, 'stored 31 ticks', `feed: ${ERROR}`], 60],
+    [
+      'of what it says of each try',
+      [`feed: ${ERROR}`, 'try 2', `feed: ${ERROR}`, 'try 3', `feed: ${ERROR}`],
+      9000,
+    ],
+    ['where it gives up', [...ROUND, `feed: ${ERROR}`, 'stored 31 ticks', `giving up, feed: ${ERROR}`], 9000],
+  ])('not %s', (_, lines, ran) => {
+    expect(sureOf(lines, ran)).toBe('likely');
+  });
+});

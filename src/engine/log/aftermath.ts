@@ -5,8 +5,9 @@ import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';
 import { firstTime, secondsBetween, secondsToEnd } from './log-time.js';
 import { isDoneAtLast, isNextOfItsKind, leadOf, tellsProgress } from './taken-up.js';
-import { speaksOfElse } from './talk.js';
-import { isBegunAnew, isToldToStop } from './begun-anew.js';
+import { isLeftBehind, speaksOfElse } from './talk.js';
+import { isBegunAnew } from './begun-anew.js';
+import { isStoppingAfter, isToldToStop } from './told-to-stop.js';
 
 /** What a program logged after a line. */
 export interface Aftermath {
@@ -18,6 +19,10 @@ export interface Aftermath {
   readonly wentOn: boolean;
   /** It most likely did so: many entries in a row without a word of failing, a few of ordinary work, the same told of others, at last a success, its begin once more, or a request to stop. */
   readonly rested: boolean;
+  /** The line does not call itself an error, and the program had something else to say after it. */
+  readonly leftBehind: boolean;
+  /** The program was on its way out already when it logged the line. */
+  readonly stopping: boolean;
 }
 
 /** So many last entries of ordinary work show that a program got over what it logged before: more after an error, unless one served or a success is among them. */
@@ -81,6 +86,8 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
       (!isLastGasp(line.raw) && speaksOfElse(later, line)) ||
       isBegunAnew(above, later) ||
       isToldToStop(later),
+    leftBehind: isLeftBehind(later, line),
+    stopping: !isLastGasp(line.raw) && isStoppingAfter(above),
   };
 }
 

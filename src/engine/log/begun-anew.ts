@@ -25,17 +25,4 @@ export function isBegunAnew(before: readonly LogLine[], after: readonly LogLine[
 
 /** A ruled line, a bracket or what only leads up to a trace or a list says nothing. */
 const SAYS = /^(?=.*[a-z]{4}).* \S*[^\s:]$/i;
-const STARTS = /\b(?:re)?(?:start|boot|spawn|launch|run|initiali[sz]|listen)/i;
-
-/** The kubelet's request to stop, as programs tell that they were given it. */
-const TOLD_TO_STOP =
-  /\b(?:received|got|caught|handling)\b.{1,30}\b(?:SIGTERM|TERM signal|signal:? (?:15|TERM|terminated))\b|\bSIGTERM (?:received|caught|signal received)\b|\bsignal=terminated\b|\breceived (?:a )?(?:termination|shutdown) signal\b|\b(?:termination|shutdown) signal received\b/i;
-
-/** Who sees one process end stops the others, and these then tell of the same signal. */
-const OTHER_ENDED = /\b(?:exit(?:ed|s|ing)?|died|dead|crash\w*|quit|kill\w*|sending|fatal)\b/i;
-
-/** Whether the program was at work yet when it was told to stop. */
-export function isToldToStop(after: readonly LogLine[]): boolean {
-  const told = after.findIndex(({ raw }) => TOLD_TO_STOP.test(raw));
-  return told >= 0 && !after.slice(0, told).some(({ raw }) => OTHER_ENDED.test(raw));
-}
+export const STARTS = /\b(?:re)?(?:start|boot|spawn|launch|run|initiali[sz]|listen)/i;

@@ -1,7 +1,7 @@
 import { kindOfLine } from './line-kind.js';
 import { isAtRest } from './line-words.js';
 import type { LogLine } from './log-lines.js';
-import { HEAD } from './talk.js';
+import { statementOf } from './talk.js';
 
 /*
  * What a program that did not end of a line says later of the same thing, of its like, or over and over.
@@ -36,8 +36,7 @@ export function isNextOfItsKind({ raw }: LogLine, later: readonly LogLine[]): bo
   const words = wordsOf(raw);
   const next = later.findIndex((line) => areOfOneKind(words, wordsOf(line.raw)));
   return (
-    next >= 0 &&
-    later.slice(next).every(({ raw: said }) => isAtRest(said.replace(HEAD, '').replace(DONE, '')))
+    next >= 0 && later.slice(next).every(({ raw: said }) => isAtRest(statementOf(said).replace(DONE, '')))
   );
 }
 
@@ -45,7 +44,7 @@ export function isNextOfItsKind({ raw }: LogLine, later: readonly LogLine[]): bo
 const DONE = /\b(?:done|finished)\b/gi;
 
 function wordsOf(raw: string): readonly string[] {
-  return raw.replace(HEAD, '').split(' ', MAX_WORDS);
+  return statementOf(raw).split(' ', MAX_WORDS);
 }
 
 /** What a line is about stands among so many first words. */

@@ -1,6 +1,6 @@
 import { oncePer } from '../../domain/once.js';
 import { DOTNET_HEAD } from './line-entry.js';
-import { readEntry } from './log-level.js';
+import { isError, readEntry } from './log-level.js';
 import { isAtRest, isLastGasp } from './line-words.js';
 import type { LogLine } from './log-lines.js';
 import { tellsTrouble } from './own-words/hints.js';
@@ -11,11 +11,10 @@ import { tellsTrouble } from './own-words/hints.js';
  * part with its name (`Line  : 1`), an address.
  */
 const OF_A_REPORT =
-  /\b(?:see|https?:|try|please|use|using|set|check|ensure|make sure|run|help|hint|usage|may|must|should|need|needs|want|if|you|your|this|that|instead|for more|expected|detected|reason|details?|line \d|clean\w*|remov\w*|delet\w*|clos\w*|roll\w*|unload\w*|unmount\w*|releas\w*|restor\w*|flush\w*)\b|--\w|^[^\w[{<]|:$|^[\w -]{2,24}\s:\s|\b0x[\da-f]|\b[a-z]:[\da-f]{4}\b/i;
+  /\b(?:see|https?:|try|please|use|using|set|check|ensure|make sure|run|help|hint|usage|may|must|should|need|needs|want|if|you|your|this|that|instead|more|(?:not |un)successful|expected|detected|reason|details?|line \d|clean\w*|remov\w*|delet\w*|clos\w*|roll\w*|unload\w*|unmount\w*|releas\w*|restor\w*|flush\w*|leav\w*|send\w*|change|correct|fix|install|upgrade|replace)\b|--\w|^[^\w[{<]|:$|^[\w -]{2,24}\s:\s|=>|(?:\b\w+=\S+ ){2}|\b0x[\da-f]|\b[a-z]:[\da-f]{4}\b/i;
 
 /** Times and a level, which stand before the words of an entry. */
-export const HEAD =
-  /^(?:[^\s\d]*\d\S* )*(?:\W?(?:trace|debug|info|notice|warn(?:ing)?|error|fatal)\W{1,3})?/i;
+export const HEAD = /^(?:[^\s\d]*\d\S* )*(?:\W?(?:trace|debug|info|notice|warn(?:ing)?)\W{1,3})?/i;
 
 /** Fewer words may be a row of a dump. */
 const SENTENCE = /\S \S+ \S/;
@@ -50,19 +49,49 @@ export function speaksOfElse(later: readonly LogLine[], line: LogLine): boolean 
 }
 
 /**
+ * Whether a program has so much as one entry of something else behind a line that does not call itself
+ * an error: neither by its level or its begin, nor as what an exception or a trace says.
+ */
+export function isLeftBehind(later: readonly LogLine[], line: LogLine): boolean {
+  if (declaresError(line)) return false;
+  for (const next of later) {
+    if (isLastGasp(next.raw)) return false;
+    if ((isTalk(next) || complainsOfElse(next, line)) && !sharesWords(next.raw, line)) return true;
+  }
+  return false;
+}
+
+function declaresError({ raw }: LogLine): boolean {
+  return isError(raw) || isLastGasp(raw) || DECLARED.test(raw) || DECLARED.test(raw.replace(HEAD, ''));
+}
+
+const DECLARED =
+  /^(?:[\w./-]+: )?(?:[a-z_][\w.$:]*)?(?:error|exception)\b|^(?:[\w./-]+: )?(?:fatal|Caused by|fail|cannot|can't|could not|couldn't|unable)|\(\w+(?:Error|Exception)\)$|\[(?:BUG|ERR)/i;
+
+/**
  * Whether an entry complains of something else than the line: neither of failing or ending, which may
  * follow from anything, nor in a word of what the line is about.
  */
 function complainsOfElse({ raw, aside }: LogLine, line: LogLine): boolean {
-  const words = readEntry(raw).words.replace(HEAD, '');
+  const words = statementOf(raw);
   if (aside || !SENTENCE.test(words) || OF_A_REPORT.test(words) || !isAtRest(words)) return false;
+  return !sharesWords(words, line);
+}
+
+function sharesWords(text: string, line: LogLine): boolean {
   const about = aboutOf(line);
-  return (words.toLowerCase().match(WORD) ?? []).every((word) => !about.has(word));
+  return (text.toLowerCase().match(WORD) ?? []).some((word) => about.has(word));
+}
+
+/** What an entry says, without its times and its level, even that of an error. */
+export function statementOf(raw: string): string {
+  return readEntry(raw)
+    .words.replace(HEAD, '')
+    .replace(/^\W?(?:ERROR|FATAL|error|fatal)[\]:]?\s+\b/, '');
 }
 
 /** What a line is about: its words but for those of a level. */
 const aboutOf = oncePer(({ raw }: LogLine) => new Set(raw.toLowerCase().match(WORD)));
 
 /** Long enough to mean a thing, and no level or field's name. */
-const WORD =
-  /(?<![\w-])(?!(?:error|level|time|message|fatal|info|with|from|that|this|have|been|were)(?![\w-]))[a-z][a-z-]{3,}/g;
+const WORD = /(?!(?:error|level|time|message|fatal|info|with|from|that|this|have|been|were)\b)\b[a-z]{4,}/g;

@@ -1,10 +1,11 @@
-import { present } from '../../domain/pod.js';
+import { present, type TerminationView } from '../../domain/pod.js';
 import type { Leaf, LinePattern } from '../../domain/rule.js';
 import type { Pattern, PatternMatch } from '../../domain/rulebook.js';
 import { aftermathOf } from '../log/aftermath.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
 import type { LogLine } from '../log/log-lines.js';
+import { statementOf } from '../log/talk.js';
 import { isMention, isSpokenOf, withoutMentions } from '../log/mention.js';
 import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
@@ -32,8 +33,15 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   const fact = `${whose}: ${excerpt(words, words.indexOf(decisive.matched))}`;
   return found([speaksFor(fact, decisive.line.at, shorten(words))], {
     variables: { line: shorten(words, 200), ...decisive.groups },
-    hits: [{ ...decisive, ...aftermathOf(decisive.line, log.lines, log.end) }],
+    hits: [withAftermath(decisive, log.lines, log.end)],
   });
+}
+
+/** What says nothing but an error, or begins with it, calls itself one. */
+function withAftermath(hit: Hit, lines: readonly LogLine[], end: TerminationView | undefined): Hit {
+  const aftermath = aftermathOf(hit.line, lines, end);
+  const leftBehind = aftermath.leftBehind && !statementOf(hit.line.raw).startsWith(hit.matched);
+  return { ...hit, ...aftermath, leftBehind };
 }
 
 /** Whose words the lines are that an instance is explained by. */
@@ -77,6 +85,8 @@ function hitOf(
           secondsAfter: 0,
           wentOn: false,
           rested: false,
+          leftBehind: false,
+          stopping: false,
           groups,
           matched: text.slice(match.start, match.start + 30),
           ...present('borrowedFrom', borrowedFrom),

@@ -1,0 +1,36 @@
+import { isAtRest } from './line-words.js';
+import { isError } from './log-level.js';
+import type { LogLine } from './log-lines.js';
+import { STARTS } from './begun-anew.js';
+
+/** The kubelet's request to stop, as programs tell that they were given it. */
+const TOLD_TO_STOP =
+  /\b(?:received|got|caught|handling)\b.{1,30}\b(?:SIGTERM|TERM signal|signal:? (?:15|TERM|terminated))\b|\bSIGTERM (?:received|caught|signal received)\b|\bsignal=terminated\b|\bsignal (?:15|TERM)\b|\breceived (?:a )?(?:termination|shutdown) signal\b|\b(?:termination|shutdown) signal received\b/i;
+
+/** Who sees one process end stops the others, and these then tell of the same signal. */
+const OTHER_ENDED = /\b(?:exit(?:ed|s|ing)?|died|dead|crash\w*|quit|kill\w*|sending|fatal)\b/i;
+
+/** Whether the program was at work yet when it was told to stop. */
+export function isToldToStop(after: readonly LogLine[]): boolean {
+  const told = after.findIndex(({ raw }) => TOLD_TO_STOP.test(raw));
+  return told >= 0 && !after.slice(0, told).some(({ raw }) => OTHER_ENDED.test(raw));
+}
+
+/** Who asked for the stop, or how it is done: what ends of an error does not take its time. */
+const STOP_BEGUN =
+  /\bgraceful(?:ly)? (?:\S+ )?(?:shut|stop|terminat|drain)|\b(?:shut|stop|terminat|drain)\w*(?: down)? gracefully\b|\b(?:shutdown|stop|termination) (?:was |is )?requested\b/i;
+/** An error among so many entries before may be why it stops. */
+const LED_TO_STOP = 5;
+
+/**
+ * Whether the program was on its way out already: by a signal that it was given, or by a stop that no
+ * error led to. What fails meanwhile is not why it stopped. A start after that is of another run.
+ */
+export function isStoppingAfter(before: readonly LogLine[]): boolean {
+  const begun = before.findLastIndex(({ raw }) => TOLD_TO_STOP.test(raw) || STOP_BEGUN.test(raw));
+  const { raw = '' } = before[begun] ?? {};
+  if (begun < 0 || OTHER_ENDED.test(raw) || isError(raw)) return false;
+  if (before.slice(begun + 1).some((line) => STARTS.test(line.raw))) return false;
+  const led = before.slice(Math.max(0, begun - LED_TO_STOP), begun);
+  return TOLD_TO_STOP.test(raw) || !led.some((line) => !line.quiet && !isAtRest(line.raw));
+}
