@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { isStartFailure } from '../../domain/outcome.js';
-import { graceSeconds, type PodView, type TerminationView } from '../../domain/pod.js';
+import { graceSeconds, type PodConditionView, type PodView, type TerminationView } from '../../domain/pod.js';
 import type { Leaf } from '../../domain/rule.js';
 import { formatGoDuration } from '../../domain/time.js';
 import { missingOf, type MatchContext } from '../context.js';
@@ -97,8 +97,9 @@ function askedToStop(termination: TerminationView, context: MatchContext): Findi
   if (subject === undefined) return NOTHING;
   const evidence = [
     ...killings(termination, context).filter((e) => /^Stopping container /.test(e.observed)),
-    ...(wasLeftAlone(termination, context) ? [] : deletion(termination, subject.pod)),
-    ...disruption(termination, subject.pod),
+    ...(wasLeftAlone(termination, context)
+      ? []
+      : [...deletion(termination, subject.pod), ...disruption(termination, subject.pod)]),
   ];
   if (evidence.length > 0) return found(evidence);
   return unseen(missingOf(context, 'events'));
@@ -113,7 +114,10 @@ function wasLeftAlone(termination: TerminationView, context: MatchContext): bool
   const subject = containerSubject(context);
   if (subject === undefined) return false;
   const { deletionGraceSeconds } = subject.pod;
-  const endedFirst = (termination.finishedAt ?? Infinity) < (requestedAt(subject.pod) ?? 0);
+  const requests = [requestedAt(subject.pod), disruptionOf(subject.pod)?.at].filter(
+    (time) => time !== undefined,
+  );
+  const endedFirst = requests.length > 0 && (termination.finishedAt ?? Infinity) < Math.min(...requests);
   if (deletionGraceSeconds !== 0 && !endedFirst) return false;
   const isStarted = context.events.some(
     (e) => e.reason === 'Started' && e.container === subject.container.name,
@@ -143,8 +147,12 @@ function requestedAt({
   return deletionAt - Math.max(deletionGraceSeconds, gracePeriodSeconds) * 1000;
 }
 
+function disruptionOf({ conditions }: PodView): PodConditionView | undefined {
+  return conditions.find((c) => c.type === 'DisruptionTarget' && c.status === 'True');
+}
+
 function disruption(termination: TerminationView, pod: PodView): readonly Evidence[] {
-  const condition = pod.conditions.find((c) => c.type === 'DisruptionTarget' && c.status === 'True');
+  const condition = disruptionOf(pod);
   if (condition === undefined) return [];
   if (
     condition.at !== undefined &&
