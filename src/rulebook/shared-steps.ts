@@ -238,6 +238,10 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'mutating',
     },
     {
+      do: 'The program answered {{badRequest}}: it does not take the request as the kubelet makes it. The Host is the address of the pod, where httpHeaders names no other, and a port that speaks TLS wants scheme HTTPS; what it answers or logs says which',
+      effect: 'mutating',
+    },
+    {
       do: 'The program answered {{status}}: let the probe ask a path that is there and wants no login',
       effect: 'mutating',
     },

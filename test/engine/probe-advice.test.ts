@@ -20,6 +20,11 @@ const MET: readonly (readonly [what: string, answer: string, advice: RegExp])[] 
     /The program answered 404: let the probe ask a path that is there/,
   ],
   [
+    'a program that takes no such request',
+    'HTTP probe failed with statuscode: 400',
+    /The program answered 400: .*httpHeaders.*scheme HTTPS/,
+  ],
+  [
     'a program that the image lacks',
     'OCI runtime exec failed: exec failed: unable to start container process: exec: "curl": executable file not found in $PATH: unknown',
     /The image does not have curl, which the probe runs/,

@@ -11,7 +11,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 const PARTS = { exec: 'the command', tcpSocket: 'the port', grpc: 'the port and service' };
 
 /** Named groups of an answer that comes again however long the probe waits (`probe-answer` in shared-steps.ts). */
-const FINAL = ['closed', 'loopback', 'noTls', 'noHttp', 'status', 'fault', 'grpc', 'absent'];
+const FINAL = ['closed', 'loopback', 'noTls', 'noHttp', 'badRequest', 'status', 'fault', 'grpc', 'absent'];
 
 /** What can be set wrong in the probe that a match is about, and whether more time may mend it. */
 export function probeVariables({ rule, context: { subject }, variables }: Match): Variables {

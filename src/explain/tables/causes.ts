@@ -335,7 +335,7 @@ export const CAUSE_GUIDES: Readonly<Record<CauseId, CauseGuide>> = {
     references: ['probes'],
   },
   'sidecar-runs-on': {
-    tell: 'a pod of a Job stays Running (READY 1/2) though its work has ended with exit 0',
+    tell: 'kubectl shows a pod of a Job as NotReady, READY 1/2, for long, and its work has ended with exit 0',
     do: 'make the container that runs on a sidecar: an init container with restartPolicy Always',
     references: ['sidecars'],
   },
