@@ -127,3 +127,21 @@ describe('what a program outlived twice is no reason at the third time', () => {
     expect(sureOf(lines, ran)).toBe('likely');
   });
 });
+
+describe('a program that says it goes on all the same takes its error lightly', () => {
+  test.each([
+    ['as what it runs', [`no licence read (${ERROR}), running as community edition`]],
+    ['with what it makes do', [`rates: ${ERROR}; keeping those of yesterday`]],
+    ['without it', [`tracing: ${ERROR}; doing without`]],
+    ['on the next line', [`entrypoint: ${ERROR}`, 'entrypoint: never mind']],
+  ])('%s', (_, lines) => {
+    expect(sureOf(['starting', ...lines])).toBe('possible');
+  });
+
+  test.each([
+    ['as whom it runs', [`${ERROR}, running as uid 1000`]],
+    ['another part of it does', [`ERROR ${ERROR}`, 'INFO gossip not settled, continuing anyway']],
+  ])('but not where it says %s', (_, lines) => {
+    expect(sureOf(['starting', ...lines])).toBe('likely');
+  });
+});

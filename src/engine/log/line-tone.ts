@@ -83,7 +83,13 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     const entry = readEntry(line);
     const calm =
       (!aside || isAnswer(line)) && isCalm(line, entry) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
-    head = { quiet: aside || isQuiet(line, entry) || TRIED_AGAIN.test(next), aside, calm, index, line };
+    head = {
+      quiet: aside || isQuiet(line, entry) || TRIED_AGAIN.test(next) || tellsItGoesOn(next),
+      aside,
+      calm,
+      index,
+      line,
+    };
     return head;
   });
 }
@@ -175,6 +181,18 @@ const HANDLED = /\blogger="UnhandledError"|"Unhandled Error"/;
 const RETRY =
   /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*(?!(\d+)\s*(?:\/|of)\s*\1\b)\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?fatal\b|(?<!be )recovered from\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|\bretry=\d|\bretrying_in\b|\bError condition on socket for SYNC: |\bfailed to warm certificate\b|, (?:telemetry|tracing|metrics|cach\w+|reporting|monitoring|profiling|notifications|analytics|statistics) (?:is|are|stays?) (?:now )?(?:off|disabled)\b|Postgrex\.Protocol \(\S+\) failed to connect\b|backoff\()/i;
 
+/**
+ * That it goes on all the same, in a clause behind the failure (`.. (..), running as community edition`,
+ * `..; doing without`); who complains that it may not tells as whom it runs.
+ */
+const GOES_ON =
+  /[,;.] (?:so |now )?(?:using (?:the|an?|its|last|old|cached|local|built-?in|only|what)|keeping|serving|running (?:as (?!root|uid|user|non|\d)|with|without|on|in)|carrying on|going on|working (?:with|from|without)|starting (?:with|without)|doing without|taking (?:the|its)|reusing|staying|proceeding|switching to)\b|\b(?:starting|running|carrying on|going on|continu\w+) (?:\w+ )?(?:anyway|all the same|regardless)\b|\bnever ?mind\b|[(,] ?harmless\b/i;
+
+/** Whether a line of its own says so of the one above; at a level it is an entry of its own. */
+function tellsItGoesOn(next: string): boolean {
+  return GOES_ON.test(next) && !isMarkedBelowError(next);
+}
+
 /** Whether an entry is a remark by the way: at level info or below, of no further try, and it quotes no error's level. */
 export function isRemark(line: string): boolean {
   return saysInfo(line) && !RETRY.test(line) && !saysError(line);
@@ -185,7 +203,12 @@ const LAST_WARNING = /\bunsettled top-level await\b/;
 
 function isQuiet(line: string, { level }: LogEntry): boolean {
   if (LAST_WARNING.test(line)) return false;
-  if (RETRY.test(line) || HANDLED.test(line) || (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line)))
+  if (
+    RETRY.test(line) ||
+    GOES_ON.test(line) ||
+    HANDLED.test(line) ||
+    (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line))
+  )
     return true;
   if (wrapsFatal(line)) return false;
   if (isForDevelopers(line)) return true;
