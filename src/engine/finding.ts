@@ -24,6 +24,10 @@ export interface LogHit extends Aftermath {
   readonly spokenOf: boolean;
   /** It tells by its own words why the program ended, though no rule knows the program. */
   readonly tellsWhy?: true;
+  /** Where, in the order of decision, the program was last at its work before it said this. */
+  readonly wentOnAt?: number;
+  /** What stands before this place in the order of decision was said before the program went on to its last words. */
+  readonly wentOnBefore?: number;
   /** The log is a neighbouring instance's. */
   readonly borrowedFrom?: 'ended-alike' | 'just-started';
 }

@@ -1,5 +1,6 @@
 import type { TerminationView } from '../domain/container.js';
 import type { Evidence } from '../domain/evidence.js';
+import { byWork, isBehindWork } from './behind-work.js';
 import type { LogHit } from './finding.js';
 import { isRemark } from './log/line-tone.js';
 import type { Match } from './match-rules.js';
@@ -199,10 +200,18 @@ function byDecisiveLine(a: Match, b: Match): number {
   if (a.rule.catchAll !== b.rule.catchAll) {
     const [carrier, specific] = a.rule.catchAll ? [x, y] : [y, x];
     const inReach =
-      specific.line.order >= carrier.line.order - CARRIER_REACH && !isByTheWay(specific, carrier);
+      specific.line.order >= carrier.line.order - CARRIER_REACH &&
+      !isBehindWork(specific, carrier) &&
+      !isByTheWay(specific, carrier);
     return a.rule.catchAll === inReach ? 1 : -1;
   }
-  return byHandling(a, b) || byKnowing(x, y) || byDecision(x, y) || (a.rule.id < b.rule.id ? -1 : 1);
+  return (
+    byWork(a, b) ||
+    byHandling(a, b) ||
+    byKnowing(x, y) ||
+    byDecision(x, y) ||
+    (a.rule.id < b.rule.id ? -1 : 1)
+  );
 }
 
 /** Of two carriers the one that knows the language or the library stands before what the words alone tell. */

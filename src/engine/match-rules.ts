@@ -6,6 +6,8 @@ import type { MatchContext } from './context.js';
 import { distinct, distinctMissing } from './distinct.js';
 import { evaluate } from './evaluate.js';
 import type { Finding, LogHit } from './finding.js';
+import { byWork } from './behind-work.js';
+import { isLastGasp } from './log/line-words.js';
 import { lastTold } from './log/own-words/last-told.js';
 import { openRules, rulesOpenedBy } from './open-rules.js';
 import {
@@ -36,8 +38,17 @@ export interface Match {
 export function matchRules(context: MatchContext): readonly Match[] {
   const matches = openRules(context).flatMap((rule) => matchRule(rule, context));
   const known = matches.filter((match) => !isOwnWords(match));
-  if (known.some(isSure)) return known;
-  return [...known, ...matches.filter(isOwnWords), ...ownWords(context)];
+  const sure = known.filter(isSure);
+  if (!sure.every(mayBeBehind)) return known;
+  const own = [...matches.filter(isOwnWords), ...ownWords(context)];
+  return [...known, ...own.filter((words) => sure.every((match) => byWork(match, words) > 0))];
+}
+
+/** An entry in which it goes on and one that says why it ended stand at least behind what it got over. */
+const GOT_ON = 2;
+
+function mayBeBehind({ hit }: Match): boolean {
+  return hit !== undefined && hit.entriesAfter >= GOT_ON && !isLastGasp(hit.line.raw);
 }
 
 function isOwnWords({ hit }: Match): boolean {
@@ -48,7 +59,7 @@ function isSure({ rule, confidence }: Match): boolean {
   return confidence !== 'possible' && !rule.catchAll;
 }
 
-/** To read what a program said as English takes longer than all other rules do: it is asked where none of them is sure. */
+/** To read what a program said as English takes longer than all other rules do: it is asked where none of them is sure of what stands last. */
 function ownWords(context: MatchContext): readonly Match[] {
   if (context.subject.kind !== 'container' || context.subject.instance.termination === undefined) return [];
   const told = lastTold(context.subject.instance.log.lines ?? []);

@@ -346,6 +346,22 @@ describe('the last words of a program that no rule knows', () => {
     expect(causeOf('sorter 4.2', 'start-up failed, exiting with code 1')).toBe('unknown');
   });
 
+  test.each([
+    ['a port that it can do without', ['port 9229 in use, debugger off']],
+    ['a part that it can do without', ["ModuleNotFoundError: No module named 'uvloop'"]],
+    ['a program that its script can do without', ['/srv/run.sh: line 3: git: command not found']],
+    [
+      'a service that came up',
+      ['2026-03-01T11:58:00Z ERROR dial tcp 10.0.0.1:6379: connect: connection refused'],
+    ],
+    ['an error with a limit of time', ['level=error msg="no flags yet" err="context deadline exceeded"']],
+    ['one of its jobs', ['job 17 failed: permission denied on /in/17.csv', 'job 18 is next']],
+  ])('stand before %s, after which it started', (_, lines) => {
+    expect(causeOf(...lines, 'sorter 4.2 starting', 'refusing to run with the default password')).toBe(
+      'app-config',
+    );
+  });
+
   test('give way to what a rule knows', () => {
     const known = 'ERROR dial tcp 10.0.0.1:7000: connect: connection refused';
     expect(causeOf(known, 'ERROR the certificate store stays closed')).toBe('app-dependency');

@@ -3,7 +3,7 @@ import type { Leaf } from '../../domain/rule.js';
 import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { aftermathOf } from '../log/aftermath.js';
-import { lastTold } from '../log/own-words/last-told.js';
+import { lastTold, workBefore } from '../log/own-words/last-told.js';
 import { WHOSE } from './log.js';
 import { containerSubject } from './subject.js';
 import { shorten } from './text.js';
@@ -25,6 +25,7 @@ export function matchTellsOf({ topic }: Extract<Leaf, { kind: 'tells-of' }>, con
         line,
         column: COLUMN,
         tellsWhy: true,
+        ...present('wentOnAt', workBefore(line, log.lines)?.order),
         spokenOf: false,
         ...aftermathOf(line, log.lines, log.end),
         ...present('borrowedFrom', log.borrowedFrom),

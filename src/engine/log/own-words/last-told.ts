@@ -59,6 +59,29 @@ function lastWords(lines: readonly LogLine[]): readonly LogLine[] {
 const PARTING =
   /^ ?(?:\[[\w-]+\] |[\w-]+: )?(?:delete|remove|run|set|start|correct|install|try|pass|add|create|mount|grant|renew|increase|use|copy|see|check|verify|provide|export|choose|restart|ask|consult|read) (?:it|the|a|an|another|this|that|one|and|your|its|[^\s/]+\/\S*|@\w+)\b|\b(?:down|halt(?:ed|ing)?|quit(?:ting)?|leaving|ended|good night)\W*$|\b(?:contact|please|see|visit|consult|refer to|ask|more (?:at|under)|help) .*(?:@|\bdocs?\b|\bsupport\b|\bteam\b|\bsales\b|\badmin)/;
 
+/** So far before its last words, in lines, a program may have gone on. */
+const WORK_REACH = 20;
+const BEGINS =
+  /\b(?:re)?(?:start|boot|launch|listen|serv(?:e|es|ing)\b|load|connect|initiali[sz]|run|ready|us(?:e|ing)\b)/i;
+/** Words, and not the rule or the row of a table, or the head of one. */
+const SAYS = /^(?![|+])(?!.*\]\s*$).*[a-z]{3}/i;
+
+/** Where a program was last at its work before it said this: one entry that tells of a begin, two of anything at rest. */
+export function workBefore(line: LogLine, lines: readonly LogLine[]): LogLine | undefined {
+  const end = lines.indexOf(line);
+  const before = lines
+    .slice(Math.max(0, end - WORK_REACH), end)
+    .filter((each) => !CONTINUATION.test(each.raw));
+  return before.findLast(
+    (each, index) =>
+      goesOn(each) && (each.calm || BEGINS.test(each.raw) || goesOn(before[index - 1] ?? each)),
+  );
+}
+
+function goesOn(line: LogLine): boolean {
+  return SAYS.test(line.raw) && (line.calm || (!line.aside && isWork(line)));
+}
+
 /** Neither an error nor a word of trouble or of parting. */
 function isWork({ raw }: LogLine): boolean {
   const sentence = sentenceOf(raw);

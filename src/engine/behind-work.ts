@@ -1,0 +1,14 @@
+import type { LogHit } from './finding.js';
+import type { Match } from './match-rules.js';
+
+/** Whether it was said before the program went on with its work, and then said what its last words are. */
+export function isBehindWork(earlier: LogHit, words: LogHit): boolean {
+  return earlier.line.order < (words.wentOnAt ?? -1);
+}
+
+/** Orders two log matches of different causes: what the program went on after gives way to its last words. */
+export function byWork(a: Match, b: Match): number {
+  const [x, y] = [a.hit, b.hit];
+  if (x === undefined || y === undefined || a.rule.cause === b.rule.cause) return 0;
+  return Number(isBehindWork(x, y)) - Number(isBehindWork(y, x));
+}
