@@ -62,9 +62,10 @@ export interface DoneWork {
  * them runs, or is to be restarted, or where there is none.
  */
 export function workDone(pod: PodView): DoneWork | undefined {
+  if (pod.restartPolicy === 'Always') return undefined;
   const workers = pod.containers.filter((each) => each.kind === 'main' && helperSign(each) === undefined);
   const ends = workers.map(({ current }) => (current.kind === 'terminated' ? current.finishedAt : undefined));
   const known = ends.filter((end) => end !== undefined);
-  if (workers.length === 0 || known.length < ends.length || pod.restartPolicy === 'Always') return undefined;
+  if (workers.length === 0 || known.length < ends.length) return undefined;
   return { workers, endedAt: Math.max(...known) };
 }

@@ -9,9 +9,10 @@ import { containerSubject } from './subject.js';
 export function matchWorkDone(leaf: Extract<Leaf, { kind: 'work-done' }>, context: MatchContext): Finding {
   const subject = containerSubject(context);
   if (subject?.instance.about !== 'current' || subject.container.kind !== 'main') return NOTHING;
-  const sign = helperSign(subject.container);
   const done = workDone(subject.pod);
-  if (sign === undefined || done === undefined) return NOTHING;
+  if (done === undefined) return NOTHING;
+  const sign = helperSign(subject.container);
+  if (sign === undefined) return NOTHING;
   if (leaf.helper !== undefined && leaf.helper !== sign.how) return NOTHING;
   const seconds = (context.now - done.endedAt) / 1000;
   if (seconds < (leaf.forMoreThan ?? 0)) return NOTHING;
