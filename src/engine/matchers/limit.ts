@@ -1,5 +1,5 @@
 import { asNumber, asText, at } from '../../domain/json.js';
-import type { ContainerView } from '../../domain/pod.js';
+import type { ContainerView, PodView } from '../../domain/pod.js';
 import { parseQuantity } from '../../domain/quantity.js';
 import type { Leaf } from '../../domain/rule.js';
 import type { MatchContext } from '../context.js';
@@ -28,6 +28,19 @@ export function resourceOf(
   return undefined;
 }
 
+/** What the spec asks for in place of the limit in force, and why the node has not given it (KEP-1287, v1.33 conditions). */
+function notGiven(pod: PodView, container: ContainerView, resource: string, inForce: string): string {
+  const value = at(container.spec, 'resources', 'limits', resource);
+  const asked = asText(value) ?? asNumber(value)?.toString();
+  const refusal = pod.conditions.find(({ type, status }) => RESIZES.has(type) && status === 'True');
+  if (asked === undefined || refusal === undefined) return '';
+  if (parseQuantity(asked) === parseQuantity(inForce)) return '';
+  const why = [refusal.reason, refusal.message].filter((text) => text !== undefined).join(', ');
+  return `; the spec asks for ${asked}, which the node has not given${why === '' ? '' : `: ${why}`}`;
+}
+
+const RESIZES: ReadonlySet<string> = new Set(['PodResizePending', 'PodResizeInProgress']);
+
 /** `limit`: whether a limit of the container is set, and how high. */
 export function matchLimit(leaf: Extract<Leaf, { kind: 'limit' }>, context: MatchContext): Finding {
   const subject = containerSubject(context);
@@ -49,6 +62,10 @@ export function matchLimit(leaf: Extract<Leaf, { kind: 'limit' }>, context: Matc
     ? ', set by a LimitRange of the namespace'
     : '';
   return found([
-    speaksFor(`the ${leaf.resource} limit is ${limit.text}${origin}`, limit.at, `${limit.text}${origin}`),
+    speaksFor(
+      `the ${leaf.resource} limit is ${limit.text}${origin}${notGiven(pod, container, leaf.resource, limit.text)}`,
+      limit.at,
+      `${limit.text}${origin}`,
+    ),
   ]);
 }
