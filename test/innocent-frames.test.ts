@@ -174,6 +174,19 @@ const FRAMES: Readonly<Record<string, (error: string) => readonly string[]>> = {
     ...['ben', 'eve', 'tom'].map((name) => `mail to ${name} sent`),
     END,
   ],
+  'an item before the next one': (error) => [`volume media: ${error}`, 'volume db: done', END],
+  'a source before the next one': (error) => [
+    `fetch from mirror a: ${error}`,
+    'fetch from mirror b: 12 MB',
+    END,
+  ],
+  'a URL before the next one': (error) => [
+    `https://a.example.com/ -> ${error}`,
+    'https://b.example.com/ 200',
+    END,
+  ],
+  'what it runs without': (error) => [`no licence read (${error}), running as community edition`, END],
+  'what it does without': (error) => [`tracing: ${error}; doing without`, END],
   'an error long before the end': (error) => [
     error,
     ...Array.from({ length: 20 }, (_, i) => `row ${i}`),

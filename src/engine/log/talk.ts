@@ -54,11 +54,11 @@ export function speaksOfElse(later: readonly LogLine[], line: LogLine): boolean 
  */
 export function isLeftBehind(later: readonly LogLine[], line: LogLine): boolean {
   if (declaresError(line)) return false;
-  for (const next of later) {
-    if (isLastGasp(next.raw)) return false;
-    if ((isTalk(next) || complainsOfElse(next, line)) && !sharesWords(next.raw, line)) return true;
-  }
-  return false;
+  const isElse = (next: LogLine): boolean =>
+    (isTalk(next) || complainsOfElse(next, line)) && !sharesWords(next.raw, line);
+  // What stands below an explanation or an advice goes on with it.
+  const told = later.findIndex(({ raw }) => isLastGasp(raw) || OF_A_REPORT.test(raw));
+  return (told < 0 ? later : later.slice(0, told)).some(isElse);
 }
 
 function declaresError({ raw }: LogLine): boolean {
