@@ -57,7 +57,7 @@ function lastWords(lines: readonly LogLine[]): readonly LogLine[] {
 
 /** What is said on the way out, and whom to turn to. */
 const PARTING =
-  /^ ?(?:\[[\w-]+\] |[\w-]+: )?(?:delete|remove|run|set|start|correct|install|try|pass|add|create|mount|grant|renew|increase|use|copy|see|check|verify|provide|export|choose|restart|ask|consult|read) (?:it|the|a|an|another|this|that|one|and|your|its|[^\s/]+\/\S*|@\w+)\b|\b(?:down|halt(?:ed|ing)?|quit(?:ting)?|leaving|ended|good night)\W*$|\b(?:contact|please|see|visit|consult|refer to|ask|more (?:at|under)|help) .*(?:@|\bdocs?\b|\bsupport\b|\bteam\b|\bsales\b|\badmin)/;
+  /^ ?(?:\[[\w-]+\] |[\w-]+: )?(?:run|try|use|see) ["'`]|^ ?(?:\[[\w-]+\] |[\w-]+: )?(?:delete|remove|run|set|start|correct|install|try|pass|add|create|mount|grant|renew|increase|use|copy|see|check|verify|provide|export|choose|restart|ask|consult|read) (?:it|the|a|an|another|this|that|one|and|your|its|[^\s/]+\/\S*|@\w+)\b|\b(?:down|halt(?:ed|ing)?|quit(?:ting)?|leaving|ended|good night)\W*$|\b(?:contact|please|see|visit|consult|refer to|ask|more (?:at|under)|help) .*(?:@|\bdocs?\b|\bsupport\b|\bteam\b|\bsales\b|\badmin)/;
 
 /** So far before its last words, in lines, a program may have gone on. */
 const WORK_REACH = 20;

@@ -65,7 +65,10 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/[\w./@-]*\w\.(?:pem|crt|cer|key|p12|pfx|jks)\b/g, '@pemfile'],
   [/[\w./@-]*(?:config|setting|parameters|environment)[\w-]*\.(?:py|m?js|ts|lua|rb|php|exs)\b/g, '@file'],
   [/[\w./@-]*\w\.(?:so(?:\.\d+)*|dll|jar|py|m?js|lua|rb|pl|php|wasm|onnx|pt|bin|whl|sh)\b/g, '@code'],
-  [/[\w./@-]*\w\.(?:ya?ml|toml|ini|conf|cfg|json5?|hcl|properties|xml|tmpl|env)\b/g, '@file'],
+  [
+    /[\w./@-]*\w\.(?:ya?ml|toml|ini|conf|cfg|json5?|hcl|properties|xml|tmpl|env|edn|dhall|cue|jsonnet|kdl|ron)\b/g,
+    '@file',
+  ],
   [/[\w./@-]*\w\.(?:csv|tsv|parquet|xlsx?)\b/g, '@table'],
   [/[\w./@-]*\w\.pid\b/g, '@path pidfile'],
   [/[\w./@-]*\w\.(?:db|wal|idx|log|sst|dat|sqlite3?|lock|sock|tmp|lck)\b/g, '@path'],
