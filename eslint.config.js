@@ -116,7 +116,7 @@ export default tseslint.config(
   },
   {
     name: 'exitdiag/tables',
-    files: ['src/domain/cause.ts', 'src/explain/tables/*.ts', 'src/**/*-table.ts'],
+    files: ['src/domain/rules/cause.ts', 'src/explain/tables/*.ts', 'src/**/*-table.ts'],
     rules: { 'max-lines': 'off' },
   },
   {

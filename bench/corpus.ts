@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { reportPod } from '../src/engine/index.js';
-import type { Diagnosis, ReportPod } from '../src/domain/report.js';
-import type { Rulebook } from '../src/domain/rulebook.js';
+import type { Diagnosis, ReportPod } from '../src/domain/report/report.js';
+import type { Rulebook } from '../src/domain/rules/rulebook.js';
 import { loadRulebook } from '../src/rulebook/catalogue.js';
 import { readFolder } from '../test/support/read-folder.js';
 

@@ -4,7 +4,7 @@ import { ROLLOUTS } from './check/rollouts.js';
 import type { Rollout, Stage } from './check/rollout.js';
 import { sleep } from './check/rollout.js';
 import { kubectlMissing, kubectlOf } from './kubectl.js';
-import type { Report } from '../src/domain/report.js';
+import type { Report } from '../src/domain/report/report.js';
 import { run } from './run.js';
 import { table } from './table.js';
 

@@ -1,4 +1,4 @@
-import type { Diagnosis, Report, ReportPod } from '../src/domain/report.js';
+import type { Diagnosis, Report, ReportPod } from '../src/domain/report/report.js';
 
 /** What stands first for a container, for a pod itself, or for a workload without pods. */
 export interface First {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { asObjects, at, type JsonObject } from '../src/domain/json.js';
+import { asObjects, at, type JsonObject } from '../src/domain/values/json.js';
 import type { Kubectl } from './kubectl.js';
 
 const NAME = 'only-get-pods';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Report } from '../src/domain/report.js';
+import type { Report } from '../src/domain/report/report.js';
 import { run, type Ran } from './run.js';
 
 /** A run of the built program, with the report where it printed one. */

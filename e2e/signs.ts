@@ -1,4 +1,4 @@
-import { asNumber, asObjects, asText, at, type JsonObject } from '../src/domain/json.js';
+import { asNumber, asObjects, asText, at, type JsonObject } from '../src/domain/values/json.js';
 import type { Failure } from './failure.js';
 import type { Kubectl } from './kubectl.js';
 

@@ -7,7 +7,7 @@ import {
   reportPod,
   type SubjectVerdict,
 } from '../src/engine/index.js';
-import type { Diagnosis, ReportPod } from '../src/domain/report.js';
+import type { Diagnosis, ReportPod } from '../src/domain/report/report.js';
 import { loadRulebook } from '../src/rulebook/catalogue.js';
 import { caseFolders, readExpectation } from './support/cases.js';
 import { readSubject } from './support/read-folder.js';

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { CAUSE_IDS } from '../src/domain/cause.js';
+import { CAUSE_IDS } from '../src/domain/rules/cause.js';
 import { CATALOGUE } from '../src/rulebook/catalogue.js';
 import { checkCatalogue } from '../src/rulebook/check-catalogue.js';
 import { conditionsOf, leavesOf } from '../src/rulebook/conditions.js';
-import type { Needs } from '../src/domain/needs.js';
+import type { Needs } from '../src/domain/rules/needs.js';
 import { mostTelling } from '../src/rulebook/literals.js';
 import { caseFolders, readExpectation } from './support/cases.js';
 

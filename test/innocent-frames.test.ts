@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Diagnosis } from '../src/domain/report.js';
+import type { Diagnosis } from '../src/domain/report/report.js';
 import type { PodSnapshot } from '../src/domain/snapshot.js';
 import { reportPod } from '../src/engine/index.js';
 import { loadRulebook } from '../src/rulebook/catalogue.js';

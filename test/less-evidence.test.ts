@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Missing } from '../src/domain/evidence.js';
-import type { Diagnosis } from '../src/domain/report.js';
+import type { Diagnosis } from '../src/domain/report/report.js';
 import type { PodSnapshot } from '../src/domain/snapshot.js';
 import { diagnosesOf, reportPod } from '../src/engine/index.js';
 import { loadRulebook } from '../src/rulebook/catalogue.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { asObjects, asText, at, type JsonObject } from '../../src/domain/json.js';
+import { asObjects, asText, at, type JsonObject } from '../../src/domain/values/json.js';
 import { kubectlOf } from '../kubectl.js';
 
 interface Cut {

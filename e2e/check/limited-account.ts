@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { asObjects, at, type JsonObject } from '../../src/domain/json.js';
+import { asObjects, at, type JsonObject } from '../../src/domain/values/json.js';
 import type { Stage } from './rollout.js';
 
 const NAME = 'checker';

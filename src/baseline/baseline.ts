@@ -1,5 +1,5 @@
-import { asList, asObject, asText, at, type Json } from '../domain/json.js';
-import type { Report, ReportGroup } from '../domain/report.js';
+import { asList, asObject, asText, at, type Json } from '../domain/values/json.js';
+import type { Report, ReportGroup } from '../domain/report/report.js';
 
 /** What was known before, by group key: a check with a baseline fails only on what is new. */
 export interface Baseline {

@@ -1,5 +1,5 @@
-import type { Diagnosis, ReportPod, ReportWorkload } from '../domain/report.js';
-import { CONFIDENCES, SEVERITIES } from '../domain/rule.js';
+import type { Diagnosis, ReportPod, ReportWorkload } from '../domain/report/report.js';
+import { CONFIDENCES, SEVERITIES } from '../domain/rules/rule.js';
 import type { NamedWorkload } from '../sources/source.js';
 
 /** The pods to show, and what was chosen where a workload has several. */

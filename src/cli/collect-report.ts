@@ -6,9 +6,9 @@ import {
   suspectNodes,
   type ReportParts,
 } from '../engine/index.js';
-import { asText, at } from '../domain/json.js';
-import type { ReportNode, ReportPod, ReportWorkload } from '../domain/report.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import { asText, at } from '../domain/values/json.js';
+import type { ReportNode, ReportPod, ReportWorkload } from '../domain/report/report.js';
+import type { Rulebook } from '../domain/rules/rulebook.js';
 import type { PodSnapshot } from '../domain/snapshot.js';
 import type { Collection, CollectionResult } from '../sources/source.js';
 import type { Context } from './command.js';

@@ -1,5 +1,5 @@
 import type { ConnectionFlags } from '../sources/cluster/index.js';
-import { parseGoDuration } from '../domain/time.js';
+import { parseGoDuration } from '../domain/values/time.js';
 import { UsageError } from './errors.js';
 import type { CONNECTION_OPTIONS } from './connection-options.js';
 import type { OptionValues } from './options.js';

@@ -1,4 +1,4 @@
-import type { Rulebook } from '../domain/rulebook.js';
+import type { Rulebook } from '../domain/rules/rulebook.js';
 import { loadRulebook as loadCatalogue } from '../rulebook/catalogue.js';
 import { inert } from '../report/inert.js';
 import { UsageError } from './errors.js';

@@ -1,5 +1,5 @@
 import type { Missing } from '../domain/evidence.js';
-import type { ReportPod } from '../domain/report.js';
+import type { ReportPod } from '../domain/report/report.js';
 import { diagnosesOf } from '../engine/index.js';
 
 /** How many lines of each log are read; 0 reads none. */

@@ -1,4 +1,4 @@
-import { asTime } from '../domain/time.js';
+import { asTime } from '../domain/values/time.js';
 import { inert } from '../report/inert.js';
 import type { Cluster } from '../sources/cluster/index.js';
 import type { Source } from '../sources/source.js';

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import type { Rule, RuleError } from '../domain/rule.js';
+import type { Rule, RuleError } from '../domain/rules/rule.js';
 import { parseRule, type RuleFile } from '../rulebook/parse-rule.js';
 import { UsageError } from './errors.js';
 import type { Io } from './io.js';

@@ -11,7 +11,7 @@ import type { Io } from './io.js';
 import { GLOBAL_OPTIONS } from './options.js';
 import { FormatError } from '../report/format.js';
 import { defuseCommands, inert, inertLines } from '../report/inert.js';
-import { shellWord } from '../domain/shell-word.js';
+import { shellWord } from '../domain/values/shell-word.js';
 import { SourceError } from '../sources/source.js';
 
 /** One run of the program: arguments in, exit status out. Never throws. */

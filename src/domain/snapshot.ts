@@ -1,5 +1,5 @@
 import type { Missing } from './evidence.js';
-import type { JsonObject } from './json.js';
+import type { JsonObject } from './values/json.js';
 
 /**
  * What is known of one subject at one time. The engine reads nothing else: the same snapshot

@@ -1,8 +1,14 @@
-import { readEvent, type EventView } from '../domain/event.js';
+import { readEvent, type EventView } from '../domain/kubernetes/event.js';
 import type { Missing } from '../domain/evidence.js';
-import { present, readPod, type ContainerView, type PodView, type TerminationView } from '../domain/pod.js';
-import type { RevisionChange } from '../domain/revision-change.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import {
+  present,
+  readPod,
+  type ContainerView,
+  type PodView,
+  type TerminationView,
+} from '../domain/kubernetes/pod.js';
+import type { RevisionChange } from '../domain/kubernetes/revision-change.js';
+import type { Rulebook } from '../domain/rules/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, Snapshot, WorkloadSnapshot } from '../domain/snapshot.js';
 import { revisionChange } from './advice/revision-change.js';
 import { logOfInstance, type InstanceLog } from './log/instance-log.js';

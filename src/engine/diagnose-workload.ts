@@ -1,10 +1,10 @@
-import { readEvent } from '../domain/event.js';
+import { readEvent } from '../domain/kubernetes/event.js';
 import type { Evidence } from '../domain/evidence.js';
-import type { JsonObject } from '../domain/json.js';
-import type { Diagnosis } from '../domain/report.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import type { JsonObject } from '../domain/values/json.js';
+import type { Diagnosis } from '../domain/report/report.js';
+import type { Rulebook } from '../domain/rules/rulebook.js';
 import type { PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
-import { jobSize, readyReplicas, wantedReplicas } from '../domain/wanted-pods.js';
+import { jobSize, readyReplicas, wantedReplicas } from '../domain/kubernetes/wanted-pods.js';
 import { workloadContext } from './context.js';
 import { diagnosePod, verdict, type SubjectVerdict } from './diagnose.js';
 import { fold } from './fold.js';

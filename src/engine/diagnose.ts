@@ -1,9 +1,9 @@
-import { CAUSES } from '../domain/cause.js';
-import type { EventView } from '../domain/event.js';
-import { present, type PodView } from '../domain/pod.js';
-import type { Diagnosis } from '../domain/report.js';
-import type { RevisionChange } from '../domain/revision-change.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import { CAUSES } from '../domain/rules/cause.js';
+import type { EventView } from '../domain/kubernetes/event.js';
+import { present, type PodView } from '../domain/kubernetes/pod.js';
+import type { Diagnosis } from '../domain/report/report.js';
+import type { RevisionChange } from '../domain/kubernetes/revision-change.js';
+import type { Rulebook } from '../domain/rules/rulebook.js';
 import type { NodeSnapshot, PodSnapshot } from '../domain/snapshot.js';
 import { heldRevision } from './advice/held-revision.js';
 import { jobFailure, laterRun } from './advice/later-run.js';

@@ -1,4 +1,4 @@
-import type { Condition, Rule } from '../domain/rule.js';
+import type { Condition, Rule } from '../domain/rules/rule.js';
 import type { MatchContext } from './context.js';
 import { found, NOTHING, together, unseen, type Finding } from './finding.js';
 import { matchLeaf } from './matchers/index.js';

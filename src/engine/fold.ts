@@ -1,4 +1,4 @@
-import type { TerminationView } from '../domain/container.js';
+import type { TerminationView } from '../domain/kubernetes/container.js';
 import type { Evidence } from '../domain/evidence.js';
 import { byWork, isBehindWork } from './behind-work.js';
 import type { LogHit } from './finding.js';
@@ -7,6 +7,7 @@ import type { Match } from './match-rules.js';
 import { byDecision } from './matchers/log.js';
 import { isHollow, isLastWord } from './success.js';
 import { byHandling, weighByOutcome } from './weigh-outcome.js';
+import { supersede, supersedes } from './supersede.js';
 import { withEvidenceOf } from './with-evidence.js';
 
 /**
@@ -92,30 +93,6 @@ export function foldIntoPod(
       [...ofContainers].map(([name, matches]) => [name, matches.filter((match) => !isBeaten(match))]),
     ),
   };
-}
-
-function supersedes(winner: Match, loser: Match): boolean {
-  const { id, cause } = loser.rule;
-  const isOfAbort = cause === 'sigtrap' && winner.rule.supersedes.includes('cause:abort');
-  return isOfAbort || winner.rule.supersedes.some((name) => name === id || name === `cause:${cause}`);
-}
-
-function supersede(matches: readonly Match[]): readonly Match[] {
-  const beaten = new Map<Match, Match>();
-  for (const loser of matches) {
-    const winner = matches.find(
-      (m) => m !== loser && supersedes(m, loser) && !(supersedes(loser, m) && loser.rule.id < m.rule.id),
-    );
-    if (winner !== undefined) beaten.set(loser, winner);
-  }
-  return matches
-    .filter((m) => !beaten.has(m))
-    .map((m) =>
-      withEvidenceOf(
-        m,
-        [...beaten].filter(([, winner]) => winner === m).map(([loser]) => loser),
-      ),
-    );
 }
 
 /** A carrier gives way to a line that says more up to this many lines before it, or anywhere after. */

@@ -1,6 +1,6 @@
 export { diagnoseWorkload } from './diagnose-workload.js';
 export { diagnoseNode, diagnosePod, type PodVerdict, type SubjectVerdict } from './diagnose.js';
 export { buildReport, reportNode, reportPod, reportWorkload, type ReportParts } from './reporting/report.js';
-export { diagnosesOf } from '../domain/diagnoses.js';
+export { diagnosesOf } from '../domain/report/diagnoses.js';
 export { bySeverityThenCount, groupFailures, groupKey, keysOfPod } from './group/group.js';
 export { suspectNodes } from './group/suspect-nodes.js';

@@ -1,7 +1,7 @@
-import { readEvent, readObjectConditions, type EventView } from '../domain/event.js';
-import type { JsonObject } from '../domain/json.js';
-import { oncePer } from '../domain/once.js';
-import { MARK } from '../domain/mark.js';
+import { readEvent, readObjectConditions, type EventView } from '../domain/kubernetes/event.js';
+import type { JsonObject } from '../domain/values/json.js';
+import { oncePer } from '../domain/values/once.js';
+import { MARK } from '../domain/rules/mark.js';
 import type { MatchContext } from './context.js';
 import { haystackOf, type Haystack } from './log/haystack.js';
 

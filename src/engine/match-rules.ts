@@ -1,6 +1,6 @@
 import type { Evidence, Missing } from '../domain/evidence.js';
-import { CONFIDENCES, type Confidence, type Rule } from '../domain/rule.js';
-import { MARK } from '../domain/mark.js';
+import { CONFIDENCES, type Confidence, type Rule } from '../domain/rules/rule.js';
+import { MARK } from '../domain/rules/mark.js';
 import { atWorkBefore } from './log/at-work.js';
 import type { MatchContext } from './context.js';
 import { distinct, distinctMissing } from './distinct.js';

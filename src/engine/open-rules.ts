@@ -1,6 +1,6 @@
-import type { Rule } from '../domain/rule.js';
-import { oncePer } from '../domain/once.js';
-import type { NumberIndex, Signs } from '../domain/rulebook.js';
+import type { Rule } from '../domain/rules/rule.js';
+import { oncePer } from '../domain/values/once.js';
+import type { NumberIndex, Signs } from '../domain/rules/rulebook.js';
 import type { MatchContext } from './context.js';
 import { mayHoldGram, type Haystack } from './log/haystack.js';
 import { glanceAt } from './marks.js';

@@ -1,4 +1,4 @@
-import { CONFIDENCES, SEVERITIES } from '../domain/rule.js';
+import { CONFIDENCES, SEVERITIES } from '../domain/rules/rule.js';
 import type { Match } from './match-rules.js';
 import { isConsequenceOf } from './fold.js';
 import { byDecision } from './matchers/log.js';

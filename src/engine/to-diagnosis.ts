@@ -1,9 +1,9 @@
 import type { Evidence } from '../domain/evidence.js';
-import { present, type ContainerView } from '../domain/pod.js';
-import type { Diagnosis } from '../domain/report.js';
-import type { RevisionChange } from '../domain/revision-change.js';
-import type { Rule, Severity } from '../domain/rule.js';
-import { atLeast, atMost } from '../domain/severity.js';
+import { present, type ContainerView } from '../domain/kubernetes/pod.js';
+import type { Diagnosis } from '../domain/report/report.js';
+import type { RevisionChange } from '../domain/kubernetes/revision-change.js';
+import type { Rule, Severity } from '../domain/rules/rule.js';
+import { atLeast, atMost } from '../domain/rules/severity.js';
 import type { HeldRevision } from './advice/held-revision.js';
 import { forJob } from './advice/job-template.js';
 import { rollbackSteps } from './advice/revision-advice.js';

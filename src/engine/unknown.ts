@@ -1,4 +1,4 @@
-import type { Rule } from '../domain/rule.js';
+import type { Rule } from '../domain/rules/rule.js';
 import type { MatchContext } from './context.js';
 import { speaksFor } from './finding.js';
 import type { Match } from './match-rules.js';

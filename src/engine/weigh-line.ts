@@ -1,6 +1,6 @@
 import type { Evidence } from '../domain/evidence.js';
-import { CONFIDENCES, type Confidence, type Rule } from '../domain/rule.js';
-import { humanDuration } from '../domain/time.js';
+import { CONFIDENCES, type Confidence, type Rule } from '../domain/rules/rule.js';
+import { humanDuration } from '../domain/values/time.js';
 import type { Finding, LogHit } from './finding.js';
 
 /** One step less sure, never below `possible`. */

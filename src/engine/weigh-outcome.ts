@@ -1,4 +1,4 @@
-import type { CauseId } from '../domain/cause.js';
+import type { CauseId } from '../domain/rules/cause.js';
 import type { Match } from './match-rules.js';
 
 /** Faults that the processor or the kernel raises: no program ends with these after an error it handled. */

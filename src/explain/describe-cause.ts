@@ -1,5 +1,5 @@
-import { CAUSES, type CauseId } from '../domain/cause.js';
-import type { Rule } from '../domain/rule.js';
+import { CAUSES, type CauseId } from '../domain/rules/cause.js';
+import type { Rule } from '../domain/rules/rule.js';
 import type { Explanation } from './explanation.js';
 import { hypothesesOf, LOOK_AT_POD, referencesOf } from './hypotheses.js';
 import { CAUSE_GUIDES } from './tables/causes.js';

@@ -1,4 +1,4 @@
-import type { CauseId } from '../domain/cause.js';
+import type { CauseId } from '../domain/rules/cause.js';
 
 /** What can be said of a code, signal, reason, cause or rule without looking at a pod. */
 export interface Explanation {

@@ -1,4 +1,4 @@
-import type { CauseId } from '../domain/cause.js';
+import type { CauseId } from '../domain/rules/cause.js';
 import type { Hint, Hypothesis } from './explanation.js';
 import { CAUSE_GUIDES } from './tables/causes.js';
 import { REFERENCES, type ReferenceId } from './tables/references.js';

@@ -1,5 +1,5 @@
-import { CAUSE_IDS, isCauseId } from '../domain/cause.js';
-import type { Rule } from '../domain/rule.js';
+import { CAUSE_IDS, isCauseId } from '../domain/rules/cause.js';
+import type { Rule } from '../domain/rules/rule.js';
 import { explainCause, explainRule } from './describe-cause.js';
 import { explainCode, explainSignal, signalNumber } from './describe-code.js';
 import { explainReason } from './describe-reason.js';

@@ -5,9 +5,9 @@ import type {
   Report,
   ReportGroup,
   ReportPod,
-} from '../domain/report.js';
-import { present } from '../domain/present.js';
-import type { Severity } from '../domain/rule.js';
+} from '../domain/report/report.js';
+import { present } from '../domain/values/present.js';
+import type { Severity } from '../domain/rules/rule.js';
 import { count } from './words.js';
 
 /** One thing to fix, as a pipeline's report lists it. */

@@ -1,4 +1,4 @@
-import type { Report } from '../domain/report.js';
+import type { Report } from '../domain/report/report.js';
 
 /** What `-o` takes. */
 export type FormatName =

@@ -1,5 +1,5 @@
-import type { FilePlace, Report } from '../domain/report.js';
-import type { Severity } from '../domain/rule.js';
+import type { FilePlace, Report } from '../domain/report/report.js';
+import type { Severity } from '../domain/rules/rule.js';
 import { detailLines, findingsOf, headline, type Finding } from './findings.js';
 import { defuseMarks } from './inert.js';
 import { missingWords } from './words.js';

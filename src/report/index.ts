@@ -1,4 +1,4 @@
-import type { Report } from '../domain/report.js';
+import type { Report } from '../domain/report/report.js';
 import { writeCustomColumns } from './custom-columns.js';
 import {
   DEFAULT_OPTIONS,

@@ -1,5 +1,5 @@
-import type { Json } from '../domain/json.js';
-import type { Report } from '../domain/report.js';
+import type { Json } from '../domain/values/json.js';
+import type { Report } from '../domain/report/report.js';
 import { FormatError, type FormatOptions } from './format.js';
 import { findResults } from './jsonpath/evaluate.js';
 import { parseTemplate } from './jsonpath/parse.js';

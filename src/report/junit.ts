@@ -1,5 +1,5 @@
 import { create } from 'xmlbuilder';
-import type { Report, ReportWorkload } from '../domain/report.js';
+import type { Report, ReportWorkload } from '../domain/report/report.js';
 import { detailLines, findingsOf, headline, type Finding } from './findings.js';
 import { missingWords } from './words.js';
 

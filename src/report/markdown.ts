@@ -1,5 +1,5 @@
-import type { Diagnosis, Report, ReportGroup, ReportPod } from '../domain/report.js';
-import type { ReportCheck } from '../domain/report-check.js';
+import type { Diagnosis, Report, ReportGroup, ReportPod } from '../domain/report/report.js';
+import type { ReportCheck } from '../domain/report/report-check.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { FormatOptions } from './format.js';
 import { bold, code, fence, plain, tableRow } from './markup.js';

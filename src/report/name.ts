@@ -1,4 +1,4 @@
-import type { Report } from '../domain/report.js';
+import type { Report } from '../domain/report/report.js';
 import type { FormatOptions } from './format.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { Diagnosis, Report } from '../domain/report.js';
-import type { Severity } from '../domain/rule.js';
+import type { Diagnosis, Report } from '../domain/report/report.js';
+import type { Severity } from '../domain/rules/rule.js';
 import { detailLines, findingsOf, headline, type Finding } from './findings.js';
 import { FormatError, type FormatOptions } from './format.js';
 import { encodeJson } from './json.js';

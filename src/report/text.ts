@@ -1,4 +1,4 @@
-import type { Report } from '../domain/report.js';
+import type { Report } from '../domain/report/report.js';
 import type { FormatOptions } from './format.js';
 import { checkLines } from './text/check.js';
 import { contextOf, type Context } from './text/context.js';

@@ -8,8 +8,8 @@ import type {
   ReportScope,
   ReportState,
   ReportTermination,
-} from '../domain/report.js';
-import { asTime, humanDuration } from '../domain/time.js';
+} from '../domain/report/report.js';
+import { asTime, humanDuration } from '../domain/values/time.js';
 
 /** `3m`: how long before the report's now that was; undefined where there is no time. */
 export function ageOf(time: string | undefined, now: string): string | undefined {

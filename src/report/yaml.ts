@@ -1,5 +1,5 @@
 import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, visit, type DumpOptions } from 'js-yaml';
-import type { Report } from '../domain/report.js';
+import type { Report } from '../domain/report/report.js';
 import type { FormatOptions } from './format.js';
 import { escapeActive, holdsCommand, isActive } from './inert.js';
 

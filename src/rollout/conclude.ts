@@ -1,4 +1,4 @@
-import type { ReportCheck } from '../domain/report-check.js';
+import type { ReportCheck } from '../domain/report/report-check.js';
 import type { Standing } from './standing.js';
 
 /** How the wait ended. */

@@ -1,4 +1,4 @@
-import type { ContainerView } from '../domain/pod.js';
+import type { ContainerView } from '../domain/kubernetes/pod.js';
 
 /** One container of the newest revision with what its last death was diagnosed as. */
 export interface Life {

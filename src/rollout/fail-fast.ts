@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../domain/report.js';
+import type { Diagnosis } from '../domain/report/report.js';
 
 /** One failure of the newest revision, as it was seen over time. */
 export interface Failure {

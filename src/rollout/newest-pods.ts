@@ -1,7 +1,7 @@
-import { deploymentRevision } from '../domain/deployment-revision.js';
-import { asNumber, asText, at, type JsonObject } from '../domain/json.js';
-import { controllerOf } from '../domain/pod.js';
-import { asTime } from '../domain/time.js';
+import { deploymentRevision } from '../domain/kubernetes/deployment-revision.js';
+import { asNumber, asText, at, type JsonObject } from '../domain/values/json.js';
+import { controllerOf } from '../domain/kubernetes/pod.js';
+import { asTime } from '../domain/values/time.js';
 import type { Observation } from './observation.js';
 import { isObserved } from './progress.js';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../domain/json.js';
+import type { JsonObject } from '../domain/values/json.js';
 
 /** What is seen of one workload at one time. */
 export interface Observation {

@@ -1,9 +1,9 @@
-import { readObjectConditions } from '../domain/event.js';
-import { whyHeld } from '../domain/held-workload.js';
-import { asBoolean, asList, asNumber, asText, at, type JsonObject } from '../domain/json.js';
-import { present } from '../domain/present.js';
-import { holdsBackUpdate } from '../domain/stateful-set.js';
-import { asTime } from '../domain/time.js';
+import { readObjectConditions } from '../domain/kubernetes/event.js';
+import { whyHeld } from '../domain/kubernetes/held-workload.js';
+import { asBoolean, asList, asNumber, asText, at, type JsonObject } from '../domain/values/json.js';
+import { present } from '../domain/values/present.js';
+import { holdsBackUpdate } from '../domain/kubernetes/stateful-set.js';
+import { asTime } from '../domain/values/time.js';
 import { COMPLETE, progressing, type Observation, type Progress } from './observation.js';
 
 type Judge = (observation: Observation) => Progress;

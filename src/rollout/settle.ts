@@ -1,6 +1,6 @@
-import type { JsonObject } from '../domain/json.js';
-import { readPod, type ContainerView, type PodView } from '../domain/pod.js';
-import { isReady, readyCondition } from '../domain/pod-ready.js';
+import type { JsonObject } from '../domain/values/json.js';
+import { readPod, type ContainerView, type PodView } from '../domain/kubernetes/pod.js';
+import { isReady, readyCondition } from '../domain/kubernetes/pod-ready.js';
 import type { Progress } from './observation.js';
 
 /** What has to be remembered between two observations to tell whether pods have settled. */

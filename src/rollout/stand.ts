@@ -1,6 +1,6 @@
-import type { JsonObject } from '../domain/json.js';
-import { asText, at } from '../domain/json.js';
-import { present, readPod } from '../domain/pod.js';
+import type { JsonObject } from '../domain/values/json.js';
+import { asText, at } from '../domain/values/json.js';
+import { present, readPod } from '../domain/kubernetes/pod.js';
 import { hopeless, hopelessIn, type Failure } from './fail-fast.js';
 import type { Progress } from './observation.js';
 import { isReadyOrDone, type Settling } from './settle.js';

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../domain/report.js';
+import type { Diagnosis } from '../domain/report/report.js';
 import type { FailFastOptions, Failure } from './fail-fast.js';
 import type { Tolerance } from './tolerate.js';
 

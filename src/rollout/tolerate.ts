@@ -1,6 +1,6 @@
-import type { CauseId } from '../domain/cause.js';
-import type { Diagnosis } from '../domain/report.js';
-import { CONFIDENCES, SEVERITIES, type Confidence, type Severity } from '../domain/rule.js';
+import type { CauseId } from '../domain/rules/cause.js';
+import type { Diagnosis } from '../domain/report/report.js';
+import { CONFIDENCES, SEVERITIES, type Confidence, type Severity } from '../domain/rules/rule.js';
 
 /** From which finding on a check fails: any of these. */
 export type Threshold =

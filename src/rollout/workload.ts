@@ -1,5 +1,5 @@
-import { asNumber, asText, at, type Json, type JsonObject } from '../domain/json.js';
-import { present } from '../domain/pod.js';
+import { asNumber, asText, at, type Json, type JsonObject } from '../domain/values/json.js';
+import { present } from '../domain/kubernetes/pod.js';
 import type { Failure } from './fail-fast.js';
 import { newestPods } from './newest-pods.js';
 import type { Observation } from './observation.js';

@@ -1,5 +1,5 @@
-import type { Rule } from '../domain/rule.js';
-import type { Rulebook } from '../domain/rulebook.js';
+import type { Rule } from '../domain/rules/rule.js';
+import type { Rulebook } from '../domain/rules/rulebook.js';
 import compiled from '../generated/catalogue.js';
 import { makeCompiledRulebook, type CompiledRule, type NeedsIndex } from './rulebook.js';
 

@@ -1,5 +1,5 @@
-import { isCauseId } from '../domain/cause.js';
-import type { Rule } from '../domain/rule.js';
+import { isCauseId } from '../domain/rules/cause.js';
+import type { Rule } from '../domain/rules/rule.js';
 import { nearestWord } from './nearest.js';
 
 /** What only the whole catalogue can tell: ids used twice, and names of rules that do not exist. */

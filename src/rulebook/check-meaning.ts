@@ -1,5 +1,5 @@
-import { present } from '../domain/pod.js';
-import { signalName, signalNumber } from '../domain/outcome.js';
+import { present } from '../domain/kubernetes/pod.js';
+import { signalName, signalNumber } from '../domain/kubernetes/outcome.js';
 import { nearestWord } from './nearest.js';
 import { compileExpression } from './expression.js';
 import { compilePattern, patternError } from './pattern.js';

@@ -1,4 +1,4 @@
-import type { Rule, RuleError } from '../domain/rule.js';
+import type { Rule, RuleError } from '../domain/rules/rule.js';
 import { checkCatalogue } from './check-catalogue.js';
 import { conditionsOf, leavesOf, patternsOf } from './conditions.js';
 import { gateOf } from './gate.js';

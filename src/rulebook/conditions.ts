@@ -1,4 +1,4 @@
-import type { Condition, Leaf, Rule } from '../domain/rule.js';
+import type { Condition, Leaf, Rule } from '../domain/rules/rule.js';
 
 /** Every leaf of a condition, in order; blocks that it uses are not followed. */
 export function leavesOf(condition: Condition): readonly Leaf[] {

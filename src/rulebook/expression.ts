@@ -1,6 +1,6 @@
 import { celEnv, isCelError, parse, plan } from '@bufbuild/cel';
 import type { CelInput } from '@bufbuild/cel';
-import type { Expression } from '../domain/rulebook.js';
+import type { Expression } from '../domain/rules/rulebook.js';
 
 /** Compiles CEL; throws with the package's reason when it is none. */
 export function compileExpression(source: string): Expression {

@@ -1,6 +1,6 @@
-import { MARK } from '../domain/mark.js';
-import { signalNumber, signalName } from '../domain/outcome.js';
-import type { Condition, Leaf, Rule } from '../domain/rule.js';
+import { MARK } from '../domain/rules/mark.js';
+import { signalNumber, signalName } from '../domain/kubernetes/outcome.js';
+import type { Condition, Leaf, Rule } from '../domain/rules/rule.js';
 import { bestOf, mostTelling, needsOf } from './literals.js';
 
 /** Met by any one of its marks (src/domain/mark.ts) or of its lower-case literals. */

@@ -1,6 +1,6 @@
 import { RegExpParser } from '@eslint-community/regexpp';
 import type { AST } from '@eslint-community/regexpp';
-import type { Needs, OneOf } from '../domain/needs.js';
+import type { Needs, OneOf } from '../domain/rules/needs.js';
 
 /** Shorter texts occur everywhere. */
 const MIN_LENGTH = 3;

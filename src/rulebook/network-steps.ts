@@ -1,4 +1,4 @@
-import type { RemediationStep } from '../domain/rule.js';
+import type { RemediationStep } from '../domain/rules/rule.js';
 import { getPod, SPEC } from './pod-command.js';
 
 /** Where the handshake failed for something else than the authority that signed. */

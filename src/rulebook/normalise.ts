@@ -1,7 +1,14 @@
-import type { CauseId } from '../domain/cause.js';
-import type { Condition, ConditionQuery, Leaf, LinePattern, RemediationStep, Rule } from '../domain/rule.js';
-import { parseGoDuration } from '../domain/time.js';
-import { parseQuantity } from '../domain/quantity.js';
+import type { CauseId } from '../domain/rules/cause.js';
+import type {
+  Condition,
+  ConditionQuery,
+  Leaf,
+  LinePattern,
+  RemediationStep,
+  Rule,
+} from '../domain/rules/rule.js';
+import { parseGoDuration } from '../domain/values/time.js';
+import { parseQuantity } from '../domain/values/quantity.js';
 import { SHARED_STEPS } from './shared-steps.js';
 
 /**

@@ -1,6 +1,6 @@
 import { YAMLException } from 'js-yaml';
-import { CAUSE_IDS, isCauseId } from '../domain/cause.js';
-import type { Rule, RuleError } from '../domain/rule.js';
+import { CAUSE_IDS, isCauseId } from '../domain/rules/cause.js';
+import type { Rule, RuleError } from '../domain/rules/rule.js';
 import validate from '../generated/validate-rule.js';
 import { checkMeaning } from './check-meaning.js';
 import { nearestWord } from './nearest.js';

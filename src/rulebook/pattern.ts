@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
-import { holdsAll, type Needs } from '../domain/needs.js';
-import { oncePerText } from '../domain/once.js';
-import type { Pattern, PatternMatch } from '../domain/rulebook.js';
+import { holdsAll, type Needs } from '../domain/rules/needs.js';
+import { oncePerText } from '../domain/values/once.js';
+import type { Pattern, PatternMatch } from '../domain/rules/rulebook.js';
 
 /** Texts of which each pattern remembers what it found. */
 const MOST_ANSWERS = 8;

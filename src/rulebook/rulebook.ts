@@ -1,6 +1,13 @@
-import type { Needs } from '../domain/needs.js';
-import type { Rule, RuleSubject } from '../domain/rule.js';
-import type { Expression, NumberIndex, Pattern, RuleEntry, Rulebook, Signs } from '../domain/rulebook.js';
+import type { Needs } from '../domain/rules/needs.js';
+import type { Rule, RuleSubject } from '../domain/rules/rule.js';
+import type {
+  Expression,
+  NumberIndex,
+  Pattern,
+  RuleEntry,
+  Rulebook,
+  Signs,
+} from '../domain/rules/rulebook.js';
 import { conditionsOf, leavesOf } from './conditions.js';
 import { compilePattern } from './pattern.js';
 

@@ -1,4 +1,4 @@
-import { GRAM_BITS, gramsOf } from '../domain/gram.js';
+import { GRAM_BITS, gramsOf } from '../domain/rules/gram.js';
 import { byTelling, type Clause } from './gate.js';
 
 /** The signs of a catalogue, as lists (src/domain/rulebook.ts, `Signs`). */

@@ -1,5 +1,13 @@
-import { asNumber, asObject, asObjects, asText, at, type Json, type JsonObject } from '../domain/json.js';
-import { asTime } from '../domain/time.js';
+import {
+  asNumber,
+  asObject,
+  asObjects,
+  asText,
+  at,
+  type Json,
+  type JsonObject,
+} from '../domain/values/json.js';
+import { asTime } from '../domain/values/time.js';
 
 /** What a pod's own record says of it, without events, node or logs. */
 export interface Candidacy {

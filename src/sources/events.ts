@@ -1,6 +1,6 @@
-import { asNumber, asObject, asText, at, type JsonObject } from '../domain/json.js';
+import { asNumber, asObject, asText, at, type JsonObject } from '../domain/values/json.js';
 import type { EventRecord } from '../domain/snapshot.js';
-import { asTime } from '../domain/time.js';
+import { asTime } from '../domain/values/time.js';
 
 /** Whom an event is about. */
 export interface InvolvedObject {

@@ -1,4 +1,4 @@
-import { asObjects, asText, at, type Json, type JsonObject } from '../domain/json.js';
+import { asObjects, asText, at, type Json, type JsonObject } from '../domain/values/json.js';
 
 const LISTS = ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'] as const;
 

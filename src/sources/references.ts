@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, at, type Json, type JsonObject } from '../domain/json.js';
+import { asObject, asObjects, asText, at, type Json, type JsonObject } from '../domain/values/json.js';
 import type { ReferenceRecord } from '../domain/snapshot.js';
 
 /** An object that a pod cannot start without. */

@@ -1,4 +1,4 @@
-import { asObjects, asText, at, type JsonObject } from '../domain/json.js';
+import { asObjects, asText, at, type JsonObject } from '../domain/values/json.js';
 import type { NodeTaints } from '../domain/snapshot.js';
 
 /**

@@ -1,4 +1,4 @@
-import { asObject, asText, at, type JsonObject } from '../domain/json.js';
+import { asObject, asText, at, type JsonObject } from '../domain/values/json.js';
 import { eventTime, involvedObject } from './events.js';
 
 /**

@@ -1,8 +1,8 @@
-import { deploymentRevision } from '../domain/deployment-revision.js';
-import { asNumber, asObject, asText, at, type JsonObject } from '../domain/json.js';
-import { present } from '../domain/pod.js';
+import { deploymentRevision } from '../domain/kubernetes/deployment-revision.js';
+import { asNumber, asObject, asText, at, type JsonObject } from '../domain/values/json.js';
+import { present } from '../domain/kubernetes/pod.js';
 import type { RevisionRecord } from '../domain/snapshot.js';
-import { asTime } from '../domain/time.js';
+import { asTime } from '../domain/values/time.js';
 
 /** The number of a revision: the field of a ControllerRevision, the annotation of a Deployment's ReplicaSet. */
 export function revisionNumber(object: JsonObject): string | undefined {

@@ -1,6 +1,6 @@
 import type { Missing } from '../domain/evidence.js';
-import { asText, at, type JsonObject } from '../domain/json.js';
-import { present, readPod, type ContainerView } from '../domain/pod.js';
+import { asText, at, type JsonObject } from '../domain/values/json.js';
+import { present, readPod, type ContainerView } from '../domain/kubernetes/pod.js';
 import type {
   ContainerLog,
   EventRecord,

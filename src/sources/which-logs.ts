@@ -1,5 +1,5 @@
-import { isStartFailure } from '../domain/outcome.js';
-import type { ContainerView, TerminationView } from '../domain/pod.js';
+import { isStartFailure } from '../domain/kubernetes/outcome.js';
+import type { ContainerView, TerminationView } from '../domain/kubernetes/pod.js';
 import type { RawLog } from './to-snapshot.js';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Report } from '../../src/domain/report.js';
+import type { Report } from '../../src/domain/report/report.js';
 import { BAD_ANSWERS, forbidden, runAgainst, SHOP, status } from './replies.js';
 
 /** Reads beside the pod itself: without them the answer stands, and says what it lacks. */

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { markKnown, readBaseline, writeBaseline } from '../../src/baseline/baseline.js';
-import type { Json } from '../../src/domain/json.js';
+import type { Json } from '../../src/domain/values/json.js';
 import { groupFailures, reportPod } from '../../src/engine/index.js';
-import type { Report } from '../../src/domain/report.js';
+import type { Report } from '../../src/domain/report/report.js';
 import { crashLoop, ended, pod, rulebook, ruleText, snapshot } from '../support/pods.js';
 
 const rules = await rulebook(ruleText('code', '{exit-code: 1}', 'title: it ended with 1\n'));

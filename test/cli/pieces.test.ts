@@ -6,7 +6,7 @@ import { connectionFlags } from '../../src/cli/connection-flags.js';
 import type { Io } from '../../src/cli/io.js';
 import { displayOptions, OUTPUT_NAMES, readOutput } from '../../src/cli/output.js';
 import { SOURCE_OPTIONS } from '../../src/cli/shared-options.js';
-import type { ReportPod } from '../../src/domain/report.js';
+import type { ReportPod } from '../../src/domain/report/report.js';
 import { notFoundLines } from '../../src/cli/pod/not-found.js';
 
 const flags = (...argv: readonly string[]): unknown => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { whyHeld } from '../../src/domain/held-workload.js';
+import { whyHeld } from '../../src/domain/kubernetes/held-workload.js';
 
 test.each([
   ['0 3 30 2 *', true],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { at, type Json } from '../../src/domain/json.js';
+import { at, type Json } from '../../src/domain/values/json.js';
 
 test('a path leads to what the object itself holds, and to nothing that it inherits', () => {
   const labels = JSON.parse(

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../src/domain/json.js';
-import { isShortJob } from '../../src/domain/wanted-pods.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
+import { isShortJob } from '../../src/domain/kubernetes/wanted-pods.js';
 
 const job = (spec: JsonObject, status: JsonObject): JsonObject => ({ kind: 'Job', spec, status });
 

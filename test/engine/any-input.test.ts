@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { JsonObject } from '../../src/domain/json.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
 import { diagnosePod, reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { event, log, pod, snapshot } from '../support/pods.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Diagnosis } from '../../src/domain/report.js';
+import type { Diagnosis } from '../../src/domain/report/report.js';
 import { reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { crashLoop, ended, log, pod, snapshot } from '../support/pods.js';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../src/domain/json.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
 import { diagnosePod } from '../../src/engine/index.js';
 import type { PodSnapshot } from '../../src/domain/snapshot.js';
-import type { Rulebook } from '../../src/domain/rulebook.js';
+import type { Rulebook } from '../../src/domain/rules/rulebook.js';
 import { crashLoop, ended, event, log, pod, rulebook, ruleText, snapshot } from '../support/pods.js';
 
 function line(pattern: string, example = pattern): string {

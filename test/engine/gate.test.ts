@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Rulebook } from '../../src/domain/rulebook.js';
+import type { Rulebook } from '../../src/domain/rules/rulebook.js';
 import type { Snapshot } from '../../src/domain/snapshot.js';
 import { diagnoseNode, diagnosePod, diagnoseWorkload } from '../../src/engine/index.js';
 import { CATALOGUE, loadRulebook } from '../../src/rulebook/catalogue.js';

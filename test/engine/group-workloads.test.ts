@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ReportWorkload } from '../../src/domain/report.js';
+import type { ReportWorkload } from '../../src/domain/report/report.js';
 import { groupFailures, reportWorkload } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 

@@ -5,7 +5,7 @@ import type {
   ReportNode,
   ReportPod,
   ReportWorkload,
-} from '../../src/domain/report.js';
+} from '../../src/domain/report/report.js';
 import { groupFailures, keysOfPod, suspectNodes } from '../../src/engine/index.js';
 
 const OOM: Diagnosis = {

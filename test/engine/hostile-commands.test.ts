@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '../../src/domain/json.js';
+import type { Json, JsonObject } from '../../src/domain/values/json.js';
 import type { PodSnapshot } from '../../src/domain/snapshot.js';
 import { diagnosesOf, groupFailures, reportPod } from '../../src/engine/index.js';
 import { fillStep } from '../../src/engine/texts/fill.js';

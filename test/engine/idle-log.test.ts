@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Missing } from '../../src/domain/evidence.js';
-import type { JsonObject } from '../../src/domain/json.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
 import type { PodSnapshot } from '../../src/domain/snapshot.js';
 import { diagnosePod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';

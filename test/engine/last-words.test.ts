@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { diagnosePod } from '../../src/engine/index.js';
-import type { Diagnosis } from '../../src/domain/report.js';
+import type { Diagnosis } from '../../src/domain/report/report.js';
 import { crashLoop, ended, log, pod, rulebook, ruleText, snapshot } from '../support/pods.js';
 
 const OWN = readFileSync('rules/unknown/exit-code-own.yaml', 'utf8');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../src/domain/json.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
 import type { PodSnapshot } from '../../src/domain/snapshot.js';
 import { diagnosesOf, reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';

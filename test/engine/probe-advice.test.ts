@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../src/domain/json.js';
-import type { Diagnosis } from '../../src/domain/report.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
+import type { Diagnosis } from '../../src/domain/report/report.js';
 import { reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { ago, ended, pod, snapshot } from '../support/pods.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../src/domain/json.js';
-import { readPod } from '../../src/domain/pod.js';
-import { changeWords } from '../../src/domain/revision-change.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
+import { readPod } from '../../src/domain/kubernetes/pod.js';
+import { changeWords } from '../../src/domain/kubernetes/revision-change.js';
 import type { OwnerRecord, RevisionRecord } from '../../src/domain/snapshot.js';
 import { reportPod } from '../../src/engine/index.js';
 import { revisionChange } from '../../src/engine/advice/revision-change.js';

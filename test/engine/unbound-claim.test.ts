@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../src/domain/json.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
 import type { EventRecord, ReferenceRecord } from '../../src/domain/snapshot.js';
-import type { Diagnosis } from '../../src/domain/report.js';
+import type { Diagnosis } from '../../src/domain/report/report.js';
 import { diagnosePod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { pod, snapshot } from '../support/pods.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../src/domain/json.js';
-import { asObjects, at } from '../../src/domain/json.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
+import { asObjects, at } from '../../src/domain/values/json.js';
 import { diagnosesOf, reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { readFolder } from '../support/read-folder.js';

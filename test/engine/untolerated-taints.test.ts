@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../src/domain/json.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
 import type { PodSnapshot } from '../../src/domain/snapshot.js';
-import type { Diagnosis } from '../../src/domain/report.js';
+import type { Diagnosis } from '../../src/domain/report/report.js';
 import { diagnosesOf, reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { readSubject } from '../support/read-folder.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CAUSE_IDS } from '../../src/domain/cause.js';
+import { CAUSE_IDS } from '../../src/domain/rules/cause.js';
 import { explain, explainable, explanationText } from '../../src/explain/index.js';
 import { EXIT_CODES } from '../../src/explain/tables/exit-codes.js';
 import { REFERENCES } from '../../src/explain/tables/references.js';

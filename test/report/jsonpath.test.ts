@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import type { Json } from '../../src/domain/json.js';
+import type { Json } from '../../src/domain/values/json.js';
 import { printColumns } from '../../src/report/custom-columns.js';
 import { format, FormatError } from '../../src/report/index.js';
 import { printTemplate } from '../../src/report/jsonpath.js';

@@ -1,4 +1,4 @@
-import type { Report } from '../../src/domain/report.js';
+import type { Report } from '../../src/domain/report/report.js';
 import { format } from '../../src/report/index.js';
 import { EXAMPLES, example, optionsFor, withText } from './reports.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Missing } from '../../src/domain/evidence.js';
-import type { Report } from '../../src/domain/report.js';
+import type { Report } from '../../src/domain/report/report.js';
 import { missingOf, moreWords } from '../../src/report/text/missing-alike.js';
 import { example } from './reports.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Report } from '../../src/domain/report.js';
+import type { Report } from '../../src/domain/report/report.js';
 import { format, FormatError, type FormatName } from '../../src/report/index.js';
 import { example, optionsFor, withText } from './reports.js';
 

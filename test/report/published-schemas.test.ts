@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { validateXML } from 'xmllint-wasm';
-import type { Report } from '../../src/domain/report.js';
+import type { Report } from '../../src/domain/report/report.js';
 import { format } from '../../src/report/index.js';
 import { JUNIT_EXAMPLES } from './junit-examples.js';
 import { EXAMPLES, example, optionsFor, withText } from './reports.js';

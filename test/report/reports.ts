@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Report } from '../../src/domain/report.js';
+import type { Report } from '../../src/domain/report/report.js';
 import { DEFAULT_OPTIONS, type FormatOptions } from '../../src/report/index.js';
 
 const FOLDER = path.resolve('fixtures/reports');

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@jest/globals';
 import type { Evidence } from '../../src/domain/evidence.js';
-import type { Diagnosis, Report, ReportPod } from '../../src/domain/report.js';
+import type { Diagnosis, Report, ReportPod } from '../../src/domain/report/report.js';
 import { format, type FormatOptions } from '../../src/report/index.js';
 import { example, optionsFor } from './reports.js';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Missing } from '../../src/domain/evidence.js';
-import type { Report, ReportPod } from '../../src/domain/report.js';
+import type { Report, ReportPod } from '../../src/domain/report/report.js';
 import { format, type FormatOptions } from '../../src/report/index.js';
 import { example, optionsFor } from './reports.js';
 

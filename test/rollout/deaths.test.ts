@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readPod } from '../../src/domain/pod.js';
+import { readPod } from '../../src/domain/kubernetes/pod.js';
 import { countDeaths, deathsOf, NO_DEATHS, type Life } from '../../src/rollout/deaths.js';
 
 const life = (deaths: number, more: Partial<Life> = {}): Life => ({

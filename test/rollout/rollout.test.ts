@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../src/domain/json.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
 import { hopeless, type Failure } from '../../src/rollout/fail-fast.js';
 import { newestPods } from '../../src/rollout/newest-pods.js';
 import { COMPLETE } from '../../src/rollout/observation.js';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../src/domain/json.js';
-import type { Diagnosis } from '../../src/domain/report.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
+import type { Diagnosis } from '../../src/domain/report/report.js';
 import { conclude, type Conclusion } from '../../src/rollout/conclude.js';
 import type { RolloutOptions, SeenFailure, Standing } from '../../src/rollout/standing.js';
 import { judgeWorkload, NEW_WORKLOAD, type WorkloadMemory } from '../../src/rollout/workload.js';

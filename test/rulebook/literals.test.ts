@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { RE2JS } from 're2js';
-import { holdsAll } from '../../src/domain/needs.js';
+import { holdsAll } from '../../src/domain/rules/needs.js';
 import { CATALOGUE } from '../../src/rulebook/catalogue.js';
 import { mostTelling, needsOf } from '../../src/rulebook/literals.js';
 

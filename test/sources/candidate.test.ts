@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { JsonObject } from '../../src/domain/json.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
 import { isCandidate } from '../../src/sources/candidate.js';
 
 const NOW = Date.parse('2026-01-01T12:00:00Z');

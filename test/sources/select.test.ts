@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { labelsOf } from '../../src/domain/labels.js';
+import { labelsOf } from '../../src/domain/kubernetes/labels.js';
 import { parseFieldSelector } from '../../src/sources/select/field-selector.js';
 import { parseLabelSelector } from '../../src/sources/select/label-selector.js';
 import { SourceError } from '../../src/sources/source.js';

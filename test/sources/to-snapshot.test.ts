@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../src/domain/json.js';
+import type { JsonObject } from '../../src/domain/values/json.js';
 import { toPodSnapshot, type PodMaterial, type RawLog } from '../../src/sources/to-snapshot.js';
 
 const NOW = Date.parse('2026-01-01T12:00:00Z');

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../src/domain/json.js';
+import type { Json, JsonObject } from '../../src/domain/values/json.js';
 import type { ContainerLog, PodSnapshot } from '../../src/domain/snapshot.js';
-import type { Rulebook } from '../../src/domain/rulebook.js';
+import type { Rulebook } from '../../src/domain/rules/rulebook.js';
 import { parseRule } from '../../src/rulebook/parse-rule.js';
 import { makeRulebook } from '../../src/rulebook/rulebook.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CORE_SCHEMA, loadAll } from 'js-yaml';
-import { asObjects, asText, at, type JsonObject } from '../../src/domain/json.js';
+import { asObjects, asText, at, type JsonObject } from '../../src/domain/values/json.js';
 import type { PodSnapshot, Snapshot } from '../../src/domain/snapshot.js';
 import { openFiles } from '../../src/sources/files/index.js';
 import { toNodeSnapshot, toWorkloadSnapshot } from '../../src/sources/to-snapshot.js';

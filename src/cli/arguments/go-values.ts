@@ -1,4 +1,4 @@
-import { parseGoDuration } from '../../domain/time.js';
+import { parseGoDuration } from '../../domain/values/time.js';
 
 /** A value that Go's flag package could read, or its words for why it could not. */
 export type Converted<T> = { readonly value: T } | { readonly error: string };

@@ -1,9 +1,9 @@
 import { markKnown } from '../../baseline/baseline.js';
-import { asList, asNumber, asText, at, type JsonObject } from '../../domain/json.js';
-import { present } from '../../domain/pod.js';
-import type { Report, ReportPod, ReportWorkload } from '../../domain/report.js';
-import type { ReportCheck } from '../../domain/report-check.js';
-import { readyPods, wantedPods } from '../../domain/wanted-pods.js';
+import { asList, asNumber, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { present } from '../../domain/kubernetes/pod.js';
+import type { Report, ReportPod, ReportWorkload } from '../../domain/report/report.js';
+import type { ReportCheck } from '../../domain/report/report-check.js';
+import { readyPods, wantedPods } from '../../domain/kubernetes/wanted-pods.js';
 import { buildReport, diagnosesOf, groupFailures } from '../../engine/index.js';
 import type { Standing } from '../../rollout/standing.js';
 import { weightOf } from '../../rollout/tolerate.js';

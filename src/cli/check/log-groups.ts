@@ -1,6 +1,6 @@
-import type { Report } from '../../domain/report.js';
+import type { Report } from '../../domain/report/report.js';
 import type { ContainerLog, PodSnapshot } from '../../domain/snapshot.js';
-import { asText, at } from '../../domain/json.js';
+import { asText, at } from '../../domain/values/json.js';
 import { defuseCommands, inert } from '../../report/inert.js';
 import type { Io } from '../io.js';
 import type { Ending } from './wait.js';

@@ -1,6 +1,6 @@
-import { asText, at } from '../../domain/json.js';
-import type { ContainerView, PodView } from '../../domain/pod.js';
-import type { Diagnosis, ReportPod } from '../../domain/report.js';
+import { asText, at } from '../../domain/values/json.js';
+import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
+import type { Diagnosis, ReportPod } from '../../domain/report/report.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
 import { keysOfPod } from '../../engine/index.js';
 import { deathsOf, type DeathTally, type Life } from '../../rollout/deaths.js';

@@ -1,6 +1,6 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Report } from '../../domain/report.js';
+import type { Report } from '../../domain/report/report.js';
 import { format, type FormatName, type FormatOptions } from '../../report/index.js';
 import { UsageError } from '../errors.js';
 import type { Io } from '../io.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readBaseline, type Baseline } from '../../baseline/baseline.js';
-import type { Json } from '../../domain/json.js';
+import type { Json } from '../../domain/values/json.js';
 import type { NamedObject } from '../../sources/source.js';
 import type { ParsedArguments } from '../arguments/parse.js';
 import type { CHECK_OPTIONS } from './options.js';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { writeBaseline } from '../../baseline/baseline.js';
-import type { Report } from '../../domain/report.js';
-import type { ReportCheck } from '../../domain/report-check.js';
+import type { Report } from '../../domain/report/report.js';
+import type { ReportCheck } from '../../domain/report/report-check.js';
 import { format, type FormatOptions } from '../../report/index.js';
 import { inert } from '../../report/inert.js';
 import type { Cluster } from '../../sources/cluster/index.js';

@@ -1,5 +1,5 @@
-import { readPod, type ContainerView, type PodView } from '../../domain/pod.js';
-import type { JsonObject } from '../../domain/json.js';
+import { readPod, type ContainerView, type PodView } from '../../domain/kubernetes/pod.js';
+import type { JsonObject } from '../../domain/values/json.js';
 import { isReadyOrDone } from '../../rollout/settle.js';
 
 /** States of a container that is on its way. */

@@ -1,4 +1,4 @@
-import { formatGoDuration } from '../../domain/time.js';
+import { formatGoDuration } from '../../domain/values/time.js';
 import { defuseCommands, inert } from '../../report/inert.js';
 import type { Standing } from '../../rollout/standing.js';
 import type { Trouble } from './trouble.js';

@@ -1,5 +1,5 @@
-import { CAUSE_IDS, isCauseId, type CauseId } from '../../domain/cause.js';
-import { CONFIDENCES, SEVERITIES } from '../../domain/rule.js';
+import { CAUSE_IDS, isCauseId, type CauseId } from '../../domain/rules/cause.js';
+import { CONFIDENCES, SEVERITIES } from '../../domain/rules/rule.js';
 import type { Threshold } from '../../rollout/tolerate.js';
 import { nearestWord } from '../../rulebook/nearest.js';
 import { UsageError } from '../errors.js';

@@ -1,9 +1,9 @@
-import { asText, at, type JsonObject } from '../../domain/json.js';
-import { readPod } from '../../domain/pod.js';
-import type { ReportPod, ReportWorkload } from '../../domain/report.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+import { asText, at, type JsonObject } from '../../domain/values/json.js';
+import { readPod } from '../../domain/kubernetes/pod.js';
+import type { ReportPod, ReportWorkload } from '../../domain/report/report.js';
+import type { Rulebook } from '../../domain/rules/rulebook.js';
 import type { PodSnapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
-import { isRefusedPods, wantedPods } from '../../domain/wanted-pods.js';
+import { isRefusedPods, wantedPods } from '../../domain/kubernetes/wanted-pods.js';
 import { groupFailures, reportPod, reportWorkload } from '../../engine/index.js';
 import { countDeaths, NO_DEATHS, type DeathTally } from '../../rollout/deaths.js';
 import { newestPods } from '../../rollout/newest-pods.js';

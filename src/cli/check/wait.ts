@@ -1,4 +1,4 @@
-import type { ReportCheck } from '../../domain/report-check.js';
+import type { ReportCheck } from '../../domain/report/report-check.js';
 import { conclude, nextInSeconds, type Conclusion } from '../../rollout/conclude.js';
 import type { RolloutOptions, Standing } from '../../rollout/standing.js';
 import { judgeWorkload, NEW_WORKLOAD, type WorkloadMemory } from '../../rollout/workload.js';

@@ -1,10 +1,10 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asObject, at } from '../../domain/json.js';
-import { readObjectConditions } from '../../domain/event.js';
-import { present } from '../../domain/present.js';
-import type { FilePlace } from '../../domain/report.js';
-import { asTime } from '../../domain/time.js';
+import { asObject, at } from '../../domain/values/json.js';
+import { readObjectConditions } from '../../domain/kubernetes/event.js';
+import { present } from '../../domain/values/present.js';
+import type { FilePlace } from '../../domain/report/report.js';
+import { asTime } from '../../domain/values/time.js';
 import { DECIDING } from '../../rollout/progress.js';
 import { resourceOfKind } from '../../sources/cluster/api/discovery.js';
 import { createReader, type Reader } from '../../sources/cluster/api/reader.js';

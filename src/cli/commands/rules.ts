@@ -1,4 +1,4 @@
-import type { Rule } from '../../domain/rule.js';
+import type { Rule } from '../../domain/rules/rule.js';
 import { inert } from '../../report/inert.js';
 import { nearestWord } from '../../rulebook/nearest.js';
 import { defineCommand } from '../command.js';

@@ -45,7 +45,7 @@ function named(names: readonly string[]): Candidates {
 }
 
 async function causes(): Promise<Candidates> {
-  const { CAUSES } = await import('../../domain/cause.js');
+  const { CAUSES } = await import('../../domain/rules/cause.js');
   return {
     candidates: Object.entries(CAUSES).map(([text, { text: about }]) => ({ text, about })),
     files: false,

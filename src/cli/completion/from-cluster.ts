@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { asList, asObjects, asText, at, type Json } from '../../domain/json.js';
+import { asList, asObjects, asText, at, type Json } from '../../domain/values/json.js';
 import { loadKubeconfig, openCluster, type ClusterIo } from '../../sources/cluster/index.js';
 import { parseArguments } from '../arguments/parse.js';
 import { connectionFlags } from '../connection-flags.js';

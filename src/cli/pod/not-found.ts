@@ -1,5 +1,5 @@
-import type { ReportGonePod } from '../../domain/gone.js';
-import { asTime, humanDuration } from '../../domain/time.js';
+import type { ReportGonePod } from '../../domain/report/gone.js';
+import { asTime, humanDuration } from '../../domain/values/time.js';
 import { inert } from '../../report/inert.js';
 import type { CollectionResult, NotFound } from '../../sources/source.js';
 import { reportGone } from './report-gone.js';

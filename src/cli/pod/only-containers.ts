@@ -1,4 +1,4 @@
-import type { ReportPod } from '../../domain/report.js';
+import type { ReportPod } from '../../domain/report/report.js';
 import { inert } from '../../report/inert.js';
 import { UsageError } from '../errors.js';
 

@@ -1,7 +1,7 @@
-import { asText, at, type JsonObject } from '../../domain/json.js';
-import { present } from '../../domain/present.js';
-import type { ReportGoneEvent, ReportGonePod } from '../../domain/gone.js';
-import { toTimestamp } from '../../domain/time.js';
+import { asText, at, type JsonObject } from '../../domain/values/json.js';
+import { present } from '../../domain/values/present.js';
+import type { ReportGoneEvent, ReportGonePod } from '../../domain/report/gone.js';
+import { toTimestamp } from '../../domain/values/time.js';
 import { eventTime } from '../../sources/events.js';
 import type { CollectionResult } from '../../sources/source.js';
 

@@ -1,5 +1,5 @@
 import { buildReport, diagnosesOf } from '../../engine/index.js';
-import type { Report } from '../../domain/report.js';
+import type { Report } from '../../domain/report/report.js';
 import { format } from '../../report/index.js';
 import type { CollectionResult, NamedObject, Source } from '../../sources/source.js';
 import type { ParsedArguments } from '../arguments/parse.js';

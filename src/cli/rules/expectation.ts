@@ -1,5 +1,5 @@
 import { load } from 'js-yaml';
-import type { Diagnosis, ReportPod } from '../../domain/report.js';
+import type { Diagnosis, ReportPod } from '../../domain/report/report.js';
 import { UsageError } from '../errors.js';
 
 /** What a case's expect.yaml promises: docs/rule-format.md, "Cases". */

@@ -1,5 +1,5 @@
-import type { Rule } from '../../domain/rule.js';
-import { isCauseId, CAUSE_IDS } from '../../domain/cause.js';
+import type { Rule } from '../../domain/rules/rule.js';
+import { isCauseId, CAUSE_IDS } from '../../domain/rules/cause.js';
 import { plainText } from '../../explain/plain-text.js';
 import { nearestWord } from '../../rulebook/nearest.js';
 import { UsageError } from '../errors.js';

@@ -1,5 +1,5 @@
-import { CAUSES } from '../../domain/cause.js';
-import type { Rule } from '../../domain/rule.js';
+import { CAUSES } from '../../domain/rules/cause.js';
+import type { Rule } from '../../domain/rules/rule.js';
 import { plainText } from '../../explain/plain-text.js';
 import { conditionLines } from './show.js';
 

@@ -1,5 +1,5 @@
-import { CAUSES } from '../../domain/cause.js';
-import type { Condition, Leaf, Rule } from '../../domain/rule.js';
+import { CAUSES } from '../../domain/rules/cause.js';
+import type { Condition, Leaf, Rule } from '../../domain/rules/rule.js';
 import { plainText } from '../../explain/plain-text.js';
 import { wrapText } from '../../explain/wrap-text.js';
 import { inertLines } from '../../report/inert.js';

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Rulebook } from '../../domain/rulebook.js';
+import type { Rulebook } from '../../domain/rules/rulebook.js';
 import type { Snapshot } from '../../domain/snapshot.js';
 import { diagnoseNode, diagnoseWorkload, reportPod } from '../../engine/index.js';
 import { openFiles } from '../../sources/files/index.js';

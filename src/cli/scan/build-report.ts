@@ -1,5 +1,5 @@
-import { comparePlaces } from '../../domain/order.js';
-import type { Report } from '../../domain/report.js';
+import { comparePlaces } from '../../domain/values/order.js';
+import type { Report } from '../../domain/report/report.js';
 import { buildReport, diagnosesOf } from '../../engine/index.js';
 import { collectedParts, groupsOf, type Judged } from '../collect-report.js';
 import type { Context } from '../command.js';

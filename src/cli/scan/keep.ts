@@ -1,6 +1,6 @@
-import { isCauseId, CAUSE_IDS } from '../../domain/cause.js';
-import type { Diagnosis, ReportContainer, ReportPod, ReportWorkload } from '../../domain/report.js';
-import { asTime } from '../../domain/time.js';
+import { isCauseId, CAUSE_IDS } from '../../domain/rules/cause.js';
+import type { Diagnosis, ReportContainer, ReportPod, ReportWorkload } from '../../domain/report/report.js';
+import { asTime } from '../../domain/values/time.js';
 import { nearestWord } from '../../rulebook/nearest.js';
 import { UsageError } from '../errors.js';
 

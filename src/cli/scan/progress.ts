@@ -1,4 +1,4 @@
-import { humanDuration } from '../../domain/time.js';
+import { humanDuration } from '../../domain/values/time.js';
 import type { Progress } from '../../sources/source.js';
 import type { Io } from '../io.js';
 

@@ -1,7 +1,7 @@
 import { formatPieces, type FormatName } from '../../report/index.js';
 import { inert } from '../../report/inert.js';
 import { missingWords } from '../../report/words.js';
-import type { Report } from '../../domain/report.js';
+import type { Report } from '../../domain/report/report.js';
 import type { Source } from '../../sources/source.js';
 import { judge, type Judged } from '../collect-report.js';
 import type { Context } from '../command.js';

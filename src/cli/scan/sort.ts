@@ -1,5 +1,5 @@
-import { comparePlaces, compareText } from '../../domain/order.js';
-import type { ReportGroup } from '../../domain/report.js';
+import { comparePlaces, compareText } from '../../domain/values/order.js';
+import type { ReportGroup } from '../../domain/report/report.js';
 import { bySeverityThenCount } from '../../engine/index.js';
 
 /** What `--sort` takes. */

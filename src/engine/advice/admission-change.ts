@@ -1,8 +1,8 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import { oncePer } from '../../domain/once.js';
-import { changeWords, type TemplateChange } from '../../domain/revision-change.js';
-import type { RemediationStep } from '../../domain/rule.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { oncePer } from '../../domain/values/once.js';
+import { changeWords, type TemplateChange } from '../../domain/kubernetes/revision-change.js';
+import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { OwnerRecord, PodSnapshot } from '../../domain/snapshot.js';
 import type { Match } from '../match-rules.js';
 import { withEvidence } from '../with-evidence.js';

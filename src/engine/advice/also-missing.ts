@@ -1,5 +1,5 @@
-import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import type { EventView } from '../../domain/event.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import type { EventView } from '../../domain/kubernetes/event.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { PodSnapshot, ReferenceRecord } from '../../domain/snapshot.js';
 import { missingObject } from '../texts/concerns.js';

@@ -1,6 +1,6 @@
-import { readEvent } from '../../domain/event.js';
+import { readEvent } from '../../domain/kubernetes/event.js';
 import type { Evidence } from '../../domain/evidence.js';
-import { asText, at } from '../../domain/json.js';
+import { asText, at } from '../../domain/values/json.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
 import type { Match } from '../match-rules.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';

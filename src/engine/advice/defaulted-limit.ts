@@ -1,5 +1,5 @@
-import { asText, at, type JsonObject } from '../../domain/json.js';
-import type { ContainerView } from '../../domain/pod.js';
+import { asText, at, type JsonObject } from '../../domain/values/json.js';
+import type { ContainerView } from '../../domain/kubernetes/pod.js';
 
 /**
  * Whether a LimitRange of the namespace gave the container this limit, because its template sets

@@ -1,4 +1,4 @@
-import { asStrings, asText, at, type JsonObject } from '../../domain/json.js';
+import { asStrings, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { Variables } from '../texts/variables.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { asObjects, asStrings, asText, at } from '../../domain/json.js';
-import type { ContainerView } from '../../domain/pod.js';
-import { formatBytes, parseQuantity } from '../../domain/quantity.js';
-import type { RemediationStep } from '../../domain/rule.js';
+import { asObjects, asStrings, asText, at } from '../../domain/values/json.js';
+import type { ContainerView } from '../../domain/kubernetes/pod.js';
+import { formatBytes, parseQuantity } from '../../domain/values/quantity.js';
+import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { Match } from '../match-rules.js';
 import { withEvidence } from '../with-evidence.js';
 import { resourceOf } from '../matchers/limit.js';

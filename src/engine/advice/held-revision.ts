@@ -1,10 +1,10 @@
-import { asText, at } from '../../domain/json.js';
-import { holdsBackUpdate } from '../../domain/stateful-set.js';
+import { asText, at } from '../../domain/values/json.js';
+import { holdsBackUpdate } from '../../domain/kubernetes/stateful-set.js';
 import type { Evidence } from '../../domain/evidence.js';
-import type { PodView } from '../../domain/pod.js';
-import type { RemediationStep } from '../../domain/rule.js';
+import type { PodView } from '../../domain/kubernetes/pod.js';
+import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { OwnerRecord } from '../../domain/snapshot.js';
-import { shellWord } from '../../domain/shell-word.js';
+import { shellWord } from '../../domain/values/shell-word.js';
 
 /** What holds a StatefulSet's pod at a revision that is no longer the newest, and the way on. */
 export interface HeldRevision {

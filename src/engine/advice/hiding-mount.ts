@@ -1,6 +1,6 @@
-import { asList, asObjects, asText, at } from '../../domain/json.js';
-import { mountsOver, sourceOfVolume, type Mount } from '../../domain/mount.js';
-import type { ContainerView, PodView } from '../../domain/pod.js';
+import { asList, asObjects, asText, at } from '../../domain/values/json.js';
+import { mountsOver, sourceOfVolume, type Mount } from '../../domain/kubernetes/mount.js';
+import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
 
 /** What a volume of the container may lie over: its program, the loader of programs, a place for another mount. */
 export type Hidden = 'program' | 'loader' | 'mount-point';

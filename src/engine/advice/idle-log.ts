@@ -1,5 +1,5 @@
-import type { ContainerView } from '../../domain/pod.js';
-import type { RemediationStep } from '../../domain/rule.js';
+import type { ContainerView } from '../../domain/kubernetes/pod.js';
+import type { RemediationStep } from '../../domain/rules/rule.js';
 import { missingOf, type Instance } from '../context.js';
 import type { Match } from '../match-rules.js';
 

@@ -1,4 +1,4 @@
-import type { RemediationStep } from '../../domain/rule.js';
+import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { Variables } from '../texts/variables.js';
 
 const CHANGES_TEMPLATE = /^kubectl (?:edit|set \w+) \{\{owner\}\}/;

@@ -1,5 +1,5 @@
-import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import type { ContainerView, PodView } from '../../domain/pod.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
 import type { Variables } from '../texts/variables.js';
 
 /** Between what ended with the work and what a deadline ended lies more than the kubelet needs to notice. */

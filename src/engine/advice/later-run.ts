@@ -1,8 +1,8 @@
-import { asText, at } from '../../domain/json.js';
+import { asText, at } from '../../domain/values/json.js';
 import type { Evidence } from '../../domain/evidence.js';
-import { readObjectConditions } from '../../domain/event.js';
+import { readObjectConditions } from '../../domain/kubernetes/event.js';
 import type { OwnerRecord } from '../../domain/snapshot.js';
-import { asTime } from '../../domain/time.js';
+import { asTime } from '../../domain/values/time.js';
 
 /**
  * That a later run of its CronJob succeeded, where the pod is of a Job that has failed for good: what

@@ -1,5 +1,5 @@
-import { asList, asObject, asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import type { PodView } from '../../domain/pod.js';
+import { asList, asObject, asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import type { PodView } from '../../domain/kubernetes/pod.js';
 
 /** Which labels the pod wants its node to have, in the words of a label selector. */
 export function placementOf({ raw }: PodView): string {

@@ -1,5 +1,5 @@
-import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import { formatBytes, parseQuantity } from '../../domain/quantity.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { formatBytes, parseQuantity } from '../../domain/values/quantity.js';
 
 type Resource = 'cpu' | 'memory';
 

@@ -1,4 +1,4 @@
-import { asObject, at } from '../../domain/json.js';
+import { asObject, at } from '../../domain/values/json.js';
 import type { Match } from '../match-rules.js';
 import type { Variables } from '../texts/variables.js';
 

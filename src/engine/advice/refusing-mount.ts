@@ -1,5 +1,13 @@
-import { asList, asNumber, asObjects, asText, at, type Json, type JsonObject } from '../../domain/json.js';
-import { mountsOver, namedPaths, type Mount } from '../../domain/mount.js';
+import {
+  asList,
+  asNumber,
+  asObjects,
+  asText,
+  at,
+  type Json,
+  type JsonObject,
+} from '../../domain/values/json.js';
+import { mountsOver, namedPaths, type Mount } from '../../domain/kubernetes/mount.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
 import type { Match } from '../match-rules.js';
 import type { Variables } from '../texts/variables.js';

@@ -1,8 +1,8 @@
-import { asObject, asText, at, type Json, type JsonObject } from '../../domain/json.js';
-import { controllerOf, present, type PodView } from '../../domain/pod.js';
-import type { RevisionChange, TemplateChange } from '../../domain/revision-change.js';
+import { asObject, asText, at, type Json, type JsonObject } from '../../domain/values/json.js';
+import { controllerOf, present, type PodView } from '../../domain/kubernetes/pod.js';
+import type { RevisionChange, TemplateChange } from '../../domain/kubernetes/revision-change.js';
 import type { OwnerRecord, RevisionRecord } from '../../domain/snapshot.js';
-import { toTimestamp } from '../../domain/time.js';
+import { toTimestamp } from '../../domain/values/time.js';
 import { shorten } from '../matchers/text.js';
 
 /** A revision that served for longer than this is hardly why its pods fail now. */

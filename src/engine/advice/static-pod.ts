@@ -1,5 +1,5 @@
-import { asText, at } from '../../domain/json.js';
-import type { RemediationStep } from '../../domain/rule.js';
+import { asText, at } from '../../domain/values/json.js';
+import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { Match } from '../match-rules.js';
 
 /**

@@ -1,5 +1,5 @@
-import { asObjects, asText, at } from '../../domain/json.js';
-import type { ContainerView, PodView } from '../../domain/pod.js';
+import { asObjects, asText, at } from '../../domain/values/json.js';
+import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
 
 /** How the API server is mostly called among its own audiences (kubeadm, EKS, GKE, AKS). */
 const API_SERVER = /\bkubernetes\b|^api$/i;

@@ -1,5 +1,5 @@
-import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import { readEvent } from '../../domain/event.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { readEvent } from '../../domain/kubernetes/event.js';
 import type { EventRecord, PodSnapshot, ReferenceRecord } from '../../domain/snapshot.js';
 
 /**

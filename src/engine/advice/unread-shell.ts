@@ -1,7 +1,7 @@
-import { CAUSES } from '../../domain/cause.js';
-import { containerCommand } from '../../domain/container-command.js';
+import { CAUSES } from '../../domain/rules/cause.js';
+import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import type { Evidence } from '../../domain/evidence.js';
-import { asStrings, at, type JsonObject } from '../../domain/json.js';
+import { asStrings, at, type JsonObject } from '../../domain/values/json.js';
 import type { Match } from '../match-rules.js';
 import { withEvidence } from '../with-evidence.js';
 

@@ -1,5 +1,5 @@
-import { containerCommand } from '../../domain/container-command.js';
-import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import { containerCommand } from '../../domain/kubernetes/container-command.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { Match } from '../match-rules.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { asObjects, asText, at, type JsonObject } from '../../domain/json.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
 import type { Match } from '../match-rules.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';

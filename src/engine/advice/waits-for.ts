@@ -1,5 +1,5 @@
-import type { TerminationView } from '../../domain/pod.js';
-import { CAUSES } from '../../domain/cause.js';
+import type { TerminationView } from '../../domain/kubernetes/pod.js';
+import { CAUSES } from '../../domain/rules/cause.js';
 import { fold } from '../fold.js';
 import { haystackOf } from '../log/haystack.js';
 import { saidAgain, type SaidAgain } from '../log/said-again.js';

@@ -3,7 +3,7 @@ import { withAdmissionChange } from './admission-change.js';
 import { withAlsoMissing } from './also-missing.js';
 import { withAlsoUnbound } from './also-unbound.js';
 import { withHeapSetting } from './heap-setting.js';
-import { withLastWords } from '../log/last-words.js';
+import { withLastWords } from './last-words.js';
 import { withoutIdleLog } from './idle-log.js';
 import { withMountedPath } from './mounted-path.js';
 import { withUnresolvedReference } from './unresolved-reference.js';

@@ -1,11 +1,11 @@
-import type { OwnerReference, ReportGroup, ReportPod, ReportWorkload } from '../../domain/report.js';
-import { changeWords, type RevisionChange } from '../../domain/revision-change.js';
-import { comparePlaces, compareText } from '../../domain/order.js';
-import { present } from '../../domain/pod.js';
-import { CONFIDENCES, SEVERITIES, type Severity } from '../../domain/rule.js';
-import { atLeast } from '../../domain/severity.js';
-import { toTimestamp } from '../../domain/time.js';
-import { shellWord } from '../../domain/shell-word.js';
+import type { OwnerReference, ReportGroup, ReportPod, ReportWorkload } from '../../domain/report/report.js';
+import { changeWords, type RevisionChange } from '../../domain/kubernetes/revision-change.js';
+import { comparePlaces, compareText } from '../../domain/values/order.js';
+import { present } from '../../domain/kubernetes/pod.js';
+import { CONFIDENCES, SEVERITIES, type Severity } from '../../domain/rules/rule.js';
+import { atLeast } from '../../domain/rules/severity.js';
+import { toTimestamp } from '../../domain/values/time.js';
+import { shellWord } from '../../domain/values/shell-word.js';
 import { severityByReplicas } from './severity.js';
 import { membersOfPod, membersOfWorkload, subjectOf, type Member } from './members.js';
 

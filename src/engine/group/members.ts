@@ -1,4 +1,4 @@
-import { present } from '../../domain/pod.js';
+import { present } from '../../domain/kubernetes/pod.js';
 import type {
   Diagnosis,
   ObjectReference,
@@ -6,9 +6,9 @@ import type {
   ReportContainer,
   ReportPod,
   ReportWorkload,
-} from '../../domain/report.js';
-import { saysAsMuch } from '../../domain/says-as-much.js';
-import { asTime } from '../../domain/time.js';
+} from '../../domain/report/report.js';
+import { saysAsMuch } from '../../domain/report/says-as-much.js';
+import { asTime } from '../../domain/values/time.js';
 
 /** One failure of one pod or container, on its way into a group. */
 export interface Member {

@@ -1,6 +1,6 @@
-import type { OwnerReference } from '../../domain/report.js';
-import type { Severity } from '../../domain/rule.js';
-import { atMost } from '../../domain/severity.js';
+import type { OwnerReference } from '../../domain/report/report.js';
+import type { Severity } from '../../domain/rules/rule.js';
+import { atMost } from '../../domain/rules/severity.js';
 
 /** From so many wanted pods on, a few that fail are a minority of many. */
 const MANY = 4;

@@ -1,7 +1,7 @@
-import type { CauseId } from '../../domain/cause.js';
-import type { ReportGroup, ReportNode, ReportPod } from '../../domain/report.js';
-import { toTimestamp } from '../../domain/time.js';
-import { shellWord } from '../../domain/shell-word.js';
+import type { CauseId } from '../../domain/rules/cause.js';
+import type { ReportGroup, ReportNode, ReportPod } from '../../domain/report/report.js';
+import { toTimestamp } from '../../domain/values/time.js';
+import { shellWord } from '../../domain/values/shell-word.js';
 import { membersOfPod, type Member } from './members.js';
 
 /** Deaths this close together on one node may have one cause there. */

@@ -1,5 +1,5 @@
-import type { TerminationView } from '../../domain/container.js';
-import { oncePer } from '../../domain/once.js';
+import type { TerminationView } from '../../domain/kubernetes/container.js';
+import { oncePer } from '../../domain/values/once.js';
 import { kindOf } from './line-kind.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';

@@ -1,5 +1,5 @@
-import { humanDuration } from '../../domain/time.js';
-import type { Rule } from '../../domain/rule.js';
+import { humanDuration } from '../../domain/values/time.js';
+import type { Rule } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../context.js';
 import type { LogHit } from '../finding.js';
 import { kindOf } from './line-kind.js';

@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from '../../domain/json.js';
+import { asObject, type JsonObject } from '../../domain/values/json.js';
 import { jsonEntry } from './json-entry.js';
 import { isLevelField } from './log-level.js';
 import { isAtRest } from './line-words.js';

@@ -1,4 +1,4 @@
-import { GRAM_BITS, GRAM_LENGTH, gramHash } from '../../domain/gram.js';
+import { GRAM_BITS, GRAM_LENGTH, gramHash } from '../../domain/rules/gram.js';
 
 /** A text in which thousands of literals are looked for. */
 export interface Haystack {

@@ -1,5 +1,5 @@
-import { isStartFailure } from '../../domain/outcome.js';
-import { present, type ContainerView, type TerminationView } from '../../domain/pod.js';
+import { isStartFailure } from '../../domain/kubernetes/outcome.js';
+import { present, type ContainerView, type TerminationView } from '../../domain/kubernetes/pod.js';
 import type { ContainerLog, PodSnapshot } from '../../domain/snapshot.js';
 import { haystackOf, type Haystack } from './haystack.js';
 import { readLines, type LogLine } from './log-lines.js';

@@ -1,4 +1,4 @@
-import { asObject, type Json, type JsonObject } from '../../domain/json.js';
+import { asObject, type Json, type JsonObject } from '../../domain/values/json.js';
 import { isReport } from './report-fields.js';
 
 /** Longer lines are not parsed. */

@@ -1,4 +1,4 @@
-import { oncePerText } from '../../domain/once.js';
+import { oncePerText } from '../../domain/values/once.js';
 import { isAnswer } from './line-aside.js';
 import { lastAbove } from './last-above.js';
 import { isData } from './line-data.js';

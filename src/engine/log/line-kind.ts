@@ -1,4 +1,4 @@
-import { oncePer } from '../../domain/once.js';
+import { oncePer } from '../../domain/values/once.js';
 
 /**
  * What a line is but for its times, counts, addresses and keys: the words of it that hold a digit are

@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from '../../domain/json.js';
+import { asObject, type JsonObject } from '../../domain/values/json.js';
 import { jsonEntry } from './json-entry.js';
 
 /** A level as far as it matters: an entry at error or above may tell of an end, one below tells of none. */

@@ -1,4 +1,4 @@
-import type { TerminationView } from '../../domain/container.js';
+import type { TerminationView } from '../../domain/kubernetes/container.js';
 
 /** When a line was logged, as it tells by the program's own clock. */
 export interface LogTime {

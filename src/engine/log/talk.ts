@@ -1,4 +1,4 @@
-import { oncePer } from '../../domain/once.js';
+import { oncePer } from '../../domain/values/once.js';
 import { DOTNET_HEAD } from './line-entry.js';
 import { isError, readEntry } from './log-level.js';
 import { isAtRest, isLastGasp } from './line-words.js';

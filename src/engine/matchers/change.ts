@@ -1,7 +1,7 @@
-import { parseQuantity } from '../../domain/quantity.js';
-import { changeWords, type TemplateChange } from '../../domain/revision-change.js';
-import type { Leaf } from '../../domain/rule.js';
-import { asTime, humanDuration } from '../../domain/time.js';
+import { parseQuantity } from '../../domain/values/quantity.js';
+import { changeWords, type TemplateChange } from '../../domain/kubernetes/revision-change.js';
+import type { Leaf } from '../../domain/rules/rule.js';
+import { asTime, humanDuration } from '../../domain/values/time.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
 import { containerSubject } from './subject.js';

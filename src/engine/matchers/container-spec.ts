@@ -1,8 +1,8 @@
-import { containerCommand } from '../../domain/container-command.js';
-import { REDACTED } from '../../domain/redacted.js';
-import { asObjects, asString, asText, at, type JsonObject } from '../../domain/json.js';
-import type { Leaf } from '../../domain/rule.js';
-import type { ContainerView } from '../../domain/pod.js';
+import { containerCommand } from '../../domain/kubernetes/container-command.js';
+import { REDACTED } from '../../domain/values/redacted.js';
+import { asObjects, asString, asText, at, type JsonObject } from '../../domain/values/json.js';
+import type { Leaf } from '../../domain/rules/rule.js';
+import type { ContainerView } from '../../domain/kubernetes/pod.js';
 import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject } from './subject.js';

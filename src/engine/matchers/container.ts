@@ -1,4 +1,4 @@
-import type { Leaf } from '../../domain/rule.js';
+import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../context.js';
 import { found, holds, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject } from './subject.js';

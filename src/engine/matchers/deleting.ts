@@ -1,6 +1,6 @@
-import type { PodView } from '../../domain/pod.js';
-import type { Leaf } from '../../domain/rule.js';
-import { humanDuration } from '../../domain/time.js';
+import type { PodView } from '../../domain/kubernetes/pod.js';
+import type { Leaf } from '../../domain/rules/rule.js';
+import { humanDuration } from '../../domain/values/time.js';
 import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { podSubject } from './subject.js';

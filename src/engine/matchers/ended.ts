@@ -1,8 +1,13 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { isStartFailure } from '../../domain/outcome.js';
-import { graceSeconds, type PodConditionView, type PodView, type TerminationView } from '../../domain/pod.js';
-import type { Leaf } from '../../domain/rule.js';
-import { formatGoDuration } from '../../domain/time.js';
+import { isStartFailure } from '../../domain/kubernetes/outcome.js';
+import {
+  graceSeconds,
+  type PodConditionView,
+  type PodView,
+  type TerminationView,
+} from '../../domain/kubernetes/pod.js';
+import type { Leaf } from '../../domain/rules/rule.js';
+import { formatGoDuration } from '../../domain/values/time.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, holds, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
 import { endWindow, overlaps } from '../window.js';

@@ -1,8 +1,8 @@
-import type { EventView } from '../../domain/event.js';
-import { readEvent } from '../../domain/event.js';
-import { asNumber, at } from '../../domain/json.js';
-import { graceSeconds } from '../../domain/pod.js';
-import type { EventWindow, Leaf } from '../../domain/rule.js';
+import type { EventView } from '../../domain/kubernetes/event.js';
+import { readEvent } from '../../domain/kubernetes/event.js';
+import { asNumber, at } from '../../domain/values/json.js';
+import { graceSeconds } from '../../domain/kubernetes/pod.js';
+import type { EventWindow, Leaf } from '../../domain/rules/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
 import { endWindow, instanceWindow, overlaps, type Window } from '../window.js';

@@ -1,5 +1,5 @@
-import { asList, asObject, type Json, type JsonObject } from '../../domain/json.js';
-import type { Leaf } from '../../domain/rule.js';
+import { asList, asObject, type Json, type JsonObject } from '../../domain/values/json.js';
+import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../context.js';
 import { found, holds, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject, podSubject } from './subject.js';

@@ -1,4 +1,4 @@
-import type { Leaf, LeafKind } from '../../domain/rule.js';
+import type { Leaf, LeafKind } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../context.js';
 import type { Finding } from '../finding.js';
 import { matchCel } from './cel.js';

@@ -1,6 +1,6 @@
-import { asNumber, asObject, at, type JsonObject } from '../../domain/json.js';
-import type { Leaf } from '../../domain/rule.js';
-import { humanDuration } from '../../domain/time.js';
+import { asNumber, asObject, at, type JsonObject } from '../../domain/values/json.js';
+import type { Leaf } from '../../domain/rules/rule.js';
+import { humanDuration } from '../../domain/values/time.js';
 import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject } from './subject.js';

@@ -1,7 +1,7 @@
-import { asNumber, asText, at } from '../../domain/json.js';
-import type { ContainerView, PodView } from '../../domain/pod.js';
-import { parseQuantity } from '../../domain/quantity.js';
-import type { Leaf } from '../../domain/rule.js';
+import { asNumber, asText, at } from '../../domain/values/json.js';
+import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
+import { parseQuantity } from '../../domain/values/quantity.js';
+import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../context.js';
 import { isDefaulted } from '../advice/defaulted-limit.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';

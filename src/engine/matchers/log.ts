@@ -1,6 +1,6 @@
-import { present, type TerminationView } from '../../domain/pod.js';
-import type { Leaf, LinePattern } from '../../domain/rule.js';
-import type { Pattern, PatternMatch } from '../../domain/rulebook.js';
+import { present, type TerminationView } from '../../domain/kubernetes/pod.js';
+import type { Leaf, LinePattern } from '../../domain/rules/rule.js';
+import type { Pattern, PatternMatch } from '../../domain/rules/rulebook.js';
 import { aftermathOf } from '../log/aftermath.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';

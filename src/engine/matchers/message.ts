@@ -1,5 +1,5 @@
-import type { EventView } from '../../domain/event.js';
-import type { Leaf, MessagePlace } from '../../domain/rule.js';
+import type { EventView } from '../../domain/kubernetes/event.js';
+import type { Leaf, MessagePlace } from '../../domain/rules/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
 import { containerSubject, podSubject } from './subject.js';

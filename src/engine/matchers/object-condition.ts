@@ -1,6 +1,6 @@
-import { readObjectConditions } from '../../domain/event.js';
-import type { JsonObject } from '../../domain/json.js';
-import type { ConditionQuery } from '../../domain/rule.js';
+import { readObjectConditions } from '../../domain/kubernetes/event.js';
+import type { JsonObject } from '../../domain/values/json.js';
+import type { ConditionQuery } from '../../domain/rules/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
 import { podSubject } from './subject.js';

@@ -1,9 +1,9 @@
-import { asText, at } from '../../domain/json.js';
-import type { Leaf } from '../../domain/rule.js';
+import { asText, at } from '../../domain/values/json.js';
+import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../context.js';
 import { found, holds, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
 import { missingOf } from '../context.js';
-import { controllerOf } from '../../domain/pod.js';
+import { controllerOf } from '../../domain/kubernetes/pod.js';
 import { containerSubject, podSubject } from './subject.js';
 
 /** `pod-phase`: whether the pod is in that phase. */

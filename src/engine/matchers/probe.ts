@@ -1,5 +1,5 @@
-import { asObject, at } from '../../domain/json.js';
-import type { Leaf } from '../../domain/rule.js';
+import { asObject, at } from '../../domain/values/json.js';
+import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../context.js';
 import { found, holds, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { probeTimes } from './lifetime-fits-probe.js';

@@ -1,5 +1,5 @@
 import { hidingMount } from '../advice/hiding-mount.js';
-import type { Leaf } from '../../domain/rule.js';
+import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject } from './subject.js';

@@ -1,5 +1,5 @@
 import type { ReferenceRecord } from '../../domain/snapshot.js';
-import type { Leaf } from '../../domain/rule.js';
+import type { Leaf } from '../../domain/rules/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, speaksFor, unseen, NOTHING, type Finding } from '../finding.js';
 import { podSubject } from './subject.js';

@@ -1,5 +1,5 @@
-import type { Leaf } from '../../domain/rule.js';
-import { humanDuration } from '../../domain/time.js';
+import type { Leaf } from '../../domain/rules/rule.js';
+import { humanDuration } from '../../domain/values/time.js';
 import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject } from './subject.js';

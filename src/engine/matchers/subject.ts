@@ -1,4 +1,4 @@
-import type { PodView, TerminationView } from '../../domain/pod.js';
+import type { PodView, TerminationView } from '../../domain/kubernetes/pod.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
 import type { MatchContext, Subject } from '../context.js';
 

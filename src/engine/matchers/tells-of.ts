@@ -1,5 +1,5 @@
-import { present } from '../../domain/pod.js';
-import type { Leaf } from '../../domain/rule.js';
+import { present } from '../../domain/kubernetes/pod.js';
+import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { aftermathOf } from '../log/aftermath.js';

@@ -1,6 +1,6 @@
-import { holdsAll } from '../../domain/needs.js';
-import type { LinePattern } from '../../domain/rule.js';
-import type { PatternMatch, Rulebook } from '../../domain/rulebook.js';
+import { holdsAll } from '../../domain/rules/needs.js';
+import type { LinePattern } from '../../domain/rules/rule.js';
+import type { PatternMatch, Rulebook } from '../../domain/rules/rulebook.js';
 import { occursIn, type Haystack } from '../log/haystack.js';
 
 /** The first of the patterns that matches the text, with none of its `not` patterns matching. */

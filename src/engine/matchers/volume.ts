@@ -1,5 +1,5 @@
-import { asObject, asObjects, asText, at } from '../../domain/json.js';
-import type { Leaf } from '../../domain/rule.js';
+import { asObject, asObjects, asText, at } from '../../domain/values/json.js';
+import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
 import { containerSubject, podSubject } from './subject.js';

@@ -1,7 +1,7 @@
-import { deploymentRevision } from '../../domain/deployment-revision.js';
-import { asNumber, asObject, asText, at, type JsonObject } from '../../domain/json.js';
-import { present, type PodView } from '../../domain/pod.js';
-import type { OwnerReference } from '../../domain/report.js';
+import { deploymentRevision } from '../../domain/kubernetes/deployment-revision.js';
+import { asNumber, asObject, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { present, type PodView } from '../../domain/kubernetes/pod.js';
+import type { OwnerReference } from '../../domain/report/report.js';
 import type { OwnerRecord } from '../../domain/snapshot.js';
 
 type Replicas = Pick<OwnerReference, 'desired' | 'ready' | 'readyOfOlder'>;

@@ -1,22 +1,22 @@
-import { deploymentRevision } from '../../domain/deployment-revision.js';
-import { asObject, at } from '../../domain/json.js';
-import { readLabels } from '../../domain/labels.js';
+import { deploymentRevision } from '../../domain/kubernetes/deployment-revision.js';
+import { asObject, at } from '../../domain/values/json.js';
+import { readLabels } from '../../domain/kubernetes/labels.js';
 import {
   controllerOf,
   present,
   type ContainerView,
   type StateView,
   type TerminationView,
-} from '../../domain/pod.js';
+} from '../../domain/kubernetes/pod.js';
 import type {
   OwnerReference,
   ReportContainer,
   ReportPod,
   ReportState,
   ReportTermination,
-} from '../../domain/report.js';
+} from '../../domain/report/report.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
-import { parseGoDuration, toTimestamp } from '../../domain/time.js';
+import { parseGoDuration, toTimestamp } from '../../domain/values/time.js';
 import type { PodVerdict } from '../diagnose.js';
 import { replicasOf } from './replicas.js';
 import { readinessColumn, revisionLabel, statusColumn } from './status-column.js';

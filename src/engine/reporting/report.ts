@@ -1,9 +1,9 @@
 import type { Missing } from '../../domain/evidence.js';
-import { readObjectConditions } from '../../domain/event.js';
-import { asNumber, asText, at, type JsonObject } from '../../domain/json.js';
-import { diagnosesOf } from '../../domain/diagnoses.js';
-import { deploymentRevision } from '../../domain/deployment-revision.js';
-import { controllerOf, present } from '../../domain/pod.js';
+import { readObjectConditions } from '../../domain/kubernetes/event.js';
+import { asNumber, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { diagnosesOf } from '../../domain/report/diagnoses.js';
+import { deploymentRevision } from '../../domain/kubernetes/deployment-revision.js';
+import { controllerOf, present } from '../../domain/kubernetes/pod.js';
 import type {
   Report,
   ReportGroup,
@@ -13,11 +13,11 @@ import type {
   ReportSource,
   ReportSummary,
   ReportWorkload,
-} from '../../domain/report.js';
-import type { Rulebook } from '../../domain/rulebook.js';
+} from '../../domain/report/report.js';
+import type { Rulebook } from '../../domain/rules/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
-import { asTime, toTimestamp } from '../../domain/time.js';
-import { readyPods, wantedPods } from '../../domain/wanted-pods.js';
+import { asTime, toTimestamp } from '../../domain/values/time.js';
+import { readyPods, wantedPods } from '../../domain/kubernetes/wanted-pods.js';
 import { diagnoseWorkload } from '../diagnose-workload.js';
 import { diagnoseNode, diagnosePod } from '../diagnose.js';
 import { toReportPod } from './report-pod.js';

@@ -1,6 +1,6 @@
-import type { ContainerView, PodView } from '../../domain/pod.js';
-import { isReady } from '../../domain/pod-ready.js';
-import { asObjects, asText, at } from '../../domain/json.js';
+import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
+import { isReady } from '../../domain/kubernetes/pod-ready.js';
+import { asObjects, asText, at } from '../../domain/values/json.js';
 
 /**
  * What kubectl's STATUS column says. Source: pkg/printers/internalversion/printers.go printPod,

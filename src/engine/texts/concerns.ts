@@ -1,6 +1,6 @@
-import type { CauseId } from '../../domain/cause.js';
-import { present } from '../../domain/present.js';
-import type { ObjectReference } from '../../domain/report.js';
+import type { CauseId } from '../../domain/rules/cause.js';
+import { present } from '../../domain/values/present.js';
+import type { ObjectReference } from '../../domain/report/report.js';
 import { isLoopback, readAddress } from '../advice/address.js';
 import type { Variables } from './variables.js';
 

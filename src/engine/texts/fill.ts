@@ -1,6 +1,6 @@
-import type { ContainerKind } from '../../domain/pod.js';
-import type { RemediationStep } from '../../domain/rule.js';
-import { openQuote, shellText } from '../../domain/shell-word.js';
+import type { ContainerKind } from '../../domain/kubernetes/pod.js';
+import type { RemediationStep } from '../../domain/rules/rule.js';
+import { openQuote, shellText } from '../../domain/values/shell-word.js';
 import type { Variables } from './variables.js';
 
 /**

@@ -1,9 +1,9 @@
-import { asList, asNumber, asObjects, asText, at, type JsonObject } from '../../domain/json.js';
-import { oncePer } from '../../domain/once.js';
-import { controllerOf, graceSeconds, type PodView } from '../../domain/pod.js';
-import { formatBytes, parseQuantity } from '../../domain/quantity.js';
+import { asList, asNumber, asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { oncePer } from '../../domain/values/once.js';
+import { controllerOf, graceSeconds, type PodView } from '../../domain/kubernetes/pod.js';
+import { formatBytes, parseQuantity } from '../../domain/values/quantity.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
-import { formatGoDuration, humanDuration, toTimestamp } from '../../domain/time.js';
+import { formatGoDuration, humanDuration, toTimestamp } from '../../domain/values/time.js';
 import type { MatchContext } from '../context.js';
 import { hiddenBy } from '../advice/hiding-mount.js';
 import { jobContainers, keptOn } from '../advice/kept-on.js';

@@ -1,4 +1,4 @@
-import type { CauseId } from '../../domain/cause.js';
+import type { CauseId } from '../../domain/rules/cause.js';
 import type { ReferenceId } from './references.js';
 
 /** How each cause shows and what to do about it. */

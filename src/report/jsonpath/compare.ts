@@ -1,4 +1,4 @@
-import type { Json } from '../../domain/json.js';
+import type { Json } from '../../domain/values/json.js';
 import { FormatError } from '../format.js';
 
 const ORDERS: Readonly<Record<string, (order: number) => boolean>> = {

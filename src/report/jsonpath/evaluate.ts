@@ -1,5 +1,5 @@
-import type { Json } from '../../domain/json.js';
-import { asObject, at } from '../../domain/json.js';
+import type { Json } from '../../domain/values/json.js';
+import { asObject, at } from '../../domain/values/json.js';
 import { FormatError } from '../format.js';
 import { compare } from './compare.js';
 import { goText } from './print.js';

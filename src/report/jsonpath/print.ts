@@ -1,4 +1,4 @@
-import { asObject, type Json } from '../../domain/json.js';
+import { asObject, type Json } from '../../domain/values/json.js';
 
 /** Texts and numbers as they are, lists and objects as Go's encoding/json writes them. */
 export function jsonText(value: Json): string {

@@ -1,6 +1,6 @@
-import type { ReportGroup } from '../../domain/report.js';
-import type { ReportCheck } from '../../domain/report-check.js';
-import { formatGoDuration } from '../../domain/time.js';
+import type { ReportGroup } from '../../domain/report/report.js';
+import type { ReportCheck } from '../../domain/report/report-check.js';
+import { formatGoDuration } from '../../domain/values/time.js';
 import { beside, columns, cut, joinBlocks, wrap } from '../layout.js';
 import type { Style } from '../paint.js';
 import { diagnosesLines, markOf } from './container.js';

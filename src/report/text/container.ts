@@ -1,5 +1,5 @@
-import type { Diagnosis, ReportContainer, ReportPod } from '../../domain/report.js';
-import type { Severity } from '../../domain/rule.js';
+import type { Diagnosis, ReportContainer, ReportPod } from '../../domain/report/report.js';
+import type { Severity } from '../../domain/rules/rule.js';
 import { beside, columns, wrap } from '../layout.js';
 import type { Style } from '../paint.js';
 import { count, endWords, stateWords } from '../words.js';

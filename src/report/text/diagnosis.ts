@@ -1,6 +1,6 @@
 import type { Evidence, Missing } from '../../domain/evidence.js';
-import type { Diagnosis } from '../../domain/report.js';
-import type { RemediationStep } from '../../domain/rule.js';
+import type { Diagnosis } from '../../domain/report/report.js';
+import type { RemediationStep } from '../../domain/rules/rule.js';
 import { wrapCommand } from '../command.js';
 import { beside, columns, padEnd, padStart, wrap, wrapAtMost } from '../layout.js';
 import type { Style } from '../paint.js';

@@ -1,4 +1,4 @@
-import type { Report, ReportGroup, ReportWorkload } from '../../domain/report.js';
+import type { Report, ReportGroup, ReportWorkload } from '../../domain/report/report.js';
 import { columns, wrapAtMost } from '../layout.js';
 import { roomFor, tableLines, type Column } from '../table.js';
 import { ageOf, count, spansNamespaces } from '../words.js';

@@ -1,4 +1,4 @@
-import { asObject, type Json } from '../../domain/json.js';
+import { asObject, type Json } from '../../domain/values/json.js';
 
 /** Fields of a log entry that say when and where it was written, not what. */
 const NOISE =

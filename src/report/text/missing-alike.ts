@@ -1,6 +1,6 @@
-import { diagnosesOf } from '../../domain/diagnoses.js';
+import { diagnosesOf } from '../../domain/report/diagnoses.js';
 import type { Missing } from '../../domain/evidence.js';
-import type { Report, ReportNode, ReportWorkload } from '../../domain/report.js';
+import type { Report, ReportNode, ReportWorkload } from '../../domain/report/report.js';
 
 /** A read that failed, and for what else it failed alike. */
 export interface MissingAlike {

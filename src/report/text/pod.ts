@@ -1,7 +1,7 @@
 import type { Missing } from '../../domain/evidence.js';
-import type { Diagnosis, Report, ReportContainer, ReportPod } from '../../domain/report.js';
-import { changeWords } from '../../domain/revision-change.js';
-import { saysAsMuch } from '../../domain/says-as-much.js';
+import type { Diagnosis, Report, ReportContainer, ReportPod } from '../../domain/report/report.js';
+import { changeWords } from '../../domain/kubernetes/revision-change.js';
+import { saysAsMuch } from '../../domain/report/says-as-much.js';
 import { beside, flow, wrap, wrapAtMost } from '../layout.js';
 import { ageOf, count, gapNames, gapSentences, missingWords, ownerWords, spansNamespaces } from '../words.js';
 import { containerLines, diagnosesLines, markOf } from './container.js';

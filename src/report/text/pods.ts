@@ -1,4 +1,4 @@
-import type { ReportWorkload } from '../../domain/report.js';
+import type { ReportWorkload } from '../../domain/report/report.js';
 import { beside, joinBlocks, wrap } from '../layout.js';
 import { scopeWords } from '../words.js';
 import { diagnosesLines } from './container.js';

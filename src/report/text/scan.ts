@@ -1,5 +1,5 @@
-import { isGoodNodeCondition } from '../../domain/node-condition.js';
-import type { ReportNode } from '../../domain/report.js';
+import { isGoodNodeCondition } from '../../domain/kubernetes/node-condition.js';
+import type { ReportNode } from '../../domain/report/report.js';
 import { beside, columns, flow, joinBlocks, wrap } from '../layout.js';
 import { tableLines } from '../table.js';
 import { ageOf, asMeantWords, count, foundWords, objectWords, spansNamespaces } from '../words.js';

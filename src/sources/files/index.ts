@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { shellWord } from '../../domain/shell-word.js';
+import { shellWord } from '../../domain/values/shell-word.js';
 import { SourceError, type CollectOptions, type Collection, type Selection, type Source } from '../source.js';
 import { Catalog } from './catalog/catalog.js';
 import { collectFiles } from './collecting/collect.js';

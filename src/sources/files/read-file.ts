@@ -1,4 +1,4 @@
-import { asText, at } from '../../domain/json.js';
+import { asText, at } from '../../domain/values/json.js';
 import { SourceError } from '../source.js';
 import type { Catalog } from './catalog/catalog.js';
 import { DescribeCutter } from './cutting/describe-cutter.js';

@@ -1,4 +1,4 @@
-import { asList, asText, at, type Json } from '../../domain/json.js';
+import { asList, asText, at, type Json } from '../../domain/values/json.js';
 import { parsePlaced } from '../../rulebook/positions.js';
 import { MalformedInput } from '../files/cutting/pieces.js';
 import { parseYaml } from '../files/cutting/yaml.js';

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { asObject, asObjects, asText, at, type Json, type JsonObject } from '../../domain/json.js';
+import { asObject, asObjects, asText, at, type Json, type JsonObject } from '../../domain/values/json.js';
 import { pathError } from '../files/path-error.js';
 import { SourceError } from '../source.js';
 import { isList, placedObjects } from './placed-objects.js';

@@ -1,4 +1,4 @@
-import { REDACTED } from '../../domain/redacted.js';
+import { REDACTED } from '../../domain/values/redacted.js';
 import { isKeyMaterial } from './judge.js';
 import type { RedactionRule } from './rule.js';
 

@@ -1,4 +1,4 @@
-import { REDACTED } from '../../domain/redacted.js';
+import { REDACTED } from '../../domain/values/redacted.js';
 
 /** A key with a secret's name and what stands beside it. */
 export interface KeyedValue {

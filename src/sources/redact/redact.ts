@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../domain/json.js';
-import { oncePer } from '../../domain/once.js';
-import { REDACTED } from '../../domain/redacted.js';
+import type { Json, JsonObject } from '../../domain/values/json.js';
+import { oncePer } from '../../domain/values/once.js';
+import { REDACTED } from '../../domain/values/redacted.js';
 import { isSecretValue, looksRandom } from './judge.js';
 import { REDACTION_RULES } from './rules.js';
 

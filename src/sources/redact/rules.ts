@@ -1,4 +1,4 @@
-import { REDACTED } from '../../domain/redacted.js';
+import { REDACTED } from '../../domain/values/redacted.js';
 import { ADDRESS_RULES } from './addresses.js';
 import { isKeyMaterial, isSecretValue, looksRandom } from './judge.js';
 import {

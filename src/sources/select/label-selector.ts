@@ -1,4 +1,4 @@
-import type { Labels } from '../../domain/labels.js';
+import type { Labels } from '../../domain/kubernetes/labels.js';
 import { SourceError } from '../source.js';
 
 /** Whether an object's labels match; so are its fields asked, by name. */

@@ -1,5 +1,5 @@
-import { asObject, at, type JsonObject } from '../../domain/json.js';
-import { readLabels, type Labels } from '../../domain/labels.js';
+import { asObject, at, type JsonObject } from '../../domain/values/json.js';
+import { readLabels, type Labels } from '../../domain/kubernetes/labels.js';
 
 /**
  * The labels by which `-l` selects a workload: those that its pods carry, or would carry if they

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/domain/json.js';
+import type { JsonObject } from '../../../src/domain/values/json.js';
 import type { Cluster } from './run-in.js';
 
 /** A time so many seconds ago, as the API writes it. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Io } from '../../../src/cli/io.js';
 import { run } from '../../../src/cli/run.js';
-import type { Json, JsonObject } from '../../../src/domain/json.js';
+import type { Json, JsonObject } from '../../../src/domain/values/json.js';
 
 export interface Ran {
   readonly status: number;

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { JsonObject } from '../../../src/domain/json.js';
-import type { Report } from '../../../src/domain/report.js';
+import type { JsonObject } from '../../../src/domain/values/json.js';
+import type { Report } from '../../../src/domain/report/report.js';
 import { deployed, INVALID, READY } from './objects.js';
 import { runIn, type Cluster } from './run-in.js';
 

@@ -1,7 +1,7 @@
 import { createLookInto } from '../../../src/cli/check/trouble.js';
 import { createTeller } from '../../../src/cli/check/tell-progress.js';
 import { wait, type Ending, type WaitOptions } from '../../../src/cli/check/wait.js';
-import { asText, at, type JsonObject } from '../../../src/domain/json.js';
+import { asText, at, type JsonObject } from '../../../src/domain/values/json.js';
 import type { ContainerLog, EventRecord, ReferenceRecord } from '../../../src/domain/snapshot.js';
 import { loadRulebook } from '../../../src/rulebook/catalogue.js';
 import type { Follow, Picture, Target } from '../../../src/sources/cluster/follow/follow.js';

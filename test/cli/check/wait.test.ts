@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../../src/domain/json.js';
+import type { JsonObject } from '../../../src/domain/values/json.js';
 import { deployment, stamp } from '../../rollout/stage.js';
 import { log } from '../../support/pods.js';
 import {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import type { Report } from '../../../src/domain/report.js';
+import type { Report } from '../../../src/domain/report/report.js';
 import { progressText } from '../../../src/cli/scan/progress.js';
 import { CRASHING, json, list, pod, startFakeApi, text, type Reply } from '../../sources/cluster/fake-api.js';
 import { startProgram } from './start-program.js';

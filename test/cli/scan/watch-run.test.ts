@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import type { Report } from '../../../src/domain/report.js';
+import type { Report } from '../../../src/domain/report/report.js';
 import { CRASHING, forbidden, HEALTHY, list, pod, status } from '../../sources/cluster/fake-api.js';
 import { startProgram, type Running } from './start-program.js';
 import { startWatchedServer, type WatchedServer } from './watched-server.js';

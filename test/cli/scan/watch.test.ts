@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { openScreen } from '../../../src/cli/scan/watch/screen.js';
 import { createDue } from '../../../src/cli/scan/watch/due.js';
-import { CAUSE_IDS } from '../../../src/domain/cause.js';
+import { CAUSE_IDS } from '../../../src/domain/rules/cause.js';
 import { whereWords } from '../../../src/report/text/groups.js';
 import { CHANGE_HEADER, changeLine, changesBetween } from '../../../src/cli/scan/watch/changes.js';
 import { watchSelection, type Seen } from '../../../src/sources/cluster/scan/watch-selection.js';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { json, list, startFakeApi, text, type Reply } from '../../sources/cluster/fake-api.js';
-import type { JsonObject } from '../../../src/domain/json.js';
+import type { JsonObject } from '../../../src/domain/values/json.js';
 
 /** A cluster whose pods change while it is watched. */
 export interface WatchedServer {

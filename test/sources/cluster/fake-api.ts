@@ -9,7 +9,7 @@ import {
   type ClusterIo,
   type ConnectionFlags,
 } from '../../../src/sources/cluster/index.js';
-import type { JsonObject } from '../../../src/domain/json.js';
+import type { JsonObject } from '../../../src/domain/values/json.js';
 
 /** What the server does with one request. */
 export type Reply = (request: IncomingMessage, response: ServerResponse) => void;

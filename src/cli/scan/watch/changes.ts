@@ -1,5 +1,5 @@
-import { CAUSE_IDS } from '../../../domain/cause.js';
-import type { Report, ReportGroup } from '../../../domain/report.js';
+import { CAUSE_IDS } from '../../../domain/rules/cause.js';
+import type { Report, ReportGroup } from '../../../domain/report/report.js';
 import { padEnd, padStart } from '../../../report/layout.js';
 import { defuseMarks, inert } from '../../../report/inert.js';
 import { podsWords, whereWords } from '../../../report/text/groups.js';

@@ -1,5 +1,5 @@
 import type { Missing } from '../../../domain/evidence.js';
-import type { ReportNode, ReportPod, ReportWorkload } from '../../../domain/report.js';
+import type { ReportNode, ReportPod, ReportWorkload } from '../../../domain/report/report.js';
 import type { CollectionResult } from '../../../sources/source.js';
 import type { Judged } from '../../collect-report.js';
 

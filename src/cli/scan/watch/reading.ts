@@ -1,6 +1,6 @@
 import { reportPod, reportWorkload } from '../../../engine/index.js';
-import type { ReportNode, ReportPod } from '../../../domain/report.js';
-import type { Rulebook } from '../../../domain/rulebook.js';
+import type { ReportNode, ReportPod } from '../../../domain/report/report.js';
+import type { Rulebook } from '../../../domain/rules/rulebook.js';
 import type { Cluster } from '../../../sources/cluster/index.js';
 import type { CollectionResult, NamedObject, Selection } from '../../../sources/source.js';
 import { addNode } from '../../collect-report.js';

@@ -1,5 +1,5 @@
-import { present } from '../../../domain/pod.js';
-import type { Rulebook } from '../../../domain/rulebook.js';
+import { present } from '../../../domain/kubernetes/pod.js';
+import type { Rulebook } from '../../../domain/rules/rulebook.js';
 import type { Cluster } from '../../../sources/cluster/index.js';
 import { NotWatchable } from '../../../sources/cluster/scan/watch-selection.js';
 import type { CollectionResult } from '../../../sources/source.js';

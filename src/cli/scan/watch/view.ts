@@ -1,4 +1,4 @@
-import type { Report } from '../../../domain/report.js';
+import type { Report } from '../../../domain/report/report.js';
 import { format, type FormatOptions } from '../../../report/index.js';
 import { inert } from '../../../report/inert.js';
 import type { Io } from '../../io.js';

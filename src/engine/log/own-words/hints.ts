@@ -1,4 +1,4 @@
-import type { Topic } from '../../../domain/topic.js';
+import type { Topic } from '../../../domain/rules/topic.js';
 import { wholeWords } from './whole-words.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { Topic } from '../../../domain/topic.js';
-import { oncePer } from '../../../domain/once.js';
+import type { Topic } from '../../../domain/rules/topic.js';
+import { oncePer } from '../../../domain/values/once.js';
 import { CONTINUATION, type LogLine } from '../log-lines.js';
 import { withoutMentions } from '../mention.js';
 import { isError } from '../log-level.js';

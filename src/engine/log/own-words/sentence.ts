@@ -1,4 +1,4 @@
-import { oncePerText } from '../../../domain/once.js';
+import { oncePerText } from '../../../domain/values/once.js';
 
 /** A line is asked about for what it tells, what it hints at and whether it is work. */
 const MOST_TEXTS = 64;

@@ -1,6 +1,6 @@
-import type { Topic } from '../../../domain/topic.js';
+import type { Topic } from '../../../domain/rules/topic.js';
 import { WORDINGS, type Wording } from './wordings-table.js';
-import { oncePerText } from '../../../domain/once.js';
+import { oncePerText } from '../../../domain/values/once.js';
 import { wholeWords } from './whole-words.js';
 
 /** Sentences remembered at a time. */

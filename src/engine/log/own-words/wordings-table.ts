@@ -1,4 +1,4 @@
-import type { Topic } from '../../../domain/topic.js';
+import type { Topic } from '../../../domain/rules/topic.js';
 
 /**
  * What tells of a topic: a thing and what is said of it, in one clause and near to each other, in

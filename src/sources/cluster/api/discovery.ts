@@ -1,4 +1,4 @@
-import { asBoolean, asObjects, asText, at } from '../../../domain/json.js';
+import { asBoolean, asObjects, asText, at } from '../../../domain/values/json.js';
 import type { Reader } from './reader.js';
 import { BUILT_IN, qualified, type Resource } from './resources.js';
 

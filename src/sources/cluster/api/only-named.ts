@@ -1,4 +1,4 @@
-import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
 import type { Answer } from '../transport/answer.js';
 
 /**

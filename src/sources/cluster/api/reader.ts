@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../domain/json.js';
+import type { JsonObject } from '../../../domain/values/json.js';
 import type { Answer } from '../transport/answer.js';
 import type { ReadOptions, Transport } from '../transport/transport.js';
 import { listAll, type Listed } from './list.js';

@@ -1,4 +1,12 @@
-import { asList, asObject, asObjects, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
+import {
+  asList,
+  asObject,
+  asObjects,
+  asText,
+  at,
+  type Json,
+  type JsonObject,
+} from '../../../domain/values/json.js';
 import { REPLICATION_CONTROLLERS, type Resource } from './resources.js';
 
 /** The selector of a workload's pods; undefined where it says none, or selects everything. */

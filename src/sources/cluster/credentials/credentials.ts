@@ -1,4 +1,4 @@
-import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { SourceError } from '../../source.js';
 import type { ClusterIo } from '../connection.js';
 import type { Target } from '../kubeconfig/resolve-target.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { SourceError } from '../../source.js';
 
 /**

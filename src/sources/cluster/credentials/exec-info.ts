@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { asBoolean, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
-import { present } from '../../../domain/pod.js';
+import { asBoolean, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { present } from '../../../domain/kubernetes/pod.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import type { RequestOptions } from 'node:https';
 import { basename } from 'node:path';
-import { asList, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
-import { present } from '../../../domain/pod.js';
+import { asList, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { present } from '../../../domain/kubernetes/pod.js';
 import { SourceError } from '../../source.js';
 import type { ClusterIo } from '../connection.js';
 import type { Target } from '../kubeconfig/resolve-target.js';

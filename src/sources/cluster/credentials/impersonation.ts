@@ -1,4 +1,4 @@
-import { asList, asObject, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asList, asObject, asText, at, type JsonObject } from '../../../domain/values/json.js';
 import type { Credential } from './credential.js';
 
 /**

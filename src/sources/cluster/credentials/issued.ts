@@ -1,5 +1,5 @@
 import type { RequestOptions } from 'node:https';
-import { asText, at } from '../../../domain/json.js';
+import { asText, at } from '../../../domain/values/json.js';
 import { SourceError } from '../../source.js';
 import type { ClusterIo } from '../connection.js';
 import type { Target } from '../kubeconfig/resolve-target.js';

@@ -1,6 +1,6 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import { delimiter, join, sep } from 'node:path';
-import { asObject, asObjects, asText, at, type Json } from '../../../domain/json.js';
+import { asObject, asObjects, asText, at, type Json } from '../../../domain/values/json.js';
 import { SourceError } from '../../source.js';
 import type { ClusterIo } from '../connection.js';
 

@@ -1,5 +1,5 @@
 import type { Missing } from '../../../domain/evidence.js';
-import type { JsonObject } from '../../../domain/json.js';
+import type { JsonObject } from '../../../domain/values/json.js';
 import type { PodSnapshot, WorkloadSnapshot } from '../../../domain/snapshot.js';
 import { SourceError, type CollectionResult, type NotFound } from '../../source.js';
 import { PODS } from '../api/resources.js';

@@ -1,4 +1,4 @@
-import { asNumber, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asNumber, asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { objectKey } from '../api/list.js';
 import { EVENTS, type Resource } from '../api/resources.js';
 import { withoutManagedFields } from '../pod/slim.js';

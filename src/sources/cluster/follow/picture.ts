@@ -1,6 +1,6 @@
-import { asText, at, type JsonObject } from '../../../domain/json.js';
-import { labelsOf } from '../../../domain/labels.js';
-import { asTime } from '../../../domain/time.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { labelsOf } from '../../../domain/kubernetes/labels.js';
+import { asTime } from '../../../domain/values/time.js';
 import { parseLabelSelector } from '../../select/label-selector.js';
 import {
   CONTROLLER_REVISIONS,

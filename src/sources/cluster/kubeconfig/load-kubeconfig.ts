@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, resolve, sep } from 'node:path';
-import { asObject, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asObject, asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { SourceError } from '../../source.js';
 import type { ClusterIo, ConnectionFlags } from '../connection.js';
 import { EMPTY_KUBECONFIG, readKubeconfig, type KubeConfig } from './read-kubeconfig.js';

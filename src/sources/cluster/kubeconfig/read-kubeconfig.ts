@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
+import { asObject, asObjects, asText, at, type Json, type JsonObject } from '../../../domain/values/json.js';
 import { SourceError } from '../../source.js';
 
 /** A kubeconfig's entries by name, raw: keys as they stand in the file. */

@@ -1,5 +1,5 @@
-import { asBoolean, asList, asObject, asText, at, type JsonObject } from '../../../domain/json.js';
-import { present } from '../../../domain/pod.js';
+import { asBoolean, asList, asObject, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { present } from '../../../domain/kubernetes/pod.js';
 import { SourceError } from '../../source.js';
 import type { ClusterIo, ConnectionFlags } from '../connection.js';
 import { inClusterKubeconfig } from './in-cluster.js';

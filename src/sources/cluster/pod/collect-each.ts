@@ -1,7 +1,7 @@
-import { whyHeld } from '../../../domain/held-workload.js';
-import { asText, at, type JsonObject } from '../../../domain/json.js';
-import { present } from '../../../domain/present.js';
-import { isRefusedPods, isShortJob, wantedReplicas } from '../../../domain/wanted-pods.js';
+import { whyHeld } from '../../../domain/kubernetes/held-workload.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { present } from '../../../domain/values/present.js';
+import { isRefusedPods, isShortJob, wantedReplicas } from '../../../domain/kubernetes/wanted-pods.js';
 import { mapAhead } from '../ahead.js';
 import { missing } from '../api/missing.js';
 import { CRON_JOBS, PODS, pathOf, type Resource } from '../api/resources.js';

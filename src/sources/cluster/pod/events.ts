@@ -1,5 +1,5 @@
 import type { Missing, MissingWhat } from '../../../domain/evidence.js';
-import type { JsonObject } from '../../../domain/json.js';
+import type { JsonObject } from '../../../domain/values/json.js';
 import { missing } from '../api/missing.js';
 import type { Reader } from '../api/reader.js';
 import { EVENTS, pathOf } from '../api/resources.js';

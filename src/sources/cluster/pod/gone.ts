@@ -1,5 +1,5 @@
-import { asText, at, type JsonObject } from '../../../domain/json.js';
-import { controllerOf } from '../../../domain/pod.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { controllerOf } from '../../../domain/kubernetes/pod.js';
 import { eventTime, involvedObject, normaliseEvent } from '../../events.js';
 import { redactObject } from '../../redact/redact.js';
 import type { GonePod } from '../../source.js';

@@ -1,6 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
-import type { JsonObject } from '../../../domain/json.js';
-import { readPod } from '../../../domain/pod.js';
+import type { JsonObject } from '../../../domain/values/json.js';
+import { readPod } from '../../../domain/kubernetes/pod.js';
 import { GONE_LOG, type Excuse } from '../../logs.js';
 import { missingLog, type RawLog } from '../../to-snapshot.js';
 import { whichLogs } from '../../which-logs.js';

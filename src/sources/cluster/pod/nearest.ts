@@ -1,4 +1,4 @@
-import { asList, asObjects, asText, at } from '../../../domain/json.js';
+import { asList, asObjects, asText, at } from '../../../domain/values/json.js';
 import { nearestNames } from '../../nearest.js';
 import type { Reader } from '../api/reader.js';
 import { pathOf, type Resource } from '../api/resources.js';

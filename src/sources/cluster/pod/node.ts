@@ -1,6 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asObject, at, type JsonObject } from '../../../domain/json.js';
-import { oncePer } from '../../../domain/once.js';
+import { asObject, at, type JsonObject } from '../../../domain/values/json.js';
+import { oncePer } from '../../../domain/values/once.js';
 import type { NodeTaints, ReferenceRecord } from '../../../domain/snapshot.js';
 import { isRefusedForTaints, taintsOf } from '../../refused-for-taints.js';
 import { listAll } from '../api/list.js';

@@ -1,6 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
-import { controllerOf, impliedController, type Controller } from '../../../domain/controller.js';
+import { asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { controllerOf, impliedController, type Controller } from '../../../domain/kubernetes/controller.js';
 import type { OwnerRecord, RevisionRecord } from '../../../domain/snapshot.js';
 import { resourceOfKind } from '../api/discovery.js';
 import { COSTS } from '../../costs.js';

@@ -1,6 +1,6 @@
-import { impliedController } from '../../../domain/controller.js';
-import { asList, asText, at, type JsonObject } from '../../../domain/json.js';
-import { present } from '../../../domain/pod.js';
+import { impliedController } from '../../../domain/kubernetes/controller.js';
+import { asList, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { present } from '../../../domain/kubernetes/pod.js';
 import type { PodSnapshot } from '../../../domain/snapshot.js';
 import { toPodSnapshot } from '../../to-snapshot.js';
 import { notWhole, type Collecting } from '../collecting.js';

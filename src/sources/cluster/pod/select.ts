@@ -1,4 +1,4 @@
-import { asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { SourceError, type NamedObject } from '../../source.js';
 import type { Collecting } from '../collecting.js';
 import { notWhole } from '../collecting.js';

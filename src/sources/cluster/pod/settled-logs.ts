@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asText, at, type JsonObject } from '../../../domain/json.js';
-import { readPod } from '../../../domain/pod.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { readPod } from '../../../domain/kubernetes/pod.js';
 import { readLog } from '../../logs.js';
 import { isReadable } from '../../readable.js';
 import { onlyNamed } from '../api/only-named.js';

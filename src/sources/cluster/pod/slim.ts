@@ -1,4 +1,4 @@
-import { asObject, at, type JsonObject } from '../../../domain/json.js';
+import { asObject, at, type JsonObject } from '../../../domain/values/json.js';
 
 /** managedFields are half of an object and say nothing of why it fails. */
 export function withoutManagedFields(object: JsonObject): JsonObject {

@@ -1,5 +1,5 @@
-import { asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
-import { readPod } from '../../../domain/pod.js';
+import { asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { readPod } from '../../../domain/kubernetes/pod.js';
 import { referencesOf } from '../../references.js';
 
 /** What is known of a pod whose containers have not all started. */

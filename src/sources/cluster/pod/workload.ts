@@ -1,9 +1,9 @@
-import { deploymentRevision } from '../../../domain/deployment-revision.js';
-import type { JsonObject } from '../../../domain/json.js';
-import { asText, at } from '../../../domain/json.js';
-import { controllerOf } from '../../../domain/pod.js';
+import { deploymentRevision } from '../../../domain/kubernetes/deployment-revision.js';
+import type { JsonObject } from '../../../domain/values/json.js';
+import { asText, at } from '../../../domain/values/json.js';
+import { controllerOf } from '../../../domain/kubernetes/pod.js';
 import type { WorkloadSnapshot } from '../../../domain/snapshot.js';
-import { asTime } from '../../../domain/time.js';
+import { asTime } from '../../../domain/values/time.js';
 import { removedPodName } from '../../removed-pod.js';
 import { toWorkloadSnapshot } from '../../to-snapshot.js';
 import type { Collecting } from '../collecting.js';

@@ -1,6 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asText, at, type JsonObject } from '../../../domain/json.js';
-import { controllerOf } from '../../../domain/pod.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { controllerOf } from '../../../domain/kubernetes/pod.js';
 import type { Snapshot } from '../../../domain/snapshot.js';
 import { isCandidate } from '../../candidate.js';
 import { UNREADABLE, isReadable } from '../../readable.js';

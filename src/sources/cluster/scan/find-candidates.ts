@@ -1,8 +1,8 @@
-import { present } from '../../../domain/pod.js';
+import { present } from '../../../domain/kubernetes/pod.js';
 import { listAll, listPages, type ListEnd } from '../api/list.js';
 import { missing } from '../api/missing.js';
 import { NAMESPACES, PODS, pathOf } from '../api/resources.js';
-import { asText, at } from '../../../domain/json.js';
+import { asText, at } from '../../../domain/values/json.js';
 import { SourceError } from '../../source.js';
 import { notWhole, type Collecting } from '../collecting.js';
 import { isNamespaceGone, refuseFatal } from '../pod/select.js';

@@ -1,6 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
-import { controllerOf } from '../../../domain/pod.js';
+import { asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { controllerOf } from '../../../domain/kubernetes/pod.js';
 import { involvedObject } from '../../events.js';
 import { listAll, type ListEnd } from '../api/list.js';
 import { missing } from '../api/missing.js';

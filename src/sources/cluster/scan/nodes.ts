@@ -1,6 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asText, at, type JsonObject } from '../../../domain/json.js';
-import { isNodeWell } from '../../../domain/node-condition.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { isNodeWell } from '../../../domain/kubernetes/node-condition.js';
 import { listAll } from '../api/list.js';
 import { missing } from '../api/missing.js';
 import { EVENTS, NODES, pathOf } from '../api/resources.js';

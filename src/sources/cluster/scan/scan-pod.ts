@@ -1,6 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asText, at, type JsonObject } from '../../../domain/json.js';
-import { controllerOf, present } from '../../../domain/pod.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { controllerOf, present } from '../../../domain/kubernetes/pod.js';
 import type { OwnerRecord, PodSnapshot, ReferenceRecord } from '../../../domain/snapshot.js';
 import { matchEvents } from '../../events.js';
 import { UNREADABLE, isReadable } from '../../readable.js';

@@ -1,5 +1,5 @@
-import { asNumber, asText, at } from '../../../domain/json.js';
-import { controllerOf } from '../../../domain/pod.js';
+import { asNumber, asText, at } from '../../../domain/values/json.js';
+import { controllerOf } from '../../../domain/kubernetes/pod.js';
 import type { WorkloadSnapshot } from '../../../domain/snapshot.js';
 import { removedPodName } from '../../removed-pod.js';
 import { toWorkloadSnapshot } from '../../to-snapshot.js';

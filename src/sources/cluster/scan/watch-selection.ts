@@ -1,5 +1,5 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asList, asText, at, type JsonObject } from '../../../domain/json.js';
+import { asList, asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { isCandidate } from '../../candidate.js';
 import { SourceError, type Selection } from '../../source.js';
 import { missing, whyNot } from '../api/missing.js';

@@ -1,5 +1,5 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { listAll, type ListEnd } from '../api/list.js';
 import { missing } from '../api/missing.js';
 import { pathOf } from '../api/resources.js';

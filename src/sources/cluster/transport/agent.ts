@@ -1,6 +1,6 @@
 import type { Agent } from 'node:http';
-import { asBoolean, asText, at } from '../../../domain/json.js';
-import { present } from '../../../domain/pod.js';
+import { asBoolean, asText, at } from '../../../domain/values/json.js';
+import { present } from '../../../domain/kubernetes/pod.js';
 import type { ClusterIo } from '../connection.js';
 import { dataOrFile } from '../credentials/data-or-file.js';
 import type { Credential } from '../credentials/credential.js';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../domain/json.js';
+import type { JsonObject } from '../../../domain/values/json.js';
 
 /** What became of one read. Nothing here is thrown, so that no caller can forget a refusal. */
 export type Answer<T> =

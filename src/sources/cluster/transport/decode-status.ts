@@ -1,4 +1,4 @@
-import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { parseObject, whole, type Decode } from './answer.js';
 import { MAGIC, PROTOBUF, cursorOf, decodeMessage, eachField, type Message } from './protobuf.js';
 

@@ -1,4 +1,4 @@
-import { asObject, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
+import { asObject, asText, at, type Json, type JsonObject } from '../../../domain/values/json.js';
 import { Garbled, NotKubernetes, type Answer, type Decode, type Decoder } from './answer.js';
 import { decodeStatus } from './decode-status.js';
 import type { Head, Sink } from './exchange.js';

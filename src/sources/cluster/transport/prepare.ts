@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http';
-import { asBoolean, at } from '../../../domain/json.js';
+import { asBoolean, at } from '../../../domain/values/json.js';
 import type { ClusterIo } from '../connection.js';
 import type { Credential } from '../credentials/credential.js';
 import type { Target } from '../kubeconfig/resolve-target.js';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../domain/json.js';
+import type { Json, JsonObject } from '../../../domain/values/json.js';
 import { Garbled } from './answer.js';
 
 /** The media type to ask for. */

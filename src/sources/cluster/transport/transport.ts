@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JsonObject } from '../../../domain/json.js';
+import type { JsonObject } from '../../../domain/values/json.js';
 import type { ClusterIo } from '../connection.js';
 import type { Credential, Credentials } from '../credentials/credential.js';
 import type { Target } from '../kubeconfig/resolve-target.js';

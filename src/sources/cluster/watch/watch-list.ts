@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asNumber, asObject, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
+import { asNumber, asObject, asText, at, type Json, type JsonObject } from '../../../domain/values/json.js';
 import { decodeList, listPages, objectKey } from '../api/list.js';
 import type { Answer } from '../transport/answer.js';
 import type { Head } from '../transport/exchange.js';

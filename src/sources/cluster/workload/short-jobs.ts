@@ -1,4 +1,4 @@
-import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { missing } from '../api/missing.js';
 import { CRON_JOBS, JOBS, pathOf } from '../api/resources.js';
 import { notWhole, type Collecting } from '../collecting.js';

@@ -1,6 +1,6 @@
-import { asBoolean, asNumber, asObjects, at, type JsonObject } from '../../../domain/json.js';
-import { asTime } from '../../../domain/time.js';
-import { isRefusedPods, isShortJob } from '../../../domain/wanted-pods.js';
+import { asBoolean, asNumber, asObjects, at, type JsonObject } from '../../../domain/values/json.js';
+import { asTime } from '../../../domain/values/time.js';
+import { isRefusedPods, isShortJob } from '../../../domain/kubernetes/wanted-pods.js';
 import { DAEMON_SETS, DEPLOYMENTS, JOBS, STATEFUL_SETS, type Resource } from '../api/resources.js';
 import { parseLabelSelector } from '../../select/label-selector.js';
 import { templateLabels } from '../../select/template-labels.js';

@@ -1,8 +1,8 @@
-import { whyHeld } from '../../../domain/held-workload.js';
+import { whyHeld } from '../../../domain/kubernetes/held-workload.js';
 import type { Missing } from '../../../domain/evidence.js';
-import { asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
-import { readLabels, type Labels } from '../../../domain/labels.js';
-import { controllerOf, impliedController, type Controller } from '../../../domain/controller.js';
+import { asObject, asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { readLabels, type Labels } from '../../../domain/kubernetes/labels.js';
+import { controllerOf, impliedController, type Controller } from '../../../domain/kubernetes/controller.js';
 import { candidacyOf, type Candidacy } from '../../candidate.js';
 import { involvedObject } from '../../events.js';
 import { saysHowItIs } from '../../readable.js';

@@ -1,7 +1,7 @@
-import { at, type JsonObject } from '../../../domain/json.js';
-import { present } from '../../../domain/pod.js';
+import { at, type JsonObject } from '../../../domain/values/json.js';
+import { present } from '../../../domain/kubernetes/pod.js';
 import type { OwnerRecord } from '../../../domain/snapshot.js';
-import { asTime } from '../../../domain/time.js';
+import { asTime } from '../../../domain/values/time.js';
 import { revisionNumber, toRevisionRecord } from '../../revision-record.js';
 import type { Catalog, ObjectEntry, ObjectKey, PodEntry } from './catalog.js';
 

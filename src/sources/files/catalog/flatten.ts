@@ -1,4 +1,4 @@
-import { asObject, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
+import { asObject, asText, at, type Json, type JsonObject } from '../../../domain/values/json.js';
 
 /** Lists within lists within lists are no dump. */
 const MAX_NESTING = 16;

@@ -1,4 +1,4 @@
-import { asObject, asText, at, type Json, type JsonObject } from '../../../domain/json.js';
+import { asObject, asText, at, type Json, type JsonObject } from '../../../domain/values/json.js';
 import type { Catalog } from './catalog.js';
 import { flatten, inferKind, isListKind } from './flatten.js';
 import { MalformedInput, type LogMarker, type PieceSink, type Place } from '../cutting/pieces.js';

@@ -1,5 +1,5 @@
-import { asList, at, type Json, type JsonObject } from '../../../domain/json.js';
-import { asTime } from '../../../domain/time.js';
+import { asList, at, type Json, type JsonObject } from '../../../domain/values/json.js';
+import { asTime } from '../../../domain/values/time.js';
 
 /**
  * The newest time that anything in the input was seen: the recording's own "now". Times that lie

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { at, type Json, type JsonObject } from '../../../domain/json.js';
+import { at, type Json, type JsonObject } from '../../../domain/values/json.js';
 import { flatten } from './flatten.js';
 import type { Place } from '../cutting/pieces.js';
 import { parseYaml } from '../cutting/yaml.js';

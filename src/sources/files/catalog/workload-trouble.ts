@@ -1,5 +1,5 @@
-import { asNumber, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/json.js';
-import { isShortJob } from '../../../domain/wanted-pods.js';
+import { asNumber, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { isShortJob } from '../../../domain/kubernetes/wanted-pods.js';
 
 /** Kinds that have conditions and make no pods, so that an unmet one is nobody's crash. */
 const NO_WORKLOADS: ReadonlySet<string> = new Set([

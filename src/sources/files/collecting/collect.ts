@@ -1,6 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { isNodeWell } from '../../../domain/node-condition.js';
-import { asText, at, type JsonObject } from '../../../domain/json.js';
+import { isNodeWell } from '../../../domain/kubernetes/node-condition.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
 import type { NodeSnapshot, Snapshot, WorkloadSnapshot } from '../../../domain/snapshot.js';
 import { isWithin } from '../../candidate.js';
 import type { CollectOptions, Collection, Selection } from '../../source.js';

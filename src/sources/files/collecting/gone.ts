@@ -1,4 +1,4 @@
-import { present } from '../../../domain/present.js';
+import { present } from '../../../domain/values/present.js';
 import { eventTime, normaliseEvent } from '../../events.js';
 import { redactObject } from '../../redact/redact.js';
 import type { GonePod, NamedWorkload, Selection } from '../../source.js';

@@ -1,6 +1,6 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asText, at, type JsonObject } from '../../../domain/json.js';
-import { readPod } from '../../../domain/pod.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { readPod } from '../../../domain/kubernetes/pod.js';
 import type { ReferenceRecord } from '../../../domain/snapshot.js';
 import { matchEvents } from '../../events.js';
 import { nearestNames } from '../../nearest.js';

@@ -11,7 +11,7 @@ import {
   YAMLException,
   type ScalarTagDefinition,
 } from 'js-yaml';
-import type { Json } from '../../../domain/json.js';
+import type { Json } from '../../../domain/values/json.js';
 import { MalformedInput } from './pieces.js';
 
 /** kubectl reads YAML 1.1, but neither its times of day (`12:30:45` is 45045) nor its dates. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../domain/json.js';
+import type { JsonObject } from '../../../domain/values/json.js';
 import { namedLines, type Block } from './blocks.js';
 import { readProbe } from './probe.js';
 import type { Section } from './sections.js';

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../domain/json.js';
-import { present } from '../../../domain/pod.js';
-import { toTimestamp } from '../../../domain/time.js';
+import type { JsonObject } from '../../../domain/values/json.js';
+import { present } from '../../../domain/kubernetes/pod.js';
+import { toTimestamp } from '../../../domain/values/time.js';
 import { readAge, type Age } from './times.js';
 
 /** A line of the table below `Events:`; its times are ages, for the table knows no others. */

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../domain/json.js';
-import { present } from '../../../domain/pod.js';
-import { asTime, toTimestamp } from '../../../domain/time.js';
+import type { JsonObject } from '../../../domain/values/json.js';
+import { present } from '../../../domain/kubernetes/pod.js';
+import { asTime, toTimestamp } from '../../../domain/values/time.js';
 import { namedLines, readBlocks, type Block } from './blocks.js';
 import { toContainer, toContainerStatus } from './containers.js';
 import { readEventTable, toEventObject } from './events.js';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../domain/json.js';
+import type { Json, JsonObject } from '../../../domain/values/json.js';
 
 const NUMBERS: readonly (readonly [string, RegExp])[] = [
   ['initialDelaySeconds', /\bdelay=(\d+)s/],

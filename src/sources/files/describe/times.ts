@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../domain/json.js';
-import { asTime, toTimestamp } from '../../../domain/time.js';
+import type { JsonObject } from '../../../domain/values/json.js';
+import { asTime, toTimestamp } from '../../../domain/values/time.js';
 
 /**
  * `{startedAt: "..."}` of `Fri, 27 Nov 2026 03:38:01 +0000`, as the API has it; nothing of what is no

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../domain/json.js';
+import type { JsonObject } from '../../../domain/values/json.js';
 import type { Block } from './blocks.js';
 
 /** A volume as the pod's spec has it, as far as it is printed and a failure may turn on it. */

@@ -1,4 +1,4 @@
-import { asObject, type Json } from '../../../domain/json.js';
+import { asObject, type Json } from '../../../domain/values/json.js';
 
 /** What a tool could not collect, in the words of the API server. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { listAll } from '../../../../src/sources/cluster/api/list.js';
-import { asText, at } from '../../../../src/domain/json.js';
+import { asText, at } from '../../../../src/domain/values/json.js';
 import { connectTo, json, list, startFakeApi, status, type Reply } from '../fake-api.js';
 
 const cleanups: (() => unknown)[] = [];

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
-import { asText, at, type JsonObject } from '../../../../src/domain/json.js';
+import { asText, at, type JsonObject } from '../../../../src/domain/values/json.js';
 import { followWorkloads, type Follow, type Wanted } from '../../../../src/sources/cluster/follow/follow.js';
 import { SourceError } from '../../../../src/sources/source.js';
 import { connectTo, forbidden, json, list, startFakeApi, type FakeApi, type Reply } from '../fake-api.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { loadKubeconfig } from '../../../../src/sources/cluster/kubeconfig/load-kubeconfig.js';
-import type { JsonObject } from '../../../../src/domain/json.js';
+import type { JsonObject } from '../../../../src/domain/values/json.js';
 
 const root = join(import.meta.dirname, '../../../../fixtures/kubeconfig');
 

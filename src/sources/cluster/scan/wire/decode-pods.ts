@@ -1,4 +1,4 @@
-import { asObject, asText, at, type Json, type JsonObject } from '../../../../domain/json.js';
+import { asObject, asText, at, type Json, type JsonObject } from '../../../../domain/values/json.js';
 import { JsonCutter } from '../../../files/cutting/json-cutter.js';
 import { MalformedInput } from '../../../files/cutting/pieces.js';
 import { pageOf, type Page } from '../../api/list.js';

@@ -1,4 +1,4 @@
-import { asList, asNumber, asText, at, type JsonObject } from '../../../../domain/json.js';
+import { asList, asNumber, asText, at, type JsonObject } from '../../../../domain/values/json.js';
 import { isCandidate } from '../../../candidate.js';
 import { objectKey } from '../../api/list.js';
 import { isReadable } from '../../../readable.js';

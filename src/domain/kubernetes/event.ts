@@ -1,7 +1,7 @@
-import { asList, asNumber, asObject, asText, at, type JsonObject } from './json.js';
+import { asList, asNumber, asObject, asText, at, type JsonObject } from '../values/json.js';
 import { present } from './pod.js';
-import type { EventRecord } from './snapshot.js';
-import { asTime } from './time.js';
+import type { EventRecord } from '../snapshot.js';
+import { asTime } from '../values/time.js';
 
 /** An event read leniently from its core/v1 shape. */
 export interface EventView {

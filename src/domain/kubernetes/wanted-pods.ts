@@ -1,4 +1,4 @@
-import { asBoolean, asNumber, asObjects, asText, at, type JsonObject } from './json.js';
+import { asBoolean, asNumber, asObjects, asText, at, type JsonObject } from '../values/json.js';
 
 /**
  * How many pods a workload wants at a time: `spec.replicas`, of a DaemonSet what its controller counted.

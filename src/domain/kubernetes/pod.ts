@@ -1,12 +1,12 @@
 import { placed, readContainer, type ContainerView } from './container.js';
-import { asList, asNumber, asObject, asText, at, type JsonObject } from './json.js';
-import { oncePer } from './once.js';
-import { present } from './present.js';
-import { asTime } from './time.js';
+import { asList, asNumber, asObject, asText, at, type JsonObject } from '../values/json.js';
+import { oncePer } from '../values/once.js';
+import { present } from '../values/present.js';
+import { asTime } from '../values/time.js';
 
 export type { ContainerKind, ContainerView, StateView, TerminationView } from './container.js';
 export { controllerOf } from './controller.js';
-export { present } from './present.js';
+export { present } from '../values/present.js';
 
 /**
  * A pod read leniently from raw JSON: whatever is missing or of a wrong type is simply not there.

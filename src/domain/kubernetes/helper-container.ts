@@ -1,5 +1,5 @@
 import type { ContainerView } from './container.js';
-import { asList, asObjects, asText, at } from './json.js';
+import { asList, asObjects, asText, at } from '../values/json.js';
 import type { PodView } from './pod.js';
 
 /**

@@ -1,10 +1,10 @@
-import type { CauseId } from './cause.js';
-import type { Evidence, Missing } from './evidence.js';
+import type { CauseId } from '../rules/cause.js';
+import type { Evidence, Missing } from '../evidence.js';
 import type { ReportGonePod } from './gone.js';
-import type { ContainerKind } from './pod.js';
+import type { ContainerKind } from '../kubernetes/pod.js';
 import type { ReportCheck } from './report-check.js';
-import type { RevisionChange } from './revision-change.js';
-import type { Confidence, Heals, RemediationStep, Severity } from './rule.js';
+import type { RevisionChange } from '../kubernetes/revision-change.js';
+import type { Confidence, Heals, RemediationStep, Severity } from '../rules/rule.js';
 
 /**
  * The report: the machine-readable contract of `-o json|yaml`, published as

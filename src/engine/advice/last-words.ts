@@ -1,9 +1,9 @@
-import type { CauseId } from '../../domain/cause.js';
+import type { CauseId } from '../../domain/rules/cause.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { isBareExitValue } from '../fold.js';
-import type { InstanceLog } from './instance-log.js';
-import { isError } from './log-level.js';
-import { CONTINUATION, type LogLine } from './log-lines.js';
+import type { InstanceLog } from '../log/instance-log.js';
+import { isError } from '../log/log-level.js';
+import { CONTINUATION, type LogLine } from '../log/log-lines.js';
 import type { Match } from '../match-rules.js';
 import { withEvidence } from '../with-evidence.js';
 import { WHOSE } from '../matchers/log.js';

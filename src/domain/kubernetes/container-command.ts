@@ -1,4 +1,4 @@
-import { asStrings, at, type JsonObject } from './json.js';
+import { asStrings, at, type JsonObject } from '../values/json.js';
 
 /** The words of a container's command and of its arguments, one after the other; none where the image's own are used. */
 export function containerCommand(spec: JsonObject | undefined): readonly string[] {

@@ -1,4 +1,4 @@
-import { asObject, at, type JsonObject } from './json.js';
+import { asObject, at, type JsonObject } from '../values/json.js';
 
 /** Labels of one object; a value may be the empty text. */
 export type Labels = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { asObject, asObjects, asText, at, type Json, type JsonObject } from './json.js';
+import { asObject, asObjects, asText, at, type Json, type JsonObject } from '../values/json.js';
 
 /** One of a container's `volumeMounts`. */
 export interface Mount {

@@ -1,4 +1,4 @@
-import { asText, at, type JsonObject } from './json.js';
+import { asText, at, type JsonObject } from '../values/json.js';
 
 /**
  * The number of a revision as the Deployment controller notes it on a Deployment and on each of its

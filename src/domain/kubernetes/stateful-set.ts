@@ -1,4 +1,4 @@
-import { asNumber, asText, at, type JsonObject } from './json.js';
+import { asNumber, asText, at, type JsonObject } from '../values/json.js';
 import { readPod } from './pod.js';
 import { isReady } from './pod-ready.js';
 

@@ -1,5 +1,5 @@
 import type { Diagnosis } from './report.js';
-import { CONFIDENCES } from './rule.js';
+import { CONFIDENCES } from '../rules/rule.js';
 
 /**
  * Whether a container's diagnosis says at least as surely what the pod's own says: of a ConfigMap

@@ -1,4 +1,4 @@
-import { asBoolean, asNumber, asText, at, type JsonObject } from './json.js';
+import { asBoolean, asNumber, asText, at, type JsonObject } from '../values/json.js';
 
 /**
  * Why a workload makes no pods for now, by somebody's own word: a Job or CronJob is suspended, a Job's parallelism is

@@ -1,4 +1,4 @@
-import { asObjects, at, type JsonObject } from './json.js';
+import { asObjects, at, type JsonObject } from '../values/json.js';
 
 /**
  * Whether a node's condition is as it is on a node that is well: `Ready` must be True, every other one

@@ -1,6 +1,6 @@
-import { asBoolean, asObjects, asText, at, type JsonObject } from './json.js';
-import { present } from './present.js';
-import { asTime } from './time.js';
+import { asBoolean, asObjects, asText, at, type JsonObject } from '../values/json.js';
+import { present } from '../values/present.js';
+import { asTime } from '../values/time.js';
 
 /** Who made an object and looks after it. */
 export interface Controller {

@@ -1,7 +1,7 @@
-import { asBoolean, asList, asNumber, asObject, asText, at, type JsonObject } from './json.js';
+import { asBoolean, asList, asNumber, asObject, asText, at, type JsonObject } from '../values/json.js';
 import { outcomeOf, type Outcome } from './outcome.js';
-import { present } from './present.js';
-import { asTime } from './time.js';
+import { present } from '../values/present.js';
+import { asTime } from '../values/time.js';
 
 /** The list of the pod that it stands in; a sidecar is an init container that goes on running (restartPolicy Always). */
 export type ContainerKind = 'init' | 'sidecar' | 'main' | 'ephemeral';

@@ -1,0 +1,28 @@
+import type { Match } from './match-rules.js';
+import { withEvidenceOf } from './with-evidence.js';
+
+/** Whether the winner's rule names the other's, or its cause, among what it stands for as well. */
+export function supersedes(winner: Match, loser: Match): boolean {
+  const { id, cause } = loser.rule;
+  const isOfAbort = cause === 'sigtrap' && winner.rule.supersedes.includes('cause:abort');
+  return isOfAbort || winner.rule.supersedes.some((name) => name === id || name === `cause:${cause}`);
+}
+
+/** The matches that none supersedes; what a winner stands for is told as its evidence. */
+export function supersede(matches: readonly Match[]): readonly Match[] {
+  const beaten = new Map<Match, Match>();
+  for (const loser of matches) {
+    const winner = matches.find(
+      (m) => m !== loser && supersedes(m, loser) && !(supersedes(loser, m) && loser.rule.id < m.rule.id),
+    );
+    if (winner !== undefined) beaten.set(loser, winner);
+  }
+  return matches
+    .filter((m) => !beaten.has(m))
+    .map((m) =>
+      withEvidenceOf(
+        m,
+        [...beaten].filter(([, winner]) => winner === m).map(([loser]) => loser),
+      ),
+    );
+}

@@ -1,0 +1,66 @@
+import type { RemediationStep } from '../domain/rules/rule.js';
+
+/**
+ * What to do about a refusal of the kernel, a file's or the process' own: of these the step is left that fits how
+ * it was refused and what is mounted there (src/engine/advice/refusal.ts).
+ */
+export const REFUSAL_STEPS: Readonly<Record<string, readonly RemediationStep[]>> = {
+  refusal: [
+    {
+      do: '{{fileRefused}}: mount a writable volume or emptyDir at that path, or set fsGroup or runAsUser to the owner of the files; for a socket of the node, supplementalGroups to the group of the socket',
+      effect: 'mutating',
+    },
+    {
+      do: '{{readOnlyRefused}}: mount a writable volume or an emptyDir at that path',
+      effect: 'mutating',
+    },
+    {
+      do: 'The mount at {{readOnlyMount}} is read-only: take readOnly out of it, or let the program write elsewhere',
+      effect: 'mutating',
+    },
+    {
+      do: 'A {{keptReadOnly}} volume is always read-only: let an init container copy the files to an emptyDir, and the program write there',
+      effect: 'mutating',
+    },
+    {
+      do: '{{settingRefused}}: settings of the kernel cannot be written from a container; name them in securityContext.sysctls of the pod where they belong to it, as net.* mostly do, or set them on the node',
+      effect: 'mutating',
+    },
+    {
+      do: '{{nodeFolder}} of the node belongs to someone else, and no fsGroup changes that of a hostPath: give it another owner on the node or in an init container that runs as root, or set runAsUser to its owner; for a socket, supplementalGroups to its group',
+      effect: 'mutating',
+    },
+    {
+      do: 'The kubelet changes no owner on the NFS volume {{nfsExport}}, whatever fsGroup says: set runAsUser, or supplementalGroups, to the owner of the folder on the server, or change that there; mind what its export makes of root (root_squash)',
+      effect: 'mutating',
+    },
+    {
+      do: 'The emptyDir at {{emptyDirAt}} is open to all users: what is refused in it another container or user has made. Let both run as the same user, or let the one that makes it open it to others (chmod, chown)',
+      effect: 'mutating',
+    },
+    {
+      do: 'The volume of the claim {{ownedClaim}} belongs to someone else: set fsGroup in the securityContext of the pod, so that the kubelet gives the volume to that group; where its kind heeds none (NFS, hostPath, a CSI driver with fsGroupPolicy None), set runAsUser to the owner or change the owner in an init container that runs as root',
+      effect: 'mutating',
+    },
+    {
+      do: 'The pod sets fsGroup {{fsGroup}}, which does not open the volume of the claim {{unheedingClaim}}: either its kind heeds no fsGroup (NFS, hostPath, a CSI driver with fsGroupPolicy None), or files in it were made since by another user with a mode that shuts the group out. Change their owner in an init container that runs as root, or set runAsUser to it',
+      effect: 'mutating',
+    },
+    {
+      do: '{{rootHome}} lies in /, which is the home of a user that has none of its own, as one that the image does not know: set HOME to a folder that it may write, such as an emptyDir',
+      effect: 'mutating',
+    },
+    {
+      do: 'The files of the volume {{writtenVolume}} belong to root and have mode {{fileMode}}: set fsGroup, or a defaultMode that others may read (0444 in YAML, 292 in JSON)',
+      effect: 'mutating',
+    },
+    {
+      do: '{{mountRefused}}: it wants the capability SYS_ADMIN, and where the node has AppArmor a profile other than the usual one as well; let a privileged init container do it, let the pod have a volume in its place, or, for a setting of the kernel, name it in securityContext.sysctls',
+      effect: 'mutating',
+    },
+    {
+      do: '{{rightRefused}}, which no mode of a file mends: give it the capability that the call takes (securityContext.capabilities), where it is a device have the node offer it, or leave the call out; in place of chown set fsGroup',
+      effect: 'mutating',
+    },
+  ],
+};
