@@ -1,15 +1,20 @@
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
-import type { Variables } from '../texts/variables.js';
 
 /** Between what ended with the work and what a deadline ended lies more than the kubelet needs to notice. */
 const APART_MS = 5000;
+
+/** Names of containers, as variables of a rule's texts. */
+interface KeptOn {
+  readonly doneBefore?: string;
+  readonly keptOn?: string;
+}
 
 /**
  * Of a pod whose time ran out the containers that had ended with success before, and those that ran on: it is
  * complete only when all its ordinary containers have ended (pkg/kubelet/kubelet_pods.go getPhase, v1.34).
  */
-export function keptOn({ containers }: PodView): Variables {
+export function keptOn({ containers }: PodView): KeptOn {
   const ordinary = containers.filter(({ kind }) => kind === 'main');
   const lastEnd = Math.max(...ordinary.map(endOf));
   const done = ordinary.filter((each) => hasSucceeded(each) && endOf(each) + APART_MS < lastEnd);
