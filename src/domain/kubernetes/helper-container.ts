@@ -1,5 +1,6 @@
+import { asObjects, at } from '../values/json.js';
+import { containerCommand } from './container-command.js';
 import type { ContainerView } from './container.js';
-import { asList, asObjects, asText, at } from '../values/json.js';
 import type { PodView } from './pod.js';
 
 /**
@@ -34,10 +35,7 @@ export function helperSign({ name, image, spec }: ContainerView): HelperSign | u
   );
   if (serves || asObjects(at(spec, 'ports')).length > 0)
     return { how: 'serving', words: `it is declared as a server (${serves ? 'a probe' : 'ports'})` };
-  const words = [...asList(at(spec, 'command')), ...asList(at(spec, 'args'))].map(
-    (word) => asText(word) ?? '',
-  );
-  return ENDLESS.test(words.join(' '))
+  return ENDLESS.test(containerCommand(spec).join(' '))
     ? { how: 'serving', words: 'what it is told to run has no end' }
     : undefined;
 }
