@@ -1,3 +1,4 @@
+import { enumeration } from '../../domain/values/enumeration.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
 
@@ -28,7 +29,7 @@ export function jobContainers(workload: JsonObject): string | undefined {
   const names = asObjects(at(workload, 'spec', 'template', 'spec', 'containers')).flatMap(
     (each) => asText(at(each, 'name')) ?? [],
   );
-  return names.length > 1 ? listed(names) : undefined;
+  return names.length > 1 ? enumeration(names) : undefined;
 }
 
 function hasSucceeded({ current }: ContainerView): boolean {
@@ -42,9 +43,5 @@ function endOf({ current }: ContainerView): number {
 }
 
 function namesOf(containers: readonly ContainerView[]): string {
-  return listed(containers.map(({ name }) => name));
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  return enumeration(containers.map(({ name }) => name));
 }

@@ -1,7 +1,7 @@
 import { present, type TerminationView } from '../../domain/kubernetes/pod.js';
 import type { Leaf, LinePattern } from '../../domain/rules/rule.js';
 import type { Pattern, PatternMatch } from '../../domain/rules/rulebook.js';
-import { aftermathOf } from '../log/aftermath.js';
+import { aftermathOf, type Aftermath } from '../log/aftermath.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
 import type { LogLine } from '../log/log-lines.js';
@@ -11,7 +11,8 @@ import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
 import { excerpt, mayMatch, mayOccur, shorten } from './text.js';
 
-interface Hit extends LogHit {
+/** A line that fits; what followed it is only asked of the one that decides. */
+interface Hit extends Omit<LogHit, keyof Aftermath> {
   readonly groups: Readonly<Record<string, string>>;
   /** The begin of what matched, as it stands in the text. */
   readonly matched: string;
@@ -38,7 +39,7 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
 }
 
 /** What says nothing but an error, or begins with it, calls itself one. */
-function withAftermath(hit: Hit, lines: readonly LogLine[], end: TerminationView | undefined): Hit {
+function withAftermath(hit: Hit, lines: readonly LogLine[], end: TerminationView | undefined): LogHit {
   const aftermath = aftermathOf(hit.line, lines, end);
   const leftBehind = aftermath.leftBehind && !statementOf(hit.line.raw).startsWith(hit.matched);
   return { ...hit, ...aftermath, leftBehind };
@@ -52,11 +53,14 @@ export const WHOSE = {
 } as const;
 
 /** Loud before quiet, later before earlier, further right before further left. */
-export function byDecision(a: LogHit, b: LogHit): number {
+export function byDecision(a: Place, b: Place): number {
   return isLight(a) - isLight(b) || b.line.order - a.line.order || b.column - a.column;
 }
 
-function isLight({ line, spokenOf }: LogHit): number {
+/** Where in a log, and how, a line says what matched. */
+type Place = Pick<LogHit, 'line' | 'column' | 'spokenOf'>;
+
+function isLight({ line, spokenOf }: Place): number {
   return Number(line.quiet || spokenOf);
 }
 
@@ -81,12 +85,6 @@ function hitOf(
           line,
           column: match.start,
           spokenOf: isSpokenOf(text, GENERAL.test(candidate.pattern) ? match.end : match.start),
-          entriesAfter: 0,
-          secondsAfter: 0,
-          wentOn: false,
-          rested: false,
-          leftBehind: false,
-          stopping: false,
           groups,
           matched: text.slice(match.start, match.start + 30),
           ...present('borrowedFrom', borrowedFrom),

@@ -1,3 +1,4 @@
+import { enumeration } from '../../domain/values/enumeration.js';
 import type { Missing, MissingWhat } from '../../domain/evidence.js';
 import { COSTS } from '../costs.js';
 
@@ -63,8 +64,5 @@ const MAKERS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'] as const;
 /** Which makers of pods the files hold no list of: one that gets no pods would not be seen. */
 export function missingMakers(isKnown: (kind: string) => boolean): readonly Missing[] {
   const absent = MAKERS.filter((kind) => !isKnown(kind)).map((kind) => `${kind}s`);
-  if (absent.length === 0) return [];
-  const last = absent.at(-1) ?? '';
-  const words = absent.length === 1 ? last : `${absent.slice(0, -1).join(', ')} and ${last}`;
-  return [notInFiles('workloads', `the files hold no ${words}`)];
+  return absent.length === 0 ? [] : [notInFiles('workloads', `the files hold no ${enumeration(absent)}`)];
 }
