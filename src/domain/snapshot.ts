@@ -98,6 +98,8 @@ export interface ContainerLog {
   readonly which: 'current' | 'previous';
   /** The lines, redacted, without trailing line breaks. */
   readonly lines: readonly string[];
+  /** When the runtime took each line from the program, in milliseconds since the epoch, where that is known. */
+  readonly times?: readonly number[];
   /** True when the first line held may not be the log's first line. */
   readonly cut: boolean;
 }

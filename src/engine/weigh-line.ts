@@ -42,8 +42,10 @@ export function weighLine(
 }
 
 /** Whether the line is none that the program ended of, as far as one can tell. */
-export function isPassed({ line, spokenOf, wentOn, rested, stopping, secondsAfter }: LogHit): boolean {
-  return line.quiet || spokenOf || wentOn || rested || stopping || secondsAfter >= LIVED_ON_SECONDS;
+export function isPassed(hit: LogHit): boolean {
+  const { line, spokenOf, wentOn, rested, stopping, ofEarlierRun, secondsAfter } = hit;
+  const isOver = wentOn || rested || stopping || ofEarlierRun;
+  return line.quiet || spokenOf || isOver || secondsAfter >= LIVED_ON_SECONDS;
 }
 
 /** Whether so much as one entry of something else makes the line doubtful: where its rule does not take it for proof. */
@@ -65,7 +67,7 @@ export function isOfLogOrCode(evidence: readonly Evidence[]): boolean {
 /** What speaks against a line: that it tells of another, or how far from the end it stands. */
 export function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
   if (hit === undefined) return [];
-  const { line, spokenOf, entriesAfter, secondsAfter, wentOn, rested, stopping } = hit;
+  const { line, spokenOf, entriesAfter, secondsAfter, wentOn, rested, stopping, ofEarlierRun } = hit;
   const against = (fact: string, observed: string): Evidence => ({
     fact,
     at: line.at,
@@ -73,6 +75,8 @@ export function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
     speaks: 'against',
   });
   if (spokenOf) return [against('the line speaks of it and does not report it', '')];
+  if (ofEarlierRun)
+    return [against('its time lies before this instance was started: it is of an earlier run', '')];
   if (stopping) return [against('it was on its way out already', '')];
   if (line.aside) return [against('the line tells of one client, of telemetry or of another program', '')];
   if (entriesAfter > LIVED_ON_ENTRIES || wentOn || rested) {

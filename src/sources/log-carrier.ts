@@ -1,45 +1,84 @@
-/** What the container runtime's file and the tools that save logs put around each line of a program's log. */
+/** What the container runtime's file and the tools that read logs put around each line of a program's log. */
+
+/** Lines, and when the container runtime took each of them from the program, where the carrier tells it. */
+export interface CarriedLines {
+  readonly lines: readonly string[];
+  /** Milliseconds since the epoch, one for each line. */
+  readonly times?: readonly number[];
+}
+
+/** The program's own lines of a log. */
+export function unwrapLog(text: string): CarriedLines {
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  const { lines: own, times } = ofDockerFile(lines) ?? ofRuntimeFile(lines) ?? ofReader(lines);
+  return { lines: withoutNames(own), ...(times === undefined ? {} : { times }) };
+}
 
 /**
  * A line in the runtime's own file under /var/log/pods: time, stream, whether the line ends here
  * (k8s.io/cri-client pkg/logs/logs.go parseCRILog, v0.34).
  */
-const CRI_LINE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) std(?:out|err) ([FP])(?: |$)/;
+const CRI_LINE =
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) std(?:out|err) ([FP])(?: |$)/;
 
 /** The same of Docker's json-file driver (parseDockerJSONLog there); its `log` ends with the line's end. */
 const DOCKER_LINE = '{"log":"';
 
-/** The text of a log whose every line stands in the form of a runtime's file; any other as it is. */
-export function withoutRuntimeForm(text: string): string {
-  if (!text.startsWith(DOCKER_LINE) && !CRI_LINE.test(text.slice(0, 100))) return text;
-  const lines = text.replace(/\n$/, '').split('\n');
-  if (text.startsWith(DOCKER_LINE)) {
-    const parts = lines.map(dockerText);
-    return parts.every((part) => part !== undefined) ? parts.join('') : text;
-  }
-  const marks = lines.map((line) => CRI_LINE.exec(line));
-  if (!marks.every((mark) => mark !== null)) return text;
-  return marks
-    .map(({ 0: mark, 1: end }, i) => lines[i]?.slice(mark.length) + (end === 'P' ? '' : '\n'))
-    .join('');
+/** What was written at once: a long line comes in several parts. */
+interface Part {
+  readonly text: string;
+  readonly time: string;
+  readonly isLast: boolean;
 }
 
-function dockerText(line: string): string | undefined {
-  try {
-    const { log, stream, time } = JSON.parse(line) as Readonly<Record<string, unknown>>;
-    return typeof log === 'string' && typeof stream === 'string' && typeof time === 'string'
-      ? log
-      : undefined;
-  } catch {
-    return undefined;
+function ofRuntimeFile(lines: readonly string[]): CarriedLines | undefined {
+  return joined(lines, (line) => {
+    const mark = CRI_LINE.exec(line);
+    if (mark === null) return undefined;
+    const [{ length }, time = '', end] = mark;
+    return { text: line.slice(length), time, isLast: end === 'F' };
+  });
+}
+
+function ofDockerFile(lines: readonly string[]): CarriedLines | undefined {
+  return joined(lines, (line) => {
+    if (!line.startsWith(DOCKER_LINE)) return undefined;
+    try {
+      const { log, stream, time } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+      if (typeof log !== 'string' || typeof stream !== 'string' || typeof time !== 'string') return undefined;
+      return { text: log.replace(/\n$/, ''), time, isLast: log.endsWith('\n') };
+    } catch {
+      return undefined;
+    }
+  });
+}
+
+/** The lines of a file whose every line is a part in this form. */
+function joined(
+  lines: readonly string[],
+  read: (line: string) => Part | undefined,
+): CarriedLines | undefined {
+  const whole: string[] = [];
+  const times: number[] = [];
+  let isOpen = false;
+  for (const line of lines) {
+    const part = read(line);
+    if (part === undefined) return undefined;
+    if (isOpen) whole.push((whole.pop() ?? '') + part.text);
+    else {
+      whole.push(part.text);
+      times.push(Date.parse(part.time));
+    }
+    isOpen = !part.isLast;
   }
+  return whole.length === 0 ? undefined : { lines: whole, ...(times.some(Number.isNaN) ? {} : { times }) };
 }
 
 /**
- * `kubectl logs --timestamps` puts the kubelet's time before every line, always with nine digits
+ * With `timestamps` the kubelet puts its time before every line, always with nine digits
  * (k8s.io/cri-client pkg/logs/logs.go timeFormatOut, v0.34). A program's own times stay.
  */
-export const READER_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d)(?: |$)/;
+export const READER_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d))(?: |$)/;
 
 /**
  * `kubectl logs --prefix` puts pod and container before every line (kubectl pkg/cmd/logs/logs.go,
@@ -48,14 +87,16 @@ export const READER_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:
  */
 const READER_NAME = /^(?:\[pod\/[\w.-]+\/[\w.-]+\] |[a-z\d][\w.-]*-\d+ +\| ?)/;
 
-/** Lines without the time and the name that the tool that read the log put before every one of them. */
-export function withoutReaderMarks(lines: readonly string[]): readonly string[] {
-  return withoutNames(withoutTimes(lines));
-}
-
-function withoutTimes(lines: readonly string[]): readonly string[] {
-  if (lines.length === 0 || !lines.every((line) => READER_TIME.test(line))) return lines;
-  return lines.map((line) => line.replace(READER_TIME, ''));
+/** Either mark of a reader may stand before the other. */
+function ofReader(lines: readonly string[]): CarriedLines {
+  const named = withoutNames(lines);
+  const marks = named.map((line) => READER_TIME.exec(line));
+  if (marks.length === 0 || !marks.every((mark) => mark !== null)) return { lines: named };
+  const times = marks.map(([, time = '']) => Date.parse(time));
+  return {
+    lines: named.map((line, index) => line.slice(marks[index]?.[0].length)),
+    ...(times.some(Number.isNaN) ? {} : { times }),
+  };
 }
 
 function withoutNames(lines: readonly string[]): readonly string[] {

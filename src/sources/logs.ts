@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { READER_TIME, withoutReaderMarks, withoutRuntimeForm } from './log-carrier.js';
+import { READER_TIME, unwrapLog, type CarriedLines } from './log-carrier.js';
 import { redact } from './redact/redact.js';
 
 /** The most that is kept of one log, counted from its end. */
@@ -10,7 +10,7 @@ const MAX_LINE_CHARACTERS = 16_384;
 
 /** What a log's text turned out to be. */
 export type ReadLog =
-  | { readonly kind: 'lines'; readonly lines: readonly string[]; readonly cut: boolean }
+  | ({ readonly kind: 'lines'; readonly cut: boolean } & CarriedLines)
   /** The kubelet, the runtime or the tool that saved the log says that there is none. */
   | ({ readonly kind: 'excuse' } & Excuse);
 
@@ -25,14 +25,13 @@ export function readLog(text: string, cut: boolean): ReadLog {
   const excuse = excuseOf(text);
   if (excuse !== undefined) return { kind: 'excuse', ...excuse };
   const isLong = text.length > MAX_LOG_CHARACTERS;
-  const tail = isLong ? withoutFirstPart(text.slice(-MAX_LOG_CHARACTERS)) : text;
-  const plain = redact(plainText(withoutRuntimeForm(tail)));
-  const all = plain === '' ? [] : plain.replace(/\n$/, '').split('\n');
-  const lines = all.slice(-MAX_LOG_LINES).map((line) => line.slice(0, MAX_LINE_CHARACTERS));
+  const all = plainLines(unwrapLog(isLong ? withoutFirstPart(text.slice(-MAX_LOG_CHARACTERS)) : text));
+  const lines = all.lines.slice(-MAX_LOG_LINES).map((line) => line.slice(0, MAX_LINE_CHARACTERS));
   return {
     kind: 'lines',
-    lines: withoutReaderMarks(lines),
-    cut: cut || isLong || all.length > lines.length,
+    lines,
+    ...(all.times === undefined ? {} : { times: all.times.slice(-MAX_LOG_LINES) }),
+    cut: cut || isLong || all.lines.length > lines.length,
   };
 }
 
@@ -42,10 +41,19 @@ function withoutFirstPart(tail: string): string {
   return firstBreak < 0 ? tail : tail.slice(firstBreak + 1);
 }
 
-/** Without colours and NULs (UTF-16 read as UTF-8); a carriage return ends a line, as on a terminal. */
-function plainText(text: string): string {
-  const coloured = text.includes('\u001b') || text.includes('\u009b');
-  return (coloured ? stripVTControlCharacters(text) : text).replaceAll('\0', '').replace(/\r+\n?|\n/g, '\n');
+/** Without colours, secrets and NULs (UTF-16 read as UTF-8); a carriage return ends a line, as on a terminal. */
+function plainLines({ lines, times }: CarriedLines): CarriedLines {
+  if (lines.length === 0) return { lines };
+  const parts = lines.map((line) => plainText(line).split(/\r+/));
+  const clean = redact(parts.flat().join('\n')).split('\n');
+  const clock = times === undefined ? [] : parts.flatMap((part, i) => part.map(() => times[i] ?? 0));
+  // A key of many lines is redacted to one: which time is whose is then not known.
+  return { lines: clean, ...(clock.length === clean.length ? { times: clock } : {}) };
+}
+
+function plainText(line: string): string {
+  const coloured = line.includes('\u001b') || line.includes('\u009b');
+  return (coloured ? stripVTControlCharacters(line) : line).replaceAll('\0', '').replace(/\r+$/, '');
 }
 
 function gone(why: string): Excuse {

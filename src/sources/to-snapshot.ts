@@ -49,7 +49,15 @@ export function toPodSnapshot(material: PodMaterial): PodSnapshot {
   const read = material.logs.map((raw) => ({ raw, log: readLog(raw.text, raw.cut) }));
   const logs = read.flatMap(({ raw, log }): readonly ContainerLog[] =>
     log.kind === 'lines'
-      ? [{ container: raw.container, which: raw.which, lines: log.lines, cut: log.cut }]
+      ? [
+          {
+            container: raw.container,
+            which: raw.which,
+            lines: log.lines,
+            ...present('times', log.times),
+            cut: log.cut,
+          },
+        ]
       : [],
   );
   const missed = new Set(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { diagnosePod } from '../../src/engine/index.js';
 import type { Diagnosis } from '../../src/domain/report/report.js';
-import { crashLoop, ended, log, pod, rulebook, ruleText, snapshot } from '../support/pods.js';
+import { crashLoop, ended, log, NOW, pod, rulebook, ruleText, snapshot } from '../support/pods.js';
 
 const OWN = readFileSync('rules/unknown/exit-code-own.yaml', 'utf8');
 
@@ -33,6 +33,17 @@ test('where nothing decides, the last three entries are told, without the frames
     'Cannot tell: 7 is a value of the program itself; it logged last: must be below one',
   );
   expect(first?.remediation[0]?.command).toContain('kubectl logs');
+});
+
+test('for how long it was silent then is told, where that is known', async () => {
+  const rules = await rulebook(OWN);
+  const raw = pod(crashLoop(ended(7, 'Error', 60, 900)));
+  const after = (seconds: number): readonly string[] => {
+    const logs = [{ ...log(['step 3 of 9']), times: [NOW - (60 + seconds) * 1000] }];
+    return facts(diagnosePod(snapshot(raw, { logs }), rules).containers.get('app')?.diagnoses[0]);
+  };
+  expect(after(600)).toContain('then it was silent for 10m until its end @ log app --previous:1');
+  expect(after(20).join()).not.toContain('silent');
 });
 
 test('of the last entries the title tells the one at level error', async () => {

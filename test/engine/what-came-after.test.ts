@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
-import { ago, crashLoop, ended, log, pod, snapshot } from '../support/pods.js';
+import { ago, crashLoop, ended, log, NOW, pod, snapshot } from '../support/pods.js';
 
 const rules = await loadRulebook();
 const ERROR = 'dial tcp 10.0.0.5:5432: connect: connection refused';
@@ -34,6 +34,77 @@ describe('a program that lived on in silence got over what it logged last', () =
     ['what nothing outlives', `${ago(60 + 1800)} FATAL feed: ${ERROR}`, 4000],
   ])('not %s', (_, line, ran) => {
     expect(sureOf([line], ran)).toBe('likely');
+  });
+});
+
+describe("where the runtime's time of each line is known, it is exact", () => {
+  /** As sureOf, of lines that the runtime took so many seconds before the end. */
+  const sureAt = (
+    lines: readonly (readonly [line: string, before: number])[],
+    ran = 4000,
+  ): string | undefined => {
+    const times = lines.map(([, before]) => NOW - (60 + before) * 1000);
+    const logged = { ...log(lines.map(([line]) => line)), times };
+    const raw = pod(crashLoop(ended(1, 'Error', 60, ran)));
+    return reportPod(snapshot(raw, { logs: [logged] }), rules).containers[0]?.diagnoses[0]?.confidence;
+  };
+
+  test('an error minutes before the end was outlived', () => {
+    expect(sureAt([[ERROR, 125]])).toBe('possible');
+  });
+
+  test.each([
+    ['at once', 0, ERROR],
+    ['after half a minute', 30, ERROR],
+    ["whatever the program's own clock says", 1, `${ago(60 + 1800)} ERROR feed: ${ERROR}`],
+  ])('one that it ended of %s was not', (_, before, line) => {
+    expect(sureAt([[line, before]])).toBe('likely');
+  });
+
+  test('the last message of a container has no such time, and takes none from the clock of the program', () => {
+    const message = `${ago(60 - 7200).replace('Z', '')} ERROR feed: ${ERROR}`;
+    const raw = pod(crashLoop({ ...ended(1, 'Error', 60, 9000), message }));
+    const logged = { ...log([`ERROR feed: ${ERROR}`]), times: [NOW - 61_000] };
+    const [first] = reportPod(snapshot(raw, { logs: [logged] }), rules).containers[0]?.diagnoses ?? [];
+    expect(first?.confidence).toBe('likely');
+  });
+});
+
+describe('a line that tells a time before the instance was started is of an earlier run', () => {
+  test.each([
+    ['by the last line of the log', [`${ago(7200)} ERROR feed: ${ERROR}`, `${ago(61)} ERROR no jars left`]],
+    [
+      'in JSON',
+      [`{"time":"${ago(7200)}","level":"error","msg":"${ERROR}"}`, `${ago(61)} ERROR no jars left`],
+    ],
+  ])('%s', (_, lines) => {
+    const raw = pod(crashLoop(ended(1, 'Error', 60, 10)));
+    const { containers } = reportPod(snapshot(raw, { logs: [log(lines)] }), rules);
+    const told = containers[0]?.diagnoses.find(({ cause }) => cause === 'app-dependency');
+    expect(told?.confidence).toBe('possible');
+    expect(told?.evidence.map(({ fact }) => fact)).toContain(
+      'its time lies before this instance was started: it is of an earlier run',
+    );
+  });
+
+  test('by the time at which the runtime took it', () => {
+    const line = `${ago(7200)} ERROR feed: ${ERROR}`;
+    const raw = pod(crashLoop(ended(1, 'Error', 60, 10)));
+    const logs = [{ ...log([line]), times: [NOW - 61_000] }];
+    expect(reportPod(snapshot(raw, { logs }), rules).containers[0]?.diagnoses[0]?.confidence).toBe(
+      'possible',
+    );
+  });
+
+  test.each([
+    [
+      'a time of which it only speaks',
+      [`ERROR feed of ${ago(7200)}: ${ERROR}`, `${ago(61)} ERROR giving up`],
+    ],
+    ['another zone, not told', [`${ago(3600).replace('Z', '')} ERROR feed: ${ERROR}`]],
+    ['a log whose all is of another time', [`${ago(90_000)} a`, `${ago(80_000)} ERROR feed: ${ERROR}`]],
+  ])('not %s', (_, lines) => {
+    expect(sureOf(['starting', ...lines])).toBe('likely');
   });
 });
 

@@ -7,6 +7,43 @@ function linesOf(text: string): readonly string[] {
   return log.lines;
 }
 
+function timesOf(text: string): readonly number[] | undefined {
+  const log = readLog(text, false);
+  return log.kind === 'lines' ? log.times?.map((ms) => ms - Date.parse('2026-03-01T11:59:00Z')) : undefined;
+}
+
+describe('when the runtime took each line', () => {
+  test.each([
+    [
+      'the file of the runtime',
+      '2026-03-01T11:59:00.5Z stdout P a\n2026-03-01T11:59:01Z stdout F b\n',
+      [500],
+    ],
+    ["Docker's file", '{"log":"a\\n","stream":"stdout","time":"2026-03-01T11:59:00.5Z"}\n', [500]],
+    [
+      'the API, a line that was drawn over included',
+      '2026-03-01T11:59:00.000000001Z 10%\r20%\r\n2026-03-01T12:59:02.500000000+01:00 \n',
+      [0, 0, 2500],
+    ],
+  ])('%s tells', (_, text, times) => {
+    expect(timesOf(text)).toEqual(times);
+  });
+
+  test.each([
+    ['no line has one', 'a\nb\n'],
+    ['one line has none', '2026-03-01T11:59:00.000000001Z a\nb\n'],
+    ['it is none', '2026-03-41T11:59:00.000000001Z a\n'],
+    [
+      'a secret of several lines became one',
+      ['-----BEGIN PRIVATE KEY-----', 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj', '-----END PRIVATE KEY-----']
+        .map((line) => `2026-03-01T11:59:00.000000001Z ${line}\n`)
+        .join(''),
+    ],
+  ])('it is not known where %s', (_, text) => {
+    expect(timesOf(text)).toBeUndefined();
+  });
+});
+
 describe('what stands around each line of a log is left out', () => {
   test("the runtime's own file, a long line that it split included", () => {
     expect(
@@ -41,6 +78,7 @@ describe('what stands around each line of a log is left out', () => {
 
   test('the name of kubectl logs --prefix and of docker compose', () => {
     expect(linesOf('[pod/web-0/app] a\n[pod/web-0/app] b\n')).toEqual(['a', 'b']);
+    expect(linesOf('[pod/web-0/app] 2026-03-01T11:59:00.123456789Z a\n')).toEqual(['a']);
     expect(linesOf('web-1  | a\nweb-1  |\nweb-1  | b\n')).toEqual(['a', '', 'b']);
   });
 

@@ -4,6 +4,8 @@ import { isBareExitValue } from '../fold.js';
 import type { InstanceLog } from '../log/instance-log.js';
 import { isError } from '../log/log-level.js';
 import { CONTINUATION, type LogLine } from '../log/log-lines.js';
+import { firstTime, secondsToEnd } from '../log/log-time.js';
+import { humanDuration } from '../../domain/values/time.js';
 import type { Match } from '../match-rules.js';
 import { withEvidence } from '../with-evidence.js';
 import { WHOSE } from '../matchers/log.js';
@@ -31,7 +33,8 @@ export function withLastWords(match: Match): Match {
   if (!TOLD_OF.has(match.rule.cause) && !isBareExitValue(match)) return match;
   if (log.lines.length > 0 || log.cut) {
     const saidBy = `${WHOSE[log.borrowedFrom ?? 'own']} last`;
-    return withTitle(withEvidence(match, 1, linesOf(log, saidBy)), saidBy, entriesOf(log));
+    const said = [...linesOf(log, saidBy), ...silenceOf(log)];
+    return withTitle(withEvidence(match, 1, said), saidBy, entriesOf(log));
   }
   const nothing: Evidence = { fact: 'it logged nothing', at: log.label, observed: '', speaks: 'for' };
   return withEvidence(match, 1, [nothing]);
@@ -74,6 +77,16 @@ function linesOf(log: InstanceLog, saidBy: string): readonly Evidence[] {
 /** The last entries, without the frames of a stack: its head and its causes say more. */
 function entriesOf({ lines = [] }: InstanceLog): readonly LogLine[] {
   return lines.filter(({ raw }) => !isPartOfTrace(raw)).slice(-TOLD);
+}
+
+/** For so long, in seconds, a program seldom says nothing before it ends of what it met: it waited, worked or hung. */
+const SILENT_SECONDS = 30;
+
+function silenceOf({ lines = [], end, label }: InstanceLog): readonly Evidence[] {
+  const seconds = secondsToEnd(firstTime(lines.toReversed()), end);
+  if (seconds < SILENT_SECONDS) return [];
+  const fact = `then it was silent for ${humanDuration(seconds)} until its end`;
+  return [{ fact, at: lines.at(-1)?.at ?? label, observed: `${seconds} s`, speaks: 'for' }];
 }
 
 function told({ raw, at }: LogLine, saidBy: string): Evidence {

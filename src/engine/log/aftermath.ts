@@ -3,7 +3,7 @@ import { oncePer } from '../../domain/values/once.js';
 import { kindOf } from './line-kind.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';
-import { firstTime, secondsBetween, secondsToEnd } from './log-time.js';
+import { firstTime, isOfEarlierRun, secondsBetween, secondsToEnd } from './log-time.js';
 import { isDoneAtLast, isNextOfItsKind, leadOf, tellsProgress } from './taken-up.js';
 import { isLeftBehind, speaksOfElse } from './talk.js';
 import { isBegunAnew } from './begun-anew.js';
@@ -23,6 +23,8 @@ export interface Aftermath {
   readonly leftBehind: boolean;
   /** The program was on its way out already when it logged the line. */
   readonly stopping: boolean;
+  /** It tells of a time before the instance was started. */
+  readonly ofEarlierRun: boolean;
 }
 
 /** So many last entries of ordinary work show that a program got over what it logged before: more after an error, unless one served or a success is among them. */
@@ -67,7 +69,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
   }
   const since = lines.slice(at);
   const time = firstTime(since);
-  const logged = secondsBetween(time, firstTime(since.toReversed()));
+  const logged = secondsBetween(time, firstTime(since.toReversed()), end);
   const enough = line.quiet || succeeded ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
   return {
     entriesAfter: later.length,
@@ -88,6 +90,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
       isToldToStop(later),
     leftBehind: isLeftBehind(later, line),
     stopping: !isLastGasp(line.raw) && isStoppingAfter(above),
+    ofEarlierRun: isOfEarlierRun(line, lines, end),
   };
 }
 

@@ -94,7 +94,10 @@ function assemble(
   termination: TerminationView | undefined,
 ): InstanceLog {
   const label = `log ${container.name}${log?.which === 'previous' ? ' --previous' : ''}`;
-  const lines = [...(log === undefined ? [] : readLines(log.lines, label)), ...messageLines(termination)];
+  const lines = [
+    ...(log === undefined ? [] : readLines(log.lines, label, log.times)),
+    ...messageLines(termination),
+  ];
   return {
     ...(log === undefined && lines.length === 0 ? {} : { lines }),
     haystack: haystackOf(lines.flatMap(({ texts }) => texts.filter(isNews)).join('\n')),

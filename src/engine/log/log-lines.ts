@@ -1,3 +1,4 @@
+import { present } from '../../domain/values/present.js';
 import { embeddedTraces } from './embedded-traceback.js';
 import { jsonTexts } from './json-entry.js';
 import { isReport, withoutData } from './report-fields.js';
@@ -10,6 +11,8 @@ export interface LogLine extends Tone {
   /** Where it stands: `log app:12`, counted from 1 within what was read. */
   readonly at: string;
   readonly raw: string;
+  /** When the runtime took it from the program, in milliseconds since the epoch, where that is known. */
+  readonly loggedAt?: number;
   /** The line itself, its part of a traceback that is written behind something and, where it is JSON, the texts of its fields. */
   readonly texts: readonly string[];
   /** Its place in the order of decision: a later one decides, but for chained tracebacks. */
@@ -23,8 +26,12 @@ export const CONTINUATION =
 const MAX_LINE_LENGTH = 4096;
 const PLAIN: Tone = { quiet: false, aside: false, calm: false };
 
-/** Prepares the lines of one log. */
-export function readLines(lines: readonly string[], label: string): readonly LogLine[] {
+/** Prepares the lines of one log; `times` are when each was logged, where that is known. */
+export function readLines(
+  lines: readonly string[],
+  label: string,
+  times?: readonly number[],
+): readonly LogLine[] {
   const raws = lines.map((line) => line.slice(0, MAX_LINE_LENGTH));
   const traces = embeddedTraces(raws);
   const orders = decisionOrder(raws.map((raw, index) => traces[index] ?? raw));
@@ -43,22 +50,33 @@ export function readLines(lines: readonly string[], label: string): readonly Log
       ...logfmtTexts(raw),
       ...fieldTexts(raw),
     ];
-    return new ReadLine(`${label}:${index + 1}`, raw, texts, orders[index] ?? index, () => toneAt(index));
+    return new ReadLine(
+      {
+        at: `${label}:${index + 1}`,
+        raw,
+        texts,
+        order: orders[index] ?? index,
+        ...present('loggedAt', times?.[index]),
+      },
+      () => toneAt(index),
+    );
   });
 }
 
 class ReadLine implements LogLine {
   readonly at: string;
   readonly raw: string;
+  readonly loggedAt?: number;
   readonly texts: readonly string[];
   readonly order: number;
   private readonly tone: () => Tone;
 
-  constructor(at: string, raw: string, texts: readonly string[], order: number, tone: () => Tone) {
-    this.at = at;
-    this.raw = raw;
-    this.texts = texts;
-    this.order = order;
+  constructor(line: Omit<LogLine, keyof Tone>, tone: () => Tone) {
+    this.at = line.at;
+    this.raw = line.raw;
+    if (line.loggedAt !== undefined) this.loggedAt = line.loggedAt;
+    this.texts = line.texts;
+    this.order = line.order;
     this.tone = tone;
   }
 

@@ -1,6 +1,7 @@
 import type { TerminationView } from '../../domain/kubernetes/container.js';
+import type { LogLine } from './log-lines.js';
 
-/** When a line was logged, as it tells by the program's own clock. */
+/** When a line was logged, as the runtime recorded or as it tells by the program's own clock. */
 export interface LogTime {
   /** Since midnight. */
   readonly seconds: number;
@@ -11,22 +12,38 @@ export interface LogTime {
 }
 
 /** A time of day, its date where that stands before it as ISO 8601 or Go writes it, and its zone. */
-const TIME =
-  /^.{0,60}?(?:(?<date>\d{4}([-/])\d\d\2\d\d)[T ])?(?<!\d)(?<hours>[01]\d|2[0-3]):(?<minutes>[0-5]\d):(?<seconds>[0-5]\d)(?!\d)(?:[.,]\d+)?(?: ?(?<zone>Z|UTC|[+-]\d\d:?\d\d)\b)?/;
+const TIME = String.raw`(?:(?<date>\d{4}([-/])\d\d\2\d\d)[T ])?(?<hours>[01]\d|2[0-3]):(?<minutes>[0-5]\d):(?<seconds>[0-5]\d)(?!\d)(?:[.,]\d+)?(?: ?(?<zone>Z|UTC|[+-]\d\d:?\d\d)\b)?`;
+
+const NEAR_HEAD = new RegExp(String.raw`^.{0,60}?(?<!\d)${TIME}`);
+
+/** Where nothing but a level, or the key of JSON's first field, stands before it, it is the line's own. */
+const AT_HEAD = new RegExp(String.raw`^(?:\W*(?:[A-Z]{3,8}\W+)?|\{"[@\w.]+": ?")${TIME}`);
 
 const DAY = 86_400;
 
-/** The time that the first of these lines tells which tells one. */
-export function firstTime(lines: readonly { readonly raw: string }[]): LogTime | undefined {
+/** The time of the first of these lines that has one; the runtime's clock goes before the program's. */
+export function firstTime(lines: readonly Pick<LogLine, 'raw' | 'loggedAt'>[]): LogTime | undefined {
+  const loggedAt = lines.find((line) => line.loggedAt !== undefined)?.loggedAt;
+  if (loggedAt !== undefined) return recorded(loggedAt);
   for (const { raw } of lines) {
-    const time = TIME.exec(raw)?.groups;
-    if (time === undefined) continue;
-    const seconds = Number(time['hours']) * 3600 + Number(time['minutes']) * 60 + Number(time['seconds']);
-    const date = Date.parse((time['date'] ?? '').replaceAll('/', '-')) / 1000 / DAY;
-    const ahead = time['zone'] === undefined ? {} : { ahead: secondsAhead(time['zone']) };
-    return Number.isNaN(date) ? { seconds, ...ahead } : { seconds, date, ...ahead };
+    const time = timeIn(NEAR_HEAD.exec(raw));
+    if (time !== undefined) return time;
   }
   return undefined;
+}
+
+function timeIn(match: RegExpExecArray | null): LogTime | undefined {
+  const time = match?.groups;
+  if (time === undefined) return undefined;
+  const seconds = Number(time['hours']) * 3600 + Number(time['minutes']) * 60 + Number(time['seconds']);
+  const date = Date.parse((time['date'] ?? '').replaceAll('/', '-')) / 1000 / DAY;
+  const ahead = time['zone'] === undefined ? {} : { ahead: secondsAhead(time['zone']) };
+  return Number.isNaN(date) ? { seconds, ...ahead } : { seconds, date, ...ahead };
+}
+
+function recorded(ms: number): LogTime {
+  const seconds = Math.floor(ms / 1000);
+  return { seconds: seconds % DAY, date: Math.floor(seconds / DAY), ahead: 0 };
 }
 
 function secondsAhead(zone: string): number {
@@ -35,9 +52,22 @@ function secondsAhead(zone: string): number {
   return sign === '-' ? -seconds : seconds;
 }
 
+/**
+ * How many seconds an instance logged between two lines. More than it lived is a time of which a line
+ * only speaks.
+ */
+export function secondsBetween(
+  earlier: LogTime | undefined,
+  later: LogTime | undefined,
+  end: TerminationView | undefined,
+): number {
+  const seconds = earlier === undefined || later === undefined ? 0 : secondsApart(earlier, later);
+  const longest = (end?.durationSeconds ?? Number.POSITIVE_INFINITY) + SLACK;
+  return seconds > longest ? 0 : seconds;
+}
+
 /** Without dates midnight may lie between; what then seems more than half a day is two clocks. */
-export function secondsBetween(earlier: LogTime | undefined, later: LogTime | undefined): number {
-  if (earlier === undefined || later === undefined) return 0;
+function secondsApart(earlier: LogTime, later: LogTime): number {
   const seconds = later.seconds - earlier.seconds;
   if (earlier.date !== undefined && later.date !== undefined)
     return Math.max(0, seconds + (later.date - earlier.date) * DAY);
@@ -58,12 +88,55 @@ const FARTHEST_ZONE = 14 * 3600;
  * the time is none of the instance's life: the log is then of another one.
  */
 export function secondsToEnd(time: LogTime | undefined, end: TerminationView | undefined): number {
-  if (time?.date === undefined || end?.finishedAt === undefined || end.durationSeconds === undefined)
-    return 0;
-  const gap = end.finishedAt / 1000 - (time.date * DAY + time.seconds - (time.ahead ?? 0));
-  const slack = SLACK + (time.ahead === undefined ? FARTHEST_ZONE : 0);
-  if (gap < -slack || gap > end.durationSeconds + slack) return 0;
-  if (time.ahead !== undefined) return Math.max(0, gap);
+  const gap = gapToEnd(time, end);
+  if (gap === undefined || end?.durationSeconds === undefined) return 0;
+  if (time?.ahead !== undefined) return Math.max(0, gap);
   const rest = ((gap % QUARTER) + QUARTER) % QUARTER;
   return rest > QUARTER - SLACK || rest > end.durationSeconds + SLACK ? 0 : rest;
+}
+
+/** In seconds, as if the clock showed UTC where its zone is not told; undefined where the time is none of the instance's life. */
+function gapToEnd(time: LogTime | undefined, end: TerminationView | undefined): number | undefined {
+  const at = utcOf(time);
+  if (at === undefined || end?.finishedAt === undefined || end.durationSeconds === undefined)
+    return undefined;
+  const gap = end.finishedAt / 1000 - at;
+  const slack = SLACK + (time?.ahead === undefined ? FARTHEST_ZONE : 0);
+  return gap < -slack || gap > end.durationSeconds + slack ? undefined : gap;
+}
+
+/** Seconds since the epoch. */
+function utcOf(time: LogTime | undefined): number | undefined {
+  return time?.date === undefined ? undefined : time.date * DAY + time.seconds - (time.ahead ?? 0);
+}
+
+/** What a program prints late by its own clock is still of this run, in seconds. */
+const LATE = 60;
+
+/**
+ * Whether a line tells at its head a time before the instance was started: it is of an earlier run,
+ * whose log or report was printed again. By the runtime's time of the line, else by that of the last
+ * line that has one.
+ */
+export function isOfEarlierRun(
+  line: LogLine,
+  lines: readonly LogLine[],
+  end: TerminationView | undefined,
+): boolean {
+  const own = timeIn(AT_HEAD.exec(line.raw));
+  const [before, lived] = [utcOf(own), end?.durationSeconds];
+  if (own === undefined || before === undefined || lived === undefined) return false;
+  const clock = line.loggedAt === undefined ? lastTimeAtHead(lines) : recorded(line.loggedAt);
+  const after = utcOf(clock);
+  if (after === undefined || gapToEnd(clock, end) === undefined) return false;
+  const isSameZone = (clock?.ahead === undefined) === (own.ahead === undefined);
+  return after - before > lived + LATE + (isSameZone ? 0 : FARTHEST_ZONE);
+}
+
+function lastTimeAtHead(lines: readonly LogLine[]): LogTime | undefined {
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const time = timeIn(AT_HEAD.exec(lines[i]?.raw ?? ''));
+    if (time?.date !== undefined) return time;
+  }
+  return undefined;
 }

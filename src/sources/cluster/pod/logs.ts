@@ -65,6 +65,7 @@ async function readTail(
         previous: log.which === 'previous' ? 'true' : undefined,
         tailLines: lines,
         limitBytes: MAX_LOG_BYTES,
+        timestamps: 'true',
       },
       accept: '*/*',
       maxBytes: 2 * MAX_LOG_BYTES,
