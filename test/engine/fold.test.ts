@@ -108,7 +108,7 @@ test('what calm entries tell seconds after an error counts for more', async () =
   const rules = await rulebook(REFUSED);
   const said = (second: string): readonly string[] =>
     found(
-      snapshot(crashed, {
+      snapshot(pod(crashLoop(ended(1, 'Error', 60, 30))), {
         logs: [
           log([
             '2026-03-01T10:00:01Z ERROR connection refused',

@@ -10,8 +10,9 @@ const REFUSED = ruleText(
 const UNKNOWN = ruleText('code', '{exit-code: 1}', 'cause: unknown\nconfidence: possible\n');
 
 /** What is said first of a container that ended with 1 after these lines. */
+/** What is said first of a container that lived for five minutes. */
 async function first(...lines: readonly string[]): Promise<string> {
-  const snap = snapshot(pod(crashLoop(ended(1))), { logs: [log(lines)] });
+  const snap = snapshot(pod(crashLoop(ended(1, 'Error', 60, 300))), { logs: [log(lines)] });
   const verdict = diagnosePod(snap, await rulebook(REFUSED, UNKNOWN)).containers.get('app');
   const [diagnosis] = verdict?.diagnoses ?? [];
   return `${diagnosis?.ruleId ?? 'nothing'} ${diagnosis?.confidence ?? ''}`;

@@ -88,21 +88,14 @@ const FARTHEST_ZONE = 14 * 3600;
  * the time is none of the instance's life: the log is then of another one.
  */
 export function secondsToEnd(time: LogTime | undefined, end: TerminationView | undefined): number {
-  const gap = gapToEnd(time, end);
-  if (gap === undefined || end?.durationSeconds === undefined) return 0;
+  const at = utcOf(time);
+  if (at === undefined || end?.finishedAt === undefined || end.durationSeconds === undefined) return 0;
+  const gap = end.finishedAt / 1000 - at;
+  const slack = SLACK + (time?.ahead === undefined ? FARTHEST_ZONE : 0);
+  if (gap < -slack || gap > end.durationSeconds + slack) return 0;
   if (time?.ahead !== undefined) return Math.max(0, gap);
   const rest = ((gap % QUARTER) + QUARTER) % QUARTER;
   return rest > QUARTER - SLACK || rest > end.durationSeconds + SLACK ? 0 : rest;
-}
-
-/** In seconds, as if the clock showed UTC where its zone is not told; undefined where the time is none of the instance's life. */
-function gapToEnd(time: LogTime | undefined, end: TerminationView | undefined): number | undefined {
-  const at = utcOf(time);
-  if (at === undefined || end?.finishedAt === undefined || end.durationSeconds === undefined)
-    return undefined;
-  const gap = end.finishedAt / 1000 - at;
-  const slack = SLACK + (time?.ahead === undefined ? FARTHEST_ZONE : 0);
-  return gap < -slack || gap > end.durationSeconds + slack ? undefined : gap;
 }
 
 /** Seconds since the epoch. */
@@ -128,7 +121,7 @@ export function isOfEarlierRun(
   if (own === undefined || before === undefined || lived === undefined) return false;
   const clock = line.loggedAt === undefined ? lastTimeAtHead(lines) : recorded(line.loggedAt);
   const after = utcOf(clock);
-  if (after === undefined || gapToEnd(clock, end) === undefined) return false;
+  if (after === undefined) return false;
   const isSameZone = (clock?.ahead === undefined) === (own.ahead === undefined);
   return after - before > lived + LATE + (isSameZone ? 0 : FARTHEST_ZONE);
 }
