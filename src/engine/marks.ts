@@ -1,4 +1,5 @@
-import { readEvent, readObjectConditions, type EventView } from '../domain/kubernetes/event.js';
+import { readConditions } from '../domain/kubernetes/condition.js';
+import { readEvent, type EventView } from '../domain/kubernetes/event.js';
 import type { JsonObject } from '../domain/values/json.js';
 import { oncePer } from '../domain/values/once.js';
 import { MARK } from '../domain/rules/mark.js';
@@ -93,7 +94,7 @@ function conditionMarks(object: JsonObject | undefined): readonly string[] {
 
 /** A node stands behind many pods. */
 const marksOfConditions = oncePer((object: JsonObject) =>
-  readObjectConditions(object).flatMap(({ type, status, reason }) => [
+  readConditions(object).flatMap(({ type, status, reason }) => [
     MARK.condition(type, status),
     MARK.conditionReason(type, reason),
     MARK.anyCondition(type),

@@ -1,4 +1,4 @@
-import { readObjectConditions } from '../domain/kubernetes/event.js';
+import { readConditions } from '../domain/kubernetes/condition.js';
 import { whyHeld } from '../domain/kubernetes/held-workload.js';
 import { asBoolean, asList, asNumber, asText, at, type JsonObject } from '../domain/values/json.js';
 import { present } from '../domain/values/present.js';
@@ -72,7 +72,7 @@ function status(workload: JsonObject, field: string): number {
 function deployment({ workload }: Observation): Progress {
   if (asBoolean(at(workload, 'spec', 'paused')) === true)
     return { kind: 'held', why: 'it is paused (spec.paused)' };
-  const overdue = late(readObjectConditions(workload).find((c) => c.type === 'Progressing'));
+  const overdue = late(readConditions(workload).find((c) => c.type === 'Progressing'));
   if (overdue !== undefined)
     return {
       kind: 'failed',
@@ -149,7 +149,7 @@ function replicaSet({ workload }: Observation): Progress {
 }
 
 function job({ workload }: Observation): Progress {
-  const conditions = readObjectConditions(workload).filter((c) => c.status === 'True');
+  const conditions = readConditions(workload).filter((c) => c.status === 'True');
   const failed = conditions.find((c) => c.type === 'Failed' || c.type === 'FailureTarget');
   if (failed !== undefined)
     return {
@@ -204,7 +204,7 @@ function pod({ workload }: Observation): Progress {
       why: asText(at(workload, 'status', 'message')) ?? 'the pod has failed',
       endedBy: 'status.phase: Failed',
     };
-  const ready = readObjectConditions(workload).find((c) => c.type === 'Ready');
+  const ready = readConditions(workload).find((c) => c.type === 'Ready');
   return ready?.status === 'True'
     ? COMPLETE
     : progressing(
@@ -219,7 +219,7 @@ function pod({ workload }: Observation): Progress {
  * controller, pkg/controller/deployment/progress.go, v1.34), and others have taken that over.
  */
 function byConditions({ workload }: Observation): Progress {
-  const conditions = readObjectConditions(workload);
+  const conditions = readConditions(workload);
   const of = (type: string): (typeof conditions)[number] | undefined =>
     conditions.find((c) => c.type === type);
   const [ready, available, moving] = [of('Ready'), of('Available'), of('Progressing')];

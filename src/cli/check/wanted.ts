@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asObject, at } from '../../domain/values/json.js';
-import { readObjectConditions } from '../../domain/kubernetes/event.js';
+import { readConditions } from '../../domain/kubernetes/condition.js';
 import { present } from '../../domain/values/present.js';
 import type { FilePlace } from '../../domain/report/report.js';
 import { asTime } from '../../domain/values/time.js';
@@ -155,7 +155,7 @@ async function hasConditions(
   for (let tries = 0; ; tries++) {
     const answer = await transport.get(pathOf(resource, { namespace, name }));
     if (answer.kind !== 'ok') return true;
-    if (readObjectConditions(answer.body).some(({ type }) => DECIDING.has(type))) return true;
+    if (readConditions(answer.body).some(({ type }) => DECIDING.has(type))) return true;
     const madeAt = asTime(at(answer.body, 'metadata', 'creationTimestamp')) ?? 0;
     const isNew = (transport.serverTime() ?? Infinity) - madeAt < JUST_MADE_MS;
     if (asObject(at(answer.body, 'status')) !== undefined || !isNew || tries === FIRST_STATUS_SECONDS)

@@ -1,4 +1,4 @@
-import { asList, asNumber, asObject, asText, at, type JsonObject } from '../values/json.js';
+import { asNumber, asObject, asText, at, type JsonObject } from '../values/json.js';
 import { present } from './pod.js';
 import type { EventRecord } from '../snapshot.js';
 import { asTime } from '../values/time.js';
@@ -49,27 +49,4 @@ export function readEvent(record: EventRecord): EventView {
     ...present('source', asText(at(event, 'source', 'component')) ?? asText(at(event, 'reportingComponent'))),
     matchedBy: record.matchedBy,
   };
-}
-
-/** `status.conditions` of any object, with the path of each. */
-export function readObjectConditions(object: JsonObject | undefined): readonly {
-  readonly path: string;
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly message: string;
-  readonly at?: number;
-}[] {
-  return asList(at(object, 'status', 'conditions')).flatMap((item, index) => {
-    const type = asText(at(item, 'type'));
-    if (type === undefined) return [];
-    return {
-      path: `status.conditions[${index}]`,
-      type,
-      status: asText(at(item, 'status')) ?? 'Unknown',
-      reason: asText(at(item, 'reason')) ?? '',
-      message: asText(at(item, 'message')) ?? '',
-      ...present('at', asTime(at(item, 'lastTransitionTime'))),
-    };
-  });
 }

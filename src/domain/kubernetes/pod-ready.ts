@@ -1,7 +1,8 @@
-import type { PodConditionView, PodView } from './pod.js';
+import type { ConditionView } from './condition.js';
+import type { PodView } from './pod.js';
 
 /** The condition that Services and controllers go by. */
-export function readyCondition(pod: PodView): PodConditionView | undefined {
+export function readyCondition(pod: PodView): ConditionView | undefined {
   return pod.conditions.find((condition) => condition.type === 'Ready');
 }
 

@@ -1,5 +1,6 @@
+import { readConditions, type ConditionView } from './condition.js';
 import { placed, readContainer, type ContainerView } from './container.js';
-import { asList, asNumber, asObject, asText, at, type JsonObject } from '../values/json.js';
+import { asNumber, asObject, asText, at, type JsonObject } from '../values/json.js';
 import { oncePer } from '../values/once.js';
 import { present } from '../values/present.js';
 import { asTime } from '../values/time.js';
@@ -28,18 +29,8 @@ export interface PodView {
   /** `metadata.deletionTimestamp`: the time of the request plus the grace period. */
   readonly deletionAt?: number;
   readonly deletionGraceSeconds?: number;
-  readonly conditions: readonly PodConditionView[];
+  readonly conditions: readonly ConditionView[];
   readonly containers: readonly ContainerView[];
-}
-
-/** An entry of `status.conditions`. */
-export interface PodConditionView {
-  readonly path: string;
-  readonly type: string;
-  readonly status: string;
-  readonly reason?: string;
-  readonly message?: string;
-  readonly at?: number;
 }
 
 /** Reads a pod; any JSON object is accepted. The sources and the engine ask for the same pod in turn. */
@@ -65,24 +56,9 @@ function viewOf(raw: JsonObject): PodView {
     ...present('startedAt', asTime(at(status, 'startTime'))),
     ...present('deletionAt', asTime(at(metadata, 'deletionTimestamp'))),
     ...present('deletionGraceSeconds', asNumber(at(metadata, 'deletionGracePeriodSeconds'))),
-    conditions: readConditions(status),
+    conditions: readConditions(raw),
     containers: readContainers(spec, status),
   };
-}
-
-function readConditions(status: JsonObject | undefined): readonly PodConditionView[] {
-  return asList(at(status, 'conditions')).flatMap((item, index) => {
-    const type = asText(at(item, 'type'));
-    if (type === undefined) return [];
-    return {
-      path: `status.conditions[${index}]`,
-      type,
-      status: asText(at(item, 'status')) ?? 'Unknown',
-      ...present('reason', asText(at(item, 'reason'))),
-      ...present('message', asText(at(item, 'message'))),
-      ...present('at', asTime(at(item, 'lastTransitionTime'))),
-    };
-  });
 }
 
 const LISTS = [

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asStrings, asText, at } from '../../domain/values/json.js';
 import type { ContainerView } from '../../domain/kubernetes/pod.js';
+import { enumeration } from '../../domain/values/enumeration.js';
 import { formatBytes, parseQuantity } from '../../domain/values/quantity.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { Match } from '../match-rules.js';
@@ -26,7 +27,7 @@ export function withHeapSetting(match: Match): Match {
     const fact = `${flag} lets the heap alone grow to ${formatBytes(bytes)}; the limit of the whole container is ${limit.text}`;
     return { fact, at: where, observed: flag, speaks: 'for' };
   });
-  const flags = [...new Set(settings.map(({ flag }) => flag))].join(' and ');
+  const flags = enumeration([...new Set(settings.map(({ flag }) => flag))]);
   const step: RemediationStep = {
     do: `Lower ${flags} to well below the memory limit, for a program needs more than its heap, or raise the limit above it`,
     effect: 'mutating',

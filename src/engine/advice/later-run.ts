@@ -1,6 +1,6 @@
 import { asText, at } from '../../domain/values/json.js';
 import type { Evidence } from '../../domain/evidence.js';
-import { readObjectConditions } from '../../domain/kubernetes/event.js';
+import { readConditions } from '../../domain/kubernetes/condition.js';
 import type { OwnerRecord } from '../../domain/snapshot.js';
 import { asTime } from '../../domain/values/time.js';
 
@@ -38,8 +38,6 @@ export function jobFailure(owners: readonly OwnerRecord[]): Evidence | undefined
   };
 }
 
-function failureOf(
-  job: OwnerRecord | undefined,
-): ReturnType<typeof readObjectConditions>[number] | undefined {
-  return readObjectConditions(job?.object).find(({ type, status }) => type === 'Failed' && status === 'True');
+function failureOf(job: OwnerRecord | undefined): ReturnType<typeof readConditions>[number] | undefined {
+  return readConditions(job?.object).find(({ type, status }) => type === 'Failed' && status === 'True');
 }

@@ -1,11 +1,7 @@
 import type { Evidence } from '../../domain/evidence.js';
+import type { ConditionView } from '../../domain/kubernetes/condition.js';
 import { isStartFailure } from '../../domain/kubernetes/outcome.js';
-import {
-  graceSeconds,
-  type PodConditionView,
-  type PodView,
-  type TerminationView,
-} from '../../domain/kubernetes/pod.js';
+import { graceSeconds, type PodView, type TerminationView } from '../../domain/kubernetes/pod.js';
 import type { Leaf } from '../../domain/rules/rule.js';
 import { formatGoDuration } from '../../domain/values/time.js';
 import { missingOf, type MatchContext } from '../context.js';
@@ -152,7 +148,7 @@ function requestedAt({
   return deletionAt - Math.max(deletionGraceSeconds, gracePeriodSeconds) * 1000;
 }
 
-function disruptionOf({ conditions }: PodView): PodConditionView | undefined {
+function disruptionOf({ conditions }: PodView): ConditionView | undefined {
   return conditions.find((c) => c.type === 'DisruptionTarget' && c.status === 'True');
 }
 
@@ -167,9 +163,9 @@ function disruption(termination: TerminationView, pod: PodView): readonly Eviden
     return [];
   return [
     speaksFor(
-      `the pod was a disruption target: ${condition.reason ?? ''}`,
+      `the pod was a disruption target: ${condition.reason}`,
       condition.path,
-      condition.message ?? condition.reason ?? 'True',
+      condition.message || condition.reason || 'True',
     ),
   ];
 }

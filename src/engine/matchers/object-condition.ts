@@ -1,4 +1,4 @@
-import { readObjectConditions } from '../../domain/kubernetes/event.js';
+import { readConditions } from '../../domain/kubernetes/condition.js';
 import type { JsonObject } from '../../domain/values/json.js';
 import type { ConditionQuery } from '../../domain/rules/rule.js';
 import { missingOf, type MatchContext } from '../context.js';
@@ -41,7 +41,7 @@ function matchIn(
   query: ConditionQuery,
   context: MatchContext,
 ): Finding {
-  for (const condition of readObjectConditions(object)) {
+  for (const condition of readConditions(object)) {
     if (condition.type !== query.type || !(query.status?.includes(condition.status) ?? true)) continue;
     if (!(query.reason?.includes(condition.reason) ?? true)) continue;
     const match =

@@ -1,5 +1,6 @@
 import { helperSign, workDone } from '../../domain/kubernetes/helper-container.js';
 import type { Leaf } from '../../domain/rules/rule.js';
+import { enumeration } from '../../domain/values/enumeration.js';
 import { humanDuration } from '../../domain/values/time.js';
 import type { MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
@@ -29,7 +30,7 @@ export function matchWorkDone(leaf: Extract<Leaf, { kind: 'work-done' }>, contex
   return found([...ends, own], {
     variables: {
       worker: done.workers[0]?.name ?? '',
-      workers: done.workers.map(({ name }) => name).join(' and '),
+      workers: enumeration(done.workers.map(({ name }) => name)),
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { Missing } from '../../domain/evidence.js';
-import { readObjectConditions } from '../../domain/kubernetes/event.js';
+import { readConditions } from '../../domain/kubernetes/condition.js';
 import { asNumber, asText, at, type JsonObject } from '../../domain/values/json.js';
 import { diagnosesOf } from '../../domain/report/diagnoses.js';
 import { deploymentRevision } from '../../domain/kubernetes/deployment-revision.js';
@@ -75,7 +75,7 @@ function ownerOf(workload: JsonObject): ReportWorkload['owner'] {
 
 /** When its pods could first not be made or it was given up; else when it was made. */
 function failingSince(workload: JsonObject): string | undefined {
-  const failure = readObjectConditions(workload).find(
+  const failure = readConditions(workload).find(
     ({ type, status }) => (type === 'ReplicaFailure' || type === 'Failed') && status === 'True',
   );
   const since = failure?.at ?? asTime(at(workload, 'metadata', 'creationTimestamp'));
@@ -86,7 +86,7 @@ function failingSince(workload: JsonObject): string | undefined {
 export function reportNode(snapshot: NodeSnapshot, rulebook: Rulebook): ReportNode {
   return {
     name: asText(at(snapshot.node, 'metadata', 'name')) ?? '',
-    conditions: readObjectConditions(snapshot.node).map((c) => ({
+    conditions: readConditions(snapshot.node).map((c) => ({
       type: c.type,
       status: c.status,
       ...(c.reason === '' ? {} : { reason: c.reason }),
