@@ -117,7 +117,7 @@ function decideLog(matches: readonly Match[]): readonly Match[] {
   return matches
     .filter((m) => !folded.includes(m))
     .map((m) => {
-      if (m === winner) return withEvidenceOf(m, folded, 'also seen');
+      if (m === winner) return withEvidenceOf(heldBy(first, m), folded, 'also seen');
       return losers.includes(m) ? { ...m, confidence: 'possible' as const } : m;
     });
 }
@@ -143,6 +143,13 @@ function isShortlyBefore({ hit: earlier }: Match, { hit: later }: Match): boolea
   if (earlier === undefined || later === undefined || earlier.line.quiet) return false;
   const between = earlier.entriesAfter - later.entriesAfter;
   return between > 0 && between <= ROOT_REACH;
+}
+
+/** What a program went on after is as sure as what it left undone, where that is what the program ended of. */
+function heldBy(first: Match, root: Match): Match {
+  return root.hit?.rested === true && isConsequenceOf(first, root)
+    ? { ...root, confidence: first.confidence }
+    : root;
 }
 
 /** Whether the rule of the one names the other, or its cause, as what it follows from. */

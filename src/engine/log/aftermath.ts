@@ -7,6 +7,7 @@ import { firstTime, isOfEarlierRun, secondsBetween, secondsToEnd } from './log-t
 import { isDoneAtLast, isNextOfItsKind, leadOf, tellsProgress } from './taken-up.js';
 import { isLeftBehind, speaksOfElse } from './talk.js';
 import { isBegunAnew } from './begun-anew.js';
+import { isScriptGoneOn } from './script-trace.js';
 import { isStoppingAfter, isToldToStop } from './told-to-stop.js';
 
 /** What a program logged after a line. */
@@ -17,7 +18,7 @@ export interface Aftermath {
   readonly secondsAfter: number;
   /** The program then got on with its ordinary work: its last entries tell of nothing else, or many in a row before something else ended it. */
   readonly wentOn: boolean;
-  /** It most likely did so: many entries in a row without a word of failing, a few of ordinary work, the same told of others, at last a success, its begin once more, or a request to stop. */
+  /** It most likely did so: many entries in a row without a word of failing, a few of ordinary work, the same told of others, at last a success, its begin once more, the script's next command, or a request to stop. */
   readonly rested: boolean;
   /** The line does not call itself an error, and the program had something else to say after it. */
   readonly leftBehind: boolean;
@@ -87,6 +88,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
       isNextOfItsKind(line, later) ||
       (!isLastGasp(line.raw) && speaksOfElse(later, line)) ||
       isBegunAnew(above, later) ||
+      isScriptGoneOn(above, later) ||
       isToldToStop(later),
     leftBehind: isLeftBehind(later, line),
     stopping: !isLastGasp(line.raw) && isStoppingAfter(above),

@@ -1,0 +1,27 @@
+import { isAtRest } from './line-words.js';
+import type { LogLine } from './log-lines.js';
+
+/** A command as a shell's trace or a script of CI prints it before it runs (POSIX XCU, set -x). */
+const COMMAND = /^(?:\++|\$) (?=\S)/;
+
+/**
+ * What a script does about a command that failed: it asks how that ended, tells it, shows what there
+ * is to see, waits, cleans up.
+ */
+const ABOUT_FAILURE =
+  /^(?:sudo )?(?:'?\[\[?'?|\(\(|test|case|if|for|while|let|local|declare|export|unset|shift|trap|set|return|break|continue|false|echo|printf|logger|cat|tail|head|ls|ps|df|env|printenv|id|date|dmesg|journalctl|sleep|cd|pushd|popd|rm|rmdir|umount|touch|tee|(?:kubectl|oc|docker|podman) (?:.* )?(?:logs|describe|events|get|ps|rm|logout)|[\w./-]*(?:clean|tear|usage|help|log|warn|die|msg|report|notify|dump|debug|trap|save|state|status|print|show)[\w.-]*|\w+\+?=\S*$)(?=\s|$)/i;
+
+/** So many lines a command may have printed before this one. */
+const OUTPUT_REACH = 60;
+
+/**
+ * Whether the script that ran a command went on to another one after what that printed: it succeeded
+ * all the same, or its failure was ignored.
+ */
+export function isScriptGoneOn(above: readonly LogLine[], later: readonly LogLine[]): boolean {
+  if (!above.slice(-OUTPUT_REACH).some(({ raw }) => COMMAND.test(raw))) return false;
+  return later.some(({ raw }) => {
+    const command = raw.replace(COMMAND, '');
+    return command !== raw && !ABOUT_FAILURE.test(command) && isAtRest(command);
+  });
+}
