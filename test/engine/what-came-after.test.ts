@@ -113,6 +113,17 @@ describe('a program that went on to its next item got over what it says of the o
     ['a job', [`job mail: exit 1 (${ERROR})`, 'job prune: ok (3s)']],
     ['a URL', [`https://a.example.com/ -> ${ERROR}`, 'https://b.example.com/ 200']],
     ['a thing behind several words', [`fetch from mirror a: ${ERROR}`, 'fetch from mirror b: 12 MB']],
+    [
+      'a field of JSON',
+      [
+        JSON.stringify({ level: 'error', msg: 'job failed', job: 'mail', err: ERROR }),
+        JSON.stringify({ level: 'info', msg: 'job done', job: 'prune' }),
+      ],
+    ],
+    [
+      'a field of logfmt',
+      [`level=error msg="sync of queue" queue=a err="${ERROR}"`, 'level=info msg="sync of queue" queue=b'],
+    ],
     ['a call', [`ERROR rpc Cart.Add from web-7: ${ERROR}`, 'INFO rpc Cart.Get from web-7: 3 ms']],
   ])('%s', (_, lines) => {
     expect(sureOf(['starting', ...lines])).toBe('possible');
@@ -158,6 +169,35 @@ describe('one entry of something else is enough behind a line that does not call
     ['what says nothing else', [ERROR, 'the books do not balance']],
   ])('but not for %s', (_, lines) => {
     expect(sureOf(['starting', ...lines])).not.toBe('possible');
+  });
+});
+
+describe('what is done by the way ends no program that goes on', () => {
+  test.each(['cron job purge', 'background refresh of rates', 'scheduled task mail'])('%s', (what) => {
+    expect(sureOf(['up', `ERROR ${what} failed: ${ERROR}`, 'INFO 31 jars on shelf 7'])).toBe('possible');
+  });
+
+  test('but one of which nothing comes after may', () => {
+    expect(sureOf(['up', `ERROR cron job purge failed: ${ERROR}`])).toBe('likely');
+  });
+});
+
+describe('a program that stops of an error stops at once', () => {
+  const stop = (second: number, word: string): readonly string[] => [
+    `2026-03-01T11:58:10Z ERROR queue mail: ${ERROR}`,
+    `2026-03-01T11:58:${second}Z INFO ${word} 31 watchers`,
+    `2026-03-01T11:58:${second}Z ERROR watcher mail: context canceled`,
+  ];
+
+  test('so that an error some time before the stop is only possible', () => {
+    expect(sureOf(stop(31, 'stopping'))).toBe('possible');
+  });
+
+  test.each([
+    ['at once', stop(11, 'stopping')],
+    ['that something else failed', stop(31, 'lost')],
+  ])('but not before %s', (_, lines) => {
+    expect(sureOf(lines)).toBe('likely');
   });
 });
 

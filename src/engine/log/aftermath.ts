@@ -4,11 +4,11 @@ import { kindOf } from './line-kind.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';
 import { firstTime, isOfEarlierRun, secondsBetween, secondsToEnd } from './log-time.js';
-import { isDoneAtLast, isNextOfItsKind, leadOf, tellsProgress } from './taken-up.js';
-import { isLeftBehind, speaksOfElse } from './talk.js';
+import { isDoneAtLast, isNextOfItsKind, isOfBackground, leadOf, tellsProgress } from './taken-up.js';
+import { isLeftBehind, isTalk, speaksOfElse } from './talk.js';
 import { isBegunAnew } from './begun-anew.js';
 import { isScriptGoneOn } from './script-trace.js';
-import { isStoppingAfter, isToldToStop } from './told-to-stop.js';
+import { isStoppedLater, isStoppingAfter, isToldToStop } from './told-to-stop.js';
 
 /** What a program logged after a line. */
 export interface Aftermath {
@@ -18,7 +18,7 @@ export interface Aftermath {
   readonly secondsAfter: number;
   /** The program then got on with its ordinary work: its last entries tell of nothing else, or many in a row before something else ended it. */
   readonly wentOn: boolean;
-  /** It most likely did so: many entries in a row without a word of failing, a few of ordinary work, the same told of others, at last a success, its begin once more, the script's next command, or a request to stop. */
+  /** It most likely did so: many entries in a row without a word of failing, a few of ordinary work, the same told of others, at last a success, its begin once more, the script's next command, or a stop that was asked for or came later. */
   readonly rested: boolean;
   /** The line does not call itself an error, and the program had something else to say after it. */
   readonly leftBehind: boolean;
@@ -89,6 +89,8 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
       (!isLastGasp(line.raw) && speaksOfElse(later, line)) ||
       isBegunAnew(above, later) ||
       isScriptGoneOn(above, later) ||
+      (!isLastGasp(line.raw) && isStoppedLater(line, later)) ||
+      (isOfBackground(line) && later.some((next) => next.calm || isTalk(next))) ||
       isToldToStop(later),
     leftBehind: isLeftBehind(later, line),
     stopping: !isLastGasp(line.raw) && isStoppingAfter(above),

@@ -1,3 +1,4 @@
+import { jsonEntry } from './json-entry.js';
 import { kindOfLine } from './line-kind.js';
 import { isAtRest } from './line-words.js';
 import type { LogLine } from './log-lines.js';
@@ -34,7 +35,11 @@ const BEGIN = /[a-z]{2}|\[0\/0\]/i;
  */
 export function isNextOfItsKind({ raw }: LogLine, later: readonly LogLine[]): boolean {
   const words = wordsOf(raw);
-  const next = later.findIndex((line) => areOfOneKind(words, wordsOf(line.raw)));
+  const items = itemsOf(raw);
+  const begin = beginOf(raw);
+  const next = later.findIndex(
+    (line) => areOfOneKind(words, wordsOf(line.raw)) || isOfNextItem({ begin, items }, line.raw),
+  );
   return (
     next >= 0 && later.slice(next).every(({ raw: said }) => isAtRest(statementOf(said).replace(DONE, '')))
   );
@@ -43,12 +48,56 @@ export function isNextOfItsKind({ raw }: LogLine, later: readonly LogLine[]): bo
 /** Words of an end that an item comes to as well as a program. */
 const DONE = /\b(?:done|finished)\b/gi;
 
+/** What is done beside a program's own work, by its name. */
+const BACKGROUND =
+  /\b(?:background|periodic(?:al|ally)?|scheduled|cron)[ _-](?:\w+[ _-])?(?:job|task|thread|work(?:er)?|refresh\w*|sync\w*|reload\w*|poll\w*|check|clean-?up|loop|process\w*|run|update\w*|fetch\w*|retr(?:y|ies))\b/i;
+
+/** Whether a line tells of what a program does by the way, so that it need not end of it. */
+export function isOfBackground({ raw }: LogLine): boolean {
+  return BACKGROUND.test(raw);
+}
+
 function wordsOf(raw: string): readonly string[] {
   return statementOf(raw).split(' ', MAX_WORDS);
 }
 
 /** What a line is about stands among so many first words. */
 const MAX_WORDS = 6;
+
+interface Told {
+  readonly begin: string | undefined;
+  readonly items: ReadonlyMap<string, string>;
+}
+
+/** Whether an entry in fields begins alike and names another item in the same field (`job=mail`, `job=prune`). */
+function isOfNextItem({ begin, items }: Told, later: string): boolean {
+  if (items.size === 0 || begin !== beginOf(later)) return false;
+  return [...itemsOf(later)].some(([key, value]) => items.has(key) && items.get(key) !== value);
+}
+
+/** The first word of an entry's message. */
+function beginOf(raw: string): string | undefined {
+  return /\bmsg="?(\w+)/.exec(raw)?.[1] ?? wordsOf(raw)[0];
+}
+
+/** Fields that name one of many that a program works on. */
+const ITEM_FIELD =
+  /^(?:job|task|queue|topic|tenant|item|customer|order|account|shop|feed|source|target|mirror|url|table|bucket|shard|stream|device|site|repo(?:sitory)?)(?:_?(?:name|id))?$/i;
+
+function itemsOf(raw: string): ReadonlyMap<string, string> {
+  const entry = jsonEntry(raw);
+  const fields: readonly (readonly [string, unknown])[] =
+    entry === undefined
+      ? [...raw.matchAll(LOGFMT)].map(({ 1: key = '', 2: value = '' }) => [key, value] as const)
+      : Object.entries(entry);
+  return new Map(
+    fields.flatMap(([key, value]) =>
+      ITEM_FIELD.test(key) && typeof value === 'string' ? [[key, value] as const] : [],
+    ),
+  );
+}
+
+const LOGFMT = /(?<=^|\s)([\w.-]+)=([^\s"]+|"[^"]*")/g;
 
 function areOfOneKind(words: readonly string[], others: readonly string[]): boolean {
   const parting = words.findIndex((word, index) => word !== others[index]);

@@ -20,7 +20,7 @@ export const HEAD = /^(?:[^\s\d]*\d\S* )*(?:\W?(?:trace|debug|info|notice|warn(?
 const SENTENCE = /\S \S+ \S/;
 
 /** Whether an entry is none of that, of the program itself and tells of no trouble: it talks of something else. */
-const isTalk = oncePer(
+export const isTalk = oncePer(
   ({ raw, aside }: LogLine) =>
     SENTENCE.test(raw.replace(HEAD, '')) &&
     !DOTNET_HEAD.test(raw) &&

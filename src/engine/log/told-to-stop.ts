@@ -1,6 +1,7 @@
 import { isAtRest } from './line-words.js';
 import { isError } from './log-level.js';
 import type { LogLine } from './log-lines.js';
+import { firstTime, secondsBetween } from './log-time.js';
 import { STARTS } from './begun-anew.js';
 
 /** The kubelet's request to stop, as programs tell that they were given it. */
@@ -33,4 +34,14 @@ export function isStoppingAfter(before: readonly LogLine[]): boolean {
   if (before.slice(begun + 1).some((line) => STARTS.test(line.raw))) return false;
   const led = before.slice(Math.max(0, begun - LED_TO_STOP), begun);
   return TOLD_TO_STOP.test(raw) || !led.some((line) => !line.quiet && !isAtRest(line.raw));
+}
+
+/** What a program stops of it stops of at once: not after so many seconds in which it said nothing. */
+const LATER_SECONDS = 10;
+const STOPS = /\b(?:stopp(?:ed|ing)|shutting down|shut down|shutdown|terminating|draining)\b/i;
+
+/** Whether the next thing that a program said, some time later, was that it stops, and not that it failed. */
+export function isStoppedLater(line: LogLine, [next]: readonly LogLine[]): boolean {
+  if (next === undefined || isError(next.raw) || !STOPS.test(next.raw)) return false;
+  return secondsBetween(firstTime([line]), firstTime([next])) >= LATER_SECONDS;
 }
