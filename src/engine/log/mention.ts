@@ -50,8 +50,13 @@ const WORDS = String.raw`^\W*(?:\d{4}[-/]\d\d[-/]\d\d[T ])?(?:\d\d:\d\d:\d\d\S*\
 const LEADS_UP =
   /(?:^|[\w)\]] )(?:(?:number|kind|count|text|case|lack) of|on|after|for|contains?|contained|gets?|means?|prints?|printed|called|named|no more|=>|expecting|knows?)[ :]["'`(]?$/i;
 
+/** Whether a text says that it is of another time. */
+export function isOtherTime(text: string): boolean {
+  return OTHER_TIME.test(text);
+}
+
 const OTHER_TIME =
-  /\b(?:yesterday|last (?:week|night|month|year|time)|(?:previous|earlier|last) (?:run|start|boot|instance|execution|crash|deploy\w*)|earlier today|(?:days?|hours?|weeks?) ago|no longer|used to|known issue)\b/i;
+  /\b(?:yesterday|last (?:week|night|month|year|time)|(?:previous|earlier|last) (?:run|start|boot|instance|session|execution|crash|deploy\w*)|earlier today|(?:days?|hours?|weeks?) ago|no longer|used to|known issue)\b/i;
 
 const WHEN = new RegExp(
   String.raw`${WORDS}(?<![\w-])(?:when(?:ever)?|if|unless|in case(?: of)?|should (?:you|it|this)|(?:why|how|what) do(?:es)?)\s`,

@@ -1,3 +1,4 @@
+import { documentsIn } from './shown-document.js';
 import { lastAbove } from './last-above.js';
 import { isAtRest } from './line-words.js';
 import { tellsTrouble } from './own-words/hints.js';
@@ -11,8 +12,10 @@ export function quotedBlocksIn(lines: readonly string[]): (index: number) => boo
   // Most logs have none of the lines that such a text is known by.
   const hasHeading = lines.some((line) => HEADING.test(line));
   const showsOthers = lines.some((line) => SHOWS.test(line) || MAY_FAIL.test(line));
+  const documents = documentsIn(lines);
   return (index) => {
     const line = lines[index] ?? '';
+    if (documents.has(index)) return true;
     if (/^[-+ ]/.test(line) && isOfDiff(lines, index)) return true;
     if (hasHeading && (isBelowHeading(lines, index) || isItemBelowHeading(lines, index))) return true;
     if (isInSentence(lines, index) || isItemAtRest(lines, index)) return true;
