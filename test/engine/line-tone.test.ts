@@ -225,6 +225,45 @@ test('requests served and successes told after a line show that it was got over'
   ).toBe('refused likely');
 });
 
+test('a JVM that goes on with its work right after a trace below INFO was not ended by it', async () => {
+  const trace = [
+    '11:50:11.101 [rates] INFO  com.example.Rates - keeping those of yesterday',
+    'java.net.ConnectException: Connection refused',
+    '\tat com.example.Rates.fetch(Rates.java:41)',
+  ];
+  expect(await first(...trace, '11:50:12.101 [main] INFO  com.example.Shop - cart 17 stored')).toBe(
+    'refused possible',
+  );
+  expect(await first(...trace, '11:50:12.101 [main] INFO  com.example.Shop - cleaning up')).toBe(
+    'refused likely',
+  );
+  expect(await first(...trace)).toBe('refused likely');
+});
+
+test('beside an error of the program telemetry that was not delivered, in whichever words, is none', async () => {
+  const flush = '[metrics] flush on exit failed: connection refused';
+  expect(await first('panic: books out of balance', flush)).toBe(UNEXPLAINED);
+  expect(await first('up', flush)).toBe('refused likely');
+});
+
+test('a traceback below an exporter that tries again is the own one of a Python program', async () => {
+  const retry = 'WARNING Transient error encountered while exporting traces to otel:4317, retrying in 1s.';
+  const trace = [
+    'Traceback (most recent call last):',
+    '  File "a.py", line 1, in b',
+    'E: connection refused',
+  ];
+  expect(await first(retry, ...trace)).toBe('refused likely');
+  expect(await first('ERROR Exception while exporting Span batch.', ...trace)).toBe(UNEXPLAINED);
+});
+
+test('a record of who did what is no entry of the program', async () => {
+  const record = { actor: 'anna', action: 'connect', outcome: 'failure', reason: 'connection refused' };
+  expect(await first(JSON.stringify(record))).toBe(UNEXPLAINED);
+  expect(await first(JSON.stringify({ ...record, level: 'error' }))).toBe('refused likely');
+  expect(await first(JSON.stringify({ ...record, actor: undefined }))).toBe('refused likely');
+});
+
 test('a ruled line and a usage are no ordinary work, whatever their level', async () => {
   const usage = [
     '2026-03-01T11:50:11Z pid=1 INFO: connection refused',

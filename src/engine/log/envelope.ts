@@ -33,3 +33,15 @@ function saysSomething(object: JsonObject): boolean {
 function namesError(object: JsonObject): boolean {
   return Object.keys(object).some((key) => ERROR.test(key) || isLevelField(key));
 }
+
+const WHO = /^(?:actor|principal|initiator|subject|user(?:_?(?:name|id))?|who)$/i;
+const WHAT = /^(?:action|activity|operation|verb|event_?(?:name|type|action))$/i;
+const OUTCOME = /^(?:outcome|result|status|success|allowed|decision)$/i;
+
+/** Whether it is a record of who did what with which outcome, as audit logs keep it, and no entry of the program: without level and message. */
+export function isAuditRecord(line: string): boolean {
+  if (!line.startsWith('{')) return false;
+  const keys = Object.keys(jsonEntry(line) ?? {});
+  if (keys.some((key) => isLevelField(key) || /^(?:msg|message)$/i.test(key))) return false;
+  return [WHO, WHAT, OUTCOME].every((part) => keys.some((key) => part.test(key)));
+}

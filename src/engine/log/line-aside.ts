@@ -1,4 +1,4 @@
-import { isEnvelope } from './envelope.js';
+import { isAuditRecord, isEnvelope } from './envelope.js';
 import { isData } from './line-data.js';
 
 /**
@@ -53,6 +53,23 @@ const ANSWERED =
 const TELEMETRY =
   /\b(?:traces|metrics|logs) export: |\b(?:failed|unable|error|errors) (?:to )?(?:export|upload|send|report|push|flush)(?:ing)? (?:\d+ )?(?:batch of )?(?:traces?|spans?|metrics?|telemetry|Jaeger span)\b|\bwhile exporting (?:traces|metrics|logs|spans)\b|\bmetrics push failed\b|\berror sending batch\b|\bio\.opentelemetry\.exporter\.|\blost \d+ traces\b|\bException while exporting (?:Span|Log|Metric)|\bDATADOG TRACER\b|\bfailed to send, dropping \d+ traces\b|\bExporting failed\. |^\[.{0,40}\] \[(?:error| warn)\] \[output:[\w-]+:[\w.-]+\] |\bdatadog\b.+\bfailed to send\b|\.sentry\.io[:/'"]|\bcollector[\w.-]*\.newrelic\.com\b|^\{"stack":".*(?::431[78]\b|\bOTLPExporterError\b)/i;
 
+/** That what is told of a program to those who watch it could not be brought there, in whichever words, near the begin of a line. */
+const UNDELIVERED = [
+  /^.{0,80}\b(?:metrics?|traces?|tracing|spans?|telemetry|statsd|pushgateway|otlp|otel|open ?telemetry|apm|sentry|analytics|usage (?:statistics|stats|data|report))\b/i,
+  /^.{0,100}\b(?:flush|export|push|report|send|sent|ship|upload|submit|emit|deliver)/i,
+  /^.{0,140}\b(?:fail\w*|errors?|could not|cannot|can't|unable|dropp\w+|lost)\b/i,
+];
+
+/** Whether a line says so; beside an error of the program itself it is none that this ended of. */
+export function isUndelivered(line: string): boolean {
+  return UNDELIVERED.every((part) => part.test(line));
+}
+
+/** Whether it is of an exporter that then tries again. */
+export function isTriedAgain(line: string): boolean {
+  return TELEMETRY.test(line) && /\bretrying\b|\bwill retry\b/i.test(line);
+}
+
 /**
  * Another program's log: a shipper that prints the records which it carries (Fluent Bit's and Fluentd's
  * `stdout` output), an exporter of events, `kubectl logs --prefix`, stern and `docker compose`, which put
@@ -92,6 +109,7 @@ export function isAside(line: string): boolean {
     NOT_A_REPORT.test(line) ||
     isData(line) ||
     isEnvelope(line) ||
+    isAuditRecord(line) ||
     CLOSED_BY_ITSELF.test(line)
   )
     return true;

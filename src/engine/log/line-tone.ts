@@ -1,4 +1,5 @@
-import { ABOUT_ALL, isAnswer, isAside } from './line-aside.js';
+import { isCalm } from './calm.js';
+import { ABOUT_ALL, isAnswer, isAside, isTriedAgain, isUndelivered } from './line-aside.js';
 import {
   DOTNET_HEAD,
   hasTraceBelow,
@@ -11,6 +12,7 @@ import {
   type Head,
 } from './line-entry.js';
 import {
+  isError,
   isForDevelopers,
   isHeadedInfo,
   isMarkedBelowError,
@@ -26,7 +28,7 @@ import {
   type LogEntry,
 } from './log-level.js';
 import { layoutOf } from './layout.js';
-import { isAtRest, isServed, tellsSuccess } from './line-words.js';
+import { ENDING, isAtRest, isLastGasp } from './line-words.js';
 import { listingsOf } from './listing.js';
 import { quotedBlocksIn } from './quoted-block.js';
 
@@ -64,9 +66,12 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
       isTraceLogged = head?.index === index - 1 && isLoggedTrace(head.line, lines, index);
     } else if (!inTraceback) isTraceLogged = false;
     const isBelow = inTraceback || isNext(line, index, head);
+    const isOwnTrace = inTraceback && isTriedAgain(head?.line ?? '');
     if (inTraceback && !TRACE_GOES_ON.test(line)) inTraceback = false;
     const isQuoted = isOfQuotedBlock(index) || (!isBelow && isListed(index));
-    if (head !== undefined && isBelow && !isQuoted && (isTraceLogged || lends(head, line))) {
+    if (head !== undefined && isBelow && head.traced === undefined && isHeadedInfo(head.line))
+      head = { ...head, traced: isTraceBehind(lines, index) };
+    if (head !== undefined && isBelow && !isQuoted && !isOwnTrace && (isTraceLogged || lends(head, line))) {
       return { quiet: head.quiet, aside: head.aside, calm: false };
     }
     if (!isBelow && isLaidOut(index)) {
@@ -74,12 +79,7 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
       return SHOWN;
     }
     const next = lines[index + 1] ?? '';
-    const aside =
-      isQuoted ||
-      isAside(line) ||
-      IGNORED.test(next) ||
-      isOfRequest(lines, index) ||
-      isOfToolGotOver(lines, index);
+    const aside = isQuoted || isOfAnother(lines, index);
     const entry = readEntry(line);
     const calm =
       (!aside || isAnswer(line)) && isCalm(line, entry) && !(DOTNET_HEAD.test(line) && !isAtRest(next));
@@ -92,6 +92,17 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     };
     return head;
   });
+}
+
+function isOfAnother(lines: readonly string[], index: number): boolean {
+  const line = lines[index] ?? '';
+  return (
+    isAside(line) ||
+    IGNORED.test(lines[index + 1] ?? '') ||
+    isOfRequest(lines, index) ||
+    (isUndelivered(line) && lines.slice(0, index).some(tellsError)) ||
+    isOfToolGotOver(lines, index)
+  );
 }
 
 /** Spring leaves a line free between what it says, of a request or of a thread of its own, and the trace of it. */
@@ -112,6 +123,20 @@ function isLoggedTrace(head: string, lines: readonly string[], start: number): b
   const end = lines.findIndex((line, index) => index > start && !TRACE_GOES_ON.test(line));
   const next = end < 0 ? undefined : lines[end + 1];
   return next !== undefined && isPlacedBelowError(next) && isCalm(next);
+}
+
+/** Whether a program goes on with its work right after a JVM's trace that begins here, so that it was not `main` that threw it. */
+function isTraceBehind(lines: readonly string[], start: number): boolean {
+  const next = lines.slice(start, start + TRACE_REACH).find((line) => !CONTINUES.test(line));
+  return next !== undefined && isPlacedBelowError(next) && isCalm(next) && !ENDING.test(next);
+}
+
+const TRACE_REACH = 200;
+const CONTINUES = /^(?:\s|$|Caused by|(?:[a-z_$][\w$]*\.){2,}[A-Z][\w$]*(?::|$))/;
+
+/** Whether a line tells of an error of the program, whatever it is. */
+function tellsError(line: string): boolean {
+  return (isError(line) || isLastGasp(line) || /(?:Error|Exception)\b/.test(line)) && !isUndelivered(line);
 }
 
 const EMPTY: Tone = { quiet: false, aside: false, calm: false };
@@ -214,18 +239,4 @@ function isQuiet(line: string, { level }: LogEntry): boolean {
   if (isForDevelopers(line)) return true;
   if (level !== undefined) return level === 'below-error';
   return quotesAnError(line) || (saysBelowError(line) && !saysError(line.slice(0, 100)));
-}
-
-/**
- * Of no work tell, whatever their level, a ruled line and a usage, which a program that cannot start
- * prints round its reason, and what Celery's main process writes to standard error, such as the
- * traceback that it dies of, piece by piece (celery/app/log.py, redirect_stdouts_to_logger).
- */
-const NO_WORK = /[=*#_~-]{12}\s*$|\[options\]|\busage\b|: WARNING\/MainProcess\] /i;
-
-function isCalm(line: string, { level, words } = readEntry(line)): boolean {
-  if (isServed(line)) return true;
-  if (level !== undefined) return level === 'below-error' && isAtRest(words) && !NO_WORK.test(line);
-  if (!isAtRest(line) || NO_WORK.test(line)) return false;
-  return isMarkedBelowError(line) || tellsSuccess(line);
 }

@@ -49,3 +49,7 @@ const LAST_GASP =
 export function isLastGasp(line: string): boolean {
   return saysFatal(line) || LAST_GASP.test(line);
 }
+
+/** Words of stopping and of what is done then. */
+export const ENDING =
+  /\b(?:stop|clos|shut|exit|drain|flush|terminat|bye|disconnect|releas|unregister|deregister|cancel|dispos|destroy|finali[sz]|leav|quit|clean|tear|unload|unmount|unsubscrib|graceful)/i;

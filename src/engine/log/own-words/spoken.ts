@@ -1,4 +1,5 @@
 import { DOTNET_HEAD } from '../line-entry.js';
+import { ENDING } from '../line-words.js';
 import { CONTINUATION, type LogLine } from '../log-lines.js';
 
 /**
@@ -27,8 +28,6 @@ export function spokenAtTheEnd(lines: readonly LogLine[]): readonly LogLine[] {
 /** So far back, and behind so many entries below error that are not about its end, a program's reason is looked for. */
 const FAR = 60;
 const AT_WORK = 5;
-const ENDING =
-  /\b(?:stop|clos|shut|exit|drain|flush|terminat|bye|disconnect|releas|unregister|deregister|cancel|dispos|destroy|finali[sz]|leav|quit|clean|tear|unload|unmount|unsubscrib|graceful)/i;
 
 function isAtWork(line: LogLine | undefined): boolean {
   return line !== undefined && (line.calm || (line.quiet && !ENDING.test(line.raw)));
