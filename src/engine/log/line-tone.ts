@@ -31,6 +31,7 @@ import { layoutOf } from './layout.js';
 import { ENDING, isAtRest, isLastGasp } from './line-words.js';
 import { listingsOf } from './listing.js';
 import { quotedBlocksIn } from './quoted-block.js';
+import { requestTracesIn } from './request-trace.js';
 
 /** How a program means what it logs. */
 export interface Tone {
@@ -51,6 +52,7 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
   const isOfQuotedBlock = quotedBlocksIn(lines);
   const isListed = listingsOf(lines);
   const isLaidOut = layoutOf(lines);
+  const ofRequests = requestTracesIn(lines);
   return lines.map((line, index) => {
     if (line === '{') object = objectFrom(lines, index);
     if (object !== undefined && index <= object.end) {
@@ -68,6 +70,7 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     const isBelow = inTraceback || isNext(line, index, head);
     const isOwnTrace = inTraceback && isTriedAgain(head?.line ?? '');
     if (inTraceback && !TRACE_GOES_ON.test(line)) inTraceback = false;
+    if (ofRequests.has(index)) return SHOWN;
     const isQuoted = isOfQuotedBlock(index) || (!isBelow && isListed(index));
     if (head !== undefined && isBelow && head.traced === undefined && isHeadedInfo(head.line))
       head = { ...head, traced: isTraceBehind(lines, index) };
