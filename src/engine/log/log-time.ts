@@ -59,7 +59,7 @@ function secondsAhead(zone: string): number {
 export function secondsBetween(
   earlier: LogTime | undefined,
   later: LogTime | undefined,
-  end: TerminationView | undefined,
+  end?: TerminationView,
 ): number {
   const seconds = earlier === undefined || later === undefined ? 0 : secondsApart(earlier, later);
   const longest = (end?.durationSeconds ?? Number.POSITIVE_INFINITY) + SLACK;
