@@ -128,6 +128,7 @@ function isDisrupted(status: JsonObject | undefined): boolean {
 
 /** `PodCompleted` is the reason of a condition that is false because the work is done. */
 function isBadCondition(condition: JsonObject): boolean {
+  if (isUndoneResize(condition)) return true;
   const mustBeTrue = ['Ready', 'ContainersReady', 'Initialized', 'PodScheduled', 'PodReadyToStartContainers'];
   const type = asText(at(condition, 'type')) ?? '';
   return (
@@ -135,6 +136,12 @@ function isBadCondition(condition: JsonObject): boolean {
     at(condition, 'status') !== 'True' &&
     at(condition, 'reason') !== 'PodCompleted'
   );
+}
+
+/** Put off, refused or failed; one that only goes on has no reason (kubernetes/api core/v1 types.go v0.34). */
+function isUndoneResize(condition: JsonObject): boolean {
+  if (is(condition, 'PodResizePending', 'True')) return true;
+  return is(condition, 'PodResizeInProgress', 'True') && at(condition, 'reason') === 'Error';
 }
 
 function is(condition: Json, type: string, status: string): boolean {

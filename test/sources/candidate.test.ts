@@ -97,3 +97,14 @@ test('no JSON makes it throw', () => {
     }),
   );
 });
+
+test.each([
+  ['PodResizePending', 'Infeasible', true],
+  ['PodResizePending', 'Deferred', true],
+  ['PodResizeInProgress', 'Error', true],
+  ['PodResizeInProgress', undefined, false],
+])('a serving pod with %s %s is one: %s', (type, reason, expected) => {
+  const resize = { type, status: 'True', ...(reason && { reason }) };
+  const status = { conditions: [resize, { type: 'Ready', status: 'True' }] };
+  expect(isCandidate(pod(status), NOW, 0)).toBe(expected);
+});

@@ -107,6 +107,10 @@ export const CAUSES = {
     family: 'unwell',
     text: 'the work is done, and a container that only serves it runs on, so the pod never completes',
   },
+  'resize-pending': {
+    family: 'unwell',
+    text: 'a resize that was asked for is not in force; it runs on with what it had',
+  },
   'terminating-stuck': { family: 'unwell', text: 'deleted long ago and still there' },
   'scheduling-gated': { family: 'unwell', text: 'waiting for a scheduling gate to be removed' },
   'pod-create-refused': { family: 'unwell', text: 'the owner cannot create its pods' },

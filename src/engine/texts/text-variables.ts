@@ -1,3 +1,4 @@
+import { formatBytes } from '../../domain/values/quantity.js';
 import { dnsVariables } from '../advice/dns-policy.js';
 import { handshakeVariables } from '../advice/handshake.js';
 import { peerVariables } from '../advice/peer.js';
@@ -10,11 +11,21 @@ import { concernsOf } from './concerns.js';
 import type { Match } from '../match-rules.js';
 import { variablesOf, type Variables } from './variables.js';
 
+/** Bytes that a component writes out in full, as a manifest would: what the group `...InBytes` met. */
+function inUnits(variables: Variables): Variables {
+  return Object.fromEntries(
+    Object.entries(variables)
+      .filter(([name, value]) => name.endsWith('InBytes') && value !== undefined && /^\d+$/.test(value))
+      .map(([name, value]) => [name, formatBytes(Number(value))]),
+  );
+}
+
 /** What the rule's texts may name; `nearest` is an existing name like that of a missing object. */
 export function textVariables(match: Match): Variables {
   const variables: Record<string, string | undefined> = {
     ...variablesOf(match.context),
     ...match.variables,
+    ...inUnits(match.variables),
   };
   const texts = match.hit?.line.texts;
   const ofLine = {

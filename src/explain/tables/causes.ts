@@ -339,6 +339,12 @@ export const CAUSE_GUIDES: Readonly<Record<CauseId, CauseGuide>> = {
     do: 'make the container that runs on a sidecar: an init container with restartPolicy Always',
     references: ['sidecars'],
   },
+  'resize-pending': {
+    tell: 'the condition PodResizePending, or PodResizeInProgress with reason Error; spec and status of the container name different resources',
+    do: 'ask for what its node can give, or let new pods be made with the new size',
+    note: 'The container runs on with what it had: a limit that was raised only in the spec does not keep it from being killed for memory.',
+    references: ['resize'],
+  },
   'init-blocked': {
     tell: 'status Init:0/1 for long, the init container is Running',
     do: 'read the log of the init container: what it waits for is named there',

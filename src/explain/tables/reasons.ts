@@ -535,14 +535,14 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
     at: ['condition'],
     means: 'a resize in place has to wait: the node has not as much to give just now',
     more: ['It stands in the condition PodResizePending. The containers run on with what they have.'],
-    hypotheses: ['still-starting'],
+    hypotheses: ['resize-pending'],
     references: ['resize'],
   },
   Infeasible: {
     at: ['condition'],
     means: 'a resize in place cannot be done on this node',
     more: ['It stands in the condition PodResizePending. The containers run on with what they have.'],
-    hypotheses: ['device-admission'],
+    hypotheses: ['resize-pending'],
     references: ['resize'],
   },
   BackoffLimitExceeded: {
