@@ -7,6 +7,7 @@ import { probeVariables } from '../advice/probe-setting.js';
 import { refusalVariables } from '../advice/refusal.js';
 import { refusingMount } from '../advice/refusing-mount.js';
 import { serviceLinkVariables } from '../advice/service-link.js';
+import { podPathVariables } from './pod-paths.js';
 import { concernsOf } from './concerns.js';
 import type { Match } from '../match-rules.js';
 import { variablesOf, type Variables } from './variables.js';
@@ -27,6 +28,8 @@ export function textVariables(match: Match): Variables {
     ...match.variables,
     ...inUnits(match.variables),
   };
+  const { subject } = match.context;
+  if ('pod' in subject) Object.assign(variables, podPathVariables(match.variables, subject.pod.raw));
   const texts = match.hit?.line.texts;
   const ofLine = {
     mountedConfigMap: mountedConfigMap(match),
@@ -35,13 +38,12 @@ export function textVariables(match: Match): Variables {
     ...handshakeVariables(texts),
     ...probeVariables(match),
     ...serviceLinkVariables(match),
-    ...('pod' in match.context.subject ? dnsVariables(match.context.subject.pod.raw) : {}),
+    ...('pod' in subject ? dnsVariables(subject.pod.raw) : {}),
   };
   for (const [name, value] of Object.entries(ofLine)) {
     if (!Object.hasOwn(variables, name)) variables[name] = value;
   }
   const concerned = concernsOf(match.rule.cause, variables);
-  const { subject } = match.context;
   if (concerned === undefined || (subject.kind !== 'pod' && subject.kind !== 'container')) return variables;
   const reference = subject.snapshot.references.find(
     (r) => r.kind === concerned.kind && r.name === concerned.name,
