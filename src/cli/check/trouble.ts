@@ -1,5 +1,6 @@
 import { asText, at, type JsonObject } from '../../domain/values/json.js';
 import { readPod } from '../../domain/kubernetes/pod.js';
+import { diagnosesOf } from '../../domain/report/diagnoses.js';
 import type { ReportPod, ReportWorkload } from '../../domain/report/report.js';
 import type { Rulebook } from '../../domain/rules/rulebook.js';
 import type { PodSnapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
@@ -94,7 +95,8 @@ export function createLookInto(
           reading.workload(picture, workload),
         )
       : undefined;
-    const ownReport = own === undefined ? undefined : reportWorkload({ ...own, now }, rulebook);
+    const ownReport =
+      own === undefined ? undefined : besidePods(reportWorkload({ ...own, now }, rulebook), reports);
     const isKept = target.resource.kind === 'Pod' || (isJob(workload) && !newest.some(isAlive));
     return {
       failures: [
@@ -115,6 +117,15 @@ export function createLookInto(
     const reading = follow.reading();
     return Promise.all(pictures.map((picture) => lookIntoOne(picture, reading, options)));
   };
+}
+
+/** That a Job alone does not tell why it failed is not said where one of its pods does. */
+function besidePods(
+  own: ReportWorkload,
+  pods: readonly { readonly report: ReportPod }[],
+): ReportWorkload | undefined {
+  const isTold = pods.some(({ report }) => diagnosesOf(report).length > 0);
+  return isTold && own.diagnoses.every(({ cause }) => cause === 'unknown') ? undefined : own;
 }
 
 /** It cannot make its pods. */

@@ -335,3 +335,14 @@ test('-A checks all namespaces, and names the namespace where there are several'
   expect(stderr).toContain('Deployment/web in lab: it is paused (spec.paused)');
   expect(status).toBe(3);
 });
+
+test('beside a pod that tells what a Job failed of, the Job is not said to tell nothing', async () => {
+  const message = 'Job has exceeded the specified maximal number of failed indexes';
+  const conditions = [{ type: 'Failed', status: 'True', reason: 'MaxFailedIndexesExceeded', message }];
+  const job = object('Job', { ...SELECTOR, completions: 4 }, { conditions });
+  const told = await check('Job', job, on('Job', failed(42)));
+  expect(told.stdout).toContain('42 is a value of the program itself');
+  expect(told.stdout).not.toContain('Cannot tell from the Job alone');
+  const alone = await check('Job', job);
+  expect(alone.stdout).toContain('Cannot tell from the Job alone');
+});
