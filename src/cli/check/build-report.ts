@@ -13,6 +13,7 @@ import { commandLine } from '../command-line.js';
 import type { Context } from '../command.js';
 import type { Io } from '../io.js';
 import { VERSION } from '../version.js';
+import { withCluster } from '../where-asked.js';
 import type { CheckArguments, CheckRequest } from './request.js';
 import type { Ending } from './wait.js';
 
@@ -44,7 +45,7 @@ export function buildCheckReport(parts: CheckParts): Report {
   const namespaces = [...new Set(parts.namespaces)].sort();
   const complete = result.complete && result.notFound.length === 0;
   const files = options.filename.filter((file) => file !== '-');
-  const report = buildReport({
+  const built = buildReport({
     version: VERSION,
     command: commandLine(context.typed),
     source: { ...result.source, ...(files.length === 0 ? {} : { paths: files }) },
@@ -65,6 +66,7 @@ export function buildCheckReport(parts: CheckParts): Report {
     nodes: [],
     pods: troubled,
   });
+  const report = withCluster(built, parsed);
   const known = request.baseline === undefined ? report : markKnown(report, request.baseline);
   return {
     ...known,

@@ -18,6 +18,7 @@ import { displayOptions, readOutput, type OutputFormat } from '../output.js';
 import { readNames } from '../resources.js';
 import { notFoundLines } from './not-found.js';
 import { onlyContainers } from './only-containers.js';
+import { whereAsked } from '../where-asked.js';
 import { reportGone } from './report-gone.js';
 
 type Parsed = ParsedArguments<typeof POD_OPTIONS & typeof GLOBAL_OPTIONS>;
@@ -91,7 +92,8 @@ function collect(
   );
 }
 
-function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, context: Context): ExitStatus {
+function tell(judged: Judged, request: Request, parsed: Parsed, io: Io, context: Context): ExitStatus {
+  const { options } = parsed;
   const { result, workloads } = judged;
   if (request.names.length === 0) refuseSeveral(judged);
   const asked = request.names.filter(({ resource }) => resource === 'pods').map(({ name }) => name);
@@ -111,7 +113,7 @@ function tell(judged: Judged, request: Request, { options }: Parsed, io: Io, con
       return notFound.length === 0 ? EXIT.reported : EXIT.notCollected;
   }
   const report: Report = {
-    ...reportOf(shown, choice.said, request, options.namespace, io, context),
+    ...whereAsked(reportOf(shown, choice.said, request, options.namespace, io, context), parsed),
     ...(gone.length === 0 ? {} : { gone }),
   };
   io.stdout.write(

@@ -5,6 +5,7 @@ import { collectedParts, groupsOf, type Judged } from '../collect-report.js';
 import type { Context } from '../command.js';
 import type { Io } from '../io.js';
 import { tailLinesOf, withLogsLeftOut } from '../logs-left-out.js';
+import { whereAsked } from '../where-asked.js';
 import { isChoosy, keepInPod, keepInWorkload, KEEP_ALL, type Keep } from './keep.js';
 import type { ScanArguments, ScanRequest } from './request.js';
 import { sortGroups } from './sort.js';
@@ -13,11 +14,12 @@ import { sortGroups } from './sort.js';
 export function buildScanReport(
   judged: Judged,
   request: ScanRequest,
-  options: ScanArguments['options'],
+  parsed: ScanArguments,
   io: Io,
   context: Context,
 ): Report {
   const { result } = judged;
+  const { options } = parsed;
   const { selection } = request;
   const inOrder = sortJudged(judged);
   const keep = (by: Keep): Pick<Judged, 'pods' | 'workloads'> => ({
@@ -25,7 +27,7 @@ export function buildScanReport(
     workloads: inOrder.workloads.map((workload) => keepInWorkload(workload, by)),
   });
   const { pods, workloads } = keep(request.keep);
-  return buildReport({
+  const report = buildReport({
     ...collectedParts(result, context, io),
     scope: {
       namespaces: selection.all
@@ -51,6 +53,7 @@ export function buildScanReport(
     nodes: inOrder.nodes.filter((node) => node.diagnoses.length > 0),
     pods: pods.filter((pod) => isWorthKeeping(pod, options['show-benign'])),
   });
+  return whereAsked(report, parsed);
 }
 
 /**

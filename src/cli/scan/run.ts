@@ -59,15 +59,16 @@ function collect(
 function tell(
   judged: Judged,
   request: ScanRequest,
-  { options }: ScanArguments,
+  parsed: ScanArguments,
   io: Io,
   context: Context,
   elapsedSeconds: number,
 ): ExitStatus {
+  const { options } = parsed;
   const { result } = judged;
   const missed = options['ignore-not-found'] ? [] : notFoundLines(result, options.namespace === undefined);
   io.stderr.write(missed.map((line) => `${line}\n`).join(''));
-  const report = buildScanReport(judged, request, options, io, context);
+  const report = buildScanReport(judged, request, parsed, io, context);
   io.stderr.write(leftOut(report));
   io.stderr.write(cutShort(report, request.output.name));
   if (report.summary.pods === 0 && report.workloads.length === 0 && report.complete) {

@@ -43,7 +43,7 @@ export async function runWatch(watch: Watch): Promise<ExitStatus> {
   const show = (judged: Judged): void => {
     // A reader that went away (`| head -1`) ends it; it shows with the write after that.
     if (io.stdout.isClosed()) ended.abort();
-    else view.show(buildScanReport(judged, request, parsed.options, io, watch.context));
+    else view.show(buildScanReport(judged, request, parsed, io, watch.context));
   };
   const { say } = view;
   try {

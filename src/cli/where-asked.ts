@@ -1,0 +1,94 @@
+import type { Report, ReportGroup } from '../domain/report/report.js';
+import { shellWord } from '../domain/values/shell-word.js';
+import type { CONNECTION_OPTIONS } from './connection-options.js';
+import type { OptionValues } from './options.js';
+
+/** The options that say which cluster is asked and as whom. No report repeats a token or a password. */
+const NAMING = [
+  'kubeconfig',
+  'context',
+  'cluster',
+  'user',
+  'server',
+  'tls-server-name',
+  'certificate-authority',
+  'client-certificate',
+  'client-key',
+  'as',
+  'as-group',
+  'as-uid',
+  'as-user-extra',
+] as const;
+
+interface Asked {
+  readonly options: OptionValues<Pick<typeof CONNECTION_OPTIONS, (typeof NAMING)[number]>> & {
+    readonly 'insecure-skip-tls-verify': boolean;
+  };
+  readonly given: ReadonlySet<string>;
+}
+
+/**
+ * The report with the options in its commands that named the cluster: pasted without them, what was
+ * found in one cluster would be looked up, or changed, in that of the current context.
+ */
+export function withCluster(report: Report, asked: Asked): Report {
+  const flags = clusterFlags(asked);
+  return flags.length === 0 ? report : (inCommands(report, (command) => withFlags(command, flags)) as Report);
+}
+
+/** The same, where it may have been a recording that was read. */
+export function whereAsked(report: Report, parsed: Asked & { readonly options: Recording }): Report {
+  return parsed.options.filename.length > 0 ? withFiles(report, parsed.options) : withCluster(report, parsed);
+}
+
+interface Recording {
+  readonly filename: readonly string[];
+  readonly recursive: boolean;
+  readonly logs?: string | undefined;
+}
+
+/** With the files that were read in the commands that look closer; a pipe cannot be read again. */
+function withFiles(report: Report, { filename, recursive, logs }: Recording): Report {
+  if (filename.includes('-')) return report;
+  const flags = [
+    ...filename.map((file) => `-f ${shellWord(file)}`),
+    ...(recursive ? ['-R'] : []),
+    ...(logs === undefined ? [] : [`--logs ${shellWord(logs)}`]),
+  ].join(' ');
+  const groups = report.groups.map((group): ReportGroup => {
+    return group.closer.startsWith(OWN) ? { ...group, closer: `${group.closer} ${flags}` } : group;
+  });
+  return { ...report, groups };
+}
+
+function clusterFlags({ options, given }: Asked): readonly string[] {
+  const named = NAMING.flatMap((name) => {
+    if (!given.has(name)) return [];
+    return [options[name] ?? []].flat().map((value) => `--${name} ${shellWord(value)}`);
+  });
+  const isUnsafe = given.has('insecure-skip-tls-verify') && options['insecure-skip-tls-verify'];
+  return isUnsafe ? [...named, '--insecure-skip-tls-verify'] : named;
+}
+
+const OWN = 'kubectl exitdiag ';
+
+/** kubectl takes its options anywhere, but none before the name of a plugin. */
+function withFlags(command: string, flags: readonly string[]): string {
+  if (command.startsWith(OWN)) return [command, ...flags].join(' ');
+  // A command that asks as another says itself as whom.
+  const apt = command.includes(' --as=') ? flags.filter((flag) => !flag.startsWith('--as')) : flags;
+  return command.replace(/^kubectl /, () => `${['kubectl', ...apt].join(' ')} `);
+}
+
+/** A copy in which every command that is there to be pasted was changed. */
+function inCommands(value: unknown, change: (command: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((each: unknown) => inCommands(each, change));
+  if (typeof value !== 'object' || value === null) return value;
+  const isStep = 'effect' in value && 'do' in value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]: [string, unknown]) => {
+      const isCommand = key === 'closer' || (isStep && key === 'command');
+      return [key, isCommand && typeof each === 'string' ? change(each) : inCommands(each, change)];
+    }),
+  );
+}
