@@ -96,4 +96,8 @@ export const VARIABLE_NAMES = [
   'rightRefused',
   'mountRefused',
   'linkService',
+  'heapSetting',
+  'heapUnset',
+  'heapMebibytes',
+  'heapPercent',
 ] as const;

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../src/domain/values/json.js';
 import { diagnosePod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
-import { crashLoop, ended, pod, snapshot } from '../support/pods.js';
+import { crashLoop, ended, log, pod, snapshot } from '../support/pods.js';
 
 const rules = await loadRulebook();
 
@@ -56,4 +56,42 @@ test.each<[string, JsonObject]>([
 ])('none is told where it is not known to be too large: %s', (_, spec) => {
   const { facts, steps } = told(spec);
   expect([...facts, ...steps].join('\n')).not.toMatch(/heap/);
+});
+
+/** What is advised to be changed about a program that filled its heap, as a user reads it. */
+function raised(line: string, spec: JsonObject, memory: string | undefined = '1Gi'): string {
+  const container = { ...spec, resources: { limits: { memory } } };
+  const raw = pod(crashLoop(ended(1)), { container });
+  const owners = [{ kind: 'Deployment', name: 'web' }];
+  const { containers } = diagnosePod(snapshot(raw, { logs: [log([line])], owners }), rules);
+  const first = containers.get('app')?.diagnoses[0];
+  expect(first?.cause).toBe('heap-exhausted');
+  const changes = first?.remediation.filter(({ effect }) => effect === 'mutating') ?? [];
+  return changes.map((step) => `${step.do}: ${step.command ?? ''}`).join('\n');
+}
+
+const V8 = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
+const JVM = 'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space';
+
+test('a heap that the spec sets is raised there: a flag of the command beats a variable', () => {
+  expect(raised(V8, { command: ['node', '--max-old-space-size=48', 'a.js'] })).toBe(
+    'Raise --max-old-space-size=48 (spec.containers[0].command), and keep it well below the memory limit: kubectl edit deployment/web -n shop',
+  );
+  expect(raised(JVM, { env: [env('JAVA_TOOL_OPTIONS', '-javaagent:a.jar -XX:MaxRAMPercentage=40.0')] })).toBe(
+    'Raise -XX:MaxRAMPercentage=40.0 (spec.containers[0].env[0]), and the memory limit with it: kubectl edit deployment/web -n shop',
+  );
+});
+
+test('a heap that nothing sets gets three quarters of the memory limit', () => {
+  expect(raised(V8, {})).toMatch(
+    /none that is seen: kubectl set env .* NODE_OPTIONS=--max-old-space-size=768$/,
+  );
+  expect(raised(JVM, {})).toMatch(/: kubectl set env .* JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75$/);
+});
+
+test('no size is advised without a memory limit, nor where a variable would lose what it holds', () => {
+  const nothing = /^Raise the [^\n]+ none that is seen: $/;
+  expect(raised(V8, {}, '')).toMatch(nothing);
+  expect(raised(V8, { env: [env('NODE_OPTIONS', '--require ./trace.js')] })).toMatch(nothing);
+  expect(raised(JVM, { env: [env('JAVA_TOOL_OPTIONS', '-javaagent:a.jar')] })).toMatch(nothing);
 });

@@ -5,6 +5,7 @@ import { enumeration } from '../../domain/values/enumeration.js';
 import { formatBytes, parseQuantity } from '../../domain/values/quantity.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { Match } from '../match-rules.js';
+import type { Variables } from '../texts/variables.js';
 import { withEvidence } from '../with-evidence.js';
 import { resourceOf } from '../matchers/limit.js';
 
@@ -37,6 +38,41 @@ export function withHeapSetting(match: Match): Match {
   const rule = { ...match.rule, remediation: [...looks, step, ...changes] };
   return withEvidence({ ...match, rule }, 1, told);
 }
+
+/**
+ * Of a program that filled its own heap: what bounds that, where the spec says it, for a flag on the command
+ * line beats one in a variable, and a variable that is set anew loses what it held.
+ */
+export function heapVariables({ rule, context: { subject } }: Match): Variables {
+  if (subject.kind !== 'container' || rule.cause !== 'heap-exhausted') return {};
+  const places = placesOf(subject.container);
+  const said = places.flatMap((place) => [
+    ...heapSettings(place).map(({ flag, where }) => ({ flag, where })),
+    ...[...place.text.matchAll(SHARE)].slice(-1).map(([flag]) => ({ flag, where: place.where })),
+  ]);
+  if (said.length > 0)
+    return { heapSetting: said.map(({ flag, where }) => `${flag} (${where})`).join(' and ') };
+  const heapUnset = 'its command and its variables set none that is seen';
+  const limit = resourceOf(subject.container, 'limits', 'memory');
+  const bytes = limit === undefined ? undefined : parseQuantity(limit.text);
+  const hasOptions = asObjects(at(subject.container.spec, 'env')).some((variable) =>
+    OPTIONS.has(asText(at(variable, 'name')) ?? ''),
+  );
+  if (bytes === undefined || hasOptions) return { heapUnset };
+  return {
+    heapUnset,
+    heapPercent: String(PERCENT),
+    heapMebibytes: String(Math.floor((bytes * PERCENT) / 100 / MEBIBYTE)),
+  };
+}
+
+/** What Node's manual gives of a memory of 2 GiB (--max-old-space-size, "consider setting this to 1536"). */
+const PERCENT = 75;
+const MEBIBYTE = 1024 ** 2;
+/** The heap of a JVM as a part of its container's memory. */
+const SHARE = /(?<![\w-])-XX:MaxRAMPercentage=[\d.]+/g;
+/** Variables that hold flags of the JVM or of Node. */
+const OPTIONS: ReadonlySet<string> = new Set(['JAVA_TOOL_OPTIONS', 'NODE_OPTIONS']);
 
 interface Place {
   readonly text: string;

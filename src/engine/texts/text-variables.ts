@@ -1,6 +1,7 @@
 import { formatBytes } from '../../domain/values/quantity.js';
 import { dnsVariables } from '../advice/dns-policy.js';
 import { handshakeVariables } from '../advice/handshake.js';
+import { heapVariables } from '../advice/heap-setting.js';
 import { peerVariables } from '../advice/peer.js';
 import { mountedConfigMap } from '../advice/mounted-path.js';
 import { probeVariables } from '../advice/probe-setting.js';
@@ -38,7 +39,8 @@ export function textVariables(match: Match): Variables {
     ...handshakeVariables(texts),
     ...probeVariables(match),
     ...serviceLinkVariables(match),
-    ...('pod' in subject ? dnsVariables(subject.pod.raw) : {}),
+    ...heapVariables(match),
+    ...('pod' in match.context.subject ? dnsVariables(match.context.subject.pod.raw) : {}),
   };
   for (const [name, value] of Object.entries(ofLine)) {
     if (!Object.hasOwn(variables, name)) variables[name] = value;
