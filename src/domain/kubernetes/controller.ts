@@ -37,6 +37,9 @@ const HASHES = [
   { label: 'rollouts-pod-template-hash', kind: 'Rollout', apiVersion: 'argoproj.io/v1alpha1' },
 ] as const;
 
+/** How the hash of a pod template reads: the digits of a number (apimachinery pkg/util/rand SafeEncodeString, v0.34). */
+const HASH_IN_NAME = /^(.+)-[4-9bcdf]{6,10}$/;
+
 const MINUTE_MS = 60_000;
 /** How late after its time a Job may still be made: `startingDeadlineSeconds` has no upper bound. */
 const LATEST_MINUTES = 7 * 24 * 60;
@@ -55,6 +58,10 @@ export function impliedController(pod: JsonObject): Controller | undefined {
       if (hash !== undefined && controller.name.endsWith(`-${hash}`))
         return { kind, name: controller.name.slice(0, -hash.length - 1), apiVersion };
     }
+    // A ReplicaSet finds its pods by their labels: where there are none, who copied the pod left them out.
+    const [, name] = HASH_IN_NAME.exec(controller.name) ?? [];
+    if (name !== undefined && at(pod, 'metadata', 'labels') === undefined)
+      return { kind: 'Deployment', name, apiVersion: 'apps/v1' };
   }
   if (controller?.kind !== 'Job') return undefined;
   const [, name, minute] = /^(.+)-(\d{8,9})$/.exec(controller.name) ?? [];
