@@ -52,8 +52,10 @@ export function toDiagnosis(match: Match, rankNumber: number, beside: Beside): D
     ].filter((each) => each !== undefined),
     missing: match.missing,
     remediation: [
-      ...withStaticPodStep(stepsOf(match.rule, variables, container), match),
-      ...(waits === undefined ? [] : stepsOf(waits.reason.rule, textVariables(waits.reason), container)),
+      ...withReasonSteps(
+        withStaticPodStep(stepsOf(match.rule, variables, container), match),
+        waits === undefined ? [] : stepsOf(waits.reason.rule, textVariables(waits.reason), container),
+      ),
       ...(isFirst ? [...rollbackSteps(match, change), held?.step] : []),
     ].filter((each) => each !== undefined),
     references: match.rule.references,
@@ -99,13 +101,27 @@ function stepsOf(
   variables: Variables,
   container: ContainerView | undefined,
 ): Diagnosis['remediation'] {
-  const steps = remediation.flatMap(
-    (step) => fillStep(forJob(step, variables), variables, container?.kind) ?? [],
+  return once(
+    remediation.flatMap((step) => fillStep(forJob(step, variables), variables, container?.kind) ?? []),
   );
+}
+
+function once(steps: Diagnosis['remediation']): Diagnosis['remediation'] {
   return steps.filter(
     ({ command }, index) =>
       command === undefined || steps.findIndex((other) => other.command === command) === index,
   );
+}
+
+/** With the steps of what is likely behind it: all that only look come first. */
+function withReasonSteps(
+  own: Diagnosis['remediation'],
+  more: Diagnosis['remediation'],
+): Diagnosis['remediation'] {
+  if (more.length === 0) return own;
+  const all = once([...own, ...more]);
+  const isLook = ({ effect }: Diagnosis['remediation'][number]): boolean => effect === 'read-only';
+  return [...all.filter(isLook), ...all.filter((step) => !isLook(step))];
 }
 
 const RECENT_MS = 3_600_000;

@@ -46,11 +46,14 @@ test.each([
   expect(why(first)).toBe(`likely why: ${means}; it logs, 4 times of late: ${line}`);
 });
 
-test('what to do about it comes behind what to do about the probe', async () => {
+test('what to do about it comes behind what to do about the probe, and looks before changes', async () => {
   const first = await unready([REFUSED, REFUSED, REFUSED]);
-  expect(first?.remediation.map(({ command }) => command)).toContain(
-    'kubectl describe service orders-db -n shop',
-  );
+  const steps = first?.remediation ?? [];
+  const commands = steps.flatMap(({ command }) => command ?? []);
+  expect(commands).toContain('kubectl describe service orders-db -n shop');
+  expect(commands).toEqual([...new Set(commands)]);
+  const effects = steps.map(({ effect }) => effect);
+  expect(effects.lastIndexOf('read-only')).toBeLessThan(effects.indexOf('mutating'));
 });
 
 test.each<[string, readonly string[], number]>([
