@@ -24,6 +24,7 @@ export const VARIABLE_NAMES = [
   'endedAt',
   'gracePeriod',
   'memoryLimit',
+  'oomLimit',
   'defaultedMemory',
   'memoryRequest',
   'memoryOverhead',

@@ -34,3 +34,9 @@ test.each([
 test('a value without a word in it is none', () => {
   expect(fill('Failed[[: {{said}}]]', { said: ' . ' })).toBe('Failed');
 });
+
+test('a bracket that was opened and cut off is not told', () => {
+  expect(fill('It refused its configuration: {{what}}', { what: 'config file (' })).toBe(
+    'It refused its configuration: config file',
+  );
+});

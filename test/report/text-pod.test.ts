@@ -79,7 +79,7 @@ test('lower ranks in brief, the choice first, what the files do not hold, where 
   2. The program died of psycopg2.OperationalError
                                               possible · high · python-traceback
      for       an uncaught exception
-  3. Now: It starts again and again               possible · medium · crash-loop
+  3. Now: it starts again and again               possible · medium · crash-loop
 
 · api  waits with PodInitializing
 not seen  node lab-node-1 (not in the files): trouble of the node itself is not

@@ -64,7 +64,7 @@ function fillWith(template: string, variables: Variables, render: Render, before
 }
 
 /** What stands at the end of a value that was cut out of a log's line: it leads on to what is not told. */
-const LEADS_ON = /[\s,;:\\]+$/;
+const LEADS_ON = /[\s,;:\\([{]+$/;
 
 /** In a sentence: without escapes, without a mark or a quote that belongs to the line around it, and not too long. */
 function plain(value: string): string | undefined {

@@ -146,6 +146,7 @@ function containerVariables(context: MatchContext): Variables {
     endedAt: termination?.finishedAt === undefined ? undefined : toTimestamp(termination.finishedAt),
     lifetime: lifetimeOf(termination?.durationSeconds),
     memoryLimit: limit,
+    oomLimit: termination?.reason === 'OOMKilled' ? limit : undefined,
     defaultedMemory: isDefaulted(pod.raw, container, 'memory') ? limit : undefined,
     memoryRequest: resourceOf(container, 'requests', 'memory')?.text,
     moreMemory: bytes === undefined ? undefined : formatBytes(bytes * 2),

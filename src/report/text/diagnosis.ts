@@ -50,7 +50,11 @@ function titleLines(diagnosis: Diagnosis, context: Context, about = ''): readonl
   const { width, paint, signs } = context;
   const lead = `  ${diagnosis.rank}. `;
   const worth = worthWords(diagnosis, signs.dot);
-  const lines = wrap(about + diagnosis.title, width - columns(lead));
+  const title =
+    about === ''
+      ? diagnosis.title
+      : about + diagnosis.title.replace(/^(?:It|Its|The|A) /, (word) => word.toLowerCase());
+  const lines = wrap(title, width - columns(lead));
   const painted = beside(
     lead,
     lines.map((line) => paint(line, 'bold')),

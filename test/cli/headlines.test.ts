@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import type { Report } from '../../src/domain/report/report.js';
+import { runProgram } from '../bad-input/run-program.js';
+
+async function seenOf(name: string, ...more: readonly string[]): Promise<string> {
+  const { stdout } = await runProgram(['pod', '-f', `fixtures/cases/${name}`, ...more], {
+    cwd: process.cwd(),
+  });
+  return stdout;
+}
+
+test.each([
+  ['recorded-oom-child', 'A child process was killed with SIGKILL, for memory at the limit of 48Mi'],
+  [
+    'recorded-haproxy-unknown-keyword',
+    "HAProxy cannot use its configuration at /tmp/h.cfg:3: unknown keyword 'defalt_backend' in 'frontend' section; did you mean 'default_backend' maybe ?",
+  ],
+  [
+    'poststart-hook-failed--waiting',
+    "Its postStart hook failed, so the kubelet killed it: command '/bin/register' exited with 1",
+  ],
+  [
+    'nodejs-programming-error--behind-a-heading',
+    "Unhandled JavaScript error: TypeError: Cannot read properties of undefined (reading 'id')",
+  ],
+])('the headline of %s', async (name, title) => {
+  const { pods } = JSON.parse(await seenOf(name, '-o', 'json')) as Report;
+  expect(pods[0]?.containers.flatMap(({ diagnoses }) => diagnoses)[0]?.title).toBe(title);
+});
+
+test('a lower rank about another instance goes on in the same sentence', async () => {
+  expect(await seenOf('poststart-hook-failed--waiting')).toContain('2. Its last end: it was killed');
+});
