@@ -7,6 +7,8 @@ interface TestCase {
   readonly classname: string;
   readonly name: string;
   readonly failures: readonly Finding[];
+  /** A workload that failed, where the finding behind it is about something else. */
+  readonly failed?: string;
   /** It could not be told whether this is well. */
   readonly error?: string;
 }
@@ -19,7 +21,7 @@ interface TestCase {
 export function writeJunit(report: Report): string {
   const cases = [...subjectCases(report), ...undecidedCases(report)];
   const tests = cases.length;
-  const failures = cases.filter((each) => each.failures.length > 0).length;
+  const failures = cases.filter((each) => each.failures.length > 0 || each.failed !== undefined).length;
   const errors = cases.filter((each) => each.error !== undefined).length;
   const seconds = (report.check?.waitedSeconds ?? 0).toFixed(3);
   const root = create('testsuites', { encoding: 'UTF-8', invalidCharReplacement: '?' });
@@ -41,6 +43,7 @@ export function writeJunit(report: Report): string {
         detailLines(finding).join('\n'),
       );
     }
+    if (each.failed !== undefined) element.ele('failure', { type: 'failed', message: each.failed });
     if (each.error !== undefined) element.ele('error', { type: 'undetermined', message: each.error });
   }
   return `${root.end({ pretty: true })}\n`;
@@ -50,7 +53,7 @@ export function writeJunit(report: Report): string {
 function subjectCases(report: Report): readonly TestCase[] {
   const findings = findingsOf(report).filter((finding) => isFailure(finding, report));
   const workloads = report.workloads.map((each) =>
-    caseOf(each.kind, each.namespace, each.name, undecided(each, report)),
+    caseOf(each.kind, each.namespace, each.name, verdictOf(each, report)),
   );
   const pods = report.pods
     .filter((pod) => [pod, ...pod.containers].every((each) => each.diagnoses.length === 0))
@@ -74,12 +77,17 @@ function isFailure({ diagnosis }: Finding, { check }: Report): boolean {
   return check?.verdict !== 'passed' && diagnosis.known !== true;
 }
 
-function caseOf(kind: string, namespace: string | undefined, name: string, error?: string): TestCase {
+function caseOf(
+  kind: string,
+  namespace: string | undefined,
+  name: string,
+  verdict: Pick<TestCase, 'failed' | 'error'> = {},
+): TestCase {
   return {
     classname: namespace ?? 'cluster',
     name: nameOf(kind, name),
     failures: [],
-    ...(error === undefined ? {} : { error }),
+    ...verdict,
   };
 }
 
@@ -88,9 +96,9 @@ function nameOf(kind: string, name: string): string {
 }
 
 /** A workload that a check has not passed is not shown as passed. */
-function undecided(workload: ReportWorkload, { check }: Report): string | undefined {
-  if (check === undefined || check.verdict === 'passed' || workload.verdict === 'passed') return undefined;
-  return check.why;
+function verdictOf(workload: ReportWorkload, { check }: Report): Pick<TestCase, 'failed' | 'error'> {
+  if (check === undefined || check.verdict === 'passed' || workload.verdict === 'passed') return {};
+  return workload.verdict === 'failed' ? { failed: check.why } : { error: check.why };
 }
 
 /** What was not looked at, and a check that ended without a workload to blame. */

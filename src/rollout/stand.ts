@@ -1,5 +1,6 @@
 import type { JsonObject } from '../domain/values/json.js';
 import { asText, at } from '../domain/values/json.js';
+import { inSentence } from '../domain/values/in-sentence.js';
 import { present, readPod } from '../domain/kubernetes/pod.js';
 import { hopeless, hopelessIn, type Failure } from './fail-fast.js';
 import type { Progress } from './observation.js';
@@ -65,7 +66,7 @@ export function stand(progress: Progress, material: Material, options: RolloutOp
   }
   const who = material.pods.length === 0 ? 'it is ready' : 'all pods are ready';
   const waits = progress.kind === 'complete' ? settlingWords(settling, options, who) : progress.why;
-  const why = lost === undefined ? waits : `${waits}; ${lost.diagnosis.title}`;
+  const why = lost === undefined ? waits : `${waits}; ${inSentence(lost.diagnosis.title)}`;
   const waiting = {
     ...base,
     why,
@@ -78,7 +79,7 @@ export function stand(progress: Progress, material: Material, options: RolloutOp
 /** What the workload says of itself tells that it failed; what was found tells why. */
 function withCause(why: string, against: readonly Failure[]): string {
   const cause = against.find(({ diagnosis }) => diagnosis.cause !== 'unknown');
-  return cause === undefined ? why : `${why.replace(/\.$/, '')}; ${cause.diagnosis.title}`;
+  return cause === undefined ? why : `${why.replace(/\.$/, '')}; ${inSentence(cause.diagnosis.title)}`;
 }
 
 function settlingWords(

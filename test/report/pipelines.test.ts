@@ -30,6 +30,18 @@ test('JUnit: what was not looked at is an error, never a pass', () => {
   expect(timedOut).toContain('<error type="undetermined" message="not ready within 5m"/>');
 });
 
+test('JUnit: a workload that failed is a failure, also where the finding is about what it lacks', () => {
+  const shown = output('check-failed', 'junit', (report) => ({
+    ...report,
+    groups: report.groups.map((group) => ({
+      ...group,
+      subject: { kind: 'ConfigMap', namespace: 'shop', name: 'settings' },
+    })),
+  }));
+  expect(shown).toContain('tests="3" failures="2" errors="0"');
+  expect(shown).toMatch(/name="Deployment\/web" time="0">\s+<failure type="failed" message="[^"]+"\/>/);
+});
+
 test('JUnit: text from a cluster is no markup', () => {
   const shown = output('check-failed', 'junit', (report) =>
     withText(report, (text) => `${text}]]></failure><testcase name="forged"/>&#27;\u0000\ufffe`),

@@ -1,3 +1,4 @@
+import { inSentence } from '../../src/domain/values/in-sentence.js';
 import { expect, test } from '@jest/globals';
 import { conclude } from '../../src/rollout/conclude.js';
 import type { Standing } from '../../src/rollout/standing.js';
@@ -252,4 +253,11 @@ test('of several workloads a failure goes first, then what cannot be told, then 
   expect(verdict('waiting', 'superseded')).toBe('undetermined');
   expect(verdict('never-ran', 'waiting')).toBeUndefined();
   expect(verdict('never-ran', 'done')).toBe('timed-out');
+});
+
+test('a headline goes on in the sentence about the rollout', () => {
+  expect(inSentence('The configmap "settings" does not exist')).toBe(
+    'the configmap "settings" does not exist',
+  );
+  expect(inSentence('PostgreSQL has no password')).toBe('PostgreSQL has no password');
 });

@@ -1,3 +1,4 @@
+import { inSentence } from '../../domain/values/in-sentence.js';
 import type { Evidence, Missing } from '../../domain/evidence.js';
 import type { Diagnosis } from '../../domain/report/report.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
@@ -50,10 +51,7 @@ function titleLines(diagnosis: Diagnosis, context: Context, about = ''): readonl
   const { width, paint, signs } = context;
   const lead = `  ${diagnosis.rank}. `;
   const worth = worthWords(diagnosis, signs.dot);
-  const title =
-    about === ''
-      ? diagnosis.title
-      : about + diagnosis.title.replace(/^(?:It|Its|The|A) /, (word) => word.toLowerCase());
+  const title = about === '' ? diagnosis.title : about + inSentence(diagnosis.title);
   const lines = wrap(title, width - columns(lead));
   const painted = beside(
     lead,
