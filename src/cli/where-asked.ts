@@ -80,15 +80,19 @@ function withFlags(command: string, flags: readonly string[]): string {
   return command.replace(/^kubectl /, () => `${['kubectl', ...apt].join(' ')} `);
 }
 
-/** A copy in which every command that is there to be pasted was changed. */
+/** With every command that is there to be pasted changed; what holds none is shared, not copied. */
 function inCommands(value: unknown, change: (command: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((each: unknown) => inCommands(each, change));
+  if (Array.isArray(value)) {
+    const list: readonly unknown[] = value;
+    const changed = list.map((each) => inCommands(each, change));
+    return changed.some((each, index) => each !== list[index]) ? changed : list;
+  }
   if (typeof value !== 'object' || value === null) return value;
   const isStep = 'effect' in value && 'do' in value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]: [string, unknown]) => {
-      const isCommand = key === 'closer' || (isStep && key === 'command');
-      return [key, isCommand && typeof each === 'string' ? change(each) : inCommands(each, change)];
-    }),
-  );
+  const changed = Object.entries(value).flatMap(([key, each]: [string, unknown]) => {
+    const isCommand = typeof each === 'string' && (key === 'closer' || (isStep && key === 'command'));
+    const told = isCommand ? change(each) : inCommands(each, change);
+    return told === each ? [] : [[key, told] as const];
+  });
+  return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
 }
