@@ -15,6 +15,8 @@ export const VARIABLE_NAMES = [
   'subPathConfigMap',
   'subPathKey',
   'lastWordsFile',
+  'whatRequest',
+  'imageVolume',
   'exitCode',
   'signal',
   'reason',

@@ -5,11 +5,16 @@ import { pod, snapshot } from '../support/pods.js';
 
 const rulebook = await loadRulebook();
 
-function titleOf(asked: string): string | undefined {
-  const waiting = {
-    reason: 'ImagePullBackOff',
-    message: `Back-off pulling image "${asked}": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "${asked}": failed to resolve image: ${asked}: not found`,
-  };
+function titleOf(asked: string, never = false): string | undefined {
+  const waiting = never
+    ? {
+        reason: 'ErrImageNeverPull',
+        message: `Container image "${asked}" is not present with pull policy of Never`,
+      }
+    : {
+        reason: 'ImagePullBackOff',
+        message: `Back-off pulling image "${asked}": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "${asked}": failed to resolve image: ${asked}: not found`,
+      };
   const raw = pod(
     { state: { waiting } },
     {
@@ -31,4 +36,9 @@ test('of an image that a volume is, that image is named and not the one of the c
 
 test('of the image of the container, that one is named', () => {
   expect(titleOf('shop/web:1')).toContain('shop/web:1');
+});
+
+test('of one that may not be pulled the volume is named, and no volume for the image of the container', () => {
+  expect(titleOf('models/ranker:7', true)).toContain('models/ranker:7 of its volume m is not on the node');
+  expect(titleOf('shop/web:1', true)).toMatch(/^The image is not on the node/);
 });

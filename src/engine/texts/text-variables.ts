@@ -4,6 +4,7 @@ import { handshakeVariables } from '../advice/handshake.js';
 import { heapVariables } from '../advice/heap-setting.js';
 import { peerVariables } from '../advice/peer.js';
 import { mountedConfigMap } from '../advice/mounted-path.js';
+import { podRequest } from '../advice/pod-request.js';
 import { probeVariables } from '../advice/probe-setting.js';
 import { refusalVariables } from '../advice/refusal.js';
 import { refusingMount } from '../advice/refusing-mount.js';
@@ -31,6 +32,10 @@ export function textVariables(match: Match): Variables {
   };
   const { subject } = match.context;
   if ('pod' in subject) Object.assign(variables, podPathVariables(match.variables, subject.pod.raw));
+  const { what } = match.variables;
+  if (subject.kind === 'pod' && what !== undefined) {
+    variables['whatRequest'] = podRequest(subject.pod.raw, what);
+  }
   const texts = match.hit?.line.texts;
   const ofLine = {
     mountedConfigMap: mountedConfigMap(match),

@@ -134,10 +134,11 @@ function containerVariables(context: MatchContext): Variables {
   const limit = resourceOf(container, 'limits', 'memory')?.text;
   const bytes = limit === undefined ? undefined : parseQuantity(limit);
   const outcome = termination?.outcome;
+  const imageVolume = imageVolumeAsked(pod.raw, waiting?.message);
   return {
     container: container.name,
-    image:
-      imageVolumeAsked(pod.raw, waiting?.message) ?? (container.image === '' ? undefined : container.image),
+    image: asText(at(imageVolume, 'image', 'reference')) ?? (container.image || undefined),
+    imageVolume: asText(at(imageVolume, 'name')),
     exitCode: termination?.exitCode?.toString(),
     signal: outcome?.kind === 'signalled' ? outcome.signal : undefined,
     reason: waiting?.reason ?? termination?.reason,
@@ -165,11 +166,12 @@ function containerVariables(context: MatchContext): Variables {
 }
 
 /** Of an image that cannot be pulled the kubelet tells as the container's own, also where a volume of the pod is that image. */
-function imageVolumeAsked(pod: JsonObject, message: string | undefined): string | undefined {
+function imageVolumeAsked(pod: JsonObject, message: string | undefined): JsonObject | undefined {
   if (message === undefined) return undefined;
-  return asObjects(at(pod, 'spec', 'volumes'))
-    .flatMap((volume) => asText(at(volume, 'image', 'reference')) ?? [])
-    .find((reference) => message.includes(`"${reference}"`));
+  return asObjects(at(pod, 'spec', 'volumes')).find((volume) => {
+    const reference = asText(at(volume, 'image', 'reference'));
+    return reference !== undefined && message.includes(`"${reference}"`);
+  });
 }
 
 /** The sidecars that start only when this init container has ended. */
