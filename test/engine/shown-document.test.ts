@@ -37,6 +37,23 @@ describe('what is shown as a whole befell nobody', () => {
         'Let me know if this helps!',
       ],
     ],
+    [
+      'in an object of Kubernetes',
+      ['apiVersion: v1', 'kind: Pod', 'status:', '  conditions:', `  - message: ${ERROR}`, 'watching'],
+    ],
+    [
+      'in a mail',
+      [
+        'From: anna@example.com',
+        'To: shop@example.com',
+        'Subject: odd',
+        '',
+        'it said',
+        ERROR,
+        '',
+        'mail 7 filed',
+      ],
+    ],
     ['in a document of Markdown', ['# Shop', '', '## Faults', '', ERROR, '', '## Licence', 'MIT']],
   ])('%s', (_, lines) => {
     expect(said(['starting', ...lines])).toBe('unknown possible');

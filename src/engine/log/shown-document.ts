@@ -4,7 +4,7 @@ import { isOtherTime } from './mention.js';
 /**
  * Which lines lie inside a text that a program shows as a whole: between marks that open and close it,
  * below a heading that says it is of an earlier run, in an answer of an assistant, between the headings
- * of a Markdown document. None of it befell those who print it.
+ * of a Markdown document, in an object of Kubernetes, in a mail. None of it befell those who print it.
  */
 export function documentsIn(lines: readonly string[]): ReadonlySet<number> {
   const shown = new Set<number>();
@@ -14,6 +14,8 @@ export function documentsIn(lines: readonly string[]): ReadonlySet<number> {
       ofAnotherTime(lines, index) ??
       answerAbove(lines, index) ??
       betweenHeadings(lines, index) ??
+      objectBelow(lines, index) ??
+      mailBelow(lines, index) ??
       NOTHING;
     for (let at = from; at < to; at += 1) shown.add(at);
   });
@@ -90,4 +92,31 @@ function betweenHeadings(lines: readonly string[], index: number): Span | undefi
   for (let at = index + 1; at < Math.min(lines.length, index + REACH); at += 1)
     if (HEADING.test(lines[at] ?? '')) return [index, at + 1];
   return undefined;
+}
+
+/** An object of Kubernetes as YAML begins so, and goes on with its parts, items and what is set in. */
+const OBJECT = /^(?:apiVersion: [\w./-]+|kind: [A-Z]\w+)$/;
+const PART = /^(?:\s+\S|- |[a-z]\w*:(?: |$))/;
+
+function objectBelow(lines: readonly string[], index: number): Span | undefined {
+  if (!OBJECT.test(lines[index] ?? '') || !OBJECT.test(lines[index + 1] ?? '')) return undefined;
+  let end = index + 2;
+  while (end < lines.length && end - index < REACH && PART.test(lines[end] ?? '')) end += 1;
+  return [index, end];
+}
+
+/** The head of a mail (RFC 5322, 2.2), which a free line ends. */
+const FIELD = /^(?:From|To|Cc|Date|Subject|Message-ID|Reply-To|MIME-Version|Content-Type): \S/i;
+const FIELDS = 3;
+
+/** A mail's head, and its body up to the last free line before the next entry. */
+function mailBelow(lines: readonly string[], index: number): Span | undefined {
+  if (!FIELD.test(lines[index] ?? '') || FIELD.test(lines[index - 1] ?? '')) return undefined;
+  let end = index;
+  while (FIELD.test(lines[end] ?? '')) end += 1;
+  if (end - index < FIELDS || (lines[end] ?? 'none').trim() !== '') return undefined;
+  let close = end;
+  for (let at = end + 1; at < lines.length && at - index < REACH && !ENTRY.test(lines[at] ?? ''); at += 1)
+    if ((lines[at] ?? '').trim() === '') close = at;
+  return [index, close];
 }
