@@ -43,12 +43,15 @@ describe('an error that what begins anew has behind it', () => {
 });
 
 describe('an error after which a program was told to stop', () => {
-  test.each(['received signal terminated', 'SIGTERM received, draining', 'got SIGTERM, leaving'])(
-    '%s',
-    (told) => {
-      expect(said('starting', ERROR, told)?.confidence).toBe('possible');
-    },
-  );
+  test.each([
+    'received signal terminated',
+    'SIGTERM received, draining',
+    'got SIGTERM, leaving',
+    'SIGINT received, leaving',
+    'KeyboardInterrupt',
+  ])('%s', (told) => {
+    expect(said('starting', ERROR, told)?.confidence).toBe('possible');
+  });
 
   test.each([
     ['the others are told so', ['web: exited with code 1', 'worker: received SIGTERM']],

@@ -124,6 +124,7 @@ describe('a program that went on to its next item got over what it says of the o
       'a field of logfmt',
       [`level=error msg="sync of queue" queue=a err="${ERROR}"`, 'level=info msg="sync of queue" queue=b'],
     ],
+    ['one of many that failed, in plain words', [`tool fetch failed: ${ERROR}`, 'tool search: 10 results']],
     ['a call', [`ERROR rpc Cart.Add from web-7: ${ERROR}`, 'INFO rpc Cart.Get from web-7: 3 ms']],
   ])('%s', (_, lines) => {
     expect(sureOf(['starting', ...lines])).toBe('possible');
@@ -180,6 +181,35 @@ describe('what is done by the way ends no program that goes on', () => {
   test('but one of which nothing comes after may', () => {
     expect(sureOf(['up', `ERROR cron job purge failed: ${ERROR}`])).toBe('likely');
   });
+});
+
+describe('a program that goes on with its work right after a trace was not ended by it', () => {
+  const python = [
+    '11:58:20,001 ERROR shop.mail: could not send mail 7',
+    'Traceback (most recent call last):',
+    '  File "/app/mail.py", line 31, in send',
+    `OSError: ${ERROR}`,
+  ];
+  const java = [
+    '11:58:20.101 [mail] ERROR com.example.Mail - could not send mail 7',
+    `java.io.IOException: ${ERROR}`,
+    '\tat com.example.Mail.send(Mail.java:41)',
+  ];
+
+  test.each([
+    ['Python', python],
+    ['a JVM', java],
+  ])('%s', (_, trace) => {
+    expect(sureOf([...trace, '11:58:21,001 INFO shop.web: jar 17 stored'])).toBe('possible');
+    expect(sureOf([...trace, '11:58:21,001 INFO shop.web: closing 31 jars'])).toBe('likely');
+    expect(sureOf(trace)).toBe('likely');
+  });
+});
+
+test('one entry of ordinary work ten seconds after an error makes it only possible', () => {
+  const error = `2026-03-01T11:58:10Z ERROR mail: ${ERROR}`;
+  expect(sureOf([error, '2026-03-01T11:58:22Z INFO jar 17 stored'])).toBe('possible');
+  expect(sureOf([error, '2026-03-01T11:58:12Z INFO jar 17 stored'])).toBe('likely');
 });
 
 describe('a program that stops of an error stops at once', () => {

@@ -3,10 +3,11 @@ import { oncePer } from '../../domain/values/once.js';
 import { kindOf } from './line-kind.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';
-import { firstTime, isOfEarlierRun, secondsBetween, secondsToEnd } from './log-time.js';
+import { firstTime, isOfEarlierRun, secondsBetween, secondsToEnd, type LogTime } from './log-time.js';
 import { isDoneAtLast, isNextOfItsKind, isOfBackground, leadOf, tellsProgress } from './taken-up.js';
 import { isLeftBehind, isTalk, speaksOfElse } from './talk.js';
 import { isBegunAnew } from './begun-anew.js';
+import { isAtWorkAtOnce } from './work-at-once.js';
 import { isScriptGoneOn } from './script-trace.js';
 import { isStoppedLater, isStoppingAfter, isToldToStop } from './told-to-stop.js';
 
@@ -89,6 +90,8 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
       (!isLastGasp(line.raw) && speaksOfElse(later, line)) ||
       isBegunAnew(above, later) ||
       isScriptGoneOn(above, later) ||
+      (!isLastGasp(line.raw) && isAtWorkAtOnce(at, lines)) ||
+      isAtWorkLater(later, time) ||
       (!isLastGasp(line.raw) && isStoppedLater(line, later)) ||
       (isOfBackground(line) && later.some((next) => next.calm || isTalk(next))) ||
       isToldToStop(later),
@@ -96,6 +99,11 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
     stopping: !isLastGasp(line.raw) && isStoppingAfter(above),
     ofEarlierRun: isOfEarlierRun(line, lines, end),
   };
+}
+
+/** Whether one entry of ordinary work came so much later that the program had not died of the line. */
+function isAtWorkLater(later: readonly LogLine[], time: LogTime | undefined): boolean {
+  return later.some((next) => next.calm && secondsBetween(time, firstTime([next])) >= LATER_SECONDS);
 }
 
 /** Every line that a rule knows asks this of those behind it. */

@@ -28,7 +28,7 @@ import {
   type LogEntry,
 } from './log-level.js';
 import { layoutOf } from './layout.js';
-import { ENDING, isAtRest, isLastGasp } from './line-words.js';
+import { isAtRest, isLastGasp } from './line-words.js';
 import { listingsOf } from './listing.js';
 import { quotedBlocksIn } from './quoted-block.js';
 import { requestTracesIn } from './request-trace.js';
@@ -72,8 +72,6 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     if (inTraceback && !TRACE_GOES_ON.test(line)) inTraceback = false;
     if (ofRequests.has(index)) return SHOWN;
     const isQuoted = isOfQuotedBlock(index) || (!isBelow && isListed(index));
-    if (head !== undefined && isBelow && head.traced === undefined && isHeadedInfo(head.line))
-      head = { ...head, traced: isTraceBehind(lines, index) };
     if (head !== undefined && isBelow && !isQuoted && !isOwnTrace && (isTraceLogged || lends(head, line))) {
       return { quiet: head.quiet, aside: head.aside, calm: false };
     }
@@ -127,15 +125,6 @@ function isLoggedTrace(head: string, lines: readonly string[], start: number): b
   const next = end < 0 ? undefined : lines[end + 1];
   return next !== undefined && isPlacedBelowError(next) && isCalm(next);
 }
-
-/** Whether a program goes on with its work right after a JVM's trace that begins here, so that it was not `main` that threw it. */
-function isTraceBehind(lines: readonly string[], start: number): boolean {
-  const next = lines.slice(start, start + TRACE_REACH).find((line) => !CONTINUES.test(line));
-  return next !== undefined && isPlacedBelowError(next) && isCalm(next) && !ENDING.test(next);
-}
-
-const TRACE_REACH = 200;
-const CONTINUES = /^(?:\s|$|Caused by|(?:[a-z_$][\w$]*\.){2,}[A-Z][\w$]*(?::|$))/;
 
 /** Whether a line tells of an error of the program, whatever it is. */
 function tellsError(line: string): boolean {

@@ -1,8 +1,11 @@
 import { isAtRest } from './line-words.js';
 import type { LogLine } from './log-lines.js';
 
-/** A command as a shell's trace or a script of CI prints it before it runs (POSIX XCU, set -x). */
-const COMMAND = /^(?:\++|\$) (?=\S)/;
+/** A command as a shell's trace or a runner of CI prints it before it runs (POSIX XCU, set -x; GitHub's and Azure's groups). */
+const COMMAND = /^(?:\++ |\$ |##\[group\]Run )(?=\S)/;
+/** What make says of a recipe whose failure it was told to ignore (GNU make, Errors in Recipes). */
+const IGNORED = /^make(?:\[\d+\])?: \[.*\] Error \d+ \(ignored\)$/;
+const MAKE_FAILED = /^make(?:\[\d+\])?: \*\*\* /;
 
 /**
  * What a script does about a command that failed: it asks how that ended, tells it, shows what there
@@ -19,6 +22,8 @@ const OUTPUT_REACH = 60;
  * all the same, or its failure was ignored.
  */
 export function isScriptGoneOn(above: readonly LogLine[], later: readonly LogLine[]): boolean {
+  const made = later.find(({ raw }) => IGNORED.test(raw) || MAKE_FAILED.test(raw));
+  if (made !== undefined && IGNORED.test(made.raw)) return true;
   if (!above.slice(-OUTPUT_REACH).some(({ raw }) => COMMAND.test(raw))) return false;
   return later.some(({ raw }) => {
     const command = raw.replace(COMMAND, '');

@@ -104,9 +104,15 @@ function areOfOneKind(words: readonly string[], others: readonly string[]): bool
   const [item = '', other = ''] = [words[parting], others[parting]];
   if (parting < 0 || words.length < parting + 2 || others.length < parting + 2) return false;
   if (parting === 0) return PLACE.test(item) && PLACE.test(other);
+  if (parting === 1 && ONE_OF_MANY.test(words[0] ?? '') && FAILED.test(words[2] ?? '')) return true;
   const isNamed = /^[a-z]{3,}$/i.test(words[parting - 1] ?? '');
   return isNamed && ((item.endsWith(':') && other.endsWith(':')) || (NAME.test(item) && NAME.test(other)));
 }
+
+/** What many of are worked on, each with its name, and what became of one. */
+const ONE_OF_MANY =
+  /^(?:job|task|queue|topic|tenant|item|customer|order|shop|feed|mirror|table|tool|step|probe|plug-?in|peer|host|page|stream|device|site|mail|ws|client|session)$/i;
+const FAILED = /^(?:fail\w*|error\w*|returned|timed|crashed|refused|rejected|skipped)\W?$/i;
 
 /** A URL or a path. */
 const PLACE = /^(?:\w+:\/\/|\/)\w/;

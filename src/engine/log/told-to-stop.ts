@@ -4,9 +4,9 @@ import type { LogLine } from './log-lines.js';
 import { firstTime, secondsBetween } from './log-time.js';
 import { STARTS } from './begun-anew.js';
 
-/** The kubelet's request to stop, as programs tell that they were given it. */
+/** The kubelet's request to stop, or an interrupt, as programs tell that they were given it. */
 const TOLD_TO_STOP =
-  /\b(?:received|got|caught|handling)\b.{1,30}\b(?:SIGTERM|TERM signal|signal:? (?:15|TERM|terminated))\b|\bSIGTERM (?:received|caught|signal received)\b|\bsignal=terminated\b|\bsignal (?:15|TERM)\b|\breceived (?:a )?(?:termination|shutdown) signal\b|\b(?:termination|shutdown) signal received\b/i;
+  /\b(?:received|got|caught|handling)\b.{1,30}\b(?:SIGTERM|SIGINT|TERM signal|interrupt signal|signal:? (?:15|TERM|terminated|2|INT|interrupt))\b|\b(?:SIGTERM|SIGINT|interrupt signal|keyboard interrupt) (?:received|caught|signal received)\b|\bsignal=(?:terminated|interrupt)\b|\bsignal (?:15|TERM)\b|^(?:\^C)?KeyboardInterrupt$|\breceived (?:a )?(?:termination|shutdown) signal\b|\b(?:termination|shutdown) signal received\b/i;
 
 /** Who sees one process end stops the others, and these then tell of the same signal. */
 const OTHER_ENDED = /\b(?:exit(?:ed|s|ing)?|died|dead|crash\w*|quit|kill\w*|sending|fatal)\b/i;
