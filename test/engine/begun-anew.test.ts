@@ -48,7 +48,6 @@ describe('an error after which a program was told to stop', () => {
     'SIGTERM received, draining',
     'got SIGTERM, leaving',
     'SIGINT received, leaving',
-    'KeyboardInterrupt',
   ])('%s', (told) => {
     expect(said('starting', ERROR, told)?.confidence).toBe('possible');
   });
@@ -62,6 +61,10 @@ describe('an error after which a program was told to stop', () => {
       confidence: 'likely',
     });
   });
+});
+
+test('an interrupt that Python tells is what ended it, not an error before', () => {
+  expect(said('starting', ERROR, 'KeyboardInterrupt')?.cause).not.toBe('app-dependency');
 });
 
 describe('an error after which a program talks of something else', () => {
