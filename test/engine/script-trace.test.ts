@@ -19,6 +19,10 @@ describe('a script that goes on to its next command got over the one before', ()
     ['a script of CI', ['$ ./warm-cache', ERROR, '$ ./sums', '31 sums, 2 of them differ']],
     ['a group of a workflow', ['##[group]Run ./warm-cache', ERROR, '##[group]Run ./sums', '31 sums']],
     ['a recipe that make ignores', ['./lint', ERROR, 'make: [Makefile:7: lint] Error 1 (ignored)', './sums']],
+    [
+      'psql carries out the next statement',
+      [`psql:/i.sql:7: ERROR:  ${ERROR}`, 'INSERT 0 31', '31 rows in all'],
+    ],
     ['deeper in a function', ['++ ./check', ERROR, '+ ./sums']],
   ])('%s', (_, lines) => {
     expect(sureOf(lines)).toBe('possible');
@@ -30,6 +34,7 @@ describe('a script that goes on to its next command got over the one before', ()
     ['it is asked for', ['+ ./start', ERROR, '+ rc=1', "+ '[' 1 -ne 0 ']'", '+ return 1']],
     ['a trap shows what there is', ['+ ./start', ERROR, '+ dump_state', '+ cat /tmp/state']],
     ['a trap cleans up', ['+ ./start', ERROR, '+ cleanup', '+ rm -rf /tmp/work']],
+    ['psql stops of it', ['CREATE TABLE', `psql:/i.sql:7: ERROR:  ${ERROR}`]],
     ['make stops of it', ['./lint', ERROR, 'make: *** [Makefile:7: lint] Error 1']],
     ['no command stands above', [ERROR, '+ ./start']],
   ])('not where %s', (_, lines) => {

@@ -112,6 +112,7 @@ describe('a program that went on to its next item got over what it says of the o
   test.each([
     ['a job', [`job mail: exit 1 (${ERROR})`, 'job prune: ok (3s)']],
     ['a URL', [`https://a.example.com/ -> ${ERROR}`, 'https://b.example.com/ 200']],
+    ['a thing behind a short word', [`sync of shop-b: ${ERROR}`, 'sync of shop-c: 3 commits']],
     ['a thing behind several words', [`fetch from mirror a: ${ERROR}`, 'fetch from mirror b: 12 MB']],
     [
       'a field of JSON',

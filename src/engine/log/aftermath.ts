@@ -89,7 +89,7 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
       isNextOfItsKind(line, later) ||
       (!isLastGasp(line.raw) && speaksOfElse(later, line)) ||
       isBegunAnew(above, later) ||
-      isScriptGoneOn(above, later) ||
+      isScriptGoneOn(line, above, later) ||
       (!isLastGasp(line.raw) && isAtWorkAtOnce(at, lines)) ||
       isAtWorkLater(later, time) ||
       (!isLastGasp(line.raw) && isStoppedLater(line, later)) ||

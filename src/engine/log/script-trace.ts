@@ -14,6 +14,11 @@ const MAKE_FAILED = /^make(?:\[\d+\])?: \*\*\* /;
 const ABOUT_FAILURE =
   /^(?:sudo )?(?:'?\[\[?'?|\(\(|test|case|if|for|while|let|local|declare|export|unset|shift|trap|set|return|break|continue|false|echo|printf|logger|cat|tail|head|ls|ps|df|env|printenv|id|date|dmesg|journalctl|sleep|cd|pushd|popd|rm|rmdir|umount|touch|tee|(?:kubectl|oc|docker|podman) (?:.* )?(?:logs|describe|events|get|ps|rm|logout)|[\w./-]*(?:clean|tear|usage|help|log|warn|die|msg|report|notify|dump|debug|trap|save|state|status|print|show)[\w.-]*|\w+\+?=\S*$)(?=\s|$)/i;
 
+/** What psql prints of a statement that was carried out; after an error it goes on unless ON_ERROR_STOP is set (psql, Variables). */
+const CARRIED_OUT =
+  /^(?:(?:CREATE|ALTER|DROP) [A-Z]+(?: [A-Z]+)?|GRANT(?: ROLE)?|REVOKE(?: ROLE)?|COMMENT|INSERT 0 \d+|(?:UPDATE|DELETE|COPY|SELECT|MERGE) \d+|COMMIT|DO)$/;
+const STATEMENT_FAILED = /^(?:psql:\S+:\d+: )?ERROR: {2}\S/;
+
 /** So many lines a command may have printed before this one. */
 const OUTPUT_REACH = 60;
 
@@ -21,7 +26,12 @@ const OUTPUT_REACH = 60;
  * Whether the script that ran a command went on to another one after what that printed: it succeeded
  * all the same, or its failure was ignored.
  */
-export function isScriptGoneOn(above: readonly LogLine[], later: readonly LogLine[]): boolean {
+export function isScriptGoneOn(
+  { raw: line }: LogLine,
+  above: readonly LogLine[],
+  later: readonly LogLine[],
+): boolean {
+  if (STATEMENT_FAILED.test(line) && later.some(({ raw }) => CARRIED_OUT.test(raw))) return true;
   const made = later.find(({ raw }) => IGNORED.test(raw) || MAKE_FAILED.test(raw));
   if (made !== undefined && IGNORED.test(made.raw)) return true;
   if (!above.slice(-OUTPUT_REACH).some(({ raw }) => COMMAND.test(raw))) return false;

@@ -105,7 +105,7 @@ function areOfOneKind(words: readonly string[], others: readonly string[]): bool
   if (parting < 0 || words.length < parting + 2 || others.length < parting + 2) return false;
   if (parting === 0) return PLACE.test(item) && PLACE.test(other);
   if (parting === 1 && ONE_OF_MANY.test(words[0] ?? '') && FAILED.test(words[2] ?? '')) return true;
-  const isNamed = /^[a-z]{3,}$/i.test(words[parting - 1] ?? '');
+  const isNamed = /^(?:[a-z]{3,}|of|in|to|by|at|on)$/i.test(words[parting - 1] ?? '');
   return isNamed && ((item.endsWith(':') && other.endsWith(':')) || (NAME.test(item) && NAME.test(other)));
 }
 
