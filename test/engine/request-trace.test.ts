@@ -40,6 +40,9 @@ describe('what is thrown while a framework serves one request or task is handled
     ['Django', python('  File "/v/site-packages/django/core/handlers/exception.py", line 55, in inner')],
     ['Flask', python('  File "/v/site-packages/flask/app.py", line 1473, in wsgi_app')],
     ['FastAPI', python('  File "/v/site-packages/fastapi/routing.py", line 301, in app')],
+    ['Dramatiq', python('  File "/v/site-packages/dramatiq/worker.py", line 485, in process_message')],
+    ['Huey', python('  File "/v/site-packages/huey/api.py", line 471, in _execute')],
+    ['arq', [`11:58:40:   0.31s ! b81f:mail failed, OSError: ${ERROR}`, '11:58:41:   0.03s → b820:mail()']],
     [
       'Flask, chained',
       [

@@ -207,6 +207,15 @@ describe('a program that goes on with its work right after a trace was not ended
   });
 });
 
+test.each([
+  '10.0.0.7 - - [01/Mar/2026:11:58:40 +0000] "GET /jars HTTP/1.1" 500 30',
+  '[GIN] 2026/03/01 - 11:58:40 | 500 |   3.112ms |   10.0.0.7 | GET      "/jars"',
+  '[pid: 7|app: 0|req: 1/1] 10.0.0.7 () {42 vars} GET /jars => generated 0 bytes in 3 msecs (HTTP/1.1 500)',
+])('an error right before the answer to a request befell that: %s', (answer) => {
+  expect(sureOf([`Error: ${ERROR}`, '    at jars (/app/jars.js:3:1)', answer])).toBe('possible');
+  expect(sureOf([answer, `Error: ${ERROR}`, '    at jars (/app/jars.js:3:1)'])).toBe('likely');
+});
+
 test('one entry of ordinary work ten seconds after an error makes it only possible', () => {
   const error = `2026-03-01T11:58:10Z ERROR mail: ${ERROR}`;
   expect(sureOf([error, '2026-03-01T11:58:22Z INFO jar 17 stored'])).toBe('possible');

@@ -16,7 +16,7 @@ import { isData } from './line-data.js';
  * plugin errors tells of queries, NATS and Consul name the connection, ClickHouse the handler of a
  * query, Nest the filter that turns an exception into an answer, Rails and Laravel tag an entry with
  * the request or its user, Plug and Tornado name the request, OAuth2 Proxy its handler; a controller
- * of Kubernetes names the object that it works on, memberlist a peer.
+ * of Kubernetes names the object that it works on, memberlist a peer, arq the job that failed.
  */
 const OF_A_CLIENT = [
   /, client: [\da-f.:]+(?:,|$)|\[client [\da-f.:[\]]+\]/,
@@ -42,12 +42,13 @@ const OF_A_CLIENT = [
   /<Error> (?:executeQuery|(?:TCP|HTTP|MySQL|PostgreSQL|DynamicQuery|InterServerIOHTTP)Handler): |\[(?:Rpc|Ws)?ExceptionsHandler\]|\[oauthproxy\.go:\d+\]/,
   /^(?:. -- : )?.{0,60}\[[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\] |\{"userId":|\brunning \S+ \(connection #PID<|\bUncaught exception (?:GET|POST|PUT|PATCH|DELETE) \//,
   /\bresource_(?:name|kind)=|\bcomponent=(?:remote|notifier|"(?:scrape|rule) manager") |\bcan't read \w+ provisioning files from directory\b|\.update\.checker\b/,
+  /\d\.\d\ds ! \S+ failed, /,
   /(?:^|\s)req(?:uest)?_id=\S|^\{.*"(?:req(?:uest)?_id|reqId)":"?[\w-]|^\{.*"req":\{"(?:id|method)":/,
 ];
 
 /** An answered request, as it stands in access logs, with whatever is said of it behind. */
 const ANSWERED =
-  /^(?:[[\d][^a-z]{0,40})?["']?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S*(?: HTTP\/[\d.]+)?["']?:? (?:- )?[1-5]\d\d\b|^\S+ \S+ \S+ \[[^\]]+\] "[A-Z]+ \S+ HTTP/;
+  /^(?:[[\d][^a-z]{0,40})?["']?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S*(?: HTTP\/[\d.]+)?["']?:? (?:- )?[1-5]\d\d\b|^\S+ \S+ \S+ \[[^\]]+\] "[A-Z]+ \S+ HTTP|^\[GIN\] .{0,40}\| [1-5]\d\d \||^\[pid: \d+\|app: .* => generated \d+ bytes in |^Completed [1-5]\d\d [A-Z][\w ]* in \d/;
 
 /** Telemetry that is not taken is dropped: the exporters of OpenTelemetry, Jaeger, Datadog, Sentry and New Relic run beside the program. */
 const TELEMETRY =
