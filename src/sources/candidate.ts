@@ -151,7 +151,16 @@ function is(condition: Json, type: string, status: string): boolean {
 function isBrokenMain(container: JsonObject, always: boolean): boolean {
   const terminated = asObject(at(container, 'state', 'terminated'));
   if (terminated !== undefined) return always || !endedWell(terminated);
-  return asObject(at(container, 'state', 'running')) === undefined || at(container, 'ready') !== true;
+  const isServing =
+    asObject(at(container, 'state', 'running')) !== undefined && at(container, 'ready') === true;
+  return !isServing || hasSickDevice(container);
+}
+
+/** What its device plugin or driver reports (ResourceHealthStatus, KEP-4680). */
+function hasSickDevice(container: JsonObject): boolean {
+  return asObjects(at(container, 'allocatedResourcesStatus')).some((each) =>
+    asObjects(at(each, 'resources')).some((device) => at(device, 'health') === 'Unhealthy'),
+  );
 }
 
 /** A finished init container is `terminated` with success; a sidecar runs and is ready. */

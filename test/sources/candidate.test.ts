@@ -108,3 +108,22 @@ test.each([
   const status = { conditions: [resize, { type: 'Ready', status: 'True' }] };
   expect(isCandidate(pod(status), NOW, 0)).toBe(expected);
 });
+
+test('a container that serves with a device that is not well is one', () => {
+  const given = (health: string): JsonObject => ({
+    ...RUNNING,
+    allocatedResourcesStatus: [
+      {
+        name: 'example.com/card',
+        resources: [
+          { resourceID: 'c0', health: 'Healthy' },
+          { resourceID: 'c1', health },
+        ],
+      },
+    ],
+  });
+  const judged = ['Unhealthy', 'Healthy', 'Unknown'].map((health) =>
+    isCandidate(pod({ containerStatuses: [given(health)] }), NOW, 0),
+  );
+  expect(judged).toEqual([true, false, false]);
+});

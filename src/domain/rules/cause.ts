@@ -107,6 +107,7 @@ export const CAUSES = {
     family: 'unwell',
     text: 'the work is done, and a container that only serves it runs on, so the pod never completes',
   },
+  'device-unhealthy': { family: 'unwell', text: 'a device that it was given is not well' },
   'resize-pending': {
     family: 'unwell',
     text: 'a resize that was asked for is not in force; it runs on with what it had',

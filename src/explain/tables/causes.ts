@@ -339,6 +339,11 @@ export const CAUSE_GUIDES: Readonly<Record<CauseId, CauseGuide>> = {
     do: 'make the container that runs on a sidecar: an init container with restartPolicy Always',
     references: ['sidecars'],
   },
+  'device-unhealthy': {
+    tell: 'allocatedResourcesStatus of the container has a resource with health Unhealthy',
+    do: 'read the log of the device plugin on that node; remove the pod, so that another is given a device that is well',
+    references: ['devicePlugins'],
+  },
   'resize-pending': {
     tell: 'the condition PodResizePending, or PodResizeInProgress with reason Error; spec and status of the container name different resources',
     do: 'ask for what its node can give, or let new pods be made with the new size',
