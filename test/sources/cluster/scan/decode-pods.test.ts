@@ -44,6 +44,17 @@ test('protobuf: counts every pod and keeps those in trouble, as far as a first l
   });
 });
 
+test('protobuf: a container that serves with a device that is not well is in trouble', () => {
+  const page = decode(
+    podListMessage([
+      podMessage('a', 'well', undefined, 'Healthy'),
+      podMessage('a', 'sick', undefined, 'Unhealthy'),
+    ]),
+    PROTOBUF,
+  );
+  expect(page.items.map((item) => item.candidate?.name)).toEqual([undefined, 'sick']);
+});
+
 const json = (...items: readonly object[]): Buffer =>
   Buffer.from(
     JSON.stringify({

@@ -24,7 +24,8 @@ function varint(value: number): Buffer {
 const time = (text: string): Buffer => message([1, Date.parse(text) / 1000]);
 
 /** A pod with one container: well, or ended with `exitCode` and waiting for its next start. */
-export function podMessage(namespace: string, name: string, exitCode?: number): Buffer {
+/** `health` is that of a device which the container was given. */
+export function podMessage(namespace: string, name: string, exitCode?: number, health?: string): Buffer {
   const running = message([2, message([1, time('2026-01-01T00:00:00Z')])]);
   const waiting = message([1, message([1, 'CrashLoopBackOff'])]);
   const ended = message([
@@ -33,7 +34,7 @@ export function podMessage(namespace: string, name: string, exitCode?: number): 
   ]);
   const container =
     exitCode === undefined
-      ? message([1, 'app'], [2, running], [4, 1], [5, 0])
+      ? message([1, 'app'], [2, running], [4, 1], [5, 0], ...device(health))
       : message([1, 'app'], [2, waiting], [3, ended], [4, 0], [5, 3]);
   const ready = message([1, 'Ready'], [2, exitCode === undefined ? 'True' : 'False']);
   return message(
@@ -44,6 +45,11 @@ export function podMessage(namespace: string, name: string, exitCode?: number): 
     ],
     [3, message([1, 'Running'], [2, ready], [8, container])],
   );
+}
+
+function device(health: string | undefined): readonly (readonly [number, Buffer])[] {
+  if (health === undefined) return [];
+  return [[14, message([1, 'example.com/card'], [2, message([1, 'card0'], [2, health])])]];
 }
 
 export function podListMessage(pods: readonly Buffer[], continueToken?: string): Buffer {

@@ -19,6 +19,11 @@ const STATE: Message = {
   2: ['running', { one: RUNNING }],
   3: ['terminated', { one: TERMINATED }],
 };
+/** Which devices it was given, and how they are. */
+const DEVICES: Message = {
+  1: ['name', 'text'],
+  2: ['resources', { many: { 1: ['resourceID', 'text'], 2: ['health', 'text'] } }],
+};
 const CONTAINER_STATUS: Message = {
   1: ['name', 'text'],
   2: ['state', { one: STATE }],
@@ -26,6 +31,7 @@ const CONTAINER_STATUS: Message = {
   4: ['ready', 'boolean'],
   5: ['restartCount', 'integer'],
   9: ['started', 'boolean'],
+  14: ['allocatedResourcesStatus', { many: DEVICES }],
 };
 const CONDITION: Message = {
   1: ['type', 'text'],
@@ -79,6 +85,7 @@ const BRIEF_CONTAINER: Message = {
   3: ['lastState', { one: BRIEF_STATE }],
   4: ['ready', 'boolean'],
   5: ['restartCount', 'integer'],
+  14: ['allocatedResourcesStatus', { many: DEVICES }],
 };
 const BRIEF_STATUS: Message = {
   1: ['phase', 'text'],
