@@ -13,7 +13,7 @@ import { podsOf, readNamed } from '../pod/select.js';
 import { shortAmong } from '../workload/short-jobs.js';
 import { PODS } from '../api/resources.js';
 import { findCandidates, type Candidates } from './find-candidates.js';
-import { claimNames, namespaceFacts, stem, wantedNames, type NamespaceFacts } from './namespace-facts.js';
+import { namespaceFacts, stem, wantedNames, type NamespaceFacts } from './namespace-facts.js';
 import { openNodes, type Nodes } from './nodes.js';
 import { scanPod, type KnownWorkloads } from './scan-pod.js';
 import { scanWorkload } from './scan-workload.js';
@@ -191,11 +191,7 @@ function factsOf(
   pods: readonly JsonObject[],
   short: readonly ShortWorkload[],
 ): NamespaceFacts {
-  const names = new Set([
-    ...wantedNames(pods),
-    ...pods.flatMap(claimNames),
-    ...short.map((one) => nameOf(one.object)),
-  ]);
+  const names = new Set([...wantedNames(pods), ...short.map((one) => nameOf(one.object))]);
   return namespaceFacts(collecting, namespace, names);
 }
 

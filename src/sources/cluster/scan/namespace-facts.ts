@@ -57,7 +57,11 @@ async function readEvents(
     keep: (event) => {
       const { kind, name } = involvedObject(event);
       // A ReplicaSet's events matter where its pods or its Deployment are wanted, those of a removed pod where its Job is.
-      if (name !== undefined && [name, stem(name), jobOfIndex(name)].some((each) => wanted.has(each))) {
+      // Which claims a pod has is not known before it is read whole.
+      const isWanted =
+        kind === 'PersistentVolumeClaim' ||
+        [name ?? '', stem(name ?? ''), jobOfIndex(name ?? '')].some((each) => wanted.has(each));
+      if (name !== undefined && isWanted) {
         const key = `${kind ?? ''}/${name}`;
         const others = bySubject.get(key);
         if (others === undefined) bySubject.set(key, [withoutManagedFields(event)]);
@@ -99,7 +103,7 @@ async function readReplicaSets(
   };
 }
 
-/** Names whose facts the pods of a namespace need: their own, their owners', their claims'. */
+/** Names whose facts the pods of a namespace need: their own and their owners'. */
 export function wantedNames(pods: readonly JsonObject[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const pod of pods) {

@@ -124,6 +124,29 @@ test('by protobuf a pod in trouble is read whole by name', async () => {
   ]);
 });
 
+test('by protobuf, which tells no volumes, the events of the claims of a pod are found all the same', async () => {
+  const proto: Reply = (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/vnd.kubernetes.protobuf' });
+    response.end(podListMessage([podMessage('a', 'sick', 3)]));
+  };
+  const volumes = [{ name: 'd', persistentVolumeClaim: { claimName: 'data' } }];
+  const about = (name: string) => ({
+    involvedObject: { kind: 'PersistentVolumeClaim', namespace: 'a', name },
+    reason: 'ProvisioningFailed',
+    message: 'storageclass.storage.k8s.io "fast" not found',
+    lastTimestamp: '2026-01-01T00:10:00Z',
+  });
+  const { snapshots } = await scan({
+    ...world,
+    '/api/v1/pods': proto,
+    '/api/v1/namespaces/a/pods/sick': json({ kind: 'Pod', ...pod('sick', 'a', CRASHING, { volumes }) }),
+    '/api/v1/namespaces/a/events': eventList([about('data'), about('other')]),
+  });
+  expect((snapshots[0] as PodSnapshot).references).toMatchObject([
+    { kind: 'PersistentVolumeClaim', name: 'data', events: [{ event: { reason: 'ProvisioningFailed' } }] },
+  ]);
+});
+
 test('of pods that wait for the same Secret it is asked once whether it is there by now', async () => {
   const state = {
     phase: 'Pending',
