@@ -103,3 +103,40 @@ test.each<[string, string, JsonObject, JsonObject, string | undefined]>([
   expect(facts).not.toMatch(/admission, or somebody since/);
   expect(steps).not.toMatch(WEBHOOKS);
 });
+
+const RESIZED = {
+  event: { reason: 'ResizeCompleted', message: 'Pod resize completed: {}', type: 'Normal' },
+  matchedBy: 'uid',
+} as const;
+
+/** What is said of a container that died of its memory limit, after a resize of its pod from what the template has. */
+async function toldOfResize(inTemplate: string): Promise<Told & { readonly commands: string }> {
+  const snapshot = await readFolder('fixtures/cases/oom-limit-exceeded');
+  const spec = snapshot.pod['spec'] as JsonObject;
+  const [container] = asObjects(at(spec, 'containers'));
+  const template = { spec: { ...spec, containers: [{ ...container, ...limit(inTemplate) }] } };
+  const pod = { ...snapshot.pod, spec: { ...spec, containers: [{ ...container, ...limit('24Mi') }] } };
+  const owners = [{ kind: 'ReplicaSet', name: 'web-1', object: { spec: { template } } }];
+  const events = [...snapshot.events, RESIZED];
+  const [first] = diagnosesOf(reportPod({ ...snapshot, pod, owners, events }, rules));
+  return {
+    facts: first?.evidence.map(({ fact }) => fact).join('\n') ?? '',
+    steps: first?.remediation.map((step) => step.do).join('\n') ?? '',
+    commands: first?.remediation.map(({ command }) => command ?? '').join('\n') ?? '',
+  };
+}
+
+test('a limit that a resize lowered is no webhook’s, and a new pod has the template’s again', async () => {
+  const { facts, steps, commands } = await toldOfResize('300Mi');
+  expect(facts).toMatch(/24Mi \(was 300Mi\), compared with .* web-1: a resize while it ran put it there/);
+  expect(steps).not.toMatch(WEBHOOKS);
+  expect(commands).toContain('reason=ResizeCompleted');
+  expect(commands).toContain('kubectl delete pod');
+  expect(commands).not.toContain('--limits=memory');
+});
+
+test('after one that raised it, a new pod would have less', async () => {
+  const { facts, commands } = await toldOfResize('16Mi');
+  expect(facts).toContain('a resize while it ran');
+  expect(commands).not.toContain('kubectl delete pod');
+});

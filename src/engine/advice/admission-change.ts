@@ -1,6 +1,7 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import { oncePer } from '../../domain/values/once.js';
+import { parseQuantity } from '../../domain/values/quantity.js';
 import { changeWords, type TemplateChange } from '../../domain/kubernetes/revision-change.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { OwnerRecord, PodSnapshot } from '../../domain/snapshot.js';
@@ -23,8 +24,27 @@ export function withAdmissionChange(match: Match): Match {
     observed: found.change.how,
     speaks: 'for',
   };
-  const remediation = [LOOK_AT_WEBHOOKS, ...match.rule.remediation];
+  const lowered = isLowered(found.change);
+  const own = match.rule.remediation.map((step) => (lowered ? withoutMore(step) : step));
+  const firstChange = own.findIndex(({ effect }) => effect === 'mutating');
+  const place = firstChange === -1 ? own.length : firstChange;
+  const remediation = [
+    found.isResize ? LOOK_AT_RESIZES : LOOK_AT_WEBHOOKS,
+    ...own.slice(0, place),
+    ...(found.isResize && lowered ? [MAKE_ANEW] : []),
+    ...own.slice(place),
+  ];
   return withEvidence({ ...match, rule: { ...match.rule, remediation } }, 1, [told]);
+}
+
+function withoutMore(step: RemediationStep): RemediationStep {
+  return step.command?.includes('{{moreMemory}}') === true ? { do: step.do, effect: step.effect } : step;
+}
+
+/** The template has more than the pod was left with: twice what the pod has may be less than that. */
+function isLowered({ field, was, now }: TemplateChange): boolean {
+  if (field !== 'resources.limits.memory') return false;
+  return (parseQuantity(was ?? '') ?? 0) > (parseQuantity(now ?? '') ?? Infinity);
 }
 
 const LOOK_AT_WEBHOOKS: RemediationStep = {
@@ -33,10 +53,25 @@ const LOOK_AT_WEBHOOKS: RemediationStep = {
   effect: 'read-only',
 };
 
+const LOOK_AT_RESIZES: RemediationStep = {
+  do: 'It was resized while it ran, by hand or by an autoscaler (a VerticalPodAutoscaler in place): see when, and to what',
+  command:
+    'kubectl get events -n {{namespace}} --field-selector involvedObject.name={{pod}},reason=ResizeCompleted',
+  effect: 'read-only',
+};
+
+const MAKE_ANEW: RemediationStep = {
+  do: 'Remove the pod, so that {{ownerKind}} {{ownerName}} makes another with what the template says',
+  command: 'kubectl delete pod {{pod}} -n {{namespace}}',
+  effect: 'mutating',
+};
+
 interface Found {
   readonly owner: OwnerRecord;
   readonly change: TemplateChange;
   readonly words: string;
+  /** A resize in place made the difference, says the kubelet (ResizeCompleted, pkg/kubelet/events/event.go v1.34). */
+  readonly isResize: boolean;
 }
 
 /** Which fields may be why, by cause. */
@@ -74,7 +109,13 @@ function admissionChange(match: Match): Found | undefined {
   const what = isWhole
     ? `the container ${change.container ?? ''} is not in ${source}`
     : `${changeWords(change, true)}, compared with ${source}`;
-  return { owner, change, words: `${what}: admission, or somebody since, put it there` };
+  const isResize = change.field.startsWith('resources.') && wasResized(snapshot);
+  const origin = isResize ? 'a resize while it ran' : 'admission, or somebody since,';
+  return { owner, change, words: `${what}: ${origin} put it there`, isResize };
+}
+
+function wasResized({ events }: PodSnapshot): boolean {
+  return events.some(({ event }) => at(event, 'reason') === 'ResizeCompleted');
 }
 
 /** Whether a difference at this place may be a change that explains; a pod differs from its template in much else. */
