@@ -113,6 +113,7 @@ function toWorkload(
     ...present('revision', standing?.revision),
     ...present('desired', wantedPods(object)),
     ...present('ready', readyPods(object)),
+    ...present('since', troubles[index]?.workload?.since),
     // When another workload ended the wait, this one was only not through yet.
     verdict: isOpen
       ? 'failed'

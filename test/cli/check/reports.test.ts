@@ -218,3 +218,18 @@ test('a rollout that passes shows no log', async () => {
   });
   expect(stdout).not.toContain('::group::');
 });
+
+test('a workload that gets no pods tells since when', async () => {
+  const { '/apis/apps/v1/namespaces/shop/deployments': [web] = [], ...rest } = deployed({});
+  const message =
+    'pods "web-1-b" is forbidden: exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1';
+  const refused = { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message };
+  const status = { observedGeneration: 1, conditions: [{ ...refused, lastTransitionTime: ago(90) }] };
+  const cluster: Cluster = {
+    ...rest,
+    '/apis/apps/v1/namespaces/shop/deployments': [{ ...web, status }],
+    '/api/v1/namespaces/shop/pods': [],
+  };
+  const { stdout } = await runIn(folder, [...WEB, '--timeout', '0'], { cluster });
+  expect(stdout).toMatch(/^ 0\/1 {2}pod-create-refused .* deploy\/web +9\ds$/m);
+});
