@@ -8,7 +8,8 @@ const rulebook = await loadRulebook();
 
 /** The commands that the first diagnosis of a program with these last words offers. */
 function commands(...lines: readonly string[]): readonly string[] {
-  const died = snapshot(pod(crashLoop(ended(1))), { logs: [log(lines)] });
+  const container = { env: [{ name: 'PEER', value: 'a' }] };
+  const died = snapshot(pod(crashLoop(ended(1)), { container }), { logs: [log(lines)] });
   const [first] = diagnosePod(died, rulebook).containers.get('app')?.diagnoses ?? [];
   return (first?.remediation ?? []).flatMap(({ command }) => command ?? []);
 }

@@ -5,6 +5,7 @@ import { withAlsoUnbound } from './also-unbound.js';
 import { withHeapSetting } from './heap-setting.js';
 import { withLastWords } from './last-words.js';
 import { withoutIdleLog } from './idle-log.js';
+import { withoutIdleLook } from './idle-look.js';
 import { withMountedPath } from './mounted-path.js';
 import { withUnresolvedReference } from './unresolved-reference.js';
 import { withUntoleratedTaints } from './untolerated-taints.js';
@@ -18,6 +19,7 @@ export function withDetail(match: Match): Match {
 
 const DETAILS: readonly ((match: Match) => Match)[] = [
   withLastWords,
+  withoutIdleLook,
   withoutIdleLog,
   withMountedPath,
   withAlsoMissing,
