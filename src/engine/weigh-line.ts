@@ -81,10 +81,12 @@ export function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
   if (line.aside) return [against('the line tells of one client, of telemetry or of another program', '')];
   if (entriesAfter > LIVED_ON_ENTRIES || wentOn || rested) {
     const what = wentOn ? ', ordinary work among them' : '';
-    return [against(`it logged ${entriesAfter} more entries after that${what}`, `${entriesAfter} entries`)];
+    const more = `${entriesAfter} more ${entriesAfter === 1 ? 'entry' : 'entries'}`;
+    return [against(`it logged ${more} after that${what}`, more)];
   }
   if (secondsAfter < LIVED_ON_SECONDS) return [];
-  return [against(`it lived on for ${humanDuration(secondsAfter)} after that`, `${secondsAfter} s`)];
+  const lived = humanDuration(secondsAfter);
+  return [against(`it lived on for ${lived} after that`, lived)];
 }
 
 /** What speaks against an error that a program met in the midst of its work, or that it left behind. */

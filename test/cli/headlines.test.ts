@@ -31,3 +31,8 @@ test.each([
 test('a lower rank about another instance goes on in the same sentence', async () => {
   expect(await seenOf('poststart-hook-failed--waiting')).toContain('2. Its last end: it was killed');
 });
+
+test('one more entry is one, and a number that was said is not repeated', async () => {
+  const shown = await seenOf('vault-agent-login-refused');
+  expect(shown).toContain('against   it logged 1 more entry after that   log vault-agent-init:7\n     do ');
+});
