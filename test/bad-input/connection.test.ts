@@ -97,6 +97,27 @@ test('a token that is expired or refused', async () => {
   expect(seen.status).toBe(3);
 });
 
+test.each<[string, object, string]>([
+  [
+    'token',
+    { token: `e30.${Buffer.from('{"exp":1767225600}').toString('base64url')}.sig` },
+    'the token expired at 2026-01-01T00:00:00Z',
+  ],
+  [
+    'client certificate',
+    { 'client-certificate': pki('expired.crt'), 'client-key': pki('expired.key') },
+    'the client certificate expired at 2026-11-21T03:01:20Z',
+  ],
+])('of a %s that is refused since its time is over, that is said', async (_, user, words) => {
+  const refusing = await startFakeApi(() => status(401, 'Unauthorized', 'Unauthorized'), { tls: 'server' });
+  const seen = await runAs(refusing.url, trusted, user);
+  await refusing.close();
+  expect(seen.status).toBe(3);
+  expect(seen.stderr).toBe(
+    `error: You must be logged in to the server: SERVER refuses the credentials (Unauthorized): ${words}\n`,
+  );
+});
+
 test('a credential plugin that is not installed', async () => {
   const exec = {
     apiVersion: 'client.authentication.k8s.io/v1',

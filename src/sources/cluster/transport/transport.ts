@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../../domain/values/json.js';
 import type { ClusterIo } from '../connection.js';
 import type { Credential, Credentials } from '../credentials/credential.js';
+import { expiryOf } from '../credentials/expiry.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 import { MAX_IN_FLIGHT } from './agent.js';
 import { decodeObject, type Answer, type Decode } from './answer.js';
@@ -179,7 +180,8 @@ async function read<T>(
     if (head?.status === 401) {
       const mayRenew = renewals++ < (accepted.has(credential) ? MAX_RENEWALS : 1);
       const renewed = mayRenew ? await credentials.renew(credential) : undefined;
-      if (renewed === undefined) return answer;
+      if (renewed === undefined)
+        return withExpiry(answer, expiryOf(credential, connection.serverTime() ?? clock()));
       credential = renewed;
       continue;
     }
@@ -193,6 +195,11 @@ async function read<T>(
     if (head?.status === 429) connection.noteThrottling();
     await sleep(wait, undefined, options.signal === undefined ? {} : { signal: options.signal });
   }
+}
+
+function withExpiry<T>(answer: Answer<T>, expiry: string | undefined): Answer<T> {
+  if (answer.kind !== 'failed' || expiry === undefined) return answer;
+  return { ...answer, why: `${answer.why}: ${expiry}` };
 }
 
 function gaveUp(host: string): Answer<never> {
