@@ -59,7 +59,7 @@ function readRequest({ positionals, options }: Parsed): Request {
   const { tail, filename } = options;
   if (positionals.length === 0 && filename.length === 0) {
     throw new UsageError(
-      "expected 'pod (NAME | TYPE/NAME)': the name of a pod or workload is required, or -f FILE",
+      "expected 'pod (NAME | TYPE/NAME)': the name of a pod or workload is required, or -f FILE; 'kubectl exitdiag scan' looks at all of a namespace",
     );
   }
   if (tail < 0) throw new UsageError(`invalid argument "${tail}" for "--tail" flag: it must not be negative`);
