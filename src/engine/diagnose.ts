@@ -6,6 +6,7 @@ import type { RevisionChange } from '../domain/kubernetes/revision-change.js';
 import type { Rulebook } from '../domain/rules/rulebook.js';
 import type { NodeSnapshot, PodSnapshot } from '../domain/snapshot.js';
 import { heldRevision } from './advice/held-revision.js';
+import { ignoredFailure } from './advice/failure-policy.js';
 import { jobFailure, laterRun } from './advice/later-run.js';
 import { withChangedVariable } from './advice/revision-advice.js';
 import { withDetail } from './advice/with-detail.js';
@@ -40,7 +41,7 @@ export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdi
   const beside = {
     change,
     past: laterRun(snapshot.owners),
-    failed: jobFailure(snapshot.owners),
+    failed: jobFailure(snapshot.owners) ?? ignoredFailure(snapshot.owners, pod),
     held: heldRevision(snapshot.owners, pod),
   };
   const ofPod = contexts.filter((c) => c.subject.kind === 'pod').flatMap(matchRules);

@@ -23,7 +23,7 @@ export interface Beside {
   readonly change?: RevisionChange | undefined;
   /** What says that it is over, where a later run of the same work succeeded. */
   readonly past?: Evidence | undefined;
-  /** That its Job tries no more. */
+  /** That its Job tries no more, or without an end. */
   readonly failed?: Evidence | undefined;
   readonly held?: HeldRevision | undefined;
 }
