@@ -179,6 +179,10 @@ describe('what is done by the way ends no program that goes on', () => {
     expect(sureOf(['up', `ERROR ${what} failed: ${ERROR}`, 'INFO 31 jars on shelf 7'])).toBe('possible');
   });
 
+  test('one that was up before', () => {
+    expect(sureOf(['listening on :8080', `ERROR cron job purge failed: ${ERROR}`])).toBe('possible');
+  });
+
   test('but one of which nothing comes after may', () => {
     expect(sureOf(['up', `ERROR cron job purge failed: ${ERROR}`])).toBe('likely');
   });
@@ -236,6 +240,8 @@ describe('a program that stops of an error stops at once', () => {
   test.each([
     ['at once', stop(11, 'stopping')],
     ['that something else failed', stop(31, 'lost')],
+    ['for want of something', stop(31, 'timed out, shutting down')],
+    ['for an error', stop(31, 'shutting down, no store for')],
   ])('but not before %s', (_, lines) => {
     expect(sureOf(lines)).toBe('likely');
   });

@@ -93,7 +93,8 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
       (!isLastGasp(line.raw) && isAtWorkAtOnce(at, lines)) ||
       isAtWorkLater(later, time) ||
       (!isLastGasp(line.raw) && isStoppedLater(line, later)) ||
-      (isOfBackground(line) && later.some((next) => next.calm || isTalk(next))) ||
+      (isOfBackground(line) &&
+        (later.some((next) => next.calm || isTalk(next)) || above.some(({ raw }) => tellsOfWork(raw)))) ||
       isToldToStop(later),
     leftBehind: isLeftBehind(later, line),
     stopping: !isLastGasp(line.raw) && isStoppingAfter(above),

@@ -1,5 +1,6 @@
 import { isAtRest } from './line-words.js';
 import { isError } from './log-level.js';
+import { tellsTrouble } from './own-words/hints.js';
 import type { LogLine } from './log-lines.js';
 import { firstTime, secondsBetween } from './log-time.js';
 import { STARTS } from './begun-anew.js';
@@ -38,10 +39,12 @@ export function isStoppingAfter(before: readonly LogLine[]): boolean {
 
 /** What a program stops of it stops of at once: not after so many seconds in which it said nothing. */
 const LATER_SECONDS = 10;
-const STOPS = /\b(?:stopp(?:ed|ing)|shutting down|shut down|shutdown|terminating|draining)\b/i;
+const STOPS = /\b(?:stopp(?:ed|ing)|shutting down|shut down|shutdown|terminating|draining)\b/gi;
 
-/** Whether the next thing that a program said, some time later, was that it stops, and not that it failed. */
+/** Whether the next thing that a program said, some time later, was that it stops, and not why. */
 export function isStoppedLater(line: LogLine, [next]: readonly LogLine[]): boolean {
-  if (next === undefined || isError(next.raw) || !STOPS.test(next.raw)) return false;
+  if (next === undefined || isError(next.raw)) return false;
+  const rest = next.raw.replace(STOPS, '');
+  if (rest === next.raw || !isAtRest(rest) || tellsTrouble(rest.toLowerCase())) return false;
   return secondsBetween(firstTime([line]), firstTime([next])) >= LATER_SECONDS;
 }
