@@ -47,6 +47,21 @@ test('the first step of every remediation only reads, where one reads at all', (
   expect(wrong.map((r) => r.id)).toEqual([]);
 });
 
+test('what a title cannot do without is named by each pattern that may have matched', () => {
+  const lacking = rules.flatMap((rule) => {
+    const leaves = conditionsOf(rule).flatMap(leavesOf);
+    const sets = leaves.flatMap((leaf) =>
+      leaf.kind === 'log-line' || leaf.kind === 'message' ? [leaf.any.map(({ pattern }) => pattern)] : [],
+    );
+    const wanted = rule.title.replaceAll(/\[\[.*?\]\]/gs, '').matchAll(/\{\{\s*(\w+)\s*\}\}/g);
+    return [...wanted].flatMap(([, name = '']) => {
+      const names = (pattern: string): boolean => pattern.includes(`(?P<${name}>`);
+      return sets.filter((set) => set.some(names) && !set.every(names)).map(() => `${rule.id}: ${name}`);
+    });
+  });
+  expect(lacking).toEqual([]);
+});
+
 test('no text keeps an unbalanced brace or bracket', () => {
   const texts = rules.flatMap((r) =>
     [r.title, ...r.remediation.flatMap((s) => [s.do, s.command ?? ''])].map((t) => `${r.id}: ${t}`),

@@ -92,7 +92,7 @@ export function titleOf(match: Match, variables: Variables): string {
   return title
     .replaceAll(/\s+/g, ' ')
     .trim()
-    .replace(/(?<=[\w"')])\.$/, '');
+    .replace(/(?<=[\w"')])\.{1,2}$/, '');
 }
 
 /** The steps whose words can be filled in; a command is told once. */

@@ -23,6 +23,15 @@ test.each([
     'nodejs-programming-error--behind-a-heading',
     "Unhandled JavaScript error: TypeError: Cannot read properties of undefined (reading 'id')",
   ],
+  ['nodejs-port-in-use--node-red', 'The address is already in use'],
+  [
+    'beam-argument--bootfile',
+    'The Erlang VM was started with an argument that it cannot use: cannot get bootfile /opt/tariffs/releases/2/start.boot',
+  ],
+  [
+    'go-config-parse',
+    'A configuration of it cannot be read: yaml: unmarshal errors: line 7: field retentoin not found in type config.Config',
+  ],
 ])('the headline of %s', async (name, title) => {
   const { pods } = JSON.parse(await seenOf(name, '-o', 'json')) as Report;
   expect(pods[0]?.containers.flatMap(({ diagnoses }) => diagnoses)[0]?.title).toBe(title);
