@@ -68,7 +68,10 @@ const LEADS_ON = /[\s,;:\\([{]+$/;
 
 /** In a sentence: without escapes, without a mark or a quote that belongs to the line around it, and not too long. */
 function plain(value: string): string | undefined {
-  const said = value.replaceAll('\\"', '"').replaceAll(/(?:\\n)+(?=\s)/g, '').replace(LEADS_ON, '');
+  const said = value
+    .replaceAll('\\"', '"')
+    .replaceAll(/(?:\\n)+(?=\s)/g, '')
+    .replace(LEADS_ON, '');
   const whole = said.split('"').length % 2 === 0 ? withQuotesInPairs(said) : said;
   if (/^[.\s]*$/.test(whole)) return undefined;
   return whole.length <= 200 ? whole : `${whole.slice(0, 200)}…`;
