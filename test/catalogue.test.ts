@@ -62,6 +62,16 @@ test('what a title cannot do without is named by each pattern that may have matc
   expect(lacking).toEqual([]);
 });
 
+/** Without CAP_SYSLOG a kernel with kernel.dmesg_restrict refuses its log (kubectl pkg/cmd/debug/profiles.go, v0.34). */
+test('who is to ask the kernel of a node gets a debugging pod that may', () => {
+  const steps = rules.flatMap((rule) => rule.remediation.map((step) => ({ id: rule.id, ...step })));
+  const asking = steps.filter(
+    (step) => /kubectl debug node/.test(step.command ?? '') && /dmesg/.test(step.do + step.command),
+  );
+  expect(asking.length).toBeGreaterThan(0);
+  expect(asking.filter(({ command }) => command?.includes('--profile=sysadmin') !== true)).toEqual([]);
+});
+
 test('no text keeps an unbalanced brace or bracket', () => {
   const texts = rules.flatMap((r) =>
     [r.title, ...r.remediation.flatMap((s) => [s.do, s.command ?? ''])].map((t) => `${r.id}: ${t}`),
