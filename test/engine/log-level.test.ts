@@ -77,3 +77,9 @@ test('a level below error inside the data of an entry is not its own', async () 
   const line = `{"msg":"orders-db: connection refused","config":{"log":{"level":"info"}},"level":"error"}`;
   expect(await first(line)).toBe('refused likely');
 });
+
+test("what Ceph's daemons put before every line is not its level", async () => {
+  const said =
+    "debug 2026-03-01T11:50:11.326+0000 7f715038ef40 -1 mgr: can't reach the monitors: connection refused";
+  expect(await first(said)).toBe('refused likely');
+});

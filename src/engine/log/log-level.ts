@@ -146,9 +146,16 @@ const QUIET_LEVEL =
 const SHORT_LEVEL =
   /^.{0,40}?\b(?:INF|WRN|DBG|TRC|VRB)\b|^(?:\d\S+ )?(?:info|warn|debug|verbose|dbug|trce): |"level":\s?[1-4]0\b/;
 
+/**
+ * What Ceph is told to put before every line for the standard error (`log_stderr_prefix`, which Rook and
+ * cephadm set to `debug `); the level is the number behind the thread.
+ */
+const CEPH_PREFIX = /^debug (?=\d{4}-\d\d-\d\d[T ]\S+ [0-9a-f]{8,16} +-?\d+ )/;
+
 /** Whether a level below error is among the words. */
 export function saysBelowError(line: string): boolean {
-  return QUIET_LEVEL.test(line) || SHORT_LEVEL.test(line);
+  const own = line.replace(CEPH_PREFIX, '');
+  return QUIET_LEVEL.test(own) || SHORT_LEVEL.test(own);
 }
 
 /** A level as log entries carry it; a bracketed word in small letters, which is also found inside reports of errors, only behind a time. */
