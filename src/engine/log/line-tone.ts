@@ -1,3 +1,4 @@
+import { oncePer } from '../../domain/values/once.js';
 import { isCalm } from './calm.js';
 import { ABOUT_ALL, isAnswer, isAside, isTriedAgain, isUndelivered } from './line-aside.js';
 import {
@@ -101,7 +102,7 @@ function isOfAnother(lines: readonly string[], index: number): boolean {
     isAside(line) ||
     IGNORED.test(lines[index + 1] ?? '') ||
     isOfRequest(lines, index) ||
-    (isUndelivered(line) && lines.slice(0, index).some(tellsError)) ||
+    (isUndelivered(line) && firstErrorIn(lines) < index) ||
     isOfToolGotOver(lines, index)
   );
 }
@@ -126,7 +127,12 @@ function isLoggedTrace(head: string, lines: readonly string[], start: number): b
   return next !== undefined && isPlacedBelowError(next) && isCalm(next);
 }
 
-/** Whether a line tells of an error of the program, whatever it is. */
+/** Where the first error of the program stands, whatever it is; a log may have thousands of lines that ask. */
+const firstErrorIn = oncePer((lines: readonly string[]): number => {
+  const first = lines.findIndex(tellsError);
+  return first < 0 ? lines.length : first;
+});
+
 function tellsError(line: string): boolean {
   return (isError(line) || isLastGasp(line) || /(?:Error|Exception)\b/.test(line)) && !isUndelivered(line);
 }

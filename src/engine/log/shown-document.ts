@@ -1,3 +1,4 @@
+import { oncePer } from '../../domain/values/once.js';
 import { isAtRest } from './line-words.js';
 import { isOtherTime } from './mention.js';
 
@@ -50,9 +51,11 @@ function betweenMarks(lines: readonly string[], index: number): Span | undefined
 }
 
 function goesOn(lines: readonly string[], from: number): boolean {
-  const later = lines.slice(from).filter((line) => line.trim() !== '');
-  return later.length > 0 && later.every(isAtRest);
+  return lastUnrest(lines) < from && lines.slice(from).some((line) => line.trim() !== '');
 }
+
+/** A log may have thousands of marks. */
+const lastUnrest = oncePer((lines: readonly string[]) => lines.findLastIndex((line) => !isAtRest(line)));
 
 /** A heading has no more. */
 const MAX_HEADING = 120;
