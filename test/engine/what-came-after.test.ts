@@ -18,6 +18,16 @@ describe('a program that lived on in silence got over what it logged last', () =
   test.each([
     ['by its own clock', `${ago(60 + 1800)} ERROR feed: ${ERROR}`, 4000],
     [
+      'by a clock of seconds',
+      JSON.stringify({ level: 'error', ts: Date.parse(ago(60 + 1800)) / 1000 + 0.25, msg: ERROR }),
+      4000,
+    ],
+    [
+      'by a clock of thousandths',
+      JSON.stringify({ level: 50, time: Date.parse(ago(60 + 1800)), pid: 1, msg: ERROR }),
+      4000,
+    ],
+    [
       'by a clock of another zone',
       `${ago(60 + 1800 - 7200).replace('Z', '+02:00')} ERROR feed: ${ERROR}`,
       4000,

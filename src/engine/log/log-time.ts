@@ -19,6 +19,9 @@ const NEAR_HEAD = new RegExp(String.raw`^.{0,60}?(?<!\d)${TIME}`);
 /** Where nothing but a level, or the key of JSON's first field, stands before it, it is the line's own. */
 const AT_HEAD = new RegExp(String.raw`^(?:\W*(?:[A-Z]{3,8}\W+)?|\{"[@\w.]+": ?")${TIME}`);
 
+/** Since 1970, as zap and pino write it into JSON: in seconds with their parts, or in thousandths and smaller. */
+const EPOCH = /^\{.{0,80}?"(?:ts|time|timestamp|t)":\s?(\d{10})(?:\d{3}|\d{6}|\d{9})?(?:\.\d+)?[,}]/;
+
 const DAY = 86_400;
 
 /** The time of the first of these lines that has one; the runtime's clock goes before the program's. */
@@ -26,14 +29,17 @@ export function firstTime(lines: readonly Pick<LogLine, 'raw' | 'loggedAt'>[]): 
   const loggedAt = lines.find((line) => line.loggedAt !== undefined)?.loggedAt;
   if (loggedAt !== undefined) return recorded(loggedAt);
   for (const { raw } of lines) {
-    const time = timeIn(NEAR_HEAD.exec(raw));
+    const time = timeTold(raw, NEAR_HEAD);
     if (time !== undefined) return time;
   }
   return undefined;
 }
 
-function timeIn(match: RegExpExecArray | null): LogTime | undefined {
-  const time = match?.groups;
+/** By the program's own clock. */
+function timeTold(line: string, place: RegExp): LogTime | undefined {
+  const since1970 = EPOCH.exec(line)?.[1];
+  if (since1970 !== undefined) return recorded(Number(since1970) * 1000);
+  const time = place.exec(line)?.groups;
   if (time === undefined) return undefined;
   const seconds = Number(time['hours']) * 3600 + Number(time['minutes']) * 60 + Number(time['seconds']);
   const date = Date.parse((time['date'] ?? '').replaceAll('/', '-')) / 1000 / DAY;
@@ -116,7 +122,7 @@ export function isOfEarlierRun(
   lines: readonly LogLine[],
   end: TerminationView | undefined,
 ): boolean {
-  const own = timeIn(AT_HEAD.exec(line.raw));
+  const own = timeTold(line.raw, AT_HEAD);
   const [before, lived] = [utcOf(own), end?.durationSeconds];
   if (own === undefined || before === undefined || lived === undefined) return false;
   const clock = line.loggedAt === undefined ? lastTimeAtHead(lines) : recorded(line.loggedAt);
@@ -128,7 +134,7 @@ export function isOfEarlierRun(
 
 function lastTimeAtHead(lines: readonly LogLine[]): LogTime | undefined {
   for (let i = lines.length - 1; i >= 0; i--) {
-    const time = timeIn(AT_HEAD.exec(lines[i]?.raw ?? ''));
+    const time = timeTold(lines[i]?.raw ?? '', AT_HEAD);
     if (time?.date !== undefined) return time;
   }
   return undefined;
