@@ -185,6 +185,29 @@ const FRAMES: Readonly<Record<string, (error: string) => readonly string[]>> = {
     'https://b.example.com/ 200',
     END,
   ],
+  'a log between marks': (error) => [
+    '--- BEGIN LOG web-1 ---',
+    error,
+    '--- END LOG web-1 ---',
+    'bundle uploaded',
+    END,
+  ],
+  'what an earlier run said': (error) => [
+    'The last run was cut off. It said:',
+    `    ${error}`,
+    'resuming',
+    END,
+  ],
+  'a failure that a script ignores': (error) => ['+ ./warm-cache', error, '+ true', '+ ./sums', END],
+  'a record of who did what': (error) => [
+    JSON.stringify({ actor: 'anna', action: 'connect', outcome: 'failure', reason: error }),
+    END,
+  ],
+  'a field of a request': (error) => [
+    `GraphQLError: ${error}`,
+    '    at executeField (/app/node_modules/graphql/execution/execute.js:331:12)',
+    END,
+  ],
   'what it runs without': (error) => [`no licence read (${error}), running as community edition`, END],
   'what it does without': (error) => [`tracing: ${error}; doing without`, END],
   'an error long before the end': (error) => [
