@@ -7,6 +7,7 @@ import { withLastWords } from './last-words.js';
 import { withoutIdleLog } from './idle-log.js';
 import { withoutIdleLook } from './idle-look.js';
 import { withMountedPath } from './mounted-path.js';
+import { withOwnRestart } from './own-restart.js';
 import { withUnresolvedReference } from './unresolved-reference.js';
 import { withUntoleratedTaints } from './untolerated-taints.js';
 import { withUnreadShell } from './unread-shell.js';
@@ -30,4 +31,5 @@ const DETAILS: readonly ((match: Match) => Match)[] = [
   withUnreadShell,
   withHeapSetting,
   withAdmissionChange,
+  withOwnRestart,
 ];
