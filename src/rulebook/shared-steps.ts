@@ -105,7 +105,7 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
     {
       do: 'See which ports the containers of the pod claim, and whether it shares the network of the node',
       command: getPod(
-        '{"hostNetwork "}{.spec.hostNetwork}{"\\n"}{range .spec.containers[*]}{.name}{" "}{.ports}{"\\n"}{end}',
+        '{"hostNetwork "}{.spec.hostNetwork}{"\\n"}{range .spec.initContainers[*]}{.name}{" "}{.ports}{"\\n"}{end}{range .spec.containers[*]}{.name}{" "}{.ports}{"\\n"}{end}',
       ),
       effect: 'read-only',
     },

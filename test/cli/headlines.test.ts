@@ -2,6 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { Report } from '../../src/domain/report/report.js';
 import { runProgram } from '../bad-input/run-program.js';
 
+const AT = '2026-03-01T11:59:00Z';
+
 async function seenOf(name: string, ...more: readonly string[]): Promise<string> {
   const { stdout } = await runProgram(['pod', '-f', `fixtures/cases/${name}`, ...more], {
     cwd: process.cwd(),
@@ -44,4 +46,25 @@ test('a lower rank about another instance goes on in the same sentence', async (
 test('one more entry is one, and a number that was said is not repeated', async () => {
   const shown = await seenOf('vault-agent-login-refused');
   expect(shown).toContain('against   it logged 1 more entry after that   log vault-agent-init:7\n     do ');
+});
+
+test('an init container that met a port in use is compared with all containers of the pod', async () => {
+  const container = { name: 'proxy', image: 'x:1', restartPolicy: 'Always' };
+  const message = 'listen tcp :8080: bind: address already in use';
+  const terminated = { exitCode: 1, reason: 'Error', message, startedAt: AT, finishedAt: AT };
+  const stdin = JSON.stringify({
+    kind: 'Pod',
+    apiVersion: 'v1',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { initContainers: [container], containers: [{ name: 'app', image: 'x:1' }] },
+    status: {
+      phase: 'Pending',
+      initContainerStatuses: [{ name: 'proxy', ready: false, restartCount: 0, state: { terminated } }],
+    },
+  });
+  const { stdout } = await runProgram(['pod', '-f', '-'], { stdin });
+  expect(stdout).toContain('The address :8080 is already in use');
+  expect(stdout).toContain(
+    '{range .spec.initContainers[*]}{.name}{" "}{.ports}{"\\n"}{end}{range .spec.containers[*]}{.name}{" "}{.ports}{"\\n"}{end}',
+  );
 });

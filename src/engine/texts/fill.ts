@@ -35,8 +35,10 @@ const LIST_PREFIX: Readonly<Record<ContainerKind, string | undefined>> = {
 function inListOf(kind: ContainerKind, command: string | undefined): string | undefined {
   const prefix = LIST_PREFIX[kind];
   if (prefix === undefined) return command;
+  // One that goes through both lists is about the whole pod.
+  const isOfAll = command?.includes('.initContainers[*]') === true;
   return command?.replaceAll(
-    /\.(spec|status)\.container(s|Statuses)\[/g,
+    isOfAll ? /\.(spec|status)\.container(s|Statuses)\[(?!\*)/g : /\.(spec|status)\.container(s|Statuses)\[/g,
     (_, part: string, rest: string) => `.${part}.${prefix}Container${rest}[`,
   );
 }
