@@ -90,3 +90,28 @@ test('containers of the pod or workload that is named, init containers and debug
     server.close();
   }
 });
+
+test('the types of workloads, and behind a type no blank: its name follows', async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const columnDefinitions = [{ name: 'Name' }, { name: 'Status' }];
+    const rows = [{ cells: ['deep-7c9', 'Running'] }];
+    response.end(JSON.stringify({ kind: 'Table', columnDefinitions, rows }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const offered = async (...words: readonly string[]): Promise<string> => {
+    const { candidates, directive } = await complete(
+      [...words.slice(0, -1), '-s', url, ...words.slice(-1)],
+      ROOT,
+      io,
+    );
+    return `${candidates.map(({ text }) => text).join(' ')} :${directive}`;
+  };
+  expect(await offered('pod', 'dep')).toBe('deployment/ :6');
+  expect(await offered('check', 'dep')).toBe('deployment/ :6');
+  expect(await offered('pod', 'de')).toBe('deep-7c9 deployment/ :4');
+  expect(await offered('pod', '')).toBe('deep-7c9 :4');
+  expect(await offered('pod', 'deployment/')).toBe('deployment/deep-7c9 :4');
+  server.close();
+});

@@ -9,8 +9,8 @@ import { candidatesFor, subcommands } from './candidates.js';
 /** What the shell shows, and whether it may offer files as well. */
 export interface Completion {
   readonly candidates: readonly Candidate[];
-  /** cobra's directive: 0 lets the shell complete files, 4 does not (ShellCompDirectiveNoFileComp). */
-  readonly directive: 0 | 4;
+  /** cobra's directive: 0 lets the shell complete files, 4 does not (ShellCompDirectiveNoFileComp), 6 adds no blank either. */
+  readonly directive: 0 | 4 | 6;
 }
 
 /**
@@ -62,7 +62,11 @@ async function value(
 }
 
 function starting(candidates: readonly Candidate[], current: string, files: boolean): Completion {
-  return { candidates: candidates.filter(({ text }) => text.startsWith(current)), directive: files ? 0 : 4 };
+  const left = candidates.filter(({ text }) => text.startsWith(current));
+  if (files) return { candidates: left, directive: 0 };
+  // The name of an object comes behind its type.
+  const goesOn = left.length > 0 && left.every(({ text }) => text.endsWith('/'));
+  return { candidates: left, directive: goesOn ? 6 : 4 };
 }
 
 function options(table: OptionTable, current: string): readonly Candidate[] {

@@ -48,12 +48,15 @@ export async function fromCluster(
       return (await Promise.all(paths.map((path) => readContainers(cluster.transport, path)))).flat();
     }
     const slash = current.indexOf('/');
-    if (slash === -1 && kind === 'workloads') return RESOURCES.map(({ names }) => ({ text: `${names[0]}/` }));
+    const types = RESOURCES.map(({ names }) => ({ text: `${names[0]}/` }));
+    if (slash === -1 && kind === 'workloads') return types;
     const type = slash === -1 ? 'pod' : current.slice(0, slash);
     const resource = RESOURCES.find(({ plural }) => plural === resourceOf(type));
     if (resource === undefined) return [];
     const found = await list(inNamespace(resource));
-    return slash === -1 ? found : found.map((each) => ({ ...each, text: `${type}/${each.text}` }));
+    if (slash !== -1) return found.map((each) => ({ ...each, text: `${type}/${each.text}` }));
+    // Of a workload its worst pod is taken; who has typed nothing is shown the pods alone.
+    return current === '' ? found : [...found, ...types];
   } finally {
     cluster.close();
   }
