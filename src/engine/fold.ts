@@ -3,7 +3,7 @@ import type { Evidence } from '../domain/evidence.js';
 import { byWork, isBehindWork } from './behind-work.js';
 import type { LogHit } from './finding.js';
 import { isRemark } from './log/line-tone.js';
-import type { Match } from './match-rules.js';
+import type { Match } from './match.js';
 import { byDecision } from './matchers/log.js';
 import { isHollow, isLastWord } from './success.js';
 import { byHandling, weighByOutcome } from './weigh-outcome.js';

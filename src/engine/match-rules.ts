@@ -5,10 +5,11 @@ import { atWorkBefore } from './log/at-work.js';
 import type { MatchContext } from './context.js';
 import { distinct, distinctMissing } from './distinct.js';
 import { evaluate } from './evaluate.js';
-import type { Finding, LogHit } from './finding.js';
+import type { Finding } from './finding.js';
 import { byWork } from './behind-work.js';
 import { isLastGasp } from './log/line-words.js';
 import { lastTold } from './log/own-words/last-told.js';
+import type { Match } from './match.js';
 import { openRules, rulesOpenedBy } from './open-rules.js';
 import {
   distanceEvidence,
@@ -20,19 +21,6 @@ import {
   weighBorrowed,
   weighLine,
 } from './weigh-line.js';
-
-/** A rule that holds in a context, before ranking. */
-export interface Match {
-  readonly rule: Rule;
-  readonly context: MatchContext;
-  readonly about: 'current' | 'last';
-  readonly confidence: Confidence;
-  readonly evidence: readonly Evidence[];
-  readonly missing: readonly Missing[];
-  readonly variables: Readonly<Record<string, string>>;
-  /** The log line that decided it, where one did. */
-  readonly hit?: LogHit;
-}
 
 /** All rules that hold in a context. */
 export function matchRules(context: MatchContext): readonly Match[] {

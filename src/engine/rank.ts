@@ -1,5 +1,5 @@
 import { CONFIDENCES, SEVERITIES } from '../domain/rules/rule.js';
-import type { Match } from './match-rules.js';
+import type { Match } from './match.js';
 import { isConsequenceOf } from './fold.js';
 import { byDecision } from './matchers/log.js';
 import { isHollow } from './success.js';

@@ -1,5 +1,5 @@
 import { HOLLOW_SUCCESS } from './matchers/ended.js';
-import type { Match } from './match-rules.js';
+import type { Match } from './match.js';
 import { isPassed } from './weigh-line.js';
 
 /** Whether the match takes the exit code 0 for a failure that something hid. */

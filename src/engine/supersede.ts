@@ -1,4 +1,4 @@
-import type { Match } from './match-rules.js';
+import type { Match } from './match.js';
 import { withEvidenceOf } from './with-evidence.js';
 
 /** Whether the winner's rule names the other's, or its cause, among what it stands for as well. */

@@ -10,7 +10,7 @@ import { rollbackSteps } from './advice/revision-advice.js';
 import { withStaticPodStep } from './advice/static-pod.js';
 import { waitsFor, type WaitsFor } from './advice/waits-for.js';
 import { kindOfLine } from './log/line-kind.js';
-import type { Match } from './match-rules.js';
+import type { Match } from './match.js';
 import { shorten } from './matchers/text.js';
 import { concernsOf } from './texts/concerns.js';
 import { fill, fillStep } from './texts/fill.js';

@@ -1,6 +1,6 @@
 import type { Evidence } from '../domain/evidence.js';
 import { distinct } from './distinct.js';
-import type { Match } from './match-rules.js';
+import type { Match } from './match.js';
 
 /** Behind all other evidence. */
 export const AT_THE_END = Number.POSITIVE_INFINITY;

@@ -5,7 +5,7 @@ import { parseQuantity } from '../../domain/values/quantity.js';
 import { changeWords, type TemplateChange } from '../../domain/kubernetes/revision-change.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { OwnerRecord, PodSnapshot } from '../../domain/snapshot.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { withEvidence } from '../with-evidence.js';
 import { isDefaulted } from './defaulted-limit.js';
 import { changesOf, templateDifferences } from './revision-change.js';

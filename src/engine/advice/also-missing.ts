@@ -3,7 +3,7 @@ import type { EventView } from '../../domain/kubernetes/event.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { PodSnapshot, ReferenceRecord } from '../../domain/snapshot.js';
 import { missingObject } from '../texts/concerns.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
 /** Where the platform names one object that it misses. */

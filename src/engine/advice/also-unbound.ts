@@ -2,7 +2,7 @@ import { readEvent } from '../../domain/kubernetes/event.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { asText, at } from '../../domain/values/json.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
 import { classOf, unboundClaims } from './unbound-claim.js';
 

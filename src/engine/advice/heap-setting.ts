@@ -4,7 +4,7 @@ import type { ContainerView } from '../../domain/kubernetes/pod.js';
 import { enumeration } from '../../domain/values/enumeration.js';
 import { formatBytes, parseQuantity } from '../../domain/values/quantity.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import type { Variables } from '../texts/variables.js';
 import { withEvidence } from '../with-evidence.js';
 import { resourceOf } from '../matchers/limit.js';

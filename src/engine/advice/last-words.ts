@@ -6,7 +6,7 @@ import { isError } from '../log/log-level.js';
 import { CONTINUATION, type LogLine } from '../log/log-lines.js';
 import { firstTime, secondsToEnd } from '../log/log-time.js';
 import { humanDuration } from '../../domain/values/time.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { withEvidence } from '../with-evidence.js';
 import { WHOSE } from '../matchers/log.js';
 import { shorten } from '../matchers/text.js';

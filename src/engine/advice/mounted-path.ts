@@ -2,7 +2,7 @@ import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import { mountsOver, namedPaths, sourceOfVolume, type Mount } from '../../domain/kubernetes/mount.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
 const PATH = /(?<![\w.:/-])\/[\w.@/-]*\w/g;

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asList, asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
 /**

@@ -1,5 +1,5 @@
 import { asObject, at } from '../../domain/values/json.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import type { Variables } from '../texts/variables.js';
 
 const FIELDS: Readonly<Record<string, string>> = {

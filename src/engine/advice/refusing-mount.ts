@@ -9,7 +9,7 @@ import {
 } from '../../domain/values/json.js';
 import { mountsOver, namedPaths, type Mount } from '../../domain/kubernetes/mount.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import type { Variables } from '../texts/variables.js';
 
 /** Volumes that the kubelet writes itself: their files belong to root, and no mount of something else mends their mode. */

@@ -2,7 +2,7 @@ import type { Evidence } from '../../domain/evidence.js';
 import { changeWords, type RevisionChange } from '../../domain/kubernetes/revision-change.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import { shellWord } from '../../domain/values/shell-word.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
 import { replicasOf } from '../reporting/replicas.js';
 

@@ -1,5 +1,5 @@
 import { asObjects, asText, at } from '../../domain/values/json.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import type { Variables } from '../texts/variables.js';
 
 /** As the kubelet calls the variables of a Service (pkg/kubelet/envvars/envvars.go, v1.34). */

@@ -2,7 +2,7 @@ import { CAUSES } from '../../domain/rules/cause.js';
 import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { asStrings, at, type JsonObject } from '../../domain/values/json.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { withEvidence } from '../with-evidence.js';
 
 /**

@@ -1,7 +1,7 @@
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { NodeTaints } from '../../domain/snapshot.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
 /** More names than this tell no more. */

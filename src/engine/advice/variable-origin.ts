@@ -1,7 +1,7 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
 /**

@@ -3,7 +3,8 @@ import { CAUSES } from '../../domain/rules/cause.js';
 import { fold } from '../fold.js';
 import { haystackOf } from '../log/haystack.js';
 import { saidAgain, type SaidAgain } from '../log/said-again.js';
-import { matchRules, type Match } from '../match-rules.js';
+import { matchRules } from '../match-rules.js';
+import type { Match } from '../match.js';
 
 /** What a container that runs and is not ready says over and over, and the rule that knows it. */
 export interface WaitsFor extends SaidAgain {

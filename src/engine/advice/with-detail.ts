@@ -1,4 +1,4 @@
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { withAdmissionChange } from './admission-change.js';
 import { withAlsoMissing } from './also-missing.js';
 import { withAlsoUnbound } from './also-unbound.js';

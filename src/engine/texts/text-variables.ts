@@ -11,7 +11,7 @@ import { refusingMount } from '../advice/refusing-mount.js';
 import { serviceLinkVariables } from '../advice/service-link.js';
 import { podPathVariables } from './pod-paths.js';
 import { concernsOf } from './concerns.js';
-import type { Match } from '../match-rules.js';
+import type { Match } from '../match.js';
 import { variablesOf, type Variables } from './variables.js';
 
 /** Bytes that a component writes out in full, as a manifest would: what the group `...InBytes` met. */
