@@ -41,7 +41,7 @@ test('what is advised about a cluster that was named on the command line names i
 test('no command repeats a credential', async () => {
   const url = await serve();
   const { steps, closer } = await commandsOf([
-    ...['scan', '-A', '--since=0', '--server', url],
+    ...['scan', '-A', '--since=0', '--server', url.replace('//', '//anna:s3cr3t@')],
     ...['--token=s3cr3t', '--request-timeout=5s'],
   ]);
   expect(closer).toBe(`kubectl exitdiag pod sick -n shop --server ${url}`);
