@@ -51,7 +51,7 @@ export function heapVariables({ rule, context: { subject } }: Match): Variables 
     ...[...place.text.matchAll(SHARE)].slice(-1).map(([flag]) => ({ flag, where: place.where })),
   ]);
   if (said.length > 0)
-    return { heapSetting: said.map(({ flag, where }) => `${flag} (${where})`).join(' and ') };
+    return { heapSetting: enumeration(said.map(({ flag, where }) => `${flag} (${where})`)) };
   const heapUnset = 'its command and its variables set none that is seen';
   const limit = resourceOf(subject.container, 'limits', 'memory');
   const bytes = limit === undefined ? undefined : parseQuantity(limit.text);
