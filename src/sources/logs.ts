@@ -41,19 +41,28 @@ function withoutFirstPart(tail: string): string {
   return firstBreak < 0 ? tail : tail.slice(firstBreak + 1);
 }
 
-/** Without colours, secrets and NULs (UTF-16 read as UTF-8); a carriage return ends a line, as on a terminal. */
+/** Without colours, secrets and NULs; a carriage return ends a line, as on a terminal. */
 function plainLines({ lines, times }: CarriedLines): CarriedLines {
   if (lines.length === 0) return { lines };
-  const parts = lines.map((line) => plainText(line).split(/\r+/));
-  const clean = redact(parts.flat().join('\n')).split('\n');
-  const clock = times === undefined ? [] : parts.flatMap((part, i) => part.map(() => times[i] ?? 0));
+  const plain: string[] = [];
+  const clock: number[] = [];
+  for (const [index, line] of lines.entries()) {
+    for (const part of partsOf(line)) {
+      plain.push(part);
+      if (times !== undefined) clock.push(times[index] ?? Number.NaN);
+    }
+  }
+  const clean = redact(plain.join('\n')).split('\n');
   // A key of many lines is redacted to one: which time is whose is then not known.
   return { lines: clean, ...(clock.length === clean.length ? { times: clock } : {}) };
 }
 
-function plainText(line: string): string {
-  const coloured = line.includes('\u001b') || line.includes('\u009b');
-  return (coloured ? stripVTControlCharacters(line) : line).replaceAll('\0', '').replace(/\r+$/, '');
+/** An escape, a NUL (UTF-16 read as UTF-8) or a carriage return. */
+const NOT_PLAIN = ['\u001b', '\u009b', '\0', '\r'];
+
+function partsOf(line: string): readonly string[] {
+  if (!NOT_PLAIN.some((sign) => line.includes(sign))) return [line];
+  return stripVTControlCharacters(line).replaceAll('\0', '').replace(/\r+$/, '').split(/\r+/);
 }
 
 function gone(why: string): Excuse {
