@@ -236,6 +236,11 @@ test('one entry of ordinary work ten seconds after an error makes it only possib
   expect(sureOf([error, '2026-03-01T11:58:12Z INFO jar 17 stored'])).toBe('likely');
 });
 
+test('what a line only speaks of is no time at which it was logged', () => {
+  const error = `ERROR feed of ${ago(7200)}: ${ERROR}`;
+  expect(sureOf([error, `${ago(61)} INFO jar 17 stored`])).toBe('likely');
+});
+
 describe('a program that stops of an error stops at once', () => {
   const stop = (second: number, word: string): readonly string[] => [
     `2026-03-01T11:58:10Z ERROR queue mail: ${ERROR}`,
@@ -244,7 +249,7 @@ describe('a program that stops of an error stops at once', () => {
   ];
 
   test('so that an error some time before the stop is only possible', () => {
-    expect(sureOf(stop(31, 'stopping'))).toBe('possible');
+    expect(sureOf(stop(31, 'stopping'), 60)).toBe('possible');
   });
 
   test.each([
@@ -253,7 +258,7 @@ describe('a program that stops of an error stops at once', () => {
     ['for want of something', stop(31, 'timed out, shutting down')],
     ['for an error', stop(31, 'shutting down, no store for')],
   ])('but not before %s', (_, lines) => {
-    expect(sureOf(lines)).toBe('likely');
+    expect(sureOf(lines, 60)).toBe('likely');
   });
 });
 

@@ -3,7 +3,14 @@ import { oncePer } from '../../domain/values/once.js';
 import { kindOf } from './line-kind.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';
-import { firstTime, isOfEarlierRun, secondsBetween, secondsToEnd, type LogTime } from './log-time.js';
+import {
+  firstTime,
+  isOfEarlierRun,
+  LATER_SECONDS,
+  secondsBetween,
+  secondsToEnd,
+  type LogTime,
+} from './log-time.js';
 import { isDoneAtLast, isNextOfItsKind, isOfBackground, leadOf, tellsProgress } from './taken-up.js';
 import { isLeftBehind, isTalk, speaksOfElse } from './talk.js';
 import { isBegunAnew } from './begun-anew.js';
@@ -40,9 +47,8 @@ const CALM_IN_BETWEEN = 4;
 const AT_REST = 15;
 /** Fewer are enough that are ordinary work, or that say the same of others. */
 const WORK_AT_REST = 3;
-/** Fewer still after so many seconds: what a program dies of it dies of at once. */
+/** Fewer still some time later. */
 const WORK_LATER = 2;
-const LATER_SECONDS = 10;
 
 /** Works out what followed a line, in one walk over the entries behind it; `end` is that of the instance whose log it is. */
 export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: TerminationView): Aftermath {
@@ -91,8 +97,8 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
       isBegunAnew(above, later) ||
       isScriptGoneOn(line, above, later) ||
       (!isLastGasp(line.raw) && isAtWorkAtOnce(at, lines)) ||
-      isAtWorkLater(later, time) ||
-      (!isLastGasp(line.raw) && isStoppedLater(line, later)) ||
+      isAtWorkLater(later, time, end) ||
+      (!isLastGasp(line.raw) && isStoppedLater(line, later, end)) ||
       (isOfBackground(line) &&
         (later.some((next) => next.calm || isTalk(next)) || above.some(({ raw }) => tellsOfWork(raw)))) ||
       isToldToStop(later),
@@ -103,8 +109,12 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
 }
 
 /** Whether one entry of ordinary work came so much later that the program had not died of the line. */
-function isAtWorkLater(later: readonly LogLine[], time: LogTime | undefined): boolean {
-  return later.some((next) => next.calm && secondsBetween(time, firstTime([next])) >= LATER_SECONDS);
+function isAtWorkLater(
+  later: readonly LogLine[],
+  time: LogTime | undefined,
+  end: TerminationView | undefined,
+): boolean {
+  return later.some((next) => next.calm && secondsBetween(time, firstTime([next]), end) >= LATER_SECONDS);
 }
 
 /** Every line that a rule knows asks this of those behind it. */

@@ -65,12 +65,15 @@ function secondsAhead(zone: string): number {
 export function secondsBetween(
   earlier: LogTime | undefined,
   later: LogTime | undefined,
-  end?: TerminationView,
+  end: TerminationView | undefined,
 ): number {
   const seconds = earlier === undefined || later === undefined ? 0 : secondsApart(earlier, later);
   const longest = (end?.durationSeconds ?? Number.POSITIVE_INFINITY) + SLACK;
   return seconds > longest ? 0 : seconds;
 }
+
+/** What a program dies of it dies of at once: not after so many seconds. */
+export const LATER_SECONDS = 10;
 
 /** Without dates midnight may lie between; what then seems more than half a day is two clocks. */
 function secondsApart(earlier: LogTime, later: LogTime): number {

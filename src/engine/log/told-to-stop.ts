@@ -1,8 +1,9 @@
+import type { TerminationView } from '../../domain/kubernetes/container.js';
 import { isAtRest } from './line-words.js';
 import { isError } from './log-level.js';
 import { tellsTrouble } from './own-words/hints.js';
 import type { LogLine } from './log-lines.js';
-import { firstTime, secondsBetween } from './log-time.js';
+import { firstTime, LATER_SECONDS, secondsBetween } from './log-time.js';
 import { STARTS } from './begun-anew.js';
 
 /** The kubelet's request to stop, or an interrupt, as programs tell that they were given it. */
@@ -37,14 +38,16 @@ export function isStoppingAfter(before: readonly LogLine[]): boolean {
   return TOLD_TO_STOP.test(raw) || !led.some((line) => !line.quiet && !isAtRest(line.raw));
 }
 
-/** What a program stops of it stops of at once: not after so many seconds in which it said nothing. */
-const LATER_SECONDS = 10;
 const STOPS = /\b(?:stopp(?:ed|ing)|shutting down|shut down|shutdown|terminating|draining)\b/gi;
 
 /** Whether the next thing that a program said, some time later, was that it stops, and not why. */
-export function isStoppedLater(line: LogLine, [next]: readonly LogLine[]): boolean {
+export function isStoppedLater(
+  line: LogLine,
+  [next]: readonly LogLine[],
+  end: TerminationView | undefined,
+): boolean {
   if (next === undefined || isError(next.raw)) return false;
   const rest = next.raw.replace(STOPS, '');
   if (rest === next.raw || !isAtRest(rest) || tellsTrouble(rest.toLowerCase())) return false;
-  return secondsBetween(firstTime([line]), firstTime([next])) >= LATER_SECONDS;
+  return secondsBetween(firstTime([line]), firstTime([next]), end) >= LATER_SECONDS;
 }
