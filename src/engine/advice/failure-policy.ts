@@ -1,5 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { asList, asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { meansExitCode } from '../../domain/kubernetes/exit-code-requirement.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { PodView } from '../../domain/kubernetes/pod.js';
 import type { OwnerRecord } from '../../domain/snapshot.js';
 
@@ -36,11 +37,8 @@ function fitsConditions(rule: JsonObject, pod: PodView): boolean {
 function fittingCode(rule: JsonObject, pod: PodView): number | undefined {
   const asked = at(rule, 'onExitCodes');
   const container = asText(at(asked, 'containerName'));
-  const values = asList(at(asked, 'values'));
-  const operator = at(asked, 'operator');
-  if (operator !== 'In' && operator !== 'NotIn') return undefined;
   return pod.containers
     .filter(({ name }) => container === undefined || container === name)
     .flatMap(({ current }) => (current.kind === 'terminated' ? (current.exitCode ?? []) : []))
-    .find((code) => code !== 0 && values.includes(code) === (operator === 'In'));
+    .find((code) => code !== 0 && meansExitCode(asked, code));
 }

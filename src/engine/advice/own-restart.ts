@@ -1,5 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { asList, asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { meansExitCode } from '../../domain/kubernetes/exit-code-requirement.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { Match } from '../match.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
 
@@ -35,11 +36,7 @@ interface Told {
 
 function ruleFor(spec: JsonObject | undefined, code: number): Told | undefined {
   const rules = asObjects(at(spec, 'restartPolicyRules'));
-  const index = rules.findIndex((rule) => {
-    const operator = at(rule, 'exitCodes', 'operator');
-    const isListed = asList(at(rule, 'exitCodes', 'values')).includes(code);
-    return (operator === 'In' && isListed) || (operator === 'NotIn' && !isListed);
-  });
+  const index = rules.findIndex((rule) => meansExitCode(at(rule, 'exitCodes'), code));
   const action = asText(at(rules[index], 'action'));
   if (action === undefined) return undefined;
   const what = action === 'Restart' ? 'starts it again' : `has the action ${action}`;
