@@ -60,8 +60,7 @@ export function foundWords(report: Report): string {
     return `${diagnosed} of ${count(pods, 'pod')} ${diagnosed === 1 ? 'is' : 'are'} in trouble, for ${causeWords(report)}`;
   }
   if (troubled > 0) {
-    const whose = troubled === 1 ? 'its' : 'their';
-    return `${count(pods, 'pod')} looked at; ${count(troubled, 'workload')} failed or cannot get ${whose} pods`;
+    return `${count(pods, 'pod')} looked at; ${count(troubled, 'workload')} ${troubled === 1 ? 'is' : 'are'} in trouble`;
   }
   if (pods === 0) return `No pods were found in ${scopeWords(report.scope)}`;
   return `${count(pods, 'pod')} looked at in ${scopeWords(report.scope)}: ${calmWords(report, leftOut)}`;

@@ -62,7 +62,7 @@ test.each(['text', 'markdown'] as const)('%s: calm only where all was looked at 
   expect(cut).toContain('INCOMPLETE');
   expect(cut).toContain('nothing wrong was seen');
   const { workloads, groups } = example('scan-namespace');
-  expect(said({ workloads })).toContain('212 pods looked at; 1 workload failed or cannot get its pods');
+  expect(said({ workloads })).toContain('212 pods looked at; 1 workload is in trouble');
   expect(said({ nodes: example('scan-namespace').nodes })).toContain('but with a node');
   for (const other of [
     chosen,

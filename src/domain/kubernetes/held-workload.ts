@@ -1,4 +1,4 @@
-import { asBoolean, asNumber, asText, at, type JsonObject } from '../values/json.js';
+import { asBoolean, asNumber, asObjects, asText, at, type JsonObject } from '../values/json.js';
 
 /**
  * Why a workload makes no pods for now, by somebody's own word: a Job or CronJob is suspended, a Job's parallelism is
@@ -12,6 +12,18 @@ export function whyHeld(workload: JsonObject): string | undefined {
   const schedule = asText(at(workload, 'spec', 'schedule'));
   if (schedule !== undefined && neverComes(schedule)) return `no day is ever like its schedule ${schedule}`;
   return undefined;
+}
+
+/**
+ * Whether a CronJob starts no run because its last one is at work (pkg/controller/cronjob/cronjob_controllerv2.go
+ * syncCronJob, v1.34); whether one was due meanwhile, its events tell.
+ */
+export function waitsForItsRun(workload: JsonObject): boolean {
+  return (
+    at(workload, 'kind') === 'CronJob' &&
+    at(workload, 'spec', 'concurrencyPolicy') === 'Forbid' &&
+    asObjects(at(workload, 'status', 'active')).length > 0
+  );
 }
 
 /** The last day of a month, in the longest year. */

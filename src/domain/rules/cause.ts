@@ -107,6 +107,10 @@ export const CAUSES = {
     family: 'unwell',
     text: 'the work is done, and a container that only serves it runs on, so the pod never completes',
   },
+  'runs-skipped': {
+    family: 'unwell',
+    text: 'a CronJob skips its runs, since its last one has not ended',
+  },
   'device-unhealthy': { family: 'unwell', text: 'a device that it was given is not well' },
   'resize-pending': {
     family: 'unwell',

@@ -339,6 +339,12 @@ export const CAUSE_GUIDES: Readonly<Record<CauseId, CauseGuide>> = {
     do: 'make the container that runs on a sidecar: an init container with restartPolicy Always',
     references: ['sidecars'],
   },
+  'runs-skipped': {
+    tell: 'event JobAlreadyActive at the CronJob, and a Job in its status.active that is older than a run takes',
+    do: 'see what the run that is left waits for; give the Job an activeDeadlineSeconds, so that none blocks those after it',
+    note: 'Nothing fails and no pod crashes: the event is a Normal one, and it is gone an hour after the last run that was skipped.',
+    references: ['cronJobs'],
+  },
   'device-unhealthy': {
     tell: 'allocatedResourcesStatus of the container has a resource with health Unhealthy',
     do: 'read the log of the device plugin on that node; remove the pod, so that another is given a device that is well',

@@ -17,6 +17,7 @@ export const REFERENCES = {
   seccomp: 'https://kubernetes.io/docs/tutorials/security/seccomp/',
   volumes: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/',
   jobs: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/',
+  cronJobs: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/',
   quotas: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/',
   resize: 'https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/',
   finalizers: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/',

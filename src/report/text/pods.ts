@@ -32,10 +32,13 @@ export function podsLines(context: Context): readonly string[] {
 function workloadLines(workload: ReportWorkload, context: Context): readonly string[] {
   const { paint, signs, width } = context;
   const name = `${workload.kind}/${workload.name}`;
-  const ready = `${workload.ready ?? '?'}/${workload.desired ?? '?'} ready`;
+  const { ready, desired } = workload;
+  // A CronJob counts no pods.
+  const counts =
+    ready === undefined && desired === undefined ? '' : `   ${ready ?? '?'}/${desired ?? '?'} ready`;
   const lead = `${paint(signs.bad, 'red', 'bold')} `;
   return [
-    ...beside(lead, wrap(`${name}   ${ready}`, width - 2)),
+    ...beside(lead, wrap(`${name}${counts}`, width - 2)),
     '',
     ...diagnosesLines(workload.diagnoses, context),
   ];

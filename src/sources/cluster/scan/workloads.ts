@@ -2,9 +2,10 @@ import type { Missing } from '../../../domain/evidence.js';
 import { asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { listAll, type ListEnd } from '../api/list.js';
 import { missing } from '../api/missing.js';
-import { pathOf } from '../api/resources.js';
+import { JOBS, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
 import { withoutManagedFields } from '../pod/slim.js';
+import { heldCronJobs, longRunOf, type LongRun } from './held-cron-jobs.js';
 import { readRefusals, refusedOthers } from './refused-owners.js';
 import {
   LISTED,
@@ -21,15 +22,16 @@ export interface Workloads {
   readonly owners: ReadonlyMap<string, JsonObject>;
   /** Kinds that may not be listed here, with the refusal. */
   readonly refused: ReadonlyMap<string, NonNullable<ListEnd>>;
-  /** Those that want pods which do not exist, and Jobs that failed and left no pod. */
+  /** Those that want pods which do not exist, Jobs that failed and left no pod, and CronJobs held up by their last run. */
   readonly short: readonly ShortWorkload[];
   readonly missing: readonly Missing[];
 }
 
 /**
  * Reads the lists of workloads once: for those that cannot make their pods, and for the owners of
- * pods in trouble. A CronJob wants no pods by itself, and a ReplicaSet without a Deployment is
- * found by the event that says its pods were refused: their lists would cost more than all others.
+ * pods in trouble. A CronJob wants no pods by itself and is read where a run of it is at work for long, and a
+ * ReplicaSet without a Deployment is found by the event that says its pods were refused: their lists would
+ * cost more than all others.
  * All is asked for at once; `wanted`, the keys of the owners, may become known later.
  */
 export async function readWorkloads(
@@ -59,6 +61,7 @@ async function readLists(
 ): Promise<Workloads> {
   const owners = new Map<string, JsonObject>();
   const short: ShortWorkload[] = [];
+  const runs: LongRun[] = [];
   const { transport, options, selection } = collecting;
   const isSelected = selectedBy(selection);
   const lately = { now: collecting.now, sinceSeconds: options.sinceSeconds ?? 0 };
@@ -72,6 +75,8 @@ async function readLists(
         signal: options.signal,
         ready,
         keep: (object) => {
+          const run = resource === JOBS ? longRunOf(object, collecting.now()) : undefined;
+          if (run !== undefined) runs.push(run);
           const place = asText(at(object, 'metadata', 'namespace')) ?? 'default';
           const key = ownerKey(resource.kind, place, asText(at(object, 'metadata', 'name')) ?? '');
           const isShort =
@@ -94,5 +99,5 @@ async function readLists(
     refused.set(resource.kind, end);
     return [missing({ what: 'workloads', resource, verb: 'list', namespace }, end)];
   });
-  return { owners, refused, short, missing: gaps };
+  return { owners, refused, short: [...short, ...(await heldCronJobs(collecting, runs))], missing: gaps };
 }

@@ -134,9 +134,7 @@ function* workloadSnapshots(context: Walk): Generator<WorkloadSnapshot> {
 function isWorthALook(catalog: Catalog, entry: ObjectEntry): boolean {
   if (entry.kind === 'ReplicaSet' && entry.owner !== undefined) return false;
   if (entry.isTroubled) return true;
-  return (
-    entry.kind === 'CronJob' && hasWarning(eventsOf(catalog, keyOf(entry.kind, entry.namespace, entry.name)))
-  );
+  return entry.kind === 'CronJob' && catalog.events.has(keyOf(entry.kind, entry.namespace, entry.name));
 }
 
 function countPods({ catalog, chains }: Walk): ReadonlyMap<string, number> {

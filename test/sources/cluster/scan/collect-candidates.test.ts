@@ -516,3 +516,36 @@ test('of a named CronJob also its Jobs are told that get no pods', async () => {
   );
   expect(snapshots.filter(({ kind }) => kind === 'workload').map(nameOf)).toEqual(['nightly', 'nightly-2']);
 });
+
+/** A Job that a CronJob made, at work since so many minutes. */
+function run(minutes: number): object {
+  return {
+    metadata: {
+      name: 'report-1',
+      namespace: 'a',
+      ownerReferences: [{ kind: 'CronJob', name: 'report', controller: true, uid: 'c' }],
+    },
+    spec: { completions: 1, parallelism: 1 },
+    status: { active: 1, startTime: new Date(Date.now() - minutes * 60_000).toISOString() },
+  };
+}
+
+test.each([
+  ['for long, and none may start beside it', 30, 'Forbid', ['sick', 'report']],
+  ['for long, and others may start', 30, 'Allow', ['sick']],
+  ['for a minute', 1, 'Forbid', ['sick']],
+])('a CronJob is looked at where its run is at work %s', async (_, minutes, concurrencyPolicy, names) => {
+  const cronJob = {
+    kind: 'CronJob',
+    metadata: { name: 'report', namespace: 'a', uid: 'c' },
+    spec: { schedule: '* * * * *', concurrencyPolicy },
+    status: { active: [{ kind: 'Job', name: 'report-1' }] },
+  };
+  const found = await scan({
+    ...world,
+    '/apis/batch/v1/jobs': list('JobList', [run(minutes)]),
+    '/apis/batch/v1/namespaces/a/cronjobs/report': json(cronJob),
+  });
+  expect(found.names.toSorted()).toEqual(names.toSorted());
+  expect(found.asked.some((path) => path.includes('cronjobs'))).toBe(minutes > 5);
+});
