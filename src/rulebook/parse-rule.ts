@@ -94,7 +94,7 @@ interface SchemaError {
   readonly instancePath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly parentSchema?: { readonly properties?: object };
+  readonly parentSchema?: { readonly properties?: object; readonly description?: string };
   readonly message?: string;
 }
 
@@ -153,6 +153,8 @@ function schemaError(error: SchemaError, path: Path, root: unknown, report: Repo
     }
     case 'type':
       return report(path, `${at} must be of type ${String(error.params['type'])}`);
+    case 'pattern':
+      return report(path, `${at} must be ${error.parentSchema?.description ?? 'of another form'}`);
     case 'maxProperties':
       return report(path, `${at} holds more than one condition; put them in a list under "all" or "any"`);
     case 'minProperties':
