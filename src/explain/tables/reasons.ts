@@ -703,6 +703,12 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
     hypotheses: ['runtime-failure'],
     references: ['kubeletReasons'],
   },
+  JobAlreadyActive: {
+    at: ['event'],
+    means: 'a run of a CronJob was due and was left out: the one before was still at work',
+    hypotheses: ['runs-skipped'],
+    references: ['cronJobs'],
+  },
   FailedCreate: {
     at: ['event'],
     means: 'an owner could not create its pod; the message holds the refusal',
