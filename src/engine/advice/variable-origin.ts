@@ -7,8 +7,8 @@ import { AT_THE_END, withEvidence } from '../with-evidence.js';
 /**
  * A variable that the program's words name may be set in the pod and hold nothing all the same: a label or an annotation that
  * the pod does not have gives an empty text, an optional key that is not there gives no variable at
- * all (pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, pkg/fieldpath, v1.34), and a prefix of
- * `envFrom` changes every name.
+ * all (pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, pkg/fieldpath, v1.34), nor does an optional object of
+ * `envFrom`, whose prefix changes every name.
  */
 export function withVariableOrigin(match: Match): Match {
   const { subject } = match.context;
@@ -26,7 +26,7 @@ export function withVariableOrigin(match: Match): Match {
   });
   const wanted = match.variables['variable'];
   if (wanted !== undefined && !variables.some((variable) => at(variable, 'name') === wanted)) {
-    told.push(...prefixes(spec, wanted).map((fact) => tell(fact, `${specPath}.envFrom`)));
+    told.push(...missed(spec, wanted).map((fact) => tell(fact, `${specPath}.envFrom`)));
   }
   return withEvidence(match, AT_THE_END, told);
 }
@@ -62,18 +62,19 @@ function emptiness(name: string, variable: JsonObject, snapshot: PodSnapshot): s
   return undefined;
 }
 
-/** Under which other names `envFrom` gives what would have been called `wanted`. */
-function prefixes(spec: JsonObject | undefined, wanted: string): readonly string[] {
+/** Why what `envFrom` takes in may lack `wanted`: a prefix makes other names of its keys, an optional object may not be there. */
+function missed(spec: JsonObject | undefined, wanted: string): readonly string[] {
   return asObjects(at(spec, 'envFrom')).flatMap((source) => {
+    const kind = at(source, 'configMapRef') === undefined ? 'Secret' : 'ConfigMap';
+    const reference = at(source, kind === 'Secret' ? 'secretRef' : 'configMapRef');
+    const object = `${kind} ${asText(at(reference, 'name')) ?? ''}`;
     const prefix = asText(at(source, 'prefix')) ?? '';
-    if (prefix === '' || wanted.startsWith(prefix)) return [];
-    const configMap = asText(at(source, 'configMapRef', 'name'));
-    const object =
-      configMap === undefined
-        ? `Secret ${asText(at(source, 'secretRef', 'name')) ?? ''}`
-        : `ConfigMap ${configMap}`;
-    return [
-      `envFrom puts ${prefix} before every key of ${object}: its ${wanted} is called ${prefix}${wanted}`,
-    ];
+    if (prefix !== '' && !wanted.startsWith(prefix))
+      return [
+        `envFrom puts ${prefix} before every key of ${object}: its ${wanted} is called ${prefix}${wanted}`,
+      ];
+    return at(reference, 'optional') === true
+      ? [`envFrom takes in ${object}, which is optional and may be missing, and ${wanted} with it`]
+      : [];
   });
 }
