@@ -35,6 +35,24 @@ test('where nothing decides, the last three entries are told, without the frames
   expect(first?.remediation[0]?.command).toContain('kubectl logs');
 });
 
+test.each([
+  '1. DB::Keeper::load(int) @ 0x00000000008748c6 in /usr/bin/clickhouse-keeper',
+  '#0 /srv/app/index.php(12): load()',
+  '#1 {main}',
+  '#3  0x00007f3a4c2e1b40 in load () from /usr/lib/libgrid.so',
+  '/usr/lib/libgrid.so.6(+0x3c4b0) [0x7f3a4c2e1b40]',
+])('the frame %s is no last word', async (frame) => {
+  const first = await firstWith(['ratio wrong', frame]);
+  expect(facts(first).at(-1)).toBe('it logged last: ratio wrong @ log app --previous:1');
+});
+
+test.each(['1. read the rows', '#1 of 3 grids', 'grid(a+b) [wrong]'])(
+  '%s is no frame, and a last word',
+  async (line) => {
+    expect(facts(await firstWith(['starting', line])).at(-1)).toContain(line);
+  },
+);
+
 test('for how long it was silent then is told, where that is known', async () => {
   const rules = await rulebook(OWN);
   const raw = pod(crashLoop(ended(7, 'Error', 60, 900)));
