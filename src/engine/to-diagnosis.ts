@@ -88,12 +88,15 @@ export function titleOf(match: Match, variables: Variables): string {
   const title =
     fill(match.rule.title, variables) ??
     match.rule.title.replace(/\[\[.*?\]\]/gs, '').replace(/\{\{.*?\}\}/gs, '…');
-  // A name or number that was taken from the end of a sentence brings its full stop along.
-  return title
+  // A name or number that was taken from the end of a sentence brings its full stop along, or a quote that was opened before it.
+  const ended = title
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replace(/(?<=[\w"')])\.{1,2}$/, '');
+  return OPENED_QUOTE.test(ended) ? ended : ended.replace(/(?<=\S)'$/, '');
 }
+
+const OPENED_QUOTE = /(?:^|[^\w'])'./;
 
 /** The steps whose words can be filled in; a command is told once. */
 function stepsOf(

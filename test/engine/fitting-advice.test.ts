@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/domain/values/json.js';
 import type { OwnerRecord } from '../../src/domain/snapshot.js';
 import { diagnosePod, diagnoseWorkload } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
-import { ago, crashLoop, ended, log, NOW, pod, snapshot } from '../support/pods.js';
+import { ago, crashLoop, ended, event, log, NOW, pod, snapshot } from '../support/pods.js';
 
 const NGINX = ['2026/03/01 11:59:00 [emerg] 1#1: unexpected "}" in /etc/nginx/conf.d/site.conf:22'];
 
@@ -42,6 +42,19 @@ test('a title has no full stop, though the words that it was taken from have', a
     await loadRulebook(),
   );
   expect(containers.get('app')?.diagnoses[0]?.title).toMatch(/ is 12\.4$/);
+});
+
+test.each([
+  ["b'mount.nfs4: Connection timed out'", /: Connection timed out$/],
+  ["mount.nfs4: unknown option 'noise'", /: unknown option 'noise'$/],
+])('of the quote around %s a title has both ends or none', async (output, end) => {
+  const words = `MountVolume.SetUp failed for volume "data" : mount failed: exit status 32\nOutput: ${output}`;
+  const pending = pod(
+    { state: { waiting: { reason: 'ContainerCreating' } } },
+    { podStatus: { phase: 'Pending' } },
+  );
+  const about = snapshot(pending, { events: [event('FailedMount', words, 60)] });
+  expect(diagnosePod(about, await loadRulebook()).own.diagnoses[0]?.title).toMatch(end);
 });
 
 const revision = (n: number): { revision: string; name: string; template: JsonObject } => ({
