@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Diagnosis } from '../src/domain/report/report.js';
@@ -10,8 +11,12 @@ import { readSubject } from './support/read-folder.js';
 
 const rules = await loadRulebook();
 
-/** So many of the rules' own cases are put into each frame; the same ones each time. */
-const SAMPLE = 60;
+/** One in so many of the rules' own cases is put into each frame, by its name: a new case moves no other in or out. */
+const ONE_IN = 10;
+
+function isChosen(folder: string): boolean {
+  return createHash('sha256').update(path.basename(folder)).digest().readUInt16BE() % ONE_IN === 0;
+}
 
 interface Example {
   readonly rule: string;
@@ -40,7 +45,7 @@ function isSure(diagnosis: Diagnosis | undefined): boolean {
 async function readExamples(): Promise<readonly Example[]> {
   const examples: Example[] = [];
   const folders = caseFolders('cases').filter((folder) => !path.basename(folder).includes('--'));
-  for (const folder of folders.filter((_, index) => index % 5 === 0)) {
+  for (const folder of folders.filter(isChosen)) {
     const subject = await readSubject(folder);
     if (subject.kind !== 'pod') continue;
     const first = firstOf(subject, readExpectation(folder).container);
@@ -55,7 +60,7 @@ async function readExamples(): Promise<readonly Example[]> {
     const alone = said(['starting', words.line], 1);
     if (isSure(alone) && alone?.ruleId === first.ruleId) examples.push(words);
   }
-  return examples.slice(0, SAMPLE);
+  return examples;
 }
 
 const examples = await readExamples();
@@ -246,7 +251,7 @@ function share(wrong: (example: Example) => boolean): number {
 }
 
 test('there are examples of many rules', () => {
-  expect(examples.length).toBe(SAMPLE);
+  expect(examples.length).toBeGreaterThan(50);
 });
 
 describe('what only quotes an error, or got over it, is not taken for its end', () => {
