@@ -21,6 +21,7 @@ describe('what carries, passes on or holds words that are not its own', () => {
     ],
     ['the words of a command', `1.5 [0 10.1.2.3:5123] "LPUSH" "errors" "${ERROR}"`],
     ['a field among those that a semicolon parts', `checked group=core; endpoint=db; body=${ERROR}`],
+    ['a text that it was given', `query: ${ERROR}`],
     ['what a person said in a room', `m.text from @anna:example.org in !ops:example.org: ${ERROR}`],
   ])('%s', (_, line) => {
     expect(said('starting', line)).toMatch(/^possible/);
@@ -34,6 +35,9 @@ describe('what carries, passes on or holds words that are not its own', () => {
     ],
     ['an object that tells of failing', JSON.stringify({ state: 'failed', result: { message: ERROR } })],
     ['a report among such fields', `connect host=db; port=5432; error=${ERROR}`],
+    ['what a server answered', `HTTP response body: ${JSON.stringify({ message: ERROR })}`],
+    ['a text that is told as an error', `ERROR query: ${ERROR}`],
+    ['a body of a fatal line', `FATAL body: ${ERROR}`],
     ['a package with the sign of a person', `failed to load @shop/db: ${ERROR}`],
   ])('not %s', (_, line) => {
     expect(said('starting', line)).toBe('likely app-dependency');

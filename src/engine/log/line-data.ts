@@ -38,9 +38,9 @@ const SHAPES = [
   /^(?:toggle|flag) \w+[.-][\w.-]+(?: \((?:on|off|enabled|disabled)\)|: | = )/i,
   // A ticket with its state.
   /^#\d+ (?:opened|closed|reported|merged)\b|^[A-Z]{2,10}-\d+ \((?:open|closed|resolved|done|in progress)\)/i,
-  // A text that the program was given, named as such.
+  // A text that the program was given, named as such: not what a server answered, and not what is told as an error.
   new RegExp(
-    String.raw`${TIME}\s*(?:- )?(?:\[[\w-]+\] )?(?:[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body|completion|instruction|observation|tool_result|summary|description|example|synopsis)(?: \d+)?: `,
+    String.raw`${TIME}\s*(?:- )?(?:\[[\w-]+\] )?(?:(?!err|fatal|crit|panic|severe|fail|exception|response|reply|answer|http)[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body|completion|instruction|observation|tool_result|summary|description|example|synopsis)(?: \d+)?: `,
     'i',
   ),
   // A record as CSV has it (RFC 4180): neighbouring fields without a space, one of them in quotes.
