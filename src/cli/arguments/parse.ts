@@ -137,10 +137,18 @@ function read(spec: OptionSpec, text: string): Converted<unknown> {
     case 'duration':
       return readDuration(text);
     case 'list':
-      return { value: spec.commas === true ? text.split(',').filter((part) => part !== '') : [text] };
+      return readList(spec, text);
     case 'string':
       return readChoice(spec, text);
   }
+}
+
+/** A list of files that names none is a variable without a value: to go on without would look at something else. */
+function readList(spec: OptionSpec, text: string): Converted<readonly string[]> {
+  const parts = spec.commas === true ? text.split(',').filter((part) => part !== '') : [text];
+  if (spec.completes === 'files' && parts.every((part) => part.trim() === ''))
+    return { error: 'it names no file' };
+  return { value: parts };
 }
 
 function readChoice(spec: OptionSpec, text: string): Converted<string> {
