@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { JsonCutter } from '../../../src/sources/files/cutting/json-cutter.js';
 import type { PieceSink } from '../../../src/sources/files/cutting/pieces.js';
@@ -78,4 +78,15 @@ test('where the chunks end makes no difference', () => {
       expect(pieces(YamlCutter, YAML_TEXT, sizes)).toEqual(pieces(YamlCutter, YAML_TEXT, [1e6]));
     }),
   );
+});
+
+test.each([
+  ['a line of YAML', `a: ${'x'.repeat(8_000_000)}\n`, 3],
+  ['a log', `==== START logs for container app of pod shop/web ====\n${'x'.repeat(8_000_000)}`, 3],
+])('the bytes of %s that comes in many chunks are copied a few times, not once a chunk', (_, text, times) => {
+  const concat = jest.spyOn(Buffer, 'concat');
+  pieces(YamlCutter, text, [16_384]);
+  const copied = concat.mock.results.reduce((sum, { value }) => sum + (value as Buffer).length, 0);
+  concat.mockRestore();
+  expect(copied).toBeLessThan(times * text.length);
 });

@@ -65,7 +65,10 @@ export class LogCollector {
   private readonly endMarker: Buffer;
   private readonly offset: number;
   private readonly line: number;
-  private tail: Buffer = Buffer.alloc(0);
+  private readonly tail: Buffer[] = [];
+  private tailBytes = 0;
+  /** The last bytes of what came so far. */
+  private edge: Buffer = Buffer.alloc(0);
   private length = 0;
 
   constructor(marker: LogMarker, offset: number, line: number) {
@@ -78,22 +81,38 @@ export class LogCollector {
 
   /** Takes bytes; answers how many were the log's and its marker's once the end was found. */
   push(chunk: Buffer, sink: PieceSink): number | undefined {
-    const before = this.tail.length;
-    const joined = Buffer.concat([this.tail, chunk]);
-    const end = joined.indexOf(this.endMarker, Math.max(0, before - this.endMarker.length));
-    if (end < 0) {
-      this.length += chunk.length;
-      this.tail = joined.subarray(Math.max(0, joined.length - MAX_TAIL_BYTES - this.endMarker.length));
+    // The marker may begin in the chunk before.
+    const edge = this.edge;
+    const seam = Buffer.concat([edge, chunk]);
+    const found = seam.indexOf(this.endMarker);
+    if (found < 0) {
+      this.keep(Buffer.from(chunk));
+      this.edge = Buffer.from(seam.subarray(Math.max(0, seam.length - this.endMarker.length)));
       return undefined;
     }
-    this.length += end - before;
-    this.tail = joined.subarray(0, end);
-    this.finish(sink);
-    return end + this.endMarker.length - before;
+    const end = found - edge.length;
+    if (end > 0) this.keep(chunk.subarray(0, end));
+    this.length += Math.min(end, 0);
+    this.finish(sink, Math.max(-end, 0));
+    return end + this.endMarker.length;
   }
 
-  /** The stream has ended: the log is what there was. */
-  finish(sink: PieceSink): void {
-    sink.log(this.marker, this.tail, { offset: this.offset, length: this.length, line: this.line });
+  /** The stream has ended: the log is what there was, but for so many bytes of its end. */
+  finish(sink: PieceSink, less = 0): void {
+    const kept = Buffer.concat(this.tail);
+    const tail = kept.subarray(Math.max(0, kept.length - less - MAX_TAIL_BYTES), kept.length - less);
+    sink.log(this.marker, tail, { offset: this.offset, length: this.length, line: this.line });
+  }
+
+  /** Chunks that lie wholly before the tail are let go. */
+  private keep(chunk: Buffer): void {
+    this.length += chunk.length;
+    this.tail.push(chunk);
+    this.tailBytes += chunk.length;
+    for (let first = this.tail[0]; first !== undefined; first = this.tail[0]) {
+      if (this.tailBytes - first.length < MAX_TAIL_BYTES + this.endMarker.length) return;
+      this.tail.shift();
+      this.tailBytes -= first.length;
+    }
   }
 }

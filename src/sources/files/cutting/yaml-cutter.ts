@@ -13,7 +13,9 @@ const MAX_YAML_BYTES = 64 * 1024 * 1024;
  */
 export class YamlCutter implements Cutter {
   private readonly sink: PieceSink;
-  private rest: Buffer = Buffer.alloc(0);
+  /** A line that has not ended yet, as it came: a long one is joined once. */
+  private rest: Buffer[] = [];
+  private restBytes = 0;
   /** Bytes before `rest`, and the number of its line. */
   private offset = 0;
   private line = 1;
@@ -33,7 +35,10 @@ export class YamlCutter implements Cutter {
   }
 
   push(chunk: Buffer): void {
-    let input: Buffer = this.rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.rest, chunk]);
+    this.rest.push(Buffer.from(chunk));
+    this.restBytes += chunk.length;
+    if (this.log === undefined && !chunk.includes(NEWLINE)) return this.checkSize(this.restBytes);
+    let input = this.takeRest();
     while (input.length > 0) {
       if (this.log !== undefined) {
         input = this.readLog(this.log, input);
@@ -44,14 +49,23 @@ export class YamlCutter implements Cutter {
       this.takeLine(input.subarray(0, newline + 1));
       input = input.subarray(newline + 1);
     }
-    this.rest = input;
+    if (input.length > 0) this.rest.push(input);
+    this.restBytes = input.length;
     this.checkSize(input.length);
   }
 
   end(): void {
     if (this.log !== undefined) this.log.finish(this.sink);
-    else if (this.rest.length > 0) this.takeLine(this.rest);
+    else if (this.restBytes > 0) this.takeLine(this.takeRest());
     this.endDocument();
+  }
+
+  private takeRest(): Buffer {
+    const [only] = this.rest;
+    const rest = only !== undefined && this.rest.length === 1 ? only : Buffer.concat(this.rest);
+    this.rest = [];
+    this.restBytes = 0;
+    return rest;
   }
 
   private readLog(log: LogCollector, input: Buffer): Buffer {
