@@ -50,6 +50,7 @@ export function displayOptions(
     wide: name === 'wide',
     ...(template === undefined ? {} : { template }),
     width: io.stdout.columns ?? 80,
+    uncut: name === 'wide' || io.stdout.columns === undefined,
     color: wantsColor(color, io),
     unicode: speaksUnicode(io.env),
     defuse: isSet(io.env['GITHUB_ACTIONS']) || isSet(io.env['TF_BUILD']),

@@ -25,6 +25,8 @@ export interface FormatOptions {
   /** Marks, dots and ellipses outside ASCII. */
   readonly unicode: boolean;
   readonly wide: boolean;
+  /** The cells of a table are whole, as a script needs them; on a terminal long ones are cut to its width. */
+  readonly uncut: boolean;
   readonly noHeaders: boolean;
   readonly showLabels: boolean;
   readonly showBenign: boolean;
@@ -43,6 +45,7 @@ export const DEFAULT_OPTIONS: FormatOptions = {
   color: false,
   unicode: true,
   wide: false,
+  uncut: true,
   noHeaders: false,
   showLabels: false,
   showBenign: false,

@@ -88,6 +88,7 @@ test('text is never wider than the terminal; only a word of a command is never b
       const calm = withText(report, (text, key) => (isCommand(key) ? 'kubectl get pods' : text));
       const shown = output(name, calm, 'text', {
         width: columns,
+        uncut: false,
         unicode,
         showBenign: true,
         showLabels: true,

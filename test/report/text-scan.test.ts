@@ -2,14 +2,14 @@ import { expect, test } from '@jest/globals';
 import type { Missing } from '../../src/domain/evidence.js';
 import type { Report, ReportPod } from '../../src/domain/report/report.js';
 import { format, type FormatOptions } from '../../src/report/index.js';
-import { example, optionsFor } from './reports.js';
+import { example, optionsFor, withText } from './reports.js';
 
 function text(name: string, changes: Partial<FormatOptions> = {}): string {
   return format(example(name), 'text', optionsFor(name, { elapsedSeconds: 2.1, ...changes }));
 }
 
 test('a namespace in trouble: how much, the groups, where to look closer', () => {
-  expect(text('scan-namespace')).toBe(`\
+  expect(text('scan-namespace', { uncut: false })).toBe(`\
 41 of 212 pods are in trouble, for 3 causes   (2.1 s; everything was readable)
 
 ✗ node worker-7   Ready=Unknown (NodeStatusUnknown) for 4m
@@ -173,4 +173,13 @@ test.each([
   const report: Report = { ...base, groups: [{ ...group, count, owners }] };
   expect(format(report, 'text', optionsFor('scan-namespace'))).toContain(`\n${row}`);
   expect(format(report, 'markdown', optionsFor('scan-namespace'))).toContain(`\n${cell}`);
+});
+
+test('a table in a pipe has its names whole: a script takes them from there', () => {
+  const report = withText(example('scan-namespace'), (said, key) =>
+    key === 'name' ? `${said}-of-a-team-with-a-long-name-and-more-in-front-of-it` : said,
+  );
+  const table = (uncut: boolean): string => format(report, 'text', optionsFor('scan-namespace', { uncut }));
+  expect(table(true)).toMatch(/pay-of-a-team-with-a-long-name-and-more-in-front-of-it/);
+  expect(table(false)).not.toMatch(/pay-of-a-team-with-a-long-name-and-more-in-front-of-it +\S/);
 });

@@ -49,7 +49,7 @@ export function groupLines(groups: readonly ReportGroup[], context: Context): re
     const rows = groups.map((group) => header.map((column) => column.cell(group, report)));
     return tableLines(header, rows, {
       width,
-      uncut: options.wide,
+      uncut: options.uncut,
       noHeaders: options.noHeaders,
       ellipsis: signs.ellipsis,
     });

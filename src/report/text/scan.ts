@@ -116,7 +116,7 @@ function workloadLines(context: Context): readonly string[] {
   ]);
   return tableLines(header, rows, {
     width,
-    uncut: options.wide,
+    uncut: options.uncut,
     noHeaders: options.noHeaders,
     ellipsis: signs.ellipsis,
   });
