@@ -1,10 +1,15 @@
-/** `work` done once for each object; its result is kept as long as the object lives. */
-export function oncePer<Key extends object, Result>(work: (key: Key) => Result): (key: Key) => Result {
+/**
+ * `work` done once for each object; its result is kept as long as the object lives. What is handed over beside the
+ * object has to be its own, the same each time.
+ */
+export function oncePer<Key extends object, Beside extends readonly unknown[], Result>(
+  work: (key: Key, ...beside: Beside) => Result,
+): (key: Key, ...beside: Beside) => Result {
   const known = new WeakMap<Key, { readonly result: Result }>();
-  return (key) => {
+  return (key, ...beside) => {
     const before = known.get(key);
     if (before !== undefined) return before.result;
-    const result = work(key);
+    const result = work(key, ...beside);
     known.set(key, { result });
     return result;
   };

@@ -46,9 +46,12 @@ export function suspectNodes(
   const isOnlyNode = new Set(all.flatMap(({ node }) => node ?? [])).size < 2;
   const byNode = new Map<string, Member[]>();
   for (const member of all) {
-    if (member.node !== undefined && member.lastAt !== undefined && mayBeTheNode(member.diagnosis))
-      byNode.set(member.node, [...(byNode.get(member.node) ?? []), member]);
+    if (member.node === undefined || member.lastAt === undefined || !mayBeTheNode(member.diagnosis)) continue;
+    const others = byNode.get(member.node);
+    if (others === undefined) byNode.set(member.node, [member]);
+    else others.push(member);
   }
+  const groupsOf = groupsByPod(groups);
   return [...byNode].flatMap(([name, members]) => {
     const node = nodes.find((n) => n.name === name);
     const isUnwell = (node?.diagnoses.length ?? 0) > 0;
@@ -58,8 +61,31 @@ export function suspectNodes(
     );
     const causes = new Set(close.map((m) => m.diagnosis.cause));
     if (owners.size < MIN_OWNERS || causes.size < 2 || (!isUnwell && isOnlyNode)) return [];
-    return [toNodeGroup(name, node, close, groups)];
+    return [toNodeGroup(name, node, close, groupsOf)];
   });
+}
+
+/** Tells the groups in which these pods are, of those that a node may explain. */
+type GroupsOf = (places: ReadonlySet<string>) => readonly string[];
+
+function groupsByPod(groups: readonly ReportGroup[]): GroupsOf {
+  const byPod = new Map<string, number[]>();
+  groups.forEach((group, index) => {
+    if (!mayBeTheNode(group)) return;
+    for (const place of new Set(group.members.map(placeOf))) {
+      const known = byPod.get(place);
+      if (known === undefined) byPod.set(place, [index]);
+      else known.push(index);
+    }
+  });
+  return (places) =>
+    [...new Set([...places].flatMap((place) => byPod.get(place) ?? []))]
+      .sort((a, b) => a - b)
+      .flatMap((index) => groups[index]?.key ?? []);
+}
+
+function placeOf({ namespace, name }: Pick<Member, 'namespace' | 'name'>): string {
+  return `${namespace}/${name}`;
 }
 
 function mayBeTheNode({ cause }: Pick<ReportGroup, 'cause'>): boolean {
@@ -69,28 +95,26 @@ function mayBeTheNode({ cause }: Pick<ReportGroup, 'cause'>): boolean {
 /** The most members whose last deaths lie within a few minutes of each other. */
 function largestCluster(members: readonly Member[]): readonly Member[] {
   const sorted = [...members].sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0));
-  let best: readonly Member[] = [];
-  sorted.forEach((first, index) => {
-    const cluster = sorted.slice(index).filter((m) => (m.lastAt ?? 0) - (first.lastAt ?? 0) <= CLOSE_MS);
-    if (cluster.length > best.length) best = cluster;
+  let [from, to] = [0, 0];
+  let end = 0;
+  sorted.forEach((first, start) => {
+    while ((sorted[end]?.lastAt ?? Infinity) - (first.lastAt ?? 0) <= CLOSE_MS) end += 1;
+    if (end - start > to - from) [from, to] = [start, end];
   });
-  return best;
+  return sorted.slice(from, to);
 }
 
 function toNodeGroup(
   name: string,
   node: ReportNode | undefined,
   members: readonly Member[],
-  groups: readonly ReportGroup[],
+  groupsOf: GroupsOf,
 ): ReportGroup {
   const own = node?.diagnoses[0];
   const times = members.flatMap((m) => m.lastAt ?? []);
-  const count = new Set(members.map((m) => `${m.namespace}/${m.name}`)).size;
+  const places = new Set(members.map(placeOf));
+  const count = places.size;
   const fact = `${count} pods of different owners failed on ${name} within minutes, for different causes`;
-  const names = new Set(members.map((m) => `${m.namespace}/${m.name}`));
-  const explains = groups
-    .filter((g) => mayBeTheNode(g) && g.members.some((m) => names.has(`${m.namespace}/${m.name}`)))
-    .map((g) => g.key);
   return {
     key: `node-lost/Node//${name}`,
     by: 'node',
@@ -133,7 +157,7 @@ function toNodeGroup(
       name: m.name,
       ...(m.container === undefined ? {} : { container: m.container }),
     })),
-    explains,
+    explains: groupsOf(places),
     closer: `kubectl describe node ${shellWord(name)}`,
   };
 }

@@ -71,7 +71,8 @@ const SETTABLE: ReadonlySet<string> = new Set([
   'CronJob',
 ]);
 
-function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
+/** Asked for the pod and for each instance of each of its containers. */
+const podVariables = oncePer((pod: PodView, snapshot: PodSnapshot): Variables => {
   const top = snapshot.owners.at(-1) ?? controllerOf(pod.raw);
   const deadline = asNumber(at(pod.raw, 'spec', 'activeDeadlineSeconds'));
   return {
@@ -103,7 +104,7 @@ function podVariables(pod: PodView, snapshot: PodSnapshot): Variables {
     ...keptOn(pod),
     ...unboundClaim(snapshot),
   };
-}
+});
 
 /** Whether more than one revision of the topmost owner may be seen; a ReplicaSet or a CronJob keeps none. */
 function hasFormerRevisions({ owners, pod }: PodSnapshot): boolean {
