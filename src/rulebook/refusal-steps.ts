@@ -11,6 +11,10 @@ export const REFUSAL_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       effect: 'mutating',
     },
     {
+      do: '{{streamRefused}}: its standard output is a pipe of the user that the container was started as; another user may write to it, but not open it by its name. Start it as that user from the beginning (runAsUser, or USER in the image) and not by a switch of its own, or let it log to a file on an emptyDir',
+      effect: 'mutating',
+    },
+    {
       do: '{{readOnlyRefused}}: mount a writable volume or an emptyDir at that path',
       effect: 'mutating',
     },

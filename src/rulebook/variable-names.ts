@@ -89,6 +89,7 @@ export const VARIABLE_NAMES = [
   'readOnlyMount',
   'keptReadOnly',
   'settingRefused',
+  'streamRefused',
   'nodeFolder',
   'rootHome',
   'nfsExport',

@@ -46,6 +46,22 @@ test('a root that is read-only is mended by a volume, not by an owner', async ()
   expect(said).not.toMatch(/fsGroup|capability/);
 });
 
+test.each([
+  'server: /dev/stderr: Permission denied',
+  "PermissionError: [Errno 13] Permission denied: '/proc/1/fd/1'",
+  '[01-Jan-2026 00:00:00] ERROR: failed to open error_log (/proc/self/fd/2): Permission denied (13)',
+])('a standard stream belongs to the first user of the container: %s', async (line) => {
+  const said = await advice(line);
+  expect(said).toContain('a pipe of the user that the container was started as');
+  expect(said).not.toMatch(/fsGroup|capability/);
+});
+
+test('a file of that name elsewhere is a file', async () => {
+  expect(await advice('server: /var/lib/dev/stdout.log: Permission denied')).toContain(
+    'fsGroup or runAsUser',
+  );
+});
+
 test('a setting of the kernel is given to the pod or the node, not to a volume', async () => {
   const said = await advice("sysctl: error setting key 'net.core.somaxconn': Read-only file system");
   expect(said).toContain('securityContext.sysctls');

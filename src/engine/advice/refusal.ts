@@ -15,6 +15,7 @@ export function refusalVariables(line: readonly string[], mount: RefusingMount):
       ? { ...said(READ_ONLY), ...mount.readOnly }
       : said(READ_ONLY, 'readOnlyRefused');
   }
+  if (line.some((text) => STREAM.test(text))) return said(DENIED, 'streamRefused');
   return hasOne(mount.denied) ? { ...said(DENIED), ...mount.denied } : said(DENIED, 'fileRefused');
 }
 
@@ -34,6 +35,12 @@ function hasOne(variables: Variables): boolean {
 const MOUNT = /^mount: .*(?:permission denied|operation not permitted)/i;
 const EPERM = /\boperation not permitted\b|\bEPERM\b|\[Errno 1\]|\bos error 1\)/i;
 const EROFS = /\bread-only file system\b|\bEROFS\b|\[Errno 30\]|\bos error 30\)/i;
+
+/**
+ * The pipe behind a standard stream has mode 0600 and belongs to the user that the container was
+ * started as (runc libcontainer/init_linux.go, fixStdioPermissions): another one may write to it, and not open it anew.
+ */
+const STREAM = /(?<![\w/])(?:\/dev\/std(?:out|err)|\/proc\/(?:self|\d+)\/fd\/[12])(?![\w/-]|\.\w)/;
 
 /** Settings of the kernel are read-only in every container that is not privileged. */
 const KERNEL_SETTING = /\bsysctl\b|\/proc\/sys\//;
