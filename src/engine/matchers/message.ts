@@ -25,6 +25,10 @@ const BEFORE_PULLED = /^(?:ContainerCreating|PodInitializing)$/;
 /** Events of a pull; the kubelet uses `Failed` and `BackOff` for other things too. */
 const PULL_EVENTS = /^(?:Failed|BackOff|InspectFailed|ErrImageNeverPull|FailedToRetrieveImagePullSecret)$/;
 
+/** What the kubelet's `Failed` and `BackOff` say of a pull (pkg/kubelet/images/image_manager.go, v1.34). */
+const PULL_TEXT =
+  /^(?:Failed to pull image |Back-off pulling image |Error: (?:ErrImagePull|ImagePullBackOff)\b)/;
+
 /** The pause image is pulled when the sandbox is made, and its event tells of all else that may fail there. */
 const SANDBOX_PULL = /failed to get sandbox image|failed to pull image/;
 
@@ -86,13 +90,22 @@ function messagesOf(place: MessagePlace, context: MatchContext): readonly Messag
   }
 }
 
-/** Of a container that waits for something else the pull is over, whatever older events tell. */
 function pullMessages(context: MatchContext): readonly Message[] {
-  const state = containerSubject(context)?.container.current;
-  const reason = state?.kind === 'waiting' ? state.reason : undefined;
+  const reason = waitingReason(context);
   if (reason === undefined || BEFORE_PULLED.test(reason)) return eventMessages(context, isOfPull);
   if (!PULL_REASONS.test(reason)) return [];
   return [...messagesOf('waiting', context), ...eventMessages(context, isOfPull)];
+}
+
+function waitingReason(context: MatchContext): string | undefined {
+  const state = containerSubject(context)?.container.current;
+  return state?.kind === 'waiting' ? state.reason : undefined;
+}
+
+/** Of a container that waits for something else the pull is over, whatever older events tell. */
+function isPulled(context: MatchContext): boolean {
+  const reason = waitingReason(context);
+  return reason !== undefined && !BEFORE_PULLED.test(reason) && !PULL_REASONS.test(reason);
 }
 
 function isOfPull({ reason, message }: EventView): boolean {
@@ -112,8 +125,10 @@ function isOfContainer(event: EventView): boolean {
 function eventMessages(context: MatchContext, isMeant: (event: EventView) => boolean): readonly Message[] {
   const container = containerSubject(context);
   if (container !== undefined && isPastStart(container)) return [];
+  const isOver = isPulled(context);
   return context.events
     .filter(isMeant)
+    .filter(({ message }) => !isOver || !PULL_TEXT.test(message))
     .filter((e) => container === undefined || !NETWORK_TEXT.test(e.message))
     .filter(
       (e) => container === undefined || e.container === undefined || e.container === container.container.name,
