@@ -16,7 +16,12 @@ async function told(line: string, spec: JsonObject): Promise<string> {
   const pod = { ...snapshot.pod, spec: { ...podSpec, containers: [{ ...container, ...spec }] } };
   const diagnoses = diagnosesOf(reportPod({ ...snapshot, pod, logs }, rules));
   expect(diagnoses.length).toBeGreaterThan(0);
-  return diagnoses.flatMap(({ evidence }) => evidence.map(({ fact }) => fact)).join('\n');
+  return diagnoses
+    .flatMap(({ evidence, remediation }) => [
+      ...evidence.map(({ fact }) => fact),
+      ...remediation.map((step) => step.do),
+    ])
+    .join('\n');
 }
 
 const LEFT = /\$\(DB_HST\) names no variable that the container has by then, so Kubernetes left it as it is/;
@@ -58,13 +63,19 @@ test.each<[string, string, JsonObject, RegExp]>([
     'braces',
     'Error: getaddrinfo ENOTFOUND ${DB_HOST}',
     { args: ['--db', '${DB_HOST}'] },
-    /\$\{DB_HOST\} stands so in the pod, and no shell reads it there\. Kubernetes itself puts in \$\(DB_HOST\)/,
+    /\$\{DB_HOST\} stands so in the pod, and no shell reads it there[\s\S]*Write \$\(DB_HOST\), which Kubernetes itself puts in/,
+  ],
+  [
+    'arguments of a program whose -c is no shell',
+    "ValueError: invalid literal for int() with base 10: '${PORT}'",
+    { command: ['python3', '-c', 'import app', '${PORT}'] },
+    /\$\{PORT\} stands so in the pod, and no shell reads it there/,
   ],
   [
     'a command of a shell',
     'Error: invalid option -n `nproc`',
     { command: ['server', '-n', '`nproc`'] },
-    /`nproc` stands so in the pod, and no shell reads it there\. Wrap the command in sh -c/,
+    /`nproc` stands so in the pod, and no shell reads it there[\s\S]*Wrap the command in sh -c/,
   ],
 ])('%s that only a shell would read are told', async (_, line, spec, words) => {
   expect(await told(line, spec)).toMatch(words);

@@ -7,6 +7,7 @@ import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { Match } from '../match.js';
 import type { Variables } from '../texts/variables.js';
 import { withEvidence } from '../with-evidence.js';
+import { withChange } from './with-change.js';
 import { resourceOf } from '../matchers/limit.js';
 
 /**
@@ -33,10 +34,7 @@ export function withHeapSetting(match: Match): Match {
     do: `Lower ${flags} to well below the memory limit, for a program needs more than its heap, or raise the limit above it`,
     effect: 'mutating',
   };
-  const looks = match.rule.remediation.filter(({ effect }) => effect === 'read-only');
-  const changes = match.rule.remediation.filter(({ effect }) => effect !== 'read-only');
-  const rule = { ...match.rule, remediation: [...looks, step, ...changes] };
-  return withEvidence({ ...match, rule }, 1, told);
+  return withEvidence(withChange(match, step), 1, told);
 }
 
 /**

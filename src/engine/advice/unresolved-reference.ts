@@ -2,7 +2,8 @@ import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { Match } from '../match.js';
-import { AT_THE_END, withEvidence } from '../with-evidence.js';
+import { withEvidence } from '../with-evidence.js';
+import { withChange } from './with-change.js';
 
 /**
  * `$(NAME)` in a command, an argument or a variable stands for a variable of the container; where there
@@ -23,36 +24,39 @@ export function withUnresolvedReference(match: Match): Match {
   ];
   const name = names.find((each) => heard.some((text) => text.includes(`$(${each})`)));
   const word = ofShell.find((each) => heard.some((text) => text.includes(each)));
-  if (name === undefined)
-    return word === undefined ? match : withEvidence(match, AT_THE_END, [leftToShell(word, match)]);
-  return withEvidence(match, AT_THE_END, [
-    {
-      fact: `$(${name}) names no variable that the container has by then, so Kubernetes left it as it is`,
-      at: `${subject.container.specPath ?? 'spec'}.env`,
-      observed: `no ${name}`,
-      speaks: 'for',
-    },
-  ]);
+  if (name === undefined) return word === undefined ? match : withLeftToShell(word, match);
+  const comesLater = asObjects(at(subject.container.spec, 'env')).some((v) => at(v, 'name') === name);
+  const evidence: Evidence = {
+    fact: `$(${name}) names no variable that the container has by then, so Kubernetes left it as it is`,
+    at: `${subject.container.specPath ?? 'spec'}.env`,
+    observed: comesLater ? `${name} only behind it` : `no ${name}`,
+    speaks: 'for',
+  };
+  const what = comesLater
+    ? `Set ${name} before the variable that names it: of env Kubernetes puts in what stands further up`
+    : `Give the container the variable ${name}, before what names it, or correct the name`;
+  return withEvidence(withChange(match, { do: what, effect: 'mutating' }), 2, [evidence]);
 }
 
 /** `${NAME}` and `` `command` `` are a shell's; of its own Kubernetes puts in `$(NAME)` alone. */
-function leftToShell(word: string, { context: { subject } }: Match): Evidence {
+function withLeftToShell(word: string, match: Match): Match {
+  const { subject } = match.context;
   const [, name] = /^\$\{(\w+)\}$/.exec(word) ?? [];
-  const instead = name === undefined ? 'Wrap the command in sh -c' : `Kubernetes itself puts in $(${name})`;
+  const instead =
+    name === undefined
+      ? 'Wrap the command in sh -c'
+      : `Write $(${name}), which Kubernetes itself puts in, in place of ${word}`;
   const path = subject.kind === 'container' ? subject.container.specPath : undefined;
-  return {
-    fact: `${word} stands so in the pod, and no shell reads it there. ${instead}`,
-    at: path ?? 'spec',
-    observed: word,
-    speaks: 'for',
-  };
+  const fact = `${word} stands so in the pod, and no shell reads it there`;
+  const evidence: Evidence = { fact, at: path ?? 'spec', observed: word, speaks: 'for' };
+  return withEvidence(withChange(match, { do: instead, effect: 'mutating' }), 2, [evidence]);
 }
 
 /** In the words of its command that no shell reads, and in the values of its variables. */
 function shellWordsIn(spec: JsonObject | undefined): readonly string[] {
   const values = asObjects(at(spec, 'env')).flatMap((variable) => asText(at(variable, 'value')) ?? []);
   const words = containerCommand(spec);
-  return [...(words.includes('-c') ? [] : words), ...values].flatMap((text) => [
+  return [...(isScript(words) ? [] : words), ...values].flatMap((text) => [
     ...(text.match(/\$\{[A-Z_]\w*\}|`[^`]{2,60}`/gi) ?? []),
   ]);
 }
@@ -75,8 +79,15 @@ function unresolvedIn(spec: JsonObject | undefined): readonly string[] {
   }
   const words = containerCommand(spec);
   // In a script `$(name)` is the shell's, and runs a program.
-  if (!words.includes('-c')) words.forEach(look);
+  if (!isScript(words)) words.forEach(look);
   return found;
+}
+
+const SHELL = /^(?:\S*\/)?(?:ba|da|[akz])?sh$/;
+
+/** `-c` makes a script of the next word for a shell; to other programs, as `python -c`, it is another matter. */
+function isScript(words: readonly string[]): boolean {
+  return words.some((word) => SHELL.test(word)) && words.some((word) => /^-\w*c$/.test(word));
 }
 
 function referencesIn(text: string): readonly string[] {

@@ -2,20 +2,25 @@ import { REDACTED } from '../../domain/values/redacted.js';
 import { isKeyMaterial } from './judge.js';
 import type { RedactionRule } from './rule.js';
 
+/** `$(DB_USER):$(DB_PASSWORD)`, as a manifest names the variables that hold them: no secret, and worth reading. */
+const OF_REFERENCES = /^\$\([A-Z_]\w*\)(?::\$\([A-Z_]\w*\))?$/i;
+
 /** User and password in front of a host, in the ways in which addresses are written. */
 export const ADDRESS_RULES: readonly RedactionRule[] = [
   {
     keywords: ['://'],
     pattern: /([a-z][a-z0-9+.-]{1,30}:\/\/)([^\s/?#"'<>]{1,500})@/gi,
     replace: (whole, scheme = '', user = '') =>
-      user.includes(':') || user.length >= 16 ? `${scheme}${REDACTED}@` : whole,
+      (user.includes(':') || user.length >= 16) && !OF_REFERENCES.test(user)
+        ? `${scheme}${REDACTED}@`
+        : whole,
   },
   {
     // A password with a slash or a question mark, which breaks the URL's grammar and is written all the same.
     keywords: ['://'],
     pattern:
-      /([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s:/?#@"'<>]{0,100}:(?!\d{1,5}(?:[/?#\s]|$))[^\s"'<>@]{1,300}@/gi,
-    replace: (_, scheme = '') => `${scheme}${REDACTED}@`,
+      /([a-z][a-z0-9+.-]{1,30}:\/\/)([^\s:/?#@"'<>]{0,100}:(?!\d{1,5}(?:[/?#\s]|$))[^\s"'<>@]{1,300})@/gi,
+    replace: (whole, scheme = '', user = '') => (OF_REFERENCES.test(user) ? whole : `${scheme}${REDACTED}@`),
   },
   {
     // `app:secret@db:5432/shop`, as clients print an address whose scheme was cut off or left out.

@@ -16,6 +16,12 @@ test('of 200 plain lines none is touched', () => {
   expect(touched).toEqual([]);
 });
 
+test('variables that an address names for its user and password stay readable', () => {
+  const address = 'postgresql://$(DB_USER):$(DB_PASS)@db:5432/shop';
+  expect(redact(address)).toBe(address);
+  expect(redact('postgresql://$(DB_USER):hunter2@db:5432/shop')).toBe('postgresql://[redacted]@db:5432/shop');
+});
+
 test('what stands around a secret stays readable', () => {
   expect(redact('dial postgres://app:s3cret@db.shop:5432/orders: refused')).toBe(
     'dial postgres://[redacted]@db.shop:5432/orders: refused',
