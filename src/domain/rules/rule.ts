@@ -129,6 +129,8 @@ export type Leaf =
       readonly ready?: boolean;
       readonly started?: boolean;
       readonly forMoreThan?: number;
+      /** Whether it has run for longer than its last instance did. */
+      readonly outlived?: boolean;
     }
   | { readonly kind: 'container'; readonly in: readonly string[] }
   | { readonly kind: 'limit'; readonly resource: string; readonly set: boolean; readonly under?: number }

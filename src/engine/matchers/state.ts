@@ -17,6 +17,8 @@ export function matchState(leaf: Extract<Leaf, { kind: 'state' }>, context: Matc
     state.kind === 'running' ? (state.startedAt ?? pod.startedAt) : (pod.startedAt ?? pod.createdAt);
   const seconds = since === undefined ? undefined : (context.now - since) / 1000;
   if (leaf.forMoreThan !== undefined && (seconds ?? 0) <= leaf.forMoreThan) return NOTHING;
+  if (leaf.outlived === true && !((seconds ?? 0) > (container.last?.durationSeconds ?? Infinity)))
+    return NOTHING;
   const ready = state.kind === 'running' ? (container.ready ? ', ready' : ', not ready') : '';
   const how = seconds === undefined ? '' : ` for ${humanDuration(seconds)}`;
   return found([
