@@ -7,6 +7,7 @@ import { withLastWords } from './last-words.js';
 import { withoutIdleLog } from './idle-log.js';
 import { withoutIdleLook } from './idle-look.js';
 import { withMountedPath } from './mounted-path.js';
+import { withOwnLimit } from './own-limit.js';
 import { withOwnRestart } from './own-restart.js';
 import { withUnresolvedReference } from './unresolved-reference.js';
 import { withUntoleratedTaints } from './untolerated-taints.js';
@@ -30,6 +31,7 @@ const DETAILS: readonly ((match: Match) => Match)[] = [
   withVariableOrigin,
   withUnreadShell,
   withHeapSetting,
+  withOwnLimit,
   withAdmissionChange,
   withOwnRestart,
 ];
