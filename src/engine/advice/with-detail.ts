@@ -6,6 +6,7 @@ import { withHeapSetting } from './heap-setting.js';
 import { withLastWords } from './last-words.js';
 import { withoutIdleLog } from './idle-log.js';
 import { withoutIdleLook } from './idle-look.js';
+import { withListenAddress } from './listen-address.js';
 import { withMountedPath } from './mounted-path.js';
 import { withOwnLimit } from './own-limit.js';
 import { withOwnRestart } from './own-restart.js';
@@ -21,6 +22,7 @@ export function withDetail(match: Match): Match {
 
 const DETAILS: readonly ((match: Match) => Match)[] = [
   withLastWords,
+  withListenAddress,
   withoutIdleLook,
   withoutIdleLog,
   withMountedPath,
