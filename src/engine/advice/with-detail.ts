@@ -10,6 +10,7 @@ import { withListenAddress } from './listen-address.js';
 import { withMountedPath } from './mounted-path.js';
 import { withOwnLimit } from './own-limit.js';
 import { withOwnRestart } from './own-restart.js';
+import { withProbeCommand } from './probe-command.js';
 import { withUnresolvedReference } from './unresolved-reference.js';
 import { withUntoleratedTaints } from './untolerated-taints.js';
 import { withUnreadShell } from './unread-shell.js';
@@ -23,6 +24,7 @@ export function withDetail(match: Match): Match {
 const DETAILS: readonly ((match: Match) => Match)[] = [
   withLastWords,
   withListenAddress,
+  withProbeCommand,
   withoutIdleLook,
   withoutIdleLog,
   withMountedPath,
