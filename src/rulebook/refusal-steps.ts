@@ -66,5 +66,27 @@ export const REFUSAL_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       do: '{{rightRefused}}, which no mode of a file mends: give it the capability that the call takes (securityContext.capabilities), where it is a device have the node offer it, or leave the call out; in place of chown set fsGroup',
       effect: 'mutating',
     },
+  ] /** Of a file that may not be executed: where it lies decides (src/engine/advice/written-file.ts). */,
+  'execute-bit': [
+    {
+      do: '{{writtenAt}} comes from {{writtenFrom}} with mode {{modeForbidsRun}}, which lets nobody execute a file: set defaultMode: 0755 on that volume (493 in JSON), or start the file through its interpreter',
+      effect: 'mutating',
+    },
+    {
+      do: '{{writtenAt}} comes from {{writtenFrom}} with mode {{modeLetsRun}}, and its files belong to root: set defaultMode: 0755 where it runs as another user; else see that the command names a file there and no folder',
+      effect: 'mutating',
+    },
+    {
+      do: '{{fileOnVolume}} lies on {{volumeOfFile}}: give it its execute bit there (chmod 755), or keep it in the image where that is mounted noexec',
+      effect: 'mutating',
+    },
+    {
+      do: '{{fileOfImage}} lies in the image, for nothing is mounted over it: give it its execute bit there (COPY --chmod=755), or start it through its interpreter',
+      effect: 'mutating',
+    },
+    {
+      do: 'Give {{fileSomewhere}} its execute bit (COPY --chmod=755 in the image, defaultMode: 0755 on a ConfigMap volume), or start it through its interpreter',
+      effect: 'mutating',
+    },
   ],
 };

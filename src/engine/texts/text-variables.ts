@@ -9,6 +9,7 @@ import { probeVariables } from '../advice/probe-setting.js';
 import { refusalVariables } from '../advice/refusal.js';
 import { refusingMount } from '../advice/refusing-mount.js';
 import { serviceLinkVariables } from '../advice/service-link.js';
+import { writtenFileVariables } from '../advice/written-file.js';
 import { podPathVariables } from './pod-paths.js';
 import { concernsOf } from './concerns.js';
 import type { Match } from '../match.js';
@@ -45,6 +46,7 @@ export function textVariables(match: Match): Variables {
     ...probeVariables(match),
     ...serviceLinkVariables(match),
     ...heapVariables(match),
+    ...writtenFileVariables(match),
     ...('pod' in match.context.subject ? dnsVariables(match.context.subject.pod.raw) : {}),
   };
   for (const [name, value] of Object.entries(ofLine)) {
