@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from '../../src/domain/values/json.js';
+import { asObjects, type JsonObject } from '../../src/domain/values/json.js';
 import { reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { crashLoop, pod, snapshot } from '../support/pods.js';
+import { readFolder } from '../support/read-folder.js';
 
 const rulebook = await loadRulebook();
 
@@ -73,4 +74,32 @@ test('a folder is no file that wants an execute bit, nor is one behind a folder 
   expect(changes('exec: "/scripts/run": stat /scripts/run: permission denied: unknown', volume)).toMatch(
     /^\/scripts\/run cannot be reached.*$/,
   );
+});
+
+/** What is to be changed where a program refuses the mode of its control file, or to be root. */
+async function changesOf(folder: string, patch: (spec: JsonObject) => JsonObject): Promise<string> {
+  const given = await readFolder(folder);
+  const raw = { ...given.pod, spec: patch(given.pod['spec'] as JsonObject) };
+  const [first] = reportPod({ ...given, pod: raw }, rulebook).containers[0]?.diagnoses ?? [];
+  const steps = first?.remediation.filter(({ effect }) => effect === 'mutating') ?? [];
+  return steps.map((step) => step.do).join('\n');
+}
+
+test('of a file whose mode is refused the volume and its mode are told', async () => {
+  const said = await changesOf('fixtures/cases/file-mode-refused', (spec) => ({
+    ...spec,
+    volumes: [{ name: 'c', configMap: { name: 'monit', defaultMode: 420 } }],
+    containers: asObjects(spec['containers']).map((each) => ({
+      ...each,
+      volumeMounts: [{ name: 'c', mountPath: '/conf' }],
+    })),
+  }));
+  expect(said).toMatch(/^\/conf comes from the ConfigMap monit, .* mode 0644.*$/);
+});
+
+test('of a program that refuses root it is told whether the pod or the image makes it root', async () => {
+  const folder = 'fixtures/cases/root-refused';
+  expect(await changesOf(folder, (spec) => spec)).toMatch(/^The image makes it root.*$/);
+  const byPod = { securityContext: { runAsUser: 0 } };
+  expect(await changesOf(folder, (spec) => ({ ...spec, ...byPod }))).toMatch(/the pod sets runAsUser: 0/);
 });

@@ -10,6 +10,7 @@ import { jobContainers, keptOn } from '../advice/kept-on.js';
 import { isDefaulted } from '../advice/defaulted-limit.js';
 import { nodeSelectorText, placementOf } from '../advice/placement.js';
 import { podRequest } from '../advice/pod-request.js';
+import { runsAs } from '../advice/runs-as.js';
 import { foreignAudience } from '../advice/token-audience.js';
 import { unboundClaim } from '../advice/unbound-claim.js';
 import { commandLine } from '../matchers/container-spec.js';
@@ -79,6 +80,7 @@ const podVariables = oncePer((pod: PodView, snapshot: PodSnapshot): Variables =>
     pod: pod.name,
     namespace: pod.namespace,
     node: pod.nodeName,
+    podIPs: addressesOf(pod),
     phase: pod.phase,
     reason: pod.reason,
     message: pod.message,
@@ -112,6 +114,14 @@ function hasFormerRevisions({ owners, pod }: PodSnapshot): boolean {
   if (kind !== 'Deployment' && kind !== 'StatefulSet' && kind !== 'DaemonSet') return false;
   const revisions = owners.find((owner) => owner.revisions !== undefined)?.revisions;
   return revisions === undefined || revisions.length > 1;
+}
+
+function addressesOf({ raw }: PodView): string | undefined {
+  const listed = asObjects(at(raw, 'status', 'podIPs')).map((each) => asText(at(each, 'ip')));
+  const all = [...new Set([asText(at(raw, 'status', 'podIP')), ...listed])].filter(
+    (each) => each !== undefined,
+  );
+  return all.length === 0 ? undefined : all.join(' and ');
 }
 
 function finalizersOf({ raw }: PodView): string | undefined {
@@ -159,6 +169,7 @@ function containerVariables(context: MatchContext): Variables {
     loaderHiddenBy: hiddenBy(pod, container, 'loader'),
     mountPointCoveredBy: hiddenBy(pod, container, 'mount-point'),
     foreignAudience: foreignAudience(pod, container),
+    ...runsAs(pod, container),
     laterSidecars: laterSidecars(pod, container.name),
     previousFlag: instance.about === 'last' ? ' --previous' : '',
     // A debug container stands in no template that could be changed.
