@@ -14,6 +14,7 @@ import type {
 import { matchEvents } from './events.js';
 import { readLog, type Excuse } from './logs.js';
 import { removedPod, type RemovedPod } from './removed-pod.js';
+import { knownSecrets, maskObject } from './redact/known-secrets.js';
 import { redactObject, redactShared } from './redact/redact.js';
 
 /** What a source found out about one pod, raw: not yet matched, bounded or redacted. */
@@ -43,6 +44,18 @@ export interface RawLog {
   readonly cut: boolean;
 }
 
+/** What a pod's own spec shows as a secret is hidden wherever its texts have it. */
+function withoutKnown(snapshot: PodSnapshot, raw: JsonObject): PodSnapshot {
+  const mask = knownSecrets(raw, snapshot.pod);
+  if (mask === undefined) return snapshot;
+  return {
+    ...snapshot,
+    pod: maskObject(snapshot.pod, mask),
+    events: snapshot.events.map((record) => ({ ...record, event: maskObject(record.event, mask) })),
+    logs: snapshot.logs.map((log) => ({ ...log, lines: log.lines.map(mask) })),
+  };
+}
+
 /** Matches events to the pod, turns the kubelet's excuses into `missing`, redacts secrets. */
 export function toPodSnapshot(material: PodMaterial): PodSnapshot {
   const { pod, node, now } = material;
@@ -70,7 +83,7 @@ export function toPodSnapshot(material: PodMaterial): PodSnapshot {
   );
   const nodeName = asText(at(pod, 'spec', 'nodeName'));
   const nodeSubject = node ?? (nodeName === undefined ? undefined : { metadata: { name: nodeName } });
-  return {
+  const snapshot: PodSnapshot = {
     kind: 'pod',
     now,
     pod: redactObject(pod),
@@ -86,6 +99,7 @@ export function toPodSnapshot(material: PodMaterial): PodSnapshot {
     references: material.references.map(redactReference),
     missing: [...material.missing, ...excuses],
   };
+  return withoutKnown(snapshot, pod);
 }
 
 /** A container that never ran has no log to miss. */

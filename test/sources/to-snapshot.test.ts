@@ -234,3 +234,55 @@ test('a name before some lines is that of another program', () => {
   );
   expect(logs[0]?.lines).toEqual(['starting', 'web-1  | cannot start']);
 });
+
+/** What a log says of a pod whose container has this in its spec. */
+function logged(container: JsonObject, line: string): string {
+  const log: RawLog = { container: 'app', which: 'current', text: line, cut: false };
+  const pod = { ...POD, spec: { nodeName: 'n1', containers: [{ name: 'app', ...container }] } };
+  return toPodSnapshot(material({ pod, logs: [log] })).logs[0]?.lines[0] ?? '';
+}
+
+test.each<[string, JsonObject, string, string]>([
+  [
+    'a literal variable',
+    { env: [{ name: 'DB_PASSWORD', value: 'hunter2' }] },
+    'FATAL invalid value "hunter2", hunter22 is another',
+    'FATAL invalid value "[redacted]", hunter22 is another',
+  ],
+  [
+    'the value of a flag',
+    { args: ['--admin-token', 'x9-k2-mm'] },
+    'x9-k2-mm rejected',
+    '[redacted] rejected',
+  ],
+  [
+    'a password in an address',
+    { env: [{ name: 'DATABASE_URL', value: 'postgres://shop:s3same!@db/shop' }] },
+    'role shop, s3same!: no',
+    'role shop, [redacted]: no',
+  ],
+])('%s that the spec shows is hidden in the log, whatever stands around it', (_, container, line, shown) => {
+  expect(logged(container, line)).toBe(shown);
+});
+
+test.each([
+  ['a word', 'postgres', 'role "postgres" does not exist'],
+  ['a number', '123456', 'took 123456 ms'],
+  ['a path', '/etc/keys/db', 'no such file: /etc/keys/db'],
+])('%s that is a secret too stays readable in the log', (_, value, line) => {
+  expect(logged({ env: [{ name: 'DB_PASSWORD', value }] }, line)).toBe(line);
+});
+
+test('a secret of the spec is hidden in an event and in what the container said last', () => {
+  const pod = {
+    ...POD,
+    spec: { containers: [{ name: 'app', env: [{ name: 'API_TOKEN', value: 'tk-77ab' }] }] },
+    status: {
+      containerStatuses: [
+        { name: 'app', restartCount: 1, state: { terminated: { exitCode: 1, message: 'bad tk-77ab' } } },
+      ],
+    },
+  };
+  const events = [event('11:59:00', { message: 'probe said tk-77ab' })];
+  expect(JSON.stringify(toPodSnapshot(material({ pod, events })))).not.toContain('tk-77ab');
+});
