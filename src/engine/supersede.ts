@@ -22,7 +22,18 @@ export function supersede(matches: readonly Match[]): readonly Match[] {
     .map((m) =>
       withEvidenceOf(
         m,
-        [...beaten].filter(([, winner]) => winner === m).map(([loser]) => loser),
+        [...beaten.keys()].filter((loser) => lastWinner(loser, beaten) === m),
       ),
     );
+}
+
+/** What was beaten by one that is beaten itself is told by the one that is left; three that name each other in a ring leave none. */
+function lastWinner(loser: Match, beaten: ReadonlyMap<Match, Match>): Match {
+  const passed = new Set<Match>();
+  let last = loser;
+  for (let next = beaten.get(last); next !== undefined && !passed.has(next); next = beaten.get(last)) {
+    passed.add(next);
+    last = next;
+  }
+  return last;
 }

@@ -424,3 +424,15 @@ test('two lines of one log make it certain only where the program did not get ov
   expect(said()).toBe('two-lines certain');
   expect(said('INFO item 1', 'INFO item 2', 'INFO item 3', 'INFO item 4')).toBe('two-lines possible');
 });
+
+test('what was superseded by one that is superseded itself is told by the one that is left', async () => {
+  const rules = await rulebook(
+    ruleText('broad', line('exit hook ran'), 'cause: app-config\n'),
+    ruleText('narrower', line('no route'), 'cause: app-config\nsupersedes: [broad]\n'),
+    ruleText('narrowest', line('gateway down'), 'cause: app-config\nsupersedes: [narrower]\n'),
+  );
+  const snap = snapshot(crashed, { logs: [log(['exit hook ran', 'no route', 'gateway down'])] });
+  const [first] = diagnosePod(snap, rules).containers.get('app')?.diagnoses ?? [];
+  expect(first?.ruleId).toBe('narrowest');
+  expect(first?.evidence.map(({ fact }) => fact).join('\n')).toContain('exit hook ran');
+});
