@@ -42,7 +42,7 @@ function insteadOfLog(
     ...(isPast ? [] : missingOf(match.context, 'log', container.name)),
   ];
   if (gaps.some(({ gone }) => gone === true)) return [LOOK_WHERE_COLLECTED];
-  if (gaps.some(({ grant }) => grant !== undefined)) return [];
+  if (gaps.some(({ grant }) => grant !== undefined)) return [LET_OTHERS_LOOK];
   return termination === undefined && neverRan(container) ? [] : undefined;
 }
 
@@ -68,6 +68,12 @@ function lookAtCommand({ lines }: Instance['log']): RemediationStep {
     effect: 'read-only',
   };
 }
+
+const LET_OTHERS_LOOK: RemediationStep = {
+  do: 'Ask somebody who may read logs for this one',
+  command: 'kubectl logs {{pod}} -n {{namespace}} -c {{container}}{{previousFlag}}',
+  effect: 'read-only',
+};
 
 const LOOK_WHERE_COLLECTED: RemediationStep = {
   do: 'Look for its last words where logs are collected, if they are[[: it ended at {{endedAt}}]]; the kubelet no longer has them',
