@@ -1,3 +1,4 @@
+import type { CauseId } from '../domain/rules/cause.js';
 import type { Diagnosis } from '../domain/report/report.js';
 
 /** One failure of the newest revision, as it was seen over time. */
@@ -33,7 +34,7 @@ const ACT_SECONDS = 10;
  * ends only by its own Failed condition or by what never heals.
  */
 export function hopeless(failure: Failure, options: FailFastOptions, now: number): string | undefined {
-  const { stands, deaths, ofJob } = failure;
+  const { stands, deaths, ofJob, diagnosis } = failure;
   const seconds = (now - failure.since) / 1000;
   switch (healsOf(failure)) {
     case 'never':
@@ -47,7 +48,7 @@ export function hopeless(failure: Failure, options: FailFastOptions, now: number
         ? `it has not healed by itself within ${options.graceSeconds}s`
         : undefined;
     case 'repeats':
-      return !ofJob && deaths > options.toleratedDeaths ? deathWords(deaths) : undefined;
+      return !ofJob && deaths > options.toleratedDeaths ? deathWords(deaths, diagnosis.cause) : undefined;
   }
 }
 
@@ -56,10 +57,10 @@ function healsOf({ diagnosis, isActedOn }: Failure): Diagnosis['heals'] {
   return diagnosis.heals === 'when-acted' && isActedOn ? 'by-itself' : diagnosis.heals;
 }
 
-function deathWords(deaths: number): string {
-  return deaths === 1
-    ? 'it died once, and no restart is let pass'
-    : `it died ${deaths} times for the same cause`;
+/** Where the cause is not known, that it was the same each time is not known either. */
+function deathWords(deaths: number, cause: CauseId): string {
+  if (deaths === 1) return 'it died once, and no restart is let pass';
+  return `it died ${deaths} times${cause === 'unknown' ? '' : ' for the same cause'}`;
 }
 
 /** Seconds until the failure would be hopeless if nothing changes; undefined when time alone does not decide. */

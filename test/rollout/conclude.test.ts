@@ -1,5 +1,6 @@
 import { inSentence } from '../../src/domain/values/in-sentence.js';
 import { expect, test } from '@jest/globals';
+import type { Diagnosis } from '../../src/domain/report/report.js';
 import { conclude } from '../../src/rollout/conclude.js';
 import type { Standing } from '../../src/rollout/standing.js';
 import { deployment, failure, play, stamp, type Scene } from './stage.js';
@@ -93,6 +94,19 @@ test('the second death for the same cause ends it, the first does not', () => {
       { at: 3, ...died(2) },
     ]),
   ).toMatchObject({ at: 3, conclusion: { verdict: 'failed' } });
+});
+
+test('of deaths whose cause is not known none is said to be the same', () => {
+  const died = (deaths: number, at: number, cause: 'unknown' | 'app-config'): Scene => ({
+    at,
+    workload: deployment(false),
+    failures: [failure('repeats', { deaths, diagnosis: { cause } as Diagnosis })],
+  });
+  const said = (cause: 'unknown' | 'app-config'): string =>
+    JSON.stringify(play([died(1, 0, cause), died(2, 3, cause)]).conclusion);
+  expect(said('app-config')).toContain('it died 2 times for the same cause');
+  expect(said('unknown')).toContain('it died 2 times');
+  expect(said('unknown')).not.toContain('same cause');
 });
 
 test('--max-restarts lets so many deaths pass, and no more restarts of whatever cause', () => {
