@@ -62,7 +62,8 @@ export function foundWords(report: Report): string {
   if (troubled > 0) {
     return `${count(pods, 'pod')} looked at; ${count(troubled, 'workload')} ${troubled === 1 ? 'is' : 'are'} in trouble`;
   }
-  if (pods === 0) return `No pods were found in ${scopeWords(report.scope)}`;
+  if (pods === 0)
+    return report.complete ? `No pods were found in ${scopeWords(report.scope)}` : 'No pod was seen';
   return `${count(pods, 'pod')} looked at in ${scopeWords(report.scope)}: ${calmWords(report, leftOut)}`;
 }
 

@@ -99,6 +99,7 @@ test('nothing found is not nothing wrong', () => {
   expect(format(none, 'text', optionsFor('scan'))).toBe(
     'No pods were found in all namespaces   (everything was readable)\n',
   );
+  expect(format({ ...none, complete: false }, 'text', optionsFor('scan'))).toContain('No pod was seen');
 });
 
 test('a column for the namespace, one for labels, and wide ones', () => {
