@@ -11,7 +11,8 @@ import { readOutput, type OutputFormat } from '../output.js';
 import { readNames } from '../resources.js';
 import { claimFiles, type Release } from './claim-files.js';
 import { readReports, type ReportRequest } from './reports.js';
-import { readCause, readThresholds } from './thresholds.js';
+import { readCause } from '../causes.js';
+import { readThresholds } from './thresholds.js';
 import type { WaitOptions } from './wait.js';
 
 /** The parsed arguments of `check`. */

@@ -1,7 +1,7 @@
-import { CAUSE_IDS, isCauseId, type CauseId } from '../../domain/rules/cause.js';
+import { isCauseId } from '../../domain/rules/cause.js';
 import { CONFIDENCES, SEVERITIES } from '../../domain/rules/rule.js';
 import type { Threshold } from '../../rollout/tolerate.js';
-import { nearestWord } from '../../rulebook/nearest.js';
+import { readCause } from '../causes.js';
 import { UsageError } from '../errors.js';
 
 /** @throws UsageError, for `--fail-on` words such as `severity=hi`, with what there is */
@@ -20,6 +20,7 @@ function readThreshold(word: string): Threshold {
     case 'severity':
       return { kind: 'severity', atLeast: choose('severity', value, SEVERITIES) };
     default:
+      if (isCauseId(word)) return { kind: 'cause', cause: word };
       throw new UsageError(
         `invalid argument ${JSON.stringify(word)} for "--fail-on" flag: cause=ID, confidence=LEVEL or severity=LEVEL is needed`,
       );
@@ -31,17 +32,5 @@ function choose<T extends string>(name: string, value: string, known: readonly T
   if (found !== undefined) return found;
   throw new UsageError(
     `invalid argument "${name}=${value}" for "--fail-on" flag: allowed values are: ${known.join(',')}`,
-  );
-}
-
-/** @throws UsageError when the word is no cause, with the nearest that is */
-export function readCause(word: string): CauseId {
-  if (isCauseId(word)) return word;
-  const near = nearestWord(word, CAUSE_IDS);
-  throw new UsageError(
-    `there is no cause ${JSON.stringify(word)}${near === undefined ? '' : `; did you mean ${near}?`}`,
-    {
-      pointsToHelp: false,
-    },
   );
 }

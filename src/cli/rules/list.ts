@@ -1,8 +1,6 @@
 import type { Rule } from '../../domain/rules/rule.js';
-import { isCauseId, CAUSE_IDS } from '../../domain/rules/cause.js';
 import { plainText } from '../../explain/plain-text.js';
-import { nearestWord } from '../../rulebook/nearest.js';
-import { UsageError } from '../errors.js';
+import { readCause } from '../causes.js';
 import type { Io } from '../io.js';
 import { loadRulebook } from '../load-rulebook.js';
 
@@ -15,14 +13,10 @@ interface ListOptions {
 
 /** The list of rules, sorted by id, in the format asked for. */
 export async function listRules(options: ListOptions, io: Io): Promise<string> {
-  const unknown = options.cause.find((cause) => !isCauseId(cause));
-  if (unknown !== undefined) {
-    const near = nearestWord(unknown, CAUSE_IDS);
-    throw new UsageError(`there is no cause "${unknown}"${near === undefined ? '' : `: did you mean ${near}?`}`, { pointsToHelp: false });
-  }
+  const causes: readonly string[] = options.cause.map(readCause);
   const rulebook = await loadRulebook(options.rules, io);
   const rules = rulebook.rules
-    .filter((rule) => options.cause.length === 0 || options.cause.includes(rule.cause))
+    .filter((rule) => causes.length === 0 || causes.includes(rule.cause))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   if (options.output === 'json') return `${JSON.stringify(rules.map(summary), null, 2)}\n`;
   if (options.output === 'name') return rules.map((rule) => `${rule.id}\n`).join('');

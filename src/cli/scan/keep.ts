@@ -1,8 +1,5 @@
-import { isCauseId, CAUSE_IDS } from '../../domain/rules/cause.js';
 import type { Diagnosis, ReportContainer, ReportPod, ReportWorkload } from '../../domain/report/report.js';
 import { asTime } from '../../domain/values/time.js';
-import { nearestWord } from '../../rulebook/nearest.js';
-import { UsageError } from '../errors.js';
 
 /** Which findings the options let through. */
 export interface Keep {
@@ -19,18 +16,6 @@ export const KEEP_ALL: Keep = { sinceSeconds: 0, minRestarts: 0, only: [], ignor
 /** Whether findings of what is broken now may be left out. */
 export function isChoosy({ minRestarts, only, ignore }: Keep): boolean {
   return minRestarts > 0 || only.length > 0 || ignore.length > 0;
-}
-
-/** @throws UsageError when a word is no cause, with the nearest that is. */
-export function checkCauses(words: readonly string[]): void {
-  for (const word of words) {
-    if (isCauseId(word)) continue;
-    const near = nearestWord(word, CAUSE_IDS);
-    throw new UsageError(
-      `there is no cause ${JSON.stringify(word)}${near === undefined ? '' : `; did you mean ${near}?`}`,
-      { pointsToHelp: false },
-    );
-  }
 }
 
 /** The pod with only the findings that are wanted. */

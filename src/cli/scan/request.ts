@@ -1,6 +1,7 @@
 import type { NamedObject, Selection } from '../../sources/source.js';
 import type { ParsedArguments } from '../arguments/parse.js';
 import type { SCAN_OPTIONS } from './options.js';
+import { readCause } from '../causes.js';
 import { UsageError } from '../errors.js';
 import { readNow } from '../open-source.js';
 import type { GLOBAL_OPTIONS } from '../options.js';
@@ -8,7 +9,7 @@ import { readOutput, type OutputFormat } from '../output.js';
 import { parseFieldSelector } from '../../sources/select/field-selector.js';
 import { parseLabelSelector } from '../../sources/select/label-selector.js';
 import { readNames, resourceOf, RESOURCES } from '../resources.js';
-import { checkCauses, type Keep } from './keep.js';
+import type { Keep } from './keep.js';
 
 /** The parsed arguments of `scan`. */
 export type ScanArguments = ParsedArguments<typeof SCAN_OPTIONS & typeof GLOBAL_OPTIONS>;
@@ -47,7 +48,6 @@ export function readRequest({ positionals, options }: ScanArguments): ScanReques
   // The server refuses them too, but after a while and by the number 400.
   parseLabelSelector(options.selector ?? '');
   parseFieldSelector(options['field-selector'] ?? '');
-  checkCauses([...options.only, ...options.ignore]);
   return {
     names,
     selection: selectionOf(names, options),
@@ -56,8 +56,8 @@ export function readRequest({ positionals, options }: ScanArguments): ScanReques
     keep: {
       sinceSeconds: options.since,
       minRestarts: options['min-restarts'],
-      only: options.only,
-      ignore: options.ignore,
+      only: options.only.map(readCause),
+      ignore: options.ignore.map(readCause),
     },
   };
 }

@@ -24,6 +24,7 @@ const FAIL_ON: readonly (readonly [readonly string[], boolean])[] = [
   [[], false],
   [['--fail-on', 'cause=image-name-invalid'], false],
   [['--fail-on', 'cause=oom-limit'], true],
+  [['--fail-on', 'image-name-invalid'], false],
   [['--fail-on', 'cause=oom-limit', '--fail-on', 'severity=high'], false],
   [['--fail-on', 'cause=oom-limit,cause=app-config'], true],
   [['--fail-on', 'confidence=certain'], false],
