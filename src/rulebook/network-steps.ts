@@ -82,6 +82,10 @@ export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       command: 'kubectl get networkpolicies -n {{peerPolicies}}',
       effect: 'read-only',
     },
+    {
+      do: 'No server listens on port 0: the setting of {{container}} that names the port of {{peerPortless}} is empty or no number; correct that one',
+      effect: 'mutating',
+    },
   ],
   /** For a name that does not resolve. */
   'peer-name': [

@@ -68,6 +68,7 @@ export const VARIABLE_NAMES = [
   'peerOutside',
   'peerMetadata',
   'peerLoopback',
+  'peerPortless',
   'peerSocket',
   'peerUnknownIn',
   'peerUnknownTo',

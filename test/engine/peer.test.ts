@@ -35,6 +35,8 @@ describe('whom a program could not reach', () => {
     ['http://169.254.169.254/latest/meta-data/', { peerMetadata: '169.254.169.254' }],
     ['metadata.google.internal:80', { peerMetadata: 'metadata.google.internal', peerPort: '80' }],
     ['localhost:9000', { peerLoopback: 'localhost', peerPort: '9000' }],
+    ['10.96.0.7:0', { peerPortless: '10.96.0.7', peerPort: '0' }],
+    ['cache.shop:0', { peerPortless: 'cache.shop', peerPort: '0' }],
     ['[::1]:9000', { peerLoopback: '::1', peerPort: '9000' }],
     ['unix:///run/crio/crio.sock', { peerSocket: '/run/crio/crio.sock' }],
     ['/var/run/docker.sock', { peerSocket: '/var/run/docker.sock' }],

@@ -44,7 +44,9 @@ const ADDRESS_IN_LINE: readonly RegExp[] = [
 const LOOKED_UP =
   /resolv|lookup|no such host|ENOTFOUND|EAI_AGAIN|UnknownHost|getaddrinfo|gaierror|host not found|Name or service|nodename/i;
 
-function peerOf({ host }: Address, namespace: string): Variables | undefined {
+function peerOf({ host, port }: Address, namespace: string): Variables | undefined {
+  // What a setting that is empty, or no number, becomes: no server listens there.
+  if (port === '0') return { peerPortless: host };
   if (host.startsWith('/')) return { peerSocket: host };
   if (isLoopback(host)) return { peerLoopback: host };
   if (METADATA.has(host)) return { peerMetadata: host, peerPolicies: namespace };
