@@ -90,6 +90,14 @@ export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
   /** For a name that does not resolve. */
   'peer-name': [
     {
+      do: '"{{dnsUnanswered}}" means that no DNS server gave an answer, not that the name is wrong: look at the DNS first',
+      effect: 'read-only',
+    },
+    {
+      do: 'It asks {{dnsAsked}}: see whether that answers; the Services of {{peerUnknownIn}} only the DNS of the cluster knows',
+      effect: 'read-only',
+    },
+    {
       do: 'See whether there is a Service {{peerService}} in the namespace {{peerNamespace}}',
       command: 'kubectl get service {{peerService}} -n {{peerNamespace}}',
       effect: 'read-only',

@@ -84,6 +84,7 @@ export const VARIABLE_NAMES = [
   'workers',
   'dnsAsked',
   'dnsPolicyNeeded',
+  'dnsUnanswered',
   'clusterDns',
   'probeParts',
   'probeTime',

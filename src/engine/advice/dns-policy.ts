@@ -12,6 +12,14 @@ export function dnsVariables(pod: JsonObject): Variables {
   return { dnsAsked: asked, dnsPolicyNeeded: isOnNode ? 'ClusterFirstWithHostNet' : 'ClusterFirst' };
 }
 
+/** What a resolver says where no server gave it an answer: EAI_AGAIN (getaddrinfo(3)); the name may be right. */
+const UNANSWERED = /Temporary failure in name resolution|\bEAI_AGAIN\b/;
+
+export function unansweredVariables(line: string | undefined): Variables {
+  const said = UNANSWERED.exec(line ?? '');
+  return said === null ? {} : { dnsUnanswered: said[0] };
+}
+
 function askedInstead(pod: JsonObject, isOnNode: boolean): string | undefined {
   const policy = asText(at(pod, 'spec', 'dnsPolicy')) ?? 'ClusterFirst';
   if (policy === 'None') {

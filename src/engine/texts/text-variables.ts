@@ -1,5 +1,5 @@
 import { formatBytes } from '../../domain/values/quantity.js';
-import { dnsVariables } from '../advice/dns-policy.js';
+import { dnsVariables, unansweredVariables } from '../advice/dns-policy.js';
 import { handshakeVariables } from '../advice/handshake.js';
 import { heapVariables } from '../advice/heap-setting.js';
 import { peerVariables } from '../advice/peer.js';
@@ -48,6 +48,7 @@ export function textVariables(match: Match): Variables {
     ...heapVariables(match),
     ...writtenFileVariables(match),
     ...('pod' in match.context.subject ? dnsVariables(match.context.subject.pod.raw) : {}),
+    ...unansweredVariables(match.hit?.line.raw),
   };
   for (const [name, value] of Object.entries(ofLine)) {
     if (!Object.hasOwn(variables, name)) variables[name] = value;
