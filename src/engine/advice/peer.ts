@@ -20,7 +20,7 @@ export function peerVariables(variables: Variables, line: readonly string[] = []
   return { peerUnknownIn: namespace, peerUnknownTo: variables['container'], peerPolicies: namespace };
 }
 
-function addressesOf(variables: Variables, line: readonly string[]): readonly Address[] {
+export function addressesOf(variables: Variables, line: readonly string[]): readonly Address[] {
   const groups = ADDRESS_GROUPS.map((name) => readAddress(variables[name], variables['port']));
   const inLine = ADDRESS_IN_LINE.flatMap((pattern) =>
     line.map((text) => {

@@ -1,4 +1,5 @@
 import type { Match } from '../match.js';
+import { withAddressOrigin } from './address-origin.js';
 import { withAdmissionChange } from './admission-change.js';
 import { withAlsoMissing } from './also-missing.js';
 import { withAlsoUnbound } from './also-unbound.js';
@@ -33,6 +34,7 @@ const DETAILS: readonly ((match: Match) => Match)[] = [
   withUntoleratedTaints,
   withUnresolvedReference,
   withVariableOrigin,
+  withAddressOrigin,
   withUnreadShell,
   withHeapSetting,
   withOwnLimit,
