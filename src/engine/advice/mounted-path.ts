@@ -2,8 +2,10 @@ import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import { mountsOver, namedPaths, sourceOfVolume, type Mount } from '../../domain/kubernetes/mount.js';
+import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { Match } from '../match.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
+import { withChange } from './with-change.js';
 
 const PATH = /(?<![\w.:/-])\/[\w.@/-]*\w/g;
 
@@ -22,8 +24,13 @@ export function withMountedPath(match: Match): Match {
   }
   const hidden =
     match.rule.cause === 'app-missing-module' ? hiddenPart(match.hit.line.raw, spec, volumes) : undefined;
-  return hidden === undefined ? match : withEvidence(match, AT_THE_END, [hidden]);
+  return hidden === undefined ? match : withEvidence(withChange(match, SEE_AGAIN), 2, [hidden]);
 }
+
+const SEE_AGAIN: RemediationStep = {
+  do: 'Where the image has it below that mount: mount the volume at a folder of its own, or single files of it by subPath',
+  effect: 'mutating',
+};
 
 /**
  * A module or class that is missing is named without a path. Where the program is run from, or what it is told to
