@@ -11,6 +11,7 @@ import { withListenAddress } from './listen-address.js';
 import { withMountedPath } from './mounted-path.js';
 import { withOwnLimit } from './own-limit.js';
 import { withOwnRestart } from './own-restart.js';
+import { withNearVariable } from './near-variable.js';
 import { withProbeCommand } from './probe-command.js';
 import { withUnresolvedReference } from './unresolved-reference.js';
 import { withUntoleratedTaints } from './untolerated-taints.js';
@@ -34,6 +35,7 @@ const DETAILS: readonly ((match: Match) => Match)[] = [
   withUntoleratedTaints,
   withUnresolvedReference,
   withVariableOrigin,
+  withNearVariable,
   withAddressOrigin,
   withUnreadShell,
   withHeapSetting,
