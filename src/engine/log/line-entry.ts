@@ -70,12 +70,13 @@ const POSTGRES_BELOW =
 
 /**
  * An exception of another thread or task than the main one ends that and not the program: in the JVM
- * known by the names of pools (java.util.concurrent, Spring, Quarkus, Vert.x, Quartz, Reactor). A task of
+ * known by the names of pools (java.util.concurrent, Spring, Quarkus, Vert.x, Quartz, Reactor); Elixir's
+ * Logger names the process that it was in (lib/logger/lib/logger/translator.ex). A task of
  * Airflow is one among many of a worker, but all that a pod of its KubernetesExecutor is there for; a
  * file that its DagBag cannot import is left out.
  */
 export const SIDE_THREAD =
-  /\{(?:taskinstance|standard_task_runner|local_task_job(?:_runner)?|dagbag)\.py:\d+\} ERROR|^Exception in thread (?!"?main\b|MainThread)|^Exception ignored in|\bTask exception was never retrieved|\bterminated with exception \(report_on_exception is true\)|^thread '(?!main')[^']*' (?:\(\d+\) )?panicked at|ERROR.{0,90}[[(] {0,20}(?:executor-thread-\d+|scheduling-\d+|(?:async-)?task-\d+|pool-\d+-thread-\d+|ForkJoinPool\S{0,40}-worker-\d+|vert\.x-\w{1,20}-thread-\d+|\S{0,80}ntainer#\d+-\d+-C-\d+|\S{1,80}_Worker-\d+|reactor-\w{1,20}-\w{1,20}-\d+|boundedElastic-\d+)[\])]/;
+  /\{(?:taskinstance|standard_task_runner|local_task_job(?:_runner)?|dagbag)\.py:\d+\} ERROR|^Exception in thread (?!"?main\b|MainThread)|^Exception ignored in|\bTask exception was never retrieved|\bProcess #PID<[\d.]+> raised an exception$|\bterminated with exception \(report_on_exception is true\)|^thread '(?!main')[^']*' (?:\(\d+\) )?panicked at|ERROR.{0,90}[[(] {0,20}(?:executor-thread-\d+|scheduling-\d+|(?:async-)?task-\d+|pool-\d+-thread-\d+|ForkJoinPool\S{0,40}-worker-\d+|vert\.x-\w{1,20}-thread-\d+|\S{0,80}ntainer#\d+-\d+-C-\d+|\S{1,80}_Worker-\d+|reactor-\w{1,20}-\w{1,20}-\d+|boundedElastic-\d+)[\])]/;
 
 /**
  * What shows below an error of Node.js that it is one request's: a frame of Express' router or of a
