@@ -49,6 +49,7 @@ export const VARIABLE_NAMES = [
   'loaderHiddenBy',
   'mountPointCoveredBy',
   'line',
+  'toldReason',
   'phase',
   'runtime',
   'previousFlag',

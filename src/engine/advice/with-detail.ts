@@ -13,6 +13,7 @@ import { withOwnLimit } from './own-limit.js';
 import { withOwnRestart } from './own-restart.js';
 import { withNearVariable } from './near-variable.js';
 import { withProbeCommand } from './probe-command.js';
+import { withToldReason } from './told-reason.js';
 import { withUnresolvedReference } from './unresolved-reference.js';
 import { withUntoleratedTaints } from './untolerated-taints.js';
 import { withUnreadShell } from './unread-shell.js';
@@ -29,6 +30,7 @@ const DETAILS: readonly ((match: Match) => Match)[] = [
   withProbeCommand,
   withoutIdleLook,
   withoutIdleLog,
+  withToldReason,
   withMountedPath,
   withAlsoMissing,
   withAlsoUnbound,
