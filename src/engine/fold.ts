@@ -19,6 +19,9 @@ export function fold(matches: readonly Match[]): readonly Match[] {
   const current = foldInstance(matches.filter((m) => m.about === 'current'));
   const last = foldInstance(matches.filter((m) => m.about === 'last'));
   const said = new Set(current.map((m) => m.rule.id));
+  // Where it could not be started again, its last end is that same failure.
+  const isSaid = (m: Match): boolean =>
+    said.has(m.rule.id) || (isWaiting(m) && current.some((winner) => supersedes(winner, m)));
   return dropUnknown([
     ...current.map((m) =>
       withRepetition(
@@ -26,8 +29,12 @@ export function fold(matches: readonly Match[]): readonly Match[] {
         last.find((l) => l.rule.id === m.rule.id),
       ),
     ),
-    ...last.filter((m) => !said.has(m.rule.id)),
+    ...last.filter((m) => !isSaid(m)),
   ]);
+}
+
+function isWaiting({ context: { subject } }: Match): boolean {
+  return subject.kind === 'container' && subject.container.current.kind === 'waiting';
 }
 
 function foldInstance(matches: readonly Match[]): readonly Match[] {
