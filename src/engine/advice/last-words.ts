@@ -4,7 +4,7 @@ import { isBareExitValue } from '../fold.js';
 import type { InstanceLog } from '../log/instance-log.js';
 import { isError } from '../log/log-level.js';
 import { CONTINUATION, type LogLine } from '../log/log-lines.js';
-import { firstTime, secondsToEnd } from '../log/log-time.js';
+import { firstTime, secondsToEnd, withoutTime } from '../log/log-time.js';
 import { humanDuration } from '../../domain/values/time.js';
 import type { Match } from '../match.js';
 import { withEvidence } from '../with-evidence.js';
@@ -47,7 +47,7 @@ function withTitle(match: Match, saidBy: string, entries: readonly LogLine[]): M
   return {
     ...match,
     rule: { ...match.rule, title: `${match.rule.title}; ${saidBy}: {{lastWords}}` },
-    variables: { ...match.variables, lastWords: shorten(telling.raw.trim(), 120) },
+    variables: { ...match.variables, lastWords: shorten(withoutTime(telling.raw.trim()), 120) },
   };
 }
 

@@ -24,6 +24,16 @@ const EPOCH = /^\{.{0,80}?"(?:ts|time|timestamp|t)":\s?(\d{10})(?:\d{3}|\d{6}|\d
 
 const DAY = 86_400;
 
+/** The time that a line begins with, in brackets or not, with the zone and dash that mysqld puts behind it. */
+const LEADING = new RegExp(
+  String.raw`^[[(]?${TIME.replaceAll(/\?<\w+>/g, '?:').replace('\\2', '[-/]')}[\])]?(?: UTC)?(?: -(?= ))?:? *(?=\S)`,
+);
+
+/** What a line says, for a title: when it said so stands in the log. */
+export function withoutTime(line: string): string {
+  return line.replace(LEADING, '');
+}
+
 /** The time of the first of these lines that has one; the runtime's clock goes before the program's. */
 export function firstTime(lines: readonly Pick<LogLine, 'raw' | 'loggedAt'>[]): LogTime | undefined {
   const loggedAt = lines.find((line) => line.loggedAt !== undefined)?.loggedAt;

@@ -5,6 +5,7 @@ import { aftermathOf, type Aftermath } from '../log/aftermath.js';
 import { missingOf, type MatchContext } from '../context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
 import type { LogLine } from '../log/log-lines.js';
+import { withoutTime } from '../log/log-time.js';
 import { statementOf } from '../log/talk.js';
 import { isMention, isSpokenOf, withoutMentions } from '../log/mention.js';
 import { variableWithValue } from './container-spec.js';
@@ -33,7 +34,7 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   const words = decisive.line.raw.trim();
   const fact = `${whose}: ${excerpt(words, words.indexOf(decisive.matched))}`;
   return found([speaksFor(fact, decisive.line.at, shorten(words))], {
-    variables: { line: shorten(words, 200), ...decisive.groups },
+    variables: { line: shorten(withoutTime(words), 200), ...decisive.groups },
     hits: [withAftermath(decisive, log.lines, log.end)],
   });
 }
