@@ -16,6 +16,9 @@ const FIELD = /^[│ ]*(?:Error )?[Mm]essage *: (?<why>\S.*)$/;
 const TYPE = /^(?:[\w$]+\.)*[A-Z][\w$]*(?: \(0x[\da-f]+\))?: /;
 const THROWN = /^(?<why>(?:[\w$]+\.)*[A-Z][\w$]*(?:Exception|Error)(?: \(0x[\da-f]+\))?: \S.*)$/;
 
+/** What a library logs before it aborts: Abseil, glog, Ceph. */
+const CHECK = /\b(?<why>(?:Check failed: |FAILED ceph_assert\().*)$/;
+
 /** Groups that hold what a line says as a whole or how it is meant, and no word of its own. */
 const WHOLE: ReadonlySet<string> = new Set(['line']);
 
@@ -32,7 +35,8 @@ export function withToldReason(match: Match): Match {
   const index = lines.findIndex(({ at }) => at === hit.line.at);
   const below = lines.slice(index + 1, index + 1 + BELOW);
   const above = lines.slice(Math.max(0, index - ABOVE), Math.max(0, index));
-  const told = whyOf(below) ?? (isCause(hit.line) ? undefined : causeOf(above));
+  const told =
+    whyOf(below) ?? (isCause(hit.line) ? undefined : (causeOf(above) ?? firstOf(above.toReversed(), CHECK)));
   if (told === undefined || isSaidAgain(told.why, hit.line)) return match;
   const words = told.line.raw.trim();
   const evidence: Evidence = {
