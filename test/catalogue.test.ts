@@ -47,6 +47,20 @@ test('the first step of every remediation only reads, where one reads at all', (
   expect(wrong.map((r) => r.id)).toEqual([]);
 });
 
+test('a step that only reads changes nothing', () => {
+  const reads =
+    /^(?:Read|Look|See|Compare)\b(?!.*(?:[;,] |: (?:then|set|let)|\b(?:and|or) (?:mend|set|correct|take|give|let)\b))/;
+  const wrong = rules.flatMap(({ id, remediation }) =>
+    remediation
+      .filter(
+        (step) =>
+          step.effect === 'mutating' && reads.test(step.do) && !step.command?.includes('kubectl debug'),
+      )
+      .map((step) => `${id}: ${step.do}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test('what a title cannot do without is named by each pattern that may have matched', () => {
   const lacking = rules.flatMap((rule) => {
     const leaves = conditionsOf(rule).flatMap(leavesOf);

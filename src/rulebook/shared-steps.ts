@@ -177,7 +177,8 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
     },
     {
       do: 'The program answered {{fault}}, so it calls itself unwell: its log, or what it answers on that path, says why',
-      effect: 'mutating',
+      command: 'kubectl logs {{pod}} -n {{namespace}} -c {{container}}{{previousFlag}} --tail=200',
+      effect: 'read-only',
     },
     {
       do: 'The program answered {{badRequest}}: it does not take the request as the kubelet makes it. The Host is the address of the pod, where httpHeaders names no other, and a port that speaks TLS wants scheme HTTPS; what it answers or logs says which',
