@@ -2,7 +2,7 @@ import type { Evidence } from '../domain/evidence.js';
 import { present, type ContainerView } from '../domain/kubernetes/pod.js';
 import type { Diagnosis } from '../domain/report/report.js';
 import type { RevisionChange } from '../domain/kubernetes/revision-change.js';
-import type { Rule, Severity } from '../domain/rules/rule.js';
+import type { RemediationStep, Rule, Severity } from '../domain/rules/rule.js';
 import { atLeast, atMost } from '../domain/rules/severity.js';
 import type { HeldRevision } from './advice/held-revision.js';
 import { forJob } from './advice/job-template.js';
@@ -104,10 +104,19 @@ function stepsOf(
   variables: Variables,
   container: ContainerView | undefined,
 ): Diagnosis['remediation'] {
-  return once(
-    remediation.flatMap((step) => fillStep(forJob(step, variables), variables, container?.kind) ?? []),
-  );
+  const filled = (step: RemediationStep): Diagnosis['remediation'] =>
+    [fillStep(forJob(step, variables), variables, container?.kind)].filter((each) => each !== undefined);
+  const steps = remediation.flatMap(filled);
+  const looks = steps.some(({ effect }) => effect === 'read-only');
+  return once(looks || container === undefined ? steps : [...filled(LOOK), ...steps]);
 }
+
+/** What is left to look at where each look of a rule would show nothing or names what is not known. */
+const LOOK: RemediationStep = {
+  do: 'See what the manifest gives the container: its image, command, variables, mounts and resources',
+  command: 'kubectl describe pod {{pod}} -n {{namespace}}',
+  effect: 'read-only',
+};
 
 function once(steps: Diagnosis['remediation']): Diagnosis['remediation'] {
   return steps.filter(

@@ -127,6 +127,19 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'mutating',
     },
   ],
+  /** A pod that a node refused stays Failed for good (kubernetes/kubernetes pkg/kubelet/kubelet.go rejectPod, v1.34). */
+  'refused-pod': [
+    {
+      do: 'Remove the refused pod, so that {{ownerKind}} {{ownerName}} makes another',
+      command: 'kubectl delete pod {{pod}} -n {{namespace}}',
+      effect: 'mutating',
+    },
+    {
+      do: 'Remove the refused pod {{unownedPod}} and make it anew, where a node has room for it: no controller owns it, so nothing else does',
+      command: 'kubectl delete pod {{pod}} -n {{namespace}}',
+      effect: 'mutating',
+    },
+  ],
   'set-variable': [
     {
       do: 'Set the variable[[ {{variable}}]] in the template of the workload (env, or a ConfigMap or Secret in envFrom)',

@@ -6,6 +6,7 @@ export const VARIABLE_NAMES = [
   'image',
   'node',
   'podIPs',
+  'unownedPod',
   'userByPod',
   'userByImage',
   'owner',

@@ -81,6 +81,7 @@ const podVariables = oncePer((pod: PodView, snapshot: PodSnapshot): Variables =>
     namespace: pod.namespace,
     node: pod.nodeName,
     podIPs: addressesOf(pod),
+    unownedPod: top === undefined ? pod.name : undefined,
     phase: pod.phase,
     reason: pod.reason,
     message: pod.message,
