@@ -51,6 +51,7 @@ export async function connect(
     get interactive() {
       return io.stdin.isTTY === true;
     },
+    signal: io.signal,
     clock: io.now,
   });
 }

@@ -34,6 +34,8 @@ export interface ClusterIo {
   readonly trace?: (line: string) => void;
   /** Whether a credential plugin may ask the user something: standard input is a terminal. Asked for when there is a plugin. */
   readonly interactive?: boolean;
+  /** The user's Ctrl-C, or a pipeline's SIGTERM: it ends a credential plugin that runs too. */
+  readonly signal?: AbortSignal;
   /** Milliseconds since the epoch; ages count from the server's clock, this is the fallback. */
   readonly clock?: () => number;
   /** Where a pod's service account is mounted; the platform's own place when absent. */

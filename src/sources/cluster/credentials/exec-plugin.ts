@@ -82,13 +82,18 @@ function interactivity(exec: JsonObject, command: string, io: ClusterIo): boolea
   return mode !== 'Never' && io.interactive === true;
 }
 
-/** Shows what the plugin says, and ends it when it says too much or nothing for too long. */
+/** Shows what the plugin says, and ends it when it says too much or nothing for too long, or when the program is ended. */
 function watch(child: ChildProcess, limitMs: number, io: ClusterIo, onTimeout: () => void): void {
   const timer = setTimeout(() => {
     onTimeout();
     child.kill('SIGKILL');
   }, limitMs);
-  child.once('close', () => clearTimeout(timer));
+  const end = (): boolean => child.kill();
+  io.signal?.addEventListener('abort', end);
+  child.once('close', () => {
+    clearTimeout(timer);
+    io.signal?.removeEventListener('abort', end);
+  });
   let size = 0;
   child.stdout?.on('data', (text: string) => {
     size += text.length;

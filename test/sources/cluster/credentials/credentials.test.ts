@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -125,6 +125,20 @@ test('a plugin whose tokens are never any good is not asked for ever', async () 
   const { transport } = await asUser(api, exec());
   expect(await transport.get('/x')).toMatchObject({ kind: 'failed', cause: 'unauthorized' });
   expect(readFileSync(join(folder, 'runs'), 'utf8')).toBe('run\nrun\n');
+});
+
+test('a plugin that still runs when the program is ended is ended with it', async () => {
+  const api = await secured(() => true);
+  plugin(
+    `echo $$ > ${folder}/pid; trap 'echo ended > ${folder}/ended; exit 1' TERM; while :; do sleep 0.05; done`,
+  );
+  const ending = new AbortController();
+  const { transport } = await asUser(api, exec(), {}, { signal: ending.signal });
+  const answer = transport.get('/x').catch(() => undefined);
+  while (!existsSync(join(folder, 'pid'))) await new Promise((done) => setTimeout(done, 20));
+  ending.abort('SIGTERM');
+  await answer;
+  expect(readFileSync(join(folder, 'ended'), 'utf8')).toBe('ended\n');
 });
 
 test.each([
