@@ -44,7 +44,7 @@ function isOf({ name }: RevisionRecord, pod: PodView): boolean {
 }
 
 /** What differs between two pod templates, what decides most often first. */
-export function templateChanges(before: JsonObject, newest: JsonObject): readonly TemplateChange[] {
+function templateChanges(before: JsonObject, newest: JsonObject): readonly TemplateChange[] {
   return changesOf(templateDifferences(before, newest));
 }
 

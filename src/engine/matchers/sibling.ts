@@ -22,7 +22,7 @@ export function matchSibling(leaf: Extract<Leaf, { kind: 'sibling' }>, context: 
 }
 
 /** Whether its current or last instance ended with a code that is not 0. */
-export function hasFailed(container: ContainerView): boolean {
+function hasFailed(container: ContainerView): boolean {
   const current = container.current.kind === 'terminated' ? container.current.exitCode : undefined;
   return (current ?? 0) !== 0 || (container.last?.exitCode ?? 0) !== 0;
 }
