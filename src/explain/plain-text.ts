@@ -2,6 +2,7 @@
 export function plainText(template: string): string {
   return template
     .replace(/\[\[[^\]]*\]\]/g, '')
+    .replaceAll('{{previousFlag}}', ' [--previous]')
     .replace(/\{\{(\w+)\}\}/g, (_, name: string) => name.replace(/[A-Z]/g, '-$&').toUpperCase())
     .trim();
 }

@@ -60,7 +60,8 @@ function leafLines(leaf: Leaf, indent: string): readonly string[] {
   const shown = Object.entries(parameters).filter(([, value]) => value !== undefined);
   const patterns = shown.flatMap(([name, value]) => (name === 'any' && Array.isArray(value) ? (value as { pattern: string }[]) : []));
   const rest = shown.filter(([name]) => patterns.length === 0 || name !== 'any');
-  const words = rest.map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' or ') : String(value)}`);
+  // `ended: by-itself` is the leaf as a rule file has it.
+  const words = rest.map(([name, value]) => `${name === 'how' ? '' : `${name} `}${Array.isArray(value) ? value.join(' or ') : String(value)}`);
   return [
     `${indent}${kind}${words.length === 0 ? '' : `: ${words.join(', ')}`}`,
     ...patterns.map(({ pattern }) => `${indent}  /${pattern}/`),
