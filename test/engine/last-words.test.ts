@@ -53,6 +53,12 @@ test.each(['1. read the rows', '#1 of 3 grids', 'grid(a+b) [wrong]'])(
   },
 );
 
+test('bytes that are no text are not repeated', async () => {
+  const first = await firstWith(['starting', '\u0016\u0008o\uFFFDV\uFFFDUe\uFFFD^\u001B[\u0003\uFFFD']);
+  expect(facts(first)).toContain('it logged last: (14 characters that are no text) @ log app --previous:2');
+  expect(first?.title).toBe('Cannot tell: 7 is a value of the program itself');
+});
+
 test('for how long it was silent then is told, where that is known', async () => {
   const rules = await rulebook(OWN);
   const raw = pod(crashLoop(ended(7, 'Error', 60, 900)));

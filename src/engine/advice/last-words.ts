@@ -43,7 +43,7 @@ export function withLastWords(match: Match): Match {
 /** Where nothing decides, a scan and a pipeline show the title alone: it tells what the program said. */
 function withTitle(match: Match, saidBy: string, entries: readonly LogLine[]): Match {
   const telling = entries.findLast(({ raw }) => isError(raw)) ?? entries.at(-1);
-  if (match.rule.cause !== 'unknown' || telling === undefined) return match;
+  if (match.rule.cause !== 'unknown' || telling === undefined || !isText(telling.raw)) return match;
   return {
     ...match,
     rule: { ...match.rule, title: `${match.rule.title}; ${saidBy}: {{lastWords}}` },
@@ -89,7 +89,16 @@ function silenceOf({ lines = [], end, label }: InstanceLog): readonly Evidence[]
   return [{ fact, at: lines.at(-1)?.at ?? label, observed: `${seconds} s`, speaks: 'for' }];
 }
 
+/** Bytes that are no text show as control characters, and as U+FFFD where they are no UTF-8 either. */
+const NO_TEXT = /[\p{Cc}\p{Co}\p{Cn}\uFFFD]/gu;
+/** A stray one, such as a form feed, is met in texts too. */
+const STRAY = 0.1;
+
+function isText(raw: string): boolean {
+  return (raw.replaceAll('\t', '').match(NO_TEXT) ?? []).length <= raw.length * STRAY;
+}
+
 function told({ raw, at }: LogLine, saidBy: string): Evidence {
-  const words = raw.trim();
+  const words = isText(raw) ? raw.trim() : `(${raw.length} characters that are no text)`;
   return { fact: `${saidBy}: ${shorten(words, 300)}`, at, observed: shorten(words), speaks: 'for' };
 }
