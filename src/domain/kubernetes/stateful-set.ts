@@ -23,3 +23,17 @@ export function holdsBackUpdate(set: JsonObject, pod: JsonObject): boolean {
     ordinal >= partition && at(pod, 'metadata', 'deletionTimestamp') === undefined && !isReady(readPod(pod))
   );
 }
+
+/**
+ * How many pods of a StatefulSet are not made yet because this one, the last that was, is not running and ready:
+ * with OrderedReady each waits for the one before it (stateful_set_control.go processReplica, v1.34).
+ */
+export function waitingOrdinals(set: JsonObject, pod: JsonObject): number {
+  const policy = asText(at(set, 'spec', 'podManagementPolicy')) ?? 'OrderedReady';
+  const wanted = asNumber(at(set, 'spec', 'replicas')) ?? 1;
+  const made = asNumber(at(set, 'status', 'replicas')) ?? 0;
+  const first = asNumber(at(set, 'spec', 'ordinals', 'start')) ?? 0;
+  const ordinal = Number(/-(\d+)$/.exec(asText(at(pod, 'metadata', 'name')) ?? '')?.[1] ?? -1);
+  if (policy !== 'OrderedReady' || ordinal !== first + made - 1 || isReady(readPod(pod))) return 0;
+  return Math.max(wanted - made, 0);
+}

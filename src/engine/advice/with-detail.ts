@@ -18,6 +18,7 @@ import { withUnresolvedReference } from './unresolved-reference.js';
 import { withUntoleratedTaints } from './untolerated-taints.js';
 import { withUnreadShell } from './unread-shell.js';
 import { withVariableOrigin } from './variable-origin.js';
+import { withWaitingOrdinals } from './waiting-ordinals.js';
 
 /** A finding with what the rest of the snapshot tells of the thing that it is about. */
 export function withDetail(match: Match): Match {
@@ -44,4 +45,5 @@ const DETAILS: readonly ((match: Match) => Match)[] = [
   withOwnLimit,
   withAdmissionChange,
   withOwnRestart,
+  withWaitingOrdinals,
 ];
