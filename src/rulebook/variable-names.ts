@@ -22,6 +22,7 @@ export const VARIABLE_NAMES = [
   'whatRequest',
   'imageVolume',
   'exitCode',
+  'windowsStatus',
   'signal',
   'reason',
   'message',

@@ -131,6 +131,12 @@ function finalizersOf({ raw }: PodView): string | undefined {
   return `its finalizer${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
 }
 
+/** As documents on Windows name a status: the API tells it with its sign, or as a number of 32 bits. */
+function statusInHex(code: number | undefined): string | undefined {
+  if (code === undefined || (code >= 0 && code <= 0xffff)) return undefined;
+  return `0x${(code >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
+}
+
 /** The record counts whole seconds. */
 function lifetimeOf(seconds: number | undefined): string | undefined {
   if (seconds === undefined) return undefined;
@@ -152,6 +158,7 @@ function containerVariables(context: MatchContext): Variables {
     image: asText(at(imageVolume, 'image', 'reference')) ?? (container.image || undefined),
     imageVolume: asText(at(imageVolume, 'name')),
     exitCode: termination?.exitCode?.toString(),
+    windowsStatus: statusInHex(termination?.exitCode),
     signal: outcome?.kind === 'signalled' ? outcome.signal : undefined,
     reason: waiting?.reason ?? termination?.reason,
     message: waiting?.message ?? termination?.message,
