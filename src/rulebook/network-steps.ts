@@ -45,6 +45,11 @@ export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       effect: 'read-only',
     },
     {
+      do: 'See what {{peerMaybe}} is: the Service {{maybeService}} of a namespace {{maybeNamespace}}, or a host outside of the cluster',
+      command: 'kubectl get service {{maybeService}} -n {{maybeNamespace}}',
+      effect: 'read-only',
+    },
+    {
       do: 'See whose address {{peerIp}} is: a Service, a pod, or nothing that is there any more',
       command: 'kubectl get services,pods -A -o wide | grep -wF {{peerIp}}',
       effect: 'read-only',
@@ -83,6 +88,11 @@ export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       effect: 'read-only',
     },
     {
+      do: 'See whether one of {{policiesThere}}, where the server is, does',
+      command: 'kubectl get networkpolicies -n {{policiesThere}}',
+      effect: 'read-only',
+    },
+    {
       do: 'No server listens on port 0: the setting of {{container}} that names the port of {{peerPortless}} is empty or no number; correct that one',
       effect: 'mutating',
     },
@@ -103,6 +113,11 @@ export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       effect: 'read-only',
     },
     {
+      do: 'See what {{peerMaybe}} is: the Service {{maybeService}} of a namespace {{maybeNamespace}}, or a host outside of the cluster',
+      command: 'kubectl get service {{maybeService}} -n {{maybeNamespace}}',
+      effect: 'read-only',
+    },
+    {
       do: 'See whether the {{clusterDns}} forwards {{peerOutside}}, which is no name of the cluster, to a DNS server that knows it',
       command: 'kubectl get configmap coredns -n kube-system -o yaml',
       effect: 'read-only',
@@ -118,6 +133,10 @@ export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
     },
     {
       do: 'It asks {{dnsAsked}}, which does not know Services such as {{peerService}}: set dnsPolicy {{dnsPolicyNeeded}} in the pod template',
+      effect: 'mutating',
+    },
+    {
+      do: 'It asks {{dnsAsked}}, which does not know Services: where {{peerMaybe}} is one, set dnsPolicy {{dnsPolicyNeeded}} in the pod template',
       effect: 'mutating',
     },
     {

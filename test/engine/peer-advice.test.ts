@@ -18,9 +18,24 @@ const ADDRESSES = 'kubectl set env pod/web-7c9 -n shop -c app --list';
 
 test.each<[string, string, readonly string[]]>([
   [
-    'a Service of another namespace',
+    'what may be a Service of another namespace',
     'dial tcp: lookup ledger.billing on 10.96.0.10:53: no such host',
     ['kubectl get service ledger -n billing', 'kubectl get pods -n kube-system -l k8s-app=kube-dns -o wide'],
+  ],
+  [
+    'a Service of another namespace by its full name',
+    'dial tcp: lookup ledger.billing.svc.cluster.local: i/o timeout',
+    ['kubectl get service ledger -n billing', 'kubectl get pods -n kube-system -l k8s-app=kube-dns -o wide'],
+  ],
+  [
+    'a Service of another namespace that does not answer',
+    'redis.exceptions.ConnectionError: Error 110 connecting to cache.data.svc:6379. Connection timed out.',
+    [
+      'kubectl describe service cache -n data',
+      'kubectl get networkpolicies -n shop',
+      'kubectl get networkpolicies -n data',
+      ADDRESSES,
+    ],
   ],
   [
     'an address of the cluster',

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { peerVariables } from '../../src/engine/advice/peer.js';
+import { namespacesNamed, peerVariables } from '../../src/engine/advice/peer.js';
+
+/** A manifest that names these namespaces. */
+const SEEN = namespacesNamed({ env: [{ name: 'RATES', value: 'http://x.billing.svc:80' }] });
 
 function peer(variables: Readonly<Record<string, string>>, ...line: string[]): object {
-  const all = peerVariables({ namespace: 'shop', container: 'app', ...variables }, line);
+  const all = peerVariables({ namespace: 'shop', container: 'app', ...variables }, line, SEEN);
   return Object.fromEntries(
-    Object.entries(all).filter(([key, value]) => value !== undefined && key !== 'peerPolicies'),
+    Object.entries(all).filter(([key, value]) => value !== undefined && !key.includes('olicies')),
   );
 }
 
@@ -20,6 +23,11 @@ describe('whom a program could not reach', () => {
     ['redis://:[redacted]@cache:6379/0', service('cache', 'shop', '6379')],
     ['jdbc:mysql://orders:3306/shop', service('orders', 'shop', '3306')],
     ['rates.billing', service('rates', 'billing')],
+    ['orders.shop', service('orders', 'shop')],
+    [
+      'vault.bank:8200',
+      { peerMaybe: 'vault.bank', maybeService: 'vault', maybeNamespace: 'bank', peerPort: '8200' },
+    ],
     ['rates.billing.svc', service('rates', 'billing')],
     ['http://rates.billing.svc.cluster.local.:8080/v1', service('rates', 'billing', '8080')],
     ['kafka-0.kafka', service('kafka', 'shop')],

@@ -1,4 +1,5 @@
 import { isLoopback, readAddress, type Address } from './address.js';
+import type { Json } from '../../domain/values/json.js';
 import type { Variables } from '../texts/variables.js';
 
 /** Named groups of rules that hold an address, the one that says most first. */
@@ -9,12 +10,16 @@ const ADDRESS_GROUPS = ['address', 'host', 'endpoint', 'url', 'server', 'target'
  * (src/rulebook/shared-steps.ts) need to know of the peer. A Service, an IP of the cluster's or a
  * company's network, a host outside, a cloud's metadata, the pod itself or a socket; else that it is unknown.
  */
-export function peerVariables(variables: Variables, line: readonly string[] = []): Variables {
+export function peerVariables(
+  variables: Variables,
+  line: readonly string[] = [],
+  seen: ReadonlySet<string> = new Set(),
+): Variables {
   const { namespace } = variables;
   if (namespace === undefined) return {};
   for (const address of addressesOf(variables, line)) {
     if (address.isWord && !line.some((text) => LOOKED_UP.test(text))) continue;
-    const peer = peerOf(address, namespace);
+    const peer = peerOf(address, { own: namespace, seen });
     if (peer !== undefined) return { peerPort: address.port, ...peer };
   }
   return { peerUnknownIn: namespace, peerUnknownTo: variables['container'], peerPolicies: namespace };
@@ -44,16 +49,29 @@ const ADDRESS_IN_LINE: readonly RegExp[] = [
 const LOOKED_UP =
   /resolv|lookup|no such host|ENOTFOUND|EAI_AGAIN|UnknownHost|getaddrinfo|gaierror|host not found|Name or service|nodename/i;
 
-function peerOf({ host, port }: Address, namespace: string): Variables | undefined {
+/** The namespaces that are known: the pod's own, and those that its manifest names. */
+interface Namespaces {
+  readonly own: string;
+  readonly seen: ReadonlySet<string>;
+}
+
+/** The namespaces that a manifest names in the addresses of Services: `kafka.data.svc`. */
+export function namespacesNamed(spec: Json | undefined): ReadonlySet<string> {
+  const named = (JSON.stringify(spec) ?? '').matchAll(/[\w-]\.([a-z0-9-]{1,63})\.svc\b/g);
+  return new Set([...named].map(([, name = '']) => name));
+}
+
+function peerOf({ host, port }: Address, namespaces: Namespaces): Variables | undefined {
   // What a setting that is empty, or no number, becomes: no server listens there.
   if (port === '0') return { peerPortless: host };
+  const { own } = namespaces;
   if (host.startsWith('/')) return { peerSocket: host };
   if (isLoopback(host)) return { peerLoopback: host };
-  if (METADATA.has(host)) return { peerMetadata: host, peerPolicies: namespace };
+  if (METADATA.has(host)) return { peerMetadata: host, peerPolicies: own };
   if (/^\d+(?:\.\d+){3}$/.test(host))
-    return isPrivate(host) ? { peerIp: host, peerPolicies: namespace } : outside(host, namespace);
+    return isPrivate(host) ? { peerIp: host, peerPolicies: own } : outside(host, own);
   if (host.includes(':')) return undefined;
-  return ofName(host.split('.'), namespace);
+  return ofName(host.split('.'), namespaces);
 }
 
 /** Where clouds offer a machine what it has to know of itself: the same address at most of them, for ECS, for IPv6, at Alibaba, at Google. */
@@ -87,24 +105,30 @@ const WORLD = new Set(
  * What the cluster's DNS makes of a name: `service`, `service.namespace`, and each behind the name of a pod of it
  * (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/).
  */
-function ofName(labels: readonly string[], namespace: string): Variables | undefined {
+function ofName(labels: readonly string[], namespaces: Namespaces): Variables | undefined {
+  const { own, seen } = namespaces;
   if (!labels.every((label) => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(label))) return undefined;
   const svc = labels.indexOf('svc');
-  if (svc >= 2) return service(labels.slice(svc - 2, svc), namespace);
-  if (labels.length === 1) return service(labels, namespace);
-  if (WORLD.has(labels.at(-1) ?? '')) return outside(labels.join('.'), namespace);
+  if (svc >= 2) return service(labels.slice(svc - 2, svc), own);
+  if (labels.length === 1) return service(labels, own);
+  if (WORLD.has(labels.at(-1) ?? '')) return outside(labels.join('.'), own);
   // A pod of a StatefulSet has a name of its own before that of its headless Service.
   const [, ...behindPod] = labels;
   const isOfPod = /-\d+$/.test(labels[0] ?? '');
   const rest = isOfPod ? behindPod : labels;
-  return rest.length <= 2 ? service(rest, namespace) : outside(labels.join('.'), namespace);
+  const [name = '', there] = rest;
+  if (rest.length > 2) return outside(labels.join('.'), own);
+  if (there === undefined || there === own || seen.has(there)) return service(rest, own);
+  return { peerMaybe: labels.join('.'), maybeService: name, maybeNamespace: there, peerPolicies: own };
 }
 
-function outside(host: string, namespace: string): Variables {
-  return { peerOutside: host, peerPolicies: namespace };
+function outside(host: string, own: string): Variables {
+  return { peerOutside: host, peerPolicies: own };
 }
 
-function service([name = '', own]: readonly string[], namespace: string): Variables {
-  const peerNamespace = own ?? namespace;
-  return { peerService: name, peerNamespace, peerPolicies: peerNamespace };
+/** What leaves is closed by the policies of the one side, what comes in by those of the other. */
+function service([name = '', there]: readonly string[], own: string): Variables {
+  const peerNamespace = there ?? own;
+  const policies = peerNamespace === own ? {} : { policiesThere: peerNamespace };
+  return { peerService: name, peerNamespace, peerPolicies: own, ...policies };
 }

@@ -1,8 +1,9 @@
+import { at } from '../../domain/values/json.js';
 import { formatBytes } from '../../domain/values/quantity.js';
 import { dnsVariables, unansweredVariables } from '../advice/dns-policy.js';
 import { handshakeVariables } from '../advice/handshake.js';
 import { heapVariables } from '../advice/heap-setting.js';
-import { peerVariables } from '../advice/peer.js';
+import { namespacesNamed, peerVariables } from '../advice/peer.js';
 import { mountedConfigMap } from '../advice/mounted-path.js';
 import { podRequest } from '../advice/pod-request.js';
 import { probeVariables } from '../advice/probe-setting.js';
@@ -40,7 +41,11 @@ export function textVariables(match: Match): Variables {
   const texts = match.hit?.line.texts;
   const ofLine = {
     mountedConfigMap: mountedConfigMap(match),
-    ...peerVariables(variables, texts),
+    ...peerVariables(
+      variables,
+      texts,
+      'pod' in subject ? namespacesNamed(at(subject.pod.raw, 'spec')) : undefined,
+    ),
     ...refusalVariables(texts ?? [], refusingMount(match)),
     ...handshakeVariables(texts),
     ...probeVariables(match),
