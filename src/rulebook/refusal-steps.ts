@@ -7,7 +7,15 @@ import type { RemediationStep } from '../domain/rules/rule.js';
 export const REFUSAL_STEPS: Readonly<Record<string, readonly RemediationStep[]>> = {
   refusal: [
     {
-      do: '{{fileRefused}}: mount a writable volume or emptyDir at that path, or set fsGroup or runAsUser to the owner of the files; for a socket of the node, supplementalGroups to the group of the socket',
+      do: '{{fileRefused}}: mount a writable volume or emptyDir at the path in question, or set fsGroup or runAsUser to the owner of the files',
+      effect: 'mutating',
+    },
+    {
+      do: 'The user that it runs as may not use {{pathRefused}}: mount a writable volume or emptyDir there, or set fsGroup or runAsUser to the owner of the files',
+      effect: 'mutating',
+    },
+    {
+      do: 'The user that it runs as may not use the socket {{socketRefused}}: set supplementalGroups to the group of the socket, or runAsUser to its owner',
       effect: 'mutating',
     },
     {
@@ -63,7 +71,19 @@ export const REFUSAL_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       effect: 'mutating',
     },
     {
-      do: '{{rightRefused}}, which no mode of a file mends: give it the capability that the call takes (securityContext.capabilities), where it is a device have the node offer it, or leave the call out; in place of chown set fsGroup',
+      do: '{{rightRefused}}, which no mode of a file mends: give it the capability that the call takes (securityContext.capabilities), or leave the call out',
+      effect: 'mutating',
+    },
+    {
+      do: '{{chownRefused}}: only a process with the capability CHOWN, as root has it, gives files away. Leave chown out and set fsGroup in the securityContext of the pod, or do it in an init container that runs as root',
+      effect: 'mutating',
+    },
+    {
+      do: '{{interfaceRefused}}: to change the network of the pod, or to open raw sockets, takes the capability NET_ADMIN or NET_RAW (securityContext.capabilities), effective for root alone; a tun device has to be mounted from the node as well',
+      effect: 'mutating',
+    },
+    {
+      do: '{{deviceRefused}}: have the node offer the device by a device plugin, or give the capability that it takes; the mount of a device file alone opens it only where the container is privileged',
       effect: 'mutating',
     },
   ] /** Of a file that may not be executed: where it lies decides (src/engine/advice/written-file.ts). */,

@@ -208,3 +208,19 @@ test.each([
   expect(await advice(line)).toContain('set HOME to a folder that it may write');
   expect(await advice(line)).not.toContain('fsGroup');
 });
+
+test.each<[string, RegExp, RegExp]>([
+  [
+    "Error: EACCES: permission denied, mkdir '/app/uploads'",
+    /may not use \/app\/uploads: mount/,
+    /socket|chown/,
+  ],
+  ['server: /run/docker.sock: Permission denied', /socket \/run\/docker\.sock: set supplemental/, /emptyDir/],
+  ['RTNETLINK answers: Operation not permitted', /NET_ADMIN/, /chown|fsGroup/],
+  ['chown: /data: Operation not permitted', /set fsGroup in the securityContext/, /NET_ADMIN/],
+  ["PermissionError: [Errno 1] Operation not permitted: '/dev/fuse'", /device plugin/, /chown|NET_ADMIN/],
+])('the advice is about the thing that was refused: %s', async (line, told, otherwise) => {
+  const said = await advice(line);
+  expect(said).toMatch(told);
+  expect(said).not.toMatch(otherwise);
+});

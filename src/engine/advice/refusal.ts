@@ -8,7 +8,7 @@ import type { RefusingMount } from './refusing-mount.js';
  */
 export function refusalVariables(line: readonly string[], mount: RefusingMount): Variables {
   if (line.some((text) => MOUNT.test(text))) return said('A mount was refused', 'mountRefused');
-  if (line.some((text) => EPERM.test(text))) return said('Operation not permitted', 'rightRefused');
+  if (line.some((text) => EPERM.test(text))) return said('Operation not permitted', rightOf(line));
   if (line.some((text) => EROFS.test(text))) {
     if (line.some((text) => KERNEL_SETTING.test(text))) return said(READ_ONLY, 'settingRefused');
     return hasOne(mount.readOnly)
@@ -16,8 +16,26 @@ export function refusalVariables(line: readonly string[], mount: RefusingMount):
       : said(READ_ONLY, 'readOnlyRefused');
   }
   if (line.some((text) => STREAM.test(text))) return said(DENIED, 'streamRefused');
-  return hasOne(mount.denied) ? { ...said(DENIED), ...mount.denied } : said(DENIED, 'fileRefused');
+  if (hasOne(mount.denied)) return { ...said(DENIED), ...mount.denied };
+  const { path } = mount;
+  if (path === undefined)
+    return said(DENIED, line.some((text) => INTERFACE.test(text)) ? 'interfaceRefused' : 'fileRefused');
+  return { ...said(DENIED), ...(SOCKET.test(path) ? { socketRefused: path } : { pathRefused: path }) };
 }
+
+/** What the process was refused: to give a file away, to change the network, a device, or something else. */
+function rightOf(line: readonly string[]): string {
+  if (line.some((text) => CHOWN.test(text))) return 'chownRefused';
+  if (line.some((text) => INTERFACE.test(text))) return 'interfaceRefused';
+  return line.some((text) => /\/dev\/\w/.test(text)) ? 'deviceRefused' : 'rightRefused';
+}
+
+const CHOWN = /\bl?chown|chang\w+ (?:the )?owner/i;
+const SOCKET = /\.sock(?:et)?$/;
+
+/** What a program that changes the network of the pod names: netlink(7), tun and tap, the tables of the filter. */
+const INTERFACE =
+  /\b(?:RTNETLINK|netlink|ip6?tables|nft|tun\d*|tap\d*|TUNSETIFF|(?:network|tun|tap|bridge|virtual) (?:interface|device)|raw socket|add(?:ing)? (?:a )?route)\b/i;
 
 const READ_ONLY = 'Read-only file system';
 const DENIED = 'Permission denied';

@@ -8,6 +8,7 @@ import {
   type JsonObject,
 } from '../../domain/values/json.js';
 import { mountsOver, namedPaths, type Mount } from '../../domain/kubernetes/mount.js';
+import { present } from '../../domain/values/present.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
 import type { Match } from '../match.js';
 import type { Variables } from '../texts/variables.js';
@@ -32,6 +33,8 @@ const OTHERS_READ = 0o004;
 export interface RefusingMount {
   readonly readOnly: Variables;
   readonly denied: Variables;
+  /** The path that was refused, where it is named and nothing of its mount explains that. */
+  readonly path?: string;
 }
 
 /**
@@ -46,10 +49,12 @@ export function refusingMount({ context: { subject }, variables }: Match): Refus
   const [mount] = [...mountsOver(paths, subject.container.spec)].sort(
     (a, b) => b.path.length - a.path.length,
   );
-  if (mount === undefined) return { readOnly: {}, denied: rootHome(paths) };
+  const named = present('path', paths[0]);
+  if (mount === undefined) return { readOnly: {}, denied: rootHome(paths), ...named };
   const volume = asObjects(at(spec, 'volumes')).find((each) => asText(at(each, 'name')) === mount.volume);
   const owned = ownedBySomeone(mount, volume, spec, subject.snapshot.references);
   return {
+    ...named,
     readOnly: readOnlyBecause(mount, volume),
     denied: Object.keys(owned).length > 0 ? owned : modeShuts(mount, volume, spec, subject.container.spec),
   };
