@@ -53,7 +53,7 @@ function evidenceOf(event: Candidate): ReturnType<typeof speaksFor> {
   const times = event.count > 1 ? ` (${event.count} times)` : '';
   const name = event.matchedBy === 'name' ? ', matched by the name' : '';
   return speaksFor(
-    `event ${event.reason}${times}: ${bothEnds(event.message)}`,
+    `event ${event.reason}${times}: ${bothEnds(event.message.trim())}`,
     `event ${event.reason}${event.of === undefined ? '' : ` of ${event.of}`}${name}`,
     shorten(event.message),
   );
