@@ -55,7 +55,7 @@ function evidenceOf(event: Candidate): ReturnType<typeof speaksFor> {
   return speaksFor(
     `event ${event.reason}${times}: ${bothEnds(event.message.trim())}`,
     `event ${event.reason}${event.of === undefined ? '' : ` of ${event.of}`}${name}`,
-    shorten(event.message),
+    shorten(event.message.trim()),
   );
 }
 
