@@ -133,7 +133,8 @@ function finalizersOf({ raw }: PodView): string | undefined {
 
 /** As documents on Windows name a status: the API tells it with its sign, or as a number of 32 bits. */
 function statusInHex(code: number | undefined): string | undefined {
-  if (code === undefined || (code >= 0 && code <= 0xffff)) return undefined;
+  // -1 and its like are no status: one has its kind in the upper bits.
+  if (code === undefined || (code >= -0xffff && code <= 0xffff)) return undefined;
   return `0x${(code >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
 }
 
