@@ -1,12 +1,9 @@
 import type { TerminationView } from '../domain/kubernetes/container.js';
 import type { Evidence } from '../domain/evidence.js';
-import { byWork, isBehindWork } from './behind-work.js';
-import type { LogHit } from './finding.js';
-import { isRemark } from './log/line-tone.js';
+import { byDecisiveLine } from './decisive-line.js';
 import type { Match } from './match.js';
-import { byDecision } from './matchers/log.js';
 import { isHollow, isLastWord } from './success.js';
-import { byHandling, weighByOutcome } from './weigh-outcome.js';
+import { weighByOutcome } from './weigh-outcome.js';
 import { supersede, supersedes } from './supersede.js';
 import { withEvidenceOf } from './with-evidence.js';
 
@@ -102,9 +99,6 @@ export function foldIntoPod(
   };
 }
 
-/** A carrier gives way to a line that says more up to this many lines before it, or anywhere after. */
-const CARRIER_REACH = 60;
-
 /**
  * One log, one decisive line: specific before carrier, loud before quiet, later before earlier,
  * on one line further right. What gave way is folded where it has the same cause or is a carrier,
@@ -112,7 +106,7 @@ const CARRIER_REACH = 60;
  */
 function decideLog(matches: readonly Match[]): readonly Match[] {
   const withLine = matches.filter((m) => m.hit !== undefined);
-  const ranked = [...withLine].sort(byDecisiveLine);
+  const ranked = byDecisiveLine(withLine);
   const first = ranked[0];
   if (first === undefined) return matches;
   const winner = toldBest(rootOf(first, ranked), ranked);
@@ -182,38 +176,6 @@ function toldBest(first: Match, ranked: readonly Match[]): Match {
   if (!first.rule.general) return first;
   return (
     ranked.find((m) => !m.rule.general && !m.rule.catchAll && m.rule.cause === first.rule.cause) ?? first
-  );
-}
-
-function byDecisiveLine(a: Match, b: Match): number {
-  const [x, y] = [a.hit, b.hit];
-  if (x === undefined || y === undefined) return 0;
-  if (a.rule.catchAll !== b.rule.catchAll) {
-    const [carrier, specific] = a.rule.catchAll ? [x, y] : [y, x];
-    const inReach =
-      specific.line.order >= carrier.line.order - CARRIER_REACH &&
-      !isBehindWork(specific, carrier) &&
-      !isByTheWay(specific, carrier);
-    return a.rule.catchAll === inReach ? 1 : -1;
-  }
-  return (
-    byWork(a, b) ||
-    byHandling(a, b) ||
-    byKnowing(x, y) ||
-    byDecision(x, y) ||
-    (a.rule.id < b.rule.id ? -1 : 1)
-  );
-}
-
-/** Of two carriers the one that knows the language or the library stands before what the words alone tell. */
-function byKnowing({ tellsWhy: a }: LogHit, { tellsWhy: b }: LogHit): number {
-  return Number(a ?? false) - Number(b ?? false);
-}
-
-/** What a program got over, a remark about something that it does without, or about another program, is no root of the error it ended with. */
-function isByTheWay({ line, wentOn }: LogHit, carrier: LogHit): boolean {
-  return (
-    line.order < carrier.line.order && !carrier.line.quiet && (wentOn || line.aside || isRemark(line.raw))
   );
 }
 

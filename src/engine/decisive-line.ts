@@ -1,0 +1,56 @@
+import { byWork, isBehindWork } from './behind-work.js';
+import type { LogHit } from './finding.js';
+import { isRemark } from './log/line-tone.js';
+import { byDecision } from './matchers/log.js';
+import type { Match } from './match.js';
+import { byHandling } from './weigh-outcome.js';
+
+/** A carrier gives way to a line that says more up to this many lines before it, or anywhere after. */
+const CARRIER_REACH = 60;
+
+/**
+ * Matches with a line, the most decisive first: what says more within reach of the carrier that decides, then that
+ * carrier. Two lines are weighed by what they are to each other, so that three may beat each other in a ring: all are
+ * put into one order first, for the answer not to hang on the order in which rules were asked.
+ */
+export function byDecisiveLine(matches: readonly Match[]): readonly Match[] {
+  const sorted = [...matches].sort(byPlace).sort(byWeight);
+  const [carriers, specific] = [sorted.filter(isCarrier), sorted.filter((match) => !isCarrier(match))];
+  const [last, ...others] = carriers;
+  if (last === undefined) return specific;
+  const isNear = (match: Match): boolean => isInReach(match, last);
+  return [...specific.filter(isNear), last, ...specific.filter((match) => !isNear(match)), ...others];
+}
+
+function isCarrier({ rule }: Match): boolean {
+  return rule.catchAll;
+}
+
+function isInReach({ hit: x }: Match, carrier: Match): boolean {
+  const y = carrier.hit;
+  if (x === undefined || y === undefined) return false;
+  return x.line.order >= y.line.order - CARRIER_REACH && !isBehindWork(x, y) && !isByTheWay(x, y);
+}
+
+function byWeight(a: Match, b: Match): number {
+  const [x, y] = [a.hit, b.hit];
+  if (x === undefined || y === undefined) return 0;
+  return byWork(a, b) || byHandling(a, b) || byKnowing(x, y) || byPlace(a, b);
+}
+
+function byPlace(a: Match, b: Match): number {
+  const [x, y] = [a.hit, b.hit];
+  return (x === undefined || y === undefined ? 0 : byDecision(x, y)) || (a.rule.id < b.rule.id ? -1 : 1);
+}
+
+/** Of two carriers the one that knows the language or the library stands before what the words alone tell. */
+function byKnowing({ tellsWhy: a }: LogHit, { tellsWhy: b }: LogHit): number {
+  return Number(a ?? false) - Number(b ?? false);
+}
+
+/** What a program got over, a remark about something that it does without, or about another program, is no root of the error it ended with. */
+function isByTheWay({ line, wentOn }: LogHit, carrier: LogHit): boolean {
+  return (
+    line.order < carrier.line.order && !carrier.line.quiet && (wentOn || line.aside || isRemark(line.raw))
+  );
+}
