@@ -1,5 +1,5 @@
 /** What a program's own words may tell of, as far as English and not a catalogue of programs decides it. */
-const TOPICS = [
+export const TOPICS = [
   'child-killed',
   'heap-used-up',
   'certificate',

@@ -73,9 +73,7 @@ async function* ofWorkload(
   const wanted = wantedReplicas(workload) ?? 1;
   // One that wants none is told too, for nothing else would be; a CronJob speaks by its events alone.
   const isShort =
-    resource === CRON_JOBS ||
-    isRefusedPods(workload) ||
-    isShortJob({ ...workload, kind: resource.kind });
+    resource === CRON_JOBS || isRefusedPods(workload) || isShortJob({ ...workload, kind: resource.kind });
   if (pods.length < wanted || pods.length === 0 || isShort)
     yield workloadSnapshot(collecting, resource, workload, pods.length);
   if (resource === CRON_JOBS)
