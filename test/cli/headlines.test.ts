@@ -40,7 +40,28 @@ test.each([
 });
 
 test('a lower rank about another instance goes on in the same sentence', async () => {
-  expect(await seenOf('poststart-hook-failed--waiting')).toContain('2. Its last end: it was killed');
+  const message = 'configmap "settings" not found';
+  const terminated = { exitCode: 137, reason: 'OOMKilled', startedAt: AT, finishedAt: AT };
+  const stdin = JSON.stringify({
+    kind: 'Pod',
+    apiVersion: 'v1',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { containers: [{ name: 'app', image: 'x:1', resources: { limits: { memory: '64Mi' } } }] },
+    status: {
+      phase: 'Running',
+      containerStatuses: [
+        {
+          name: 'app',
+          ready: false,
+          restartCount: 1,
+          state: { waiting: { reason: 'CreateContainerConfigError', message } },
+          lastState: { terminated },
+        },
+      ],
+    },
+  });
+  const { stdout } = await runProgram(['pod', '-f', '-'], { stdin });
+  expect(stdout).toContain('2. Its last end: it needs more memory');
 });
 
 test('one more entry is one, and a number that was said is not repeated', async () => {
