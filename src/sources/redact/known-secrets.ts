@@ -1,4 +1,5 @@
 import { asObject, type Json, type JsonObject } from '../../domain/values/json.js';
+import { literalPattern } from '../../domain/values/literal-pattern.js';
 import { REDACTED } from '../../domain/values/redacted.js';
 
 /** Hides a text's secrets. */
@@ -12,7 +13,7 @@ export type Mask = (text: string) => string;
 export function knownSecrets(pod: JsonObject, clean: JsonObject): Mask | undefined {
   const secrets = [...new Set(takenOut(pod, clean))].filter(isTelling);
   if (secrets.length === 0) return undefined;
-  const longestFirst = secrets.sort((a, b) => b.length - a.length).map(escaped);
+  const longestFirst = secrets.sort((a, b) => b.length - a.length).map(literalPattern);
   const pattern = new RegExp(`(?<![A-Za-z0-9])(?:${longestFirst.join('|')})(?![A-Za-z0-9])`, 'g');
   return (text) => text.replace(pattern, REDACTED);
 }
@@ -66,8 +67,4 @@ function isTelling(secret: string): boolean {
     !/^(?:[A-Z]{1,15}|\d{1,11}|[/.].*)$/i.test(secret) &&
     !/\s|\$\(/.test(secret)
   );
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../domain/values/json.js';
+import { literalPattern } from '../../domain/values/literal-pattern.js';
 import { oncePer } from '../../domain/values/once.js';
 import { REDACTED } from '../../domain/values/redacted.js';
 import { isSecretValue, looksRandom } from './judge.js';
@@ -8,7 +9,7 @@ import { REDACTION_RULES } from './rules.js';
 const ANY_KEYWORD = new RegExp(
   [...new Set(REDACTION_RULES.flatMap((rule) => rule.keywords))]
     .filter((keyword) => keyword !== '-')
-    .map((keyword) => keyword.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+    .map(literalPattern)
     .join('|'),
 );
 
