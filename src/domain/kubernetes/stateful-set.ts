@@ -13,14 +13,13 @@ export function holdsBackUpdate(set: JsonObject, pod: JsonObject): boolean {
   const newest = asText(at(set, 'status', 'updateRevision'));
   const own = asText(at(pod, 'metadata', 'labels', 'controller-revision-hash'));
   if (newest === undefined || own === undefined || own === newest) return false;
-  const policy = asText(at(set, 'spec', 'podManagementPolicy')) ?? 'OrderedReady';
   const strategy = at(set, 'spec', 'updateStrategy');
-  if (policy !== 'OrderedReady' || (asText(at(strategy, 'type')) ?? 'RollingUpdate') !== 'RollingUpdate')
-    return false;
+  if (!isOrdered(set) || (asText(at(strategy, 'type')) ?? 'RollingUpdate') !== 'RollingUpdate') return false;
   const partition = asNumber(at(strategy, 'rollingUpdate', 'partition')) ?? 0;
-  const ordinal = Number(/-(\d+)$/.exec(asText(at(pod, 'metadata', 'name')) ?? '')?.[1] ?? -1);
   return (
-    ordinal >= partition && at(pod, 'metadata', 'deletionTimestamp') === undefined && !isReady(readPod(pod))
+    ordinalOf(pod) >= partition &&
+    at(pod, 'metadata', 'deletionTimestamp') === undefined &&
+    !isReady(readPod(pod))
   );
 }
 
@@ -29,11 +28,18 @@ export function holdsBackUpdate(set: JsonObject, pod: JsonObject): boolean {
  * with OrderedReady each waits for the one before it (stateful_set_control.go processReplica, v1.34).
  */
 export function waitingOrdinals(set: JsonObject, pod: JsonObject): number {
-  const policy = asText(at(set, 'spec', 'podManagementPolicy')) ?? 'OrderedReady';
   const wanted = asNumber(at(set, 'spec', 'replicas')) ?? 1;
   const made = asNumber(at(set, 'status', 'replicas')) ?? 0;
   const first = asNumber(at(set, 'spec', 'ordinals', 'start')) ?? 0;
-  const ordinal = Number(/-(\d+)$/.exec(asText(at(pod, 'metadata', 'name')) ?? '')?.[1] ?? -1);
-  if (policy !== 'OrderedReady' || ordinal !== first + made - 1 || isReady(readPod(pod))) return 0;
+  if (!isOrdered(set) || ordinalOf(pod) !== first + made - 1 || isReady(readPod(pod))) return 0;
   return Math.max(wanted - made, 0);
+}
+
+function isOrdered(set: JsonObject): boolean {
+  return (asText(at(set, 'spec', 'podManagementPolicy')) ?? 'OrderedReady') === 'OrderedReady';
+}
+
+/** The number at the end of its name; -1 where there is none. */
+function ordinalOf(pod: JsonObject): number {
+  return Number(/-(\d+)$/.exec(asText(at(pod, 'metadata', 'name')) ?? '')?.[1] ?? -1);
 }
