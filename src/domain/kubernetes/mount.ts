@@ -26,6 +26,21 @@ export function mountsOver(paths: readonly string[], containerSpec: Json | undef
     );
 }
 
+/** Of these mounts the one that lies nearest over one of the paths: what it brings is what stands there. */
+export function nearestMount(paths: readonly string[], containerSpec: Json | undefined): Mount | undefined {
+  return [...mountsOver(paths, containerSpec)].sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** Volumes whose files the kubelet writes itself, with the mode that the volume names. */
+const WRITTEN = ['configMap', 'secret', 'projected', 'downwardAPI'] as const;
+
+export type WrittenType = (typeof WRITTEN)[number];
+
+/** Which of those a volume is; undefined for any other. */
+export function writtenType(volume: Json | undefined): WrittenType | undefined {
+  return WRITTEN.find((type) => at(volume, type) !== undefined);
+}
+
 /** The groups of a rule's pattern that hold a path as the program said it. */
 const PATH_GROUPS: ReadonlySet<string> = new Set(['file', 'path', 'folder', 'directory']);
 

@@ -1,7 +1,7 @@
 import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
-import { mountsOver, namedPaths, sourceOfVolume, type Mount } from '../../domain/kubernetes/mount.js';
+import { namedPaths, nearestMount, sourceOfVolume } from '../../domain/kubernetes/mount.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { Match } from '../match.js';
 import { AT_THE_END, withEvidence } from '../with-evidence.js';
@@ -68,10 +68,6 @@ export function mountedConfigMap({ context: { subject }, hit }: Match): string |
   const overFile = nearestMount(hit?.line.raw.match(PATH) ?? [], spec);
   if (overFile !== undefined) return named.get(overFile.volume);
   return new Set(given).size === 1 ? given[0] : undefined;
-}
-
-function nearestMount(paths: readonly string[], containerSpec: JsonObject | undefined): Mount | undefined {
-  return [...mountsOver(paths, containerSpec)].sort((a, b) => b.path.length - a.path.length)[0];
 }
 
 function mountOver(

@@ -7,24 +7,25 @@ import {
   type Json,
   type JsonObject,
 } from '../../domain/values/json.js';
-import { mountsOver, namedPaths, type Mount } from '../../domain/kubernetes/mount.js';
+import {
+  namedPaths,
+  nearestMount,
+  writtenType,
+  type Mount,
+  type WrittenType,
+} from '../../domain/kubernetes/mount.js';
 import { present } from '../../domain/values/present.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
 import type { Match } from '../match.js';
 import type { Variables } from '../texts/variables.js';
 
-/** Volumes that the kubelet writes itself: their files belong to root, and no mount of something else mends their mode. */
-const WRITTEN = {
+/** How the volumes are called that the kubelet writes itself: their files belong to root, and no mount of something else mends their mode. */
+const WRITTEN: Readonly<Record<WrittenType, string>> = {
   configMap: 'ConfigMap',
   secret: 'Secret',
   projected: 'projected',
   downwardAPI: 'downwardAPI',
-} as const;
-
-function writtenType(volume: Json | undefined): keyof typeof WRITTEN | undefined {
-  const types = Object.keys(WRITTEN) as readonly (keyof typeof WRITTEN)[];
-  return types.find((type) => at(volume, type) !== undefined);
-}
+};
 
 const GROUP_READS = 0o040;
 const OTHERS_READ = 0o004;
@@ -46,9 +47,7 @@ export function refusingMount({ context: { subject }, variables }: Match): Refus
   if (subject.kind !== 'container') return { readOnly: {}, denied: {} };
   const spec = at(subject.pod.raw, 'spec');
   const paths = namedPaths(variables, subject.container.spec);
-  const [mount] = [...mountsOver(paths, subject.container.spec)].sort(
-    (a, b) => b.path.length - a.path.length,
-  );
+  const mount = nearestMount(paths, subject.container.spec);
   const named = present('path', paths[0]);
   if (mount === undefined) return { readOnly: {}, denied: rootHome(paths), ...named };
   const volume = asObjects(at(spec, 'volumes')).find((each) => asText(at(each, 'name')) === mount.volume);

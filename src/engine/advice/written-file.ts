@@ -7,12 +7,15 @@ import {
   type Json,
   type JsonObject,
 } from '../../domain/values/json.js';
-import { mountsOver, namedPaths, sourceOfVolume, type Mount } from '../../domain/kubernetes/mount.js';
+import {
+  namedPaths,
+  nearestMount,
+  sourceOfVolume,
+  writtenType,
+  type Mount,
+} from '../../domain/kubernetes/mount.js';
 import type { Match } from '../match.js';
 import type { Variables } from '../texts/variables.js';
-
-/** Volumes whose files the kubelet writes, with the mode that the volume names. */
-const WRITTEN = ['configMap', 'secret', 'projected', 'downwardAPI'] as const;
 
 /** What the kubelet takes where the volume names none: 0644 (kubernetes/kubernetes pkg/apis/core/v1/defaults.go, v1.34). */
 const DEFAULT_MODE = 0o644;
@@ -34,12 +37,12 @@ export function writtenFileVariables({ context: { subject }, rule, variables }: 
       : undefined;
   const [path] = namedPaths(program === undefined ? others : { file: program }, spec);
   if (path === undefined) return { fileSomewhere: program ?? 'the file' };
-  const [mount] = [...mountsOver([path], spec)].sort((a, b) => b.path.length - a.path.length);
+  const mount = nearestMount([path], spec);
   if (mount === undefined) return { fileOfImage: path };
   const volume = asObjects(at(subject.pod.raw, 'spec', 'volumes')).find(
     (each) => asText(at(each, 'name')) === mount.volume,
   );
-  const type = WRITTEN.find((each) => at(volume, each) !== undefined);
+  const type = writtenType(volume);
   if (type === undefined) {
     const on = sourceOfVolume(volume)?.replace(/, which .*/, '') ?? `the volume ${mount.volume}`;
     return { fileOnVolume: path, volumeOfFile: on };
