@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { ESLint, Linter } from 'eslint';
 
@@ -32,8 +35,8 @@ test.each([
 });
 
 test.each([
-  ['src/engine/x.ts', `import '../domain/pod.js'; import './rank.js'; import 're2js';`],
-  ['src/engine/matchers/x.ts', `import '../../domain/pod.js'; import '../match.js';`],
+  ['src/engine/x.ts', `import '../domain/snapshot.js'; import './ranking/rank.js'; import 're2js';`],
+  ['src/engine/matchers/x.ts', `import '../../domain/snapshot.js'; import '../match/match.js';`],
   [
     'src/sources/cluster/x.ts',
     `import '@kubernetes/client-node'; import 'node:https'; import '../source.js';`,
@@ -68,3 +71,52 @@ test.each(['sources/cluster', 'cli', 'cli/commands'])(
     ]);
   },
 );
+
+/** The rooms of the engine from the bottom to the top, as docs/architecture.md lists them. */
+const ENGINE_ROOMS = [
+  'log',
+  'match',
+  'facts',
+  'matchers',
+  'matching',
+  'ranking',
+  'texts',
+  'advice',
+  'diagnosis',
+  'group',
+  'reporting',
+];
+
+const ENGINE = fileURLToPath(new URL('../src/engine/', import.meta.url));
+
+/** Every import of one engine file by another one in another room, as `room/file -> room/file`. */
+function importsBetweenRooms(): readonly { readonly from: string; readonly to: string }[] {
+  const files = readdirSync(ENGINE, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'));
+  return files.flatMap((file) => {
+    const code = readFileSync(join(ENGINE, file), 'utf8');
+    return [...code.matchAll(/from '(\.[^']+)'/g)].map(([, target = '']) => ({
+      from: file,
+      to: relative(ENGINE, join(ENGINE, dirname(file), target)),
+    }));
+  });
+}
+
+/** How far up a file stands; what lies in no room stands above all. */
+function height(file: string): number {
+  const room = ENGINE_ROOMS.indexOf(file.split(sep)[0] ?? '');
+  return room === -1 ? ENGINE_ROOMS.length : room;
+}
+
+test('a room of the engine asks only those below it', () => {
+  const inside = importsBetweenRooms().filter(({ to }) => !to.startsWith('..'));
+  expect(inside.length).toBeGreaterThan(100);
+  expect(inside.filter(({ from, to }) => height(to) > height(from))).toEqual([]);
+});
+
+test('docs/architecture.md lists the rooms of the engine in that order', () => {
+  const page = readFileSync(new URL('../docs/architecture.md', import.meta.url), 'utf8');
+  const listed = [...page.matchAll(/^\| `src\/engine\/(\w+)\/`/gm)].map(([, room]) => room);
+  expect(listed).toEqual(ENGINE_ROOMS);
+  const rooms = readdirSync(ENGINE, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(rooms.map(({ name }) => name).sort()).toEqual([...ENGINE_ROOMS].sort());
+});

@@ -27,7 +27,7 @@ const BESIDES_TRUST: readonly RemediationStep[] = [
 
 /** Steps about a peer on the network: what it is, and why the handshake with it failed. */
 export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>> = {
-  /** What to do about a TLS handshake that failed (src/engine/advice/handshake.ts). */
+  /** What to do about a TLS handshake that failed (src/engine/facts/handshake.ts). */
   handshake: [
     {
       do: '{{tlsTrust}}: mount the certificate authority that signed the peer, or renew the certificate',

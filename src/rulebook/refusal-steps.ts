@@ -2,7 +2,7 @@ import type { RemediationStep } from '../domain/rules/rule.js';
 
 /**
  * What to do about a refusal of the kernel, a file's or the process' own: of these the step is left that fits how
- * it was refused and what is mounted there (src/engine/advice/refusal.ts).
+ * it was refused and what is mounted there (src/engine/facts/refusal.ts).
  */
 export const REFUSAL_STEPS: Readonly<Record<string, readonly RemediationStep[]>> = {
   refusal: [
@@ -86,7 +86,7 @@ export const REFUSAL_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       do: '{{deviceRefused}}: have the node offer the device by a device plugin, or give the capability that it takes; the mount of a device file alone opens it only where the container is privileged',
       effect: 'mutating',
     },
-  ] /** Of a file that may not be executed: where it lies decides (src/engine/advice/written-file.ts). */,
+  ] /** Of a file that may not be executed: where it lies decides (src/engine/facts/written-file.ts). */,
   'execute-bit': [
     {
       do: '{{writtenAt}} comes from {{writtenFrom}} with mode {{modeForbidsRun}}, which lets nobody execute a file: set defaultMode: 0755 on that volume (493 in JSON), or start the file through its interpreter',

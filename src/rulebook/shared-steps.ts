@@ -11,7 +11,7 @@ function getRevisions(template: string): string {
 
 /**
  * Steps that many rules share: a rule's `remediation` says `use: <name>` in their place. Those about
- * a peer come from the address in the deciding line (src/engine/advice/peer.ts): a step is left out where
+ * a peer come from the address in the deciding line (src/engine/facts/peer.ts): a step is left out where
  * its words name a variable that has no value, so that of the alternatives only what fits is left.
  */
 export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> = {
@@ -147,7 +147,7 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'mutating',
     },
   ],
-  /** For a variable whose value is refused (src/engine/advice/service-link.ts). */
+  /** For a variable whose value is refused (src/engine/facts/service-link.ts). */
   'service-link': [
     {
       do: 'See whether the namespace has a Service {{linkService}}: the container does not set {{variable}}, and Kubernetes then sets it to the address of that, tcp://…, unless the pod has enableServiceLinks: false',

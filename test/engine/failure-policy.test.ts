@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../src/domain/values/json.js';
 import { readPod } from '../../src/domain/kubernetes/pod.js';
-import { ignoredFailure } from '../../src/engine/advice/failure-policy.js';
+import { ignoredFailure } from '../../src/engine/facts/failure-policy.js';
 import { diagnosesOf, reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { readFolder } from '../support/read-folder.js';

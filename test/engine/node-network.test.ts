@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { JsonObject } from '../../src/domain/values/json.js';
-import { diagnosePod } from '../../src/engine/diagnose.js';
+import { diagnosePod } from '../../src/engine/diagnosis/diagnose.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { crashLoop, ended, log, pod, snapshot } from '../support/pods.js';
 

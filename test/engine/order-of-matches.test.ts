@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { podContexts } from '../../src/engine/context.js';
-import { verdict } from '../../src/engine/diagnose.js';
-import { fold } from '../../src/engine/fold.js';
-import { matchRules } from '../../src/engine/match-rules.js';
-import type { Match } from '../../src/engine/match.js';
+import { podContexts } from '../../src/engine/match/context.js';
+import { verdict } from '../../src/engine/diagnosis/diagnose.js';
+import { fold } from '../../src/engine/ranking/fold.js';
+import { matchRules } from '../../src/engine/matching/match-rules.js';
+import type { Match } from '../../src/engine/match/match.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { caseFolders } from '../support/cases.js';
 import { crashLoop, ended, log, pod, snapshot } from '../support/pods.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { namespacesNamed, peerVariables } from '../../src/engine/advice/peer.js';
+import { namespacesNamed, peerVariables } from '../../src/engine/facts/peer.js';
 
 /** A manifest that names these namespaces. */
 const SEEN = namespacesNamed({ env: [{ name: 'RATES', value: 'http://x.billing.svc:80' }] });

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { nodeSelectorText } from '../../src/engine/advice/placement.js';
+import { nodeSelectorText } from '../../src/engine/facts/placement.js';
 import { diagnosesOf, reportPod } from '../../src/engine/index.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { readFolder } from '../support/read-folder.js';
-import { podRequest } from '../../src/engine/advice/pod-request.js';
+import { podRequest } from '../../src/engine/facts/pod-request.js';
 
 const rulebook = await loadRulebook();
 

@@ -4,7 +4,7 @@ import { readPod } from '../../src/domain/kubernetes/pod.js';
 import { changeWords } from '../../src/domain/kubernetes/revision-change.js';
 import type { OwnerRecord, RevisionRecord } from '../../src/domain/snapshot.js';
 import { reportPod } from '../../src/engine/index.js';
-import { revisionChange } from '../../src/engine/advice/revision-change.js';
+import { revisionChange } from '../../src/engine/match/revision-change.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { crashLoop, ended, log, NOW, pod, snapshot } from '../support/pods.js';
 

@@ -60,6 +60,13 @@ export function namedPaths(
   });
 }
 
+const PATH = /(?<![\w.:/-])\/[\w.@/-]*\w/g;
+
+/** The absolute paths that stand in a text by themselves, not as a part of an address. */
+export function pathsIn(text: string): readonly string[] {
+  return text.match(PATH) ?? [];
+}
+
 /** Without `.` and `..`. */
 function resolved(path: string): string {
   const parts: string[] = [];

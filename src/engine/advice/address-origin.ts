@@ -1,11 +1,11 @@
 import type { Evidence } from '../../domain/evidence.js';
 import type { CauseId } from '../../domain/rules/cause.js';
 import { asObjects, asStrings, asText, at } from '../../domain/values/json.js';
-import type { Match } from '../match.js';
-import { shorten } from '../matchers/text.js';
-import { withEvidence } from '../with-evidence.js';
-import type { Address } from './address.js';
-import { addressesOf } from './peer.js';
+import type { Match } from '../match/match.js';
+import { shorten } from '../match/text.js';
+import { withEvidence } from '../match/with-evidence.js';
+import type { Address } from '../facts/address.js';
+import { addressesOf } from '../facts/peer.js';
 
 /** Where the address of a server that failed the program comes from: a variable that holds it, or the pod's own hosts file. */
 export function withAddressOrigin(match: Match): Match {

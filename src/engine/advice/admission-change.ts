@@ -5,10 +5,10 @@ import { parseQuantity } from '../../domain/values/quantity.js';
 import { changeWords, type TemplateChange } from '../../domain/kubernetes/revision-change.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { OwnerRecord, PodSnapshot } from '../../domain/snapshot.js';
-import type { Match } from '../match.js';
-import { withEvidence } from '../with-evidence.js';
-import { isDefaulted } from './defaulted-limit.js';
-import { changesOf, templateDifferences } from './revision-change.js';
+import type { Match } from '../match/match.js';
+import { withEvidence } from '../match/with-evidence.js';
+import { isDefaulted } from '../facts/defaulted-limit.js';
+import { changesOf, templateDifferences } from '../match/revision-change.js';
 
 /**
  * A pod is made from its owner's template, and admission may change it on the way in: webhooks and policies

@@ -3,8 +3,8 @@ import type { EventView } from '../../domain/kubernetes/event.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { PodSnapshot, ReferenceRecord } from '../../domain/snapshot.js';
 import { missingObject } from '../texts/concerns.js';
-import type { Match } from '../match.js';
-import { AT_THE_END, withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { AT_THE_END, withEvidence } from '../match/with-evidence.js';
 
 /** Where the platform names one object that it misses. */
 const CAUSES: ReadonlySet<string> = new Set(['config-missing', 'volume-unavailable']);

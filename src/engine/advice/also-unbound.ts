@@ -2,9 +2,9 @@ import { readEvent } from '../../domain/kubernetes/event.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { asText, at } from '../../domain/values/json.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
-import type { Match } from '../match.js';
-import { AT_THE_END, withEvidence } from '../with-evidence.js';
-import { classOf, unboundClaims } from './unbound-claim.js';
+import type { Match } from '../match/match.js';
+import { AT_THE_END, withEvidence } from '../match/with-evidence.js';
+import { classOf, unboundClaims } from '../facts/unbound-claim.js';
 
 /** Rules that tell of one claim; the scheduler says only that there is one, and counts none. */
 const RULES: ReadonlySet<string> = new Set([

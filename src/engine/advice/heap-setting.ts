@@ -1,14 +1,12 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { asObjects, asStrings, asText, at } from '../../domain/values/json.js';
-import type { ContainerView } from '../../domain/kubernetes/pod.js';
 import { enumeration } from '../../domain/values/enumeration.js';
 import { formatBytes, parseQuantity } from '../../domain/values/quantity.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
-import type { Match } from '../match.js';
-import type { Variables } from '../texts/variables.js';
-import { withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { withEvidence } from '../match/with-evidence.js';
 import { withChange } from './with-change.js';
-import { resourceOf } from '../matchers/limit.js';
+import { heapSettingsOf } from '../facts/heap-setting.js';
+import { resourceOf } from '../facts/resource.js';
 
 /**
  * A container that went over its memory limit may have been told to: -Xmx and --max-old-space-size bound the
@@ -22,7 +20,7 @@ export function withHeapSetting(match: Match): Match {
   const limit = resourceOf(subject.container, 'limits', 'memory');
   const most = limit === undefined ? undefined : parseQuantity(limit.text);
   if (limit === undefined || most === undefined) return match;
-  const settings = placesOf(subject.container).flatMap(heapSettings);
+  const settings = heapSettingsOf(subject.container);
   // Of several it is not known which one holds.
   if (settings.length === 0 || settings.some(({ bytes }) => bytes < most)) return match;
   const told = settings.map(({ flag, bytes, where }): Evidence => {
@@ -35,75 +33,4 @@ export function withHeapSetting(match: Match): Match {
     effect: 'mutating',
   };
   return withEvidence(withChange(match, step), 1, told);
-}
-
-/**
- * Of a program that filled its own heap: what bounds that, where the spec says it, for a flag on the command
- * line beats one in a variable, and a variable that is set anew loses what it held.
- */
-export function heapVariables({ rule, context: { subject } }: Match): Variables {
-  if (subject.kind !== 'container' || rule.cause !== 'heap-exhausted') return {};
-  const places = placesOf(subject.container);
-  const said = places.flatMap((place) => [
-    ...heapSettings(place).map(({ flag, where }) => ({ flag, where })),
-    ...[...place.text.matchAll(SHARE)].slice(-1).map(([flag]) => ({ flag, where: place.where })),
-  ]);
-  if (said.length > 0)
-    return { heapSetting: enumeration(said.map(({ flag, where }) => `${flag} (${where})`)) };
-  const heapUnset = 'its command and its variables set none that is seen';
-  const limit = resourceOf(subject.container, 'limits', 'memory');
-  const bytes = limit === undefined ? undefined : parseQuantity(limit.text);
-  const hasOptions = asObjects(at(subject.container.spec, 'env')).some((variable) =>
-    OPTIONS.has(asText(at(variable, 'name')) ?? ''),
-  );
-  if (bytes === undefined || hasOptions) return { heapUnset };
-  return {
-    heapUnset,
-    heapPercent: String(PERCENT),
-    heapMebibytes: String(Math.floor((bytes * PERCENT) / 100 / MEBIBYTE)),
-  };
-}
-
-/** What Node's manual gives of a memory of 2 GiB (--max-old-space-size, "consider setting this to 1536"). */
-const PERCENT = 75;
-const MEBIBYTE = 1024 ** 2;
-/** The heap of a JVM as a part of its container's memory. */
-const SHARE = /(?<![\w-])-XX:MaxRAMPercentage=[\d.]+/g;
-/** Variables that hold flags of the JVM or of Node. */
-const OPTIONS: ReadonlySet<string> = new Set(['JAVA_TOOL_OPTIONS', 'NODE_OPTIONS']);
-
-interface Place {
-  readonly text: string;
-  readonly where: string;
-}
-
-/** Where a container's spec may set a heap: its command line, and the variables whose values it holds itself. */
-function placesOf({ spec, specPath = 'spec' }: ContainerView): readonly Place[] {
-  const words = (['command', 'args'] as const).map((field) => ({
-    text: asStrings(at(spec, field)).join(' '),
-    where: `${specPath}.${field}`,
-  }));
-  const variables = asObjects(at(spec, 'env')).map((variable, index) => ({
-    text: asText(at(variable, 'value')) ?? '',
-    where: `${specPath}.env[${index}]`,
-  }));
-  return [...words, ...variables];
-}
-
-/** A size of the JVM is in bytes where no letter follows, one of Node in MiB. */
-const FLAGS = [
-  /(?<![\w-])(?:-Xmx|-XX:MaxHeapSize=)(?<size>\d+)(?<unit>[kmgt]?)\b/gi,
-  /(?<![\w-])--max[-_]old[-_]space[-_]size[= ](?<size>\d+)\b/g,
-];
-
-const POWERS = ['', 'k', 'm', 'g', 't'];
-
-/** The heap settings of a text; of the same one given twice the last holds. */
-function heapSettings({ text, where }: Place): { flag: string; bytes: number; where: string }[] {
-  return FLAGS.flatMap((pattern) => {
-    const found = [...text.matchAll(pattern)].at(-1);
-    if (found === undefined) return [];
-    const { size = '', unit = 'm' } = found.groups ?? {};
-    return [{ flag: found[0], bytes: Number(size) * 1024 ** POWERS.indexOf(unit.toLowerCase()), where }];
-  });
 }

@@ -1,7 +1,7 @@
 import type { ContainerView } from '../../domain/kubernetes/pod.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
-import { missingOf, type Instance } from '../context.js';
-import type { Match } from '../match.js';
+import { missingOf, type Instance } from '../match/context.js';
+import type { Match } from '../match/match.js';
 
 /** How many pieces of evidence a reader sees at once. */
 const TOLD_AT_ONCE = 4;

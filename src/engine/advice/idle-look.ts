@@ -1,6 +1,6 @@
 import type { ContainerView } from '../../domain/kubernetes/pod.js';
 import { asObjects, at } from '../../domain/values/json.js';
-import type { Match } from '../match.js';
+import type { Match } from '../match/match.js';
 
 /** Of which commands the pod itself tells that they would show nothing. */
 const IDLE: readonly { readonly command: string; readonly shows: (container: ContainerView) => boolean }[] = [

@@ -1,15 +1,15 @@
 import type { CauseId } from '../../domain/rules/cause.js';
 import type { Evidence } from '../../domain/evidence.js';
-import { isBareExitValue } from '../fold.js';
+import { isBareExitValue } from '../ranking/fold.js';
 import type { InstanceLog } from '../log/instance-log.js';
 import { isError } from '../log/log-level.js';
 import { CONTINUATION, type LogLine } from '../log/log-lines.js';
 import { firstTime, secondsToEnd, withoutTime } from '../log/log-time.js';
 import { humanDuration } from '../../domain/values/time.js';
-import type { Match } from '../match.js';
-import { withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { withEvidence } from '../match/with-evidence.js';
 import { WHOSE } from '../matchers/log.js';
-import { shorten } from '../matchers/text.js';
+import { shorten } from '../match/text.js';
 
 /** So many of the last lines are told. */
 const TOLD = 3;

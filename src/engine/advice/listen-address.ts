@@ -1,9 +1,9 @@
 import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { CauseId } from '../../domain/rules/cause.js';
-import type { Match } from '../match.js';
-import { shorten } from '../matchers/text.js';
-import { withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { shorten } from '../match/text.js';
+import { withEvidence } from '../match/with-evidence.js';
 import { withChange } from './with-change.js';
 
 /**

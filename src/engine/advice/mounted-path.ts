@@ -1,13 +1,11 @@
 import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
-import { namedPaths, nearestMount, sourceOfVolume } from '../../domain/kubernetes/mount.js';
+import { namedPaths, nearestMount, pathsIn, sourceOfVolume } from '../../domain/kubernetes/mount.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
-import type { Match } from '../match.js';
-import { AT_THE_END, withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { AT_THE_END, withEvidence } from '../match/with-evidence.js';
 import { withChange } from './with-change.js';
-
-const PATH = /(?<![\w.:/-])\/[\w.@/-]*\w/g;
 
 /**
  * Where the program's last words name a path below a mount, what is mounted there is told: a file
@@ -42,32 +40,11 @@ function hiddenPart(
   volumes: readonly JsonObject[],
 ): Evidence | undefined {
   const words = [line, asText(at(spec, 'workingDir')) ?? '', ...containerCommand(spec)];
-  for (const path of words.flatMap((word) => word.match(PATH) ?? [])) {
+  for (const path of words.flatMap(pathsIn)) {
     const told = mountOver(path, spec, volumes);
     if (told !== undefined) return { ...told, fact: `${told.fact}: it hides what the image has there` };
   }
   return undefined;
-}
-
-/**
- * The ConfigMap that the file comes from which the deciding line names; where that lies under no mount,
- * or none is named, the only one that is mounted.
- */
-export function mountedConfigMap({ context: { subject }, hit }: Match): string | undefined {
-  if (subject.kind !== 'container') return undefined;
-  const { spec } = subject.container;
-  const named = new Map(
-    asObjects(at(subject.pod.raw, 'spec', 'volumes')).flatMap((volume) => {
-      const name = asText(at(volume, 'configMap', 'name'));
-      return name === undefined ? [] : [[asText(at(volume, 'name')) ?? '', name] as const];
-    }),
-  );
-  const given = asObjects(at(spec, 'volumeMounts')).flatMap(
-    (mount) => named.get(asText(at(mount, 'name')) ?? '') ?? [],
-  );
-  const overFile = nearestMount(hit?.line.raw.match(PATH) ?? [], spec);
-  if (overFile !== undefined) return named.get(overFile.volume);
-  return new Set(given).size === 1 ? given[0] : undefined;
 }
 
 function mountOver(

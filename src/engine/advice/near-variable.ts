@@ -1,8 +1,8 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
-import type { Match } from '../match.js';
-import { withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { withEvidence } from '../match/with-evidence.js';
 import { withChange } from './with-change.js';
 
 /**

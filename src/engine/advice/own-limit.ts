@@ -1,6 +1,6 @@
 import { containerCommand } from '../../domain/kubernetes/container-command.js';
-import type { Match } from '../match.js';
-import { withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { withEvidence } from '../match/with-evidence.js';
 import { withChange } from './with-change.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { meansExitCode } from '../../domain/kubernetes/exit-code-requirement.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
-import type { Match } from '../match.js';
-import { AT_THE_END, withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { AT_THE_END, withEvidence } from '../match/with-evidence.js';
 
 /**
  * What a container's own restartPolicy and its restartPolicyRules make of its end, where it has them: the pod's

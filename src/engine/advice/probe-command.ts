@@ -2,10 +2,10 @@ import type { Evidence } from '../../domain/evidence.js';
 import { asStrings, at } from '../../domain/values/json.js';
 import { shellWord } from '../../domain/values/shell-word.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
-import type { Match } from '../match.js';
-import { shorten } from '../matchers/text.js';
-import { withEvidence } from '../with-evidence.js';
-import { PROBE_FIELDS } from './probe-setting.js';
+import type { Match } from '../match/match.js';
+import { shorten } from '../match/text.js';
+import { withEvidence } from '../match/with-evidence.js';
+import { PROBE_FIELDS } from '../facts/probe-setting.js';
 import { withChange } from './with-change.js';
 
 /**

@@ -2,9 +2,9 @@ import type { Evidence } from '../../domain/evidence.js';
 import { changeWords, type RevisionChange } from '../../domain/kubernetes/revision-change.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import { shellWord } from '../../domain/values/shell-word.js';
-import type { Match } from '../match.js';
-import { AT_THE_END, withEvidence } from '../with-evidence.js';
-import { replicasOf } from '../reporting/replicas.js';
+import type { Match } from '../match/match.js';
+import { AT_THE_END, withEvidence } from '../match/with-evidence.js';
+import { replicasOf } from '../facts/replicas.js';
 
 /** A variable that the program's words name, and that the pod's revision changed, is why it fails now. */
 export function withChangedVariable(match: Match, change: RevisionChange | undefined): Match {

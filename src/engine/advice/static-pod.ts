@@ -1,6 +1,6 @@
 import { asText, at } from '../../domain/values/json.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
-import type { Match } from '../match.js';
+import type { Match } from '../match/match.js';
 
 /**
  * A static pod is the kubelet's own, from a file of its node; what the API server shows of it is a mirror, which

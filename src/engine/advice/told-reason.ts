@@ -1,8 +1,8 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { shorten } from '../matchers/text.js';
+import { shorten } from '../match/text.js';
 import type { LogLine } from '../log/log-lines.js';
-import type { Match } from '../match.js';
-import { withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { withEvidence } from '../match/with-evidence.js';
 
 /** So many lines below the deciding one, and above it, may tell its reason. */
 const BELOW = 12;

@@ -2,8 +2,8 @@ import { CAUSES } from '../../domain/rules/cause.js';
 import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { asStrings, at, type JsonObject } from '../../domain/values/json.js';
-import type { Match } from '../match.js';
-import { withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { withEvidence } from '../match/with-evidence.js';
 
 /**
  * A command of a container, a probe or a hook is a list of words that no shell reads: `&&`, `|` or `>` among

@@ -1,8 +1,8 @@
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { Evidence } from '../../domain/evidence.js';
 import type { NodeTaints } from '../../domain/snapshot.js';
-import type { Match } from '../match.js';
-import { AT_THE_END, withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { AT_THE_END, withEvidence } from '../match/with-evidence.js';
 
 /** More names than this tell no more. */
 const NAMED = 3;

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
-import type { Match } from '../match.js';
-import { AT_THE_END, withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { AT_THE_END, withEvidence } from '../match/with-evidence.js';
 
 /**
  * A variable that the program's words name may be set in the pod and hold nothing all the same: a label or an annotation that

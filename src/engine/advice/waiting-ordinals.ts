@@ -1,6 +1,6 @@
 import { waitingOrdinals } from '../../domain/kubernetes/stateful-set.js';
-import type { Match } from '../match.js';
-import { withEvidence } from '../with-evidence.js';
+import type { Match } from '../match/match.js';
+import { withEvidence } from '../match/with-evidence.js';
 
 /** Of a pod for which the further ones of its StatefulSet wait: that they do, for nothing else tells why they are missing. */
 export function withWaitingOrdinals(match: Match): Match {

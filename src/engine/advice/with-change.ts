@@ -1,5 +1,5 @@
 import type { RemediationStep } from '../../domain/rules/rule.js';
-import type { Match } from '../match.js';
+import type { Match } from '../match/match.js';
 
 /** The finding with one more step, before all others that change something: it fits what was seen beside the rule. */
 export function withChange(match: Match, step: RemediationStep): Match {

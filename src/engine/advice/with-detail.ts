@@ -1,4 +1,4 @@
-import type { Match } from '../match.js';
+import type { Match } from '../match/match.js';
 import { withAddressOrigin } from './address-origin.js';
 import { withAdmissionChange } from './admission-change.js';
 import { withAlsoMissing } from './also-missing.js';

@@ -1,15 +1,15 @@
-import { readEvent } from '../domain/kubernetes/event.js';
-import type { Evidence } from '../domain/evidence.js';
-import type { JsonObject } from '../domain/values/json.js';
-import type { Diagnosis } from '../domain/report/report.js';
-import type { Rulebook } from '../domain/rules/rulebook.js';
-import type { PodSnapshot, WorkloadSnapshot } from '../domain/snapshot.js';
-import { jobSize, readyReplicas, wantedReplicas } from '../domain/kubernetes/wanted-pods.js';
-import { workloadContext } from './context.js';
+import { readEvent } from '../../domain/kubernetes/event.js';
+import type { Evidence } from '../../domain/evidence.js';
+import type { JsonObject } from '../../domain/values/json.js';
+import type { Diagnosis } from '../../domain/report/report.js';
+import type { Rulebook } from '../../domain/rules/rulebook.js';
+import type { PodSnapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
+import { jobSize, readyReplicas, wantedReplicas } from '../../domain/kubernetes/wanted-pods.js';
+import { workloadContext } from '../match/context.js';
 import { diagnosePod, verdict, type SubjectVerdict } from './diagnose.js';
-import { fold } from './fold.js';
-import { severityByReplicas } from './group/severity.js';
-import { matchRules } from './match-rules.js';
+import { fold } from '../ranking/fold.js';
+import { severityByReplicas } from '../ranking/severity.js';
+import { matchRules } from '../matching/match-rules.js';
 
 /** Diagnoses a workload from its own conditions and events, and from what its last pod left behind. */
 export function diagnoseWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook): SubjectVerdict {

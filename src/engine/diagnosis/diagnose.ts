@@ -1,23 +1,23 @@
-import { CAUSES } from '../domain/rules/cause.js';
-import type { EventView } from '../domain/kubernetes/event.js';
-import { present, type PodView } from '../domain/kubernetes/pod.js';
-import type { Diagnosis } from '../domain/report/report.js';
-import type { RevisionChange } from '../domain/kubernetes/revision-change.js';
-import type { Rulebook } from '../domain/rules/rulebook.js';
-import type { NodeSnapshot, PodSnapshot } from '../domain/snapshot.js';
-import { heldRevision } from './advice/held-revision.js';
-import { ignoredFailure } from './advice/failure-policy.js';
-import { jobFailure, laterRun } from './advice/later-run.js';
-import { withChangedVariable } from './advice/revision-advice.js';
-import { withDetail } from './advice/with-detail.js';
-import { nodeContext, podContexts, type MatchContext } from './context.js';
-import { fold, foldIntoPod } from './fold.js';
-import { matchRules } from './match-rules.js';
-import type { Match } from './match.js';
-import { rank } from './rank.js';
-import { textVariables } from './texts/text-variables.js';
+import { CAUSES } from '../../domain/rules/cause.js';
+import type { EventView } from '../../domain/kubernetes/event.js';
+import { present, type PodView } from '../../domain/kubernetes/pod.js';
+import type { Diagnosis } from '../../domain/report/report.js';
+import type { RevisionChange } from '../../domain/kubernetes/revision-change.js';
+import type { Rulebook } from '../../domain/rules/rulebook.js';
+import type { NodeSnapshot, PodSnapshot } from '../../domain/snapshot.js';
+import { heldRevision } from '../facts/held-revision.js';
+import { ignoredFailure } from '../facts/failure-policy.js';
+import { jobFailure, laterRun } from '../facts/later-run.js';
+import { withChangedVariable } from '../advice/revision-advice.js';
+import { withDetail } from '../advice/with-detail.js';
+import { nodeContext, podContexts, type MatchContext } from '../match/context.js';
+import { fold, foldIntoPod } from '../ranking/fold.js';
+import { matchRules } from '../matching/match-rules.js';
+import type { Match } from '../match/match.js';
+import { rank } from '../ranking/rank.js';
+import { textVariables } from '../texts/text-variables.js';
 import { titleOf, toDiagnosis, type Beside } from './to-diagnosis.js';
-import { needsExplanation, unknownMatch } from './unknown.js';
+import { needsExplanation, unknownMatch } from '../ranking/unknown.js';
 
 /** What was found out about a pod: findings and benign endings, of itself and of each container. */
 export interface PodVerdict {

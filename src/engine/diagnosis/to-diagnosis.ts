@@ -1,21 +1,21 @@
-import type { Evidence } from '../domain/evidence.js';
-import { present, type ContainerView } from '../domain/kubernetes/pod.js';
-import type { Diagnosis } from '../domain/report/report.js';
-import type { RevisionChange } from '../domain/kubernetes/revision-change.js';
-import type { RemediationStep, Rule, Severity } from '../domain/rules/rule.js';
-import { atLeast, atMost } from '../domain/rules/severity.js';
-import type { HeldRevision } from './advice/held-revision.js';
-import { forJob } from './advice/job-template.js';
-import { rollbackSteps } from './advice/revision-advice.js';
-import { withStaticPodStep } from './advice/static-pod.js';
-import { waitsFor, type WaitsFor } from './advice/waits-for.js';
-import { kindOfLine } from './log/line-kind.js';
-import type { Match } from './match.js';
-import { shorten } from './matchers/text.js';
-import { concernsOf } from './texts/concerns.js';
-import { fill, fillStep } from './texts/fill.js';
-import { textVariables } from './texts/text-variables.js';
-import type { Variables } from './texts/variables.js';
+import type { Evidence } from '../../domain/evidence.js';
+import { present, type ContainerView } from '../../domain/kubernetes/pod.js';
+import type { Diagnosis } from '../../domain/report/report.js';
+import type { RevisionChange } from '../../domain/kubernetes/revision-change.js';
+import type { RemediationStep, Rule, Severity } from '../../domain/rules/rule.js';
+import { atLeast, atMost } from '../../domain/rules/severity.js';
+import type { HeldRevision } from '../facts/held-revision.js';
+import { forJob } from '../facts/job-template.js';
+import { rollbackSteps } from '../advice/revision-advice.js';
+import { withStaticPodStep } from '../advice/static-pod.js';
+import { waitsFor, type WaitsFor } from '../advice/waits-for.js';
+import { kindOfLine } from '../log/line-kind.js';
+import type { Match } from '../match/match.js';
+import { shorten } from '../match/text.js';
+import { concernsOf } from '../texts/concerns.js';
+import { fill, fillStep } from '../texts/fill.js';
+import { textVariables } from '../texts/text-variables.js';
+import type { Variables } from '../match/variables.js';
 
 /** What is known beside the matches themselves. */
 export interface Beside {

@@ -1,5 +1,5 @@
 import { asStrings, asText, at, type JsonObject } from '../../domain/values/json.js';
-import type { Variables } from '../texts/variables.js';
+import type { Variables } from '../match/variables.js';
 
 /**
  * Which DNS a pod asks: the cluster's, which alone knows Services, or another one. On the node's network

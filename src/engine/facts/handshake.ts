@@ -1,4 +1,4 @@
-import type { Variables } from '../texts/variables.js';
+import type { Variables } from '../match/variables.js';
 
 /**
  * In what a TLS handshake failed, as the texts of OpenSSL, Go, Java, Node and curl tell it; an alert is

@@ -1,5 +1,5 @@
 import type { RemediationStep } from '../../domain/rules/rule.js';
-import type { Variables } from '../texts/variables.js';
+import type { Variables } from '../match/variables.js';
 
 const CHANGES_TEMPLATE = /^kubectl (?:edit|set \w+) \{\{owner\}\}/;
 

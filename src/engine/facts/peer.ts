@@ -1,6 +1,6 @@
 import { isLoopback, readAddress, type Address } from './address.js';
 import type { Json } from '../../domain/values/json.js';
-import type { Variables } from '../texts/variables.js';
+import type { Variables } from '../match/variables.js';
 
 /** Named groups of rules that hold an address, the one that says most first. */
 const ADDRESS_GROUPS = ['address', 'host', 'endpoint', 'url', 'server', 'target'] as const;

@@ -1,6 +1,6 @@
 import { asObject, at } from '../../domain/values/json.js';
-import type { Match } from '../match.js';
-import type { Variables } from '../texts/variables.js';
+import type { Match } from '../match/match.js';
+import type { Variables } from '../match/variables.js';
 
 /** Which probe of a container a cause is about. */
 export const PROBE_FIELDS: Readonly<Record<string, string>> = {

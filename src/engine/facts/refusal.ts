@@ -1,4 +1,4 @@
-import type { Variables } from '../texts/variables.js';
+import type { Variables } from '../match/variables.js';
 import type { RefusingMount } from './refusing-mount.js';
 
 /**

@@ -16,8 +16,8 @@ import {
 } from '../../domain/kubernetes/mount.js';
 import { present } from '../../domain/values/present.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
-import type { Match } from '../match.js';
-import type { Variables } from '../texts/variables.js';
+import type { Match } from '../match/match.js';
+import type { Variables } from '../match/variables.js';
 
 /** How the volumes are called that the kubelet writes itself: their files belong to root, and no mount of something else mends their mode. */
 const WRITTEN: Readonly<Record<WrittenType, string>> = {

@@ -1,6 +1,6 @@
 import { asNumber, at } from '../../domain/values/json.js';
 import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
-import type { Variables } from '../texts/variables.js';
+import type { Variables } from '../match/variables.js';
 
 /** The user that a container runs as by the word of the manifest; without that the image says it, which is not seen. */
 export function runsAs({ raw }: PodView, { name, spec }: ContainerView): Variables {

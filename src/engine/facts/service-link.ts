@@ -1,6 +1,6 @@
 import { asObjects, asText, at } from '../../domain/values/json.js';
-import type { Match } from '../match.js';
-import type { Variables } from '../texts/variables.js';
+import type { Match } from '../match/match.js';
+import type { Variables } from '../match/variables.js';
 
 /** As the kubelet calls the variables of a Service (pkg/kubelet/envvars/envvars.go, v1.34). */
 const OF_A_SERVICE = /^([A-Z][A-Z0-9_]*?)_(?:SERVICE_(?:HOST|PORT)|PORT)$/;

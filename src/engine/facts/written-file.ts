@@ -14,8 +14,8 @@ import {
   writtenType,
   type Mount,
 } from '../../domain/kubernetes/mount.js';
-import type { Match } from '../match.js';
-import type { Variables } from '../texts/variables.js';
+import type { Match } from '../match/match.js';
+import type { Variables } from '../match/variables.js';
 
 /** What the kubelet takes where the volume names none: 0644 (kubernetes/kubernetes pkg/apis/core/v1/defaults.go, v1.34). */
 const DEFAULT_MODE = 0o644;

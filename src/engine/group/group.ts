@@ -6,7 +6,7 @@ import { CONFIDENCES, SEVERITIES, type Severity } from '../../domain/rules/rule.
 import { atLeast } from '../../domain/rules/severity.js';
 import { toTimestamp } from '../../domain/values/time.js';
 import { shellWord } from '../../domain/values/shell-word.js';
-import { severityByReplicas } from './severity.js';
+import { severityByReplicas } from '../ranking/severity.js';
 import { membersOfPod, membersOfWorkload, subjectOf, type Member } from './members.js';
 
 /**

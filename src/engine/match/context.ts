@@ -1,17 +1,17 @@
-import { readEvent, type EventView } from '../domain/kubernetes/event.js';
-import type { Missing } from '../domain/evidence.js';
+import { readEvent, type EventView } from '../../domain/kubernetes/event.js';
+import type { Missing } from '../../domain/evidence.js';
 import {
   present,
   readPod,
   type ContainerView,
   type PodView,
   type TerminationView,
-} from '../domain/kubernetes/pod.js';
-import type { RevisionChange } from '../domain/kubernetes/revision-change.js';
-import type { Rulebook } from '../domain/rules/rulebook.js';
-import type { NodeSnapshot, PodSnapshot, Snapshot, WorkloadSnapshot } from '../domain/snapshot.js';
-import { revisionChange } from './advice/revision-change.js';
-import { logOfInstance, type InstanceLog } from './log/instance-log.js';
+} from '../../domain/kubernetes/pod.js';
+import type { RevisionChange } from '../../domain/kubernetes/revision-change.js';
+import type { Rulebook } from '../../domain/rules/rulebook.js';
+import type { NodeSnapshot, PodSnapshot, Snapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
+import { revisionChange } from './revision-change.js';
+import { logOfInstance, type InstanceLog } from '../log/instance-log.js';
 import { isOvercome } from './overcome.js';
 
 /** Everything that a matcher may look at: one subject, and for a container one of its instances. */

@@ -1,4 +1,4 @@
-import type { Evidence, Missing } from '../domain/evidence.js';
+import type { Evidence, Missing } from '../../domain/evidence.js';
 
 /** Evidence without repetitions, in order: neither the same words nor, for one side, the same observation twice. */
 export function distinct(evidence: readonly Evidence[]): readonly Evidence[] {

@@ -1,6 +1,6 @@
-import type { Evidence, Missing } from '../domain/evidence.js';
-import type { Aftermath } from './log/aftermath.js';
-import type { LogLine } from './log/log-lines.js';
+import type { Evidence, Missing } from '../../domain/evidence.js';
+import type { Aftermath } from '../log/aftermath.js';
+import type { LogLine } from '../log/log-lines.js';
 
 /** What one condition found in one context. */
 export interface Finding {

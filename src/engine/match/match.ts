@@ -1,5 +1,5 @@
-import type { Evidence, Missing } from '../domain/evidence.js';
-import type { Confidence, Rule } from '../domain/rules/rule.js';
+import type { Evidence, Missing } from '../../domain/evidence.js';
+import type { Confidence, Rule } from '../../domain/rules/rule.js';
 import type { MatchContext } from './context.js';
 import type { LogHit } from './finding.js';
 

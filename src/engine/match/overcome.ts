@@ -1,5 +1,5 @@
-import type { EventView } from '../domain/kubernetes/event.js';
-import type { PodView } from '../domain/kubernetes/pod.js';
+import type { EventView } from '../../domain/kubernetes/event.js';
+import type { PodView } from '../../domain/kubernetes/pod.js';
 
 /**
  * What a pod has behind it once a container of it was started: it is bound, its volumes are mounted,

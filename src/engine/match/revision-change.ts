@@ -3,7 +3,7 @@ import { controllerOf, present, type PodView } from '../../domain/kubernetes/pod
 import type { RevisionChange, TemplateChange } from '../../domain/kubernetes/revision-change.js';
 import type { OwnerRecord, RevisionRecord } from '../../domain/snapshot.js';
 import { toTimestamp } from '../../domain/values/time.js';
-import { shorten } from '../matchers/text.js';
+import { shorten } from './text.js';
 
 /** A revision that served for longer than this is hardly why its pods fail now. */
 const FRESH_MS = 24 * 3_600_000;

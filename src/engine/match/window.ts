@@ -1,5 +1,5 @@
-import type { EventView } from '../domain/kubernetes/event.js';
-import type { PodView, TerminationView } from '../domain/kubernetes/pod.js';
+import type { EventView } from '../../domain/kubernetes/event.js';
+import type { PodView, TerminationView } from '../../domain/kubernetes/pod.js';
 
 /** A span of time in milliseconds since the epoch; an open side is not bounded. */
 export interface Window {

@@ -1,4 +1,4 @@
-import type { Evidence } from '../domain/evidence.js';
+import type { Evidence } from '../../domain/evidence.js';
 import { distinct } from './distinct.js';
 import type { Match } from './match.js';
 

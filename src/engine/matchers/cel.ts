@@ -1,6 +1,6 @@
 import type { Leaf } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { containerSubject, podSubject } from './subject.js';
 
 /** `cel`: whether the expression is true; one that cannot be decided (a missing field) does not hold. */

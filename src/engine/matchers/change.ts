@@ -2,8 +2,8 @@ import { parseQuantity } from '../../domain/values/quantity.js';
 import { changeWords, type TemplateChange } from '../../domain/kubernetes/revision-change.js';
 import type { Leaf } from '../../domain/rules/rule.js';
 import { asTime, humanDuration } from '../../domain/values/time.js';
-import { missingOf, type MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
+import { missingOf, type MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, unseen, type Finding } from '../match/finding.js';
 import { containerSubject } from './subject.js';
 
 /** How a change of the pod template calls the fields that a rule may ask for. */

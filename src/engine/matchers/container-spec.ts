@@ -3,10 +3,10 @@ import { REDACTED } from '../../domain/values/redacted.js';
 import { asObjects, asString, asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { Leaf } from '../../domain/rules/rule.js';
 import type { ContainerView } from '../../domain/kubernetes/pod.js';
-import type { MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { containerSubject } from './subject.js';
-import { shorten } from './text.js';
+import { shorten } from '../match/text.js';
 
 /** `image`: whether the name of the image fits. */
 export function matchImage(leaf: Extract<Leaf, { kind: 'image' }>, context: MatchContext): Finding {

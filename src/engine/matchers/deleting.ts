@@ -1,8 +1,8 @@
 import type { PodView } from '../../domain/kubernetes/pod.js';
 import type { Leaf } from '../../domain/rules/rule.js';
 import { humanDuration } from '../../domain/values/time.js';
-import type { MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { podSubject } from './subject.js';
 
 /** `deleting`: whether the pod is being deleted. */

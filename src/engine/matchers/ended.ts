@@ -4,9 +4,9 @@ import { isStartFailure } from '../../domain/kubernetes/outcome.js';
 import { graceSeconds, type PodView, type TerminationView } from '../../domain/kubernetes/pod.js';
 import type { Leaf } from '../../domain/rules/rule.js';
 import { formatGoDuration } from '../../domain/values/time.js';
-import { missingOf, type MatchContext } from '../context.js';
-import { found, holds, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
-import { endWindow, overlaps } from '../window.js';
+import { missingOf, type MatchContext } from '../match/context.js';
+import { found, holds, NOTHING, speaksFor, unseen, type Finding } from '../match/finding.js';
+import { endWindow, overlaps } from '../match/window.js';
 import { containerSubject, terminationOf } from './subject.js';
 
 /** `ended`: how the instance ended: by itself, asked to stop, never started, or anyhow. */

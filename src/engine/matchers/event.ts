@@ -3,11 +3,11 @@ import { readEvent } from '../../domain/kubernetes/event.js';
 import { asNumber, at } from '../../domain/values/json.js';
 import { graceSeconds } from '../../domain/kubernetes/pod.js';
 import type { EventWindow, Leaf } from '../../domain/rules/rule.js';
-import { missingOf, type MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
-import { endWindow, instanceWindow, overlaps, type Window } from '../window.js';
+import { missingOf, type MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, unseen, type Finding } from '../match/finding.js';
+import { endWindow, instanceWindow, overlaps, type Window } from '../match/window.js';
 import { containerSubject, podSubject } from './subject.js';
-import { bothEnds, shorten } from './text.js';
+import { bothEnds, shorten } from '../match/text.js';
 
 /** `event`: whether such an event was seen within its window; unseen where events may not be read. */
 export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: MatchContext): Finding {

@@ -1,9 +1,9 @@
 import { asList, asObject, type Json, type JsonObject } from '../../domain/values/json.js';
 import type { Leaf } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import { found, holds, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, holds, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { containerSubject, podSubject } from './subject.js';
-import { shorten } from './text.js';
+import { shorten } from '../match/text.js';
 
 /** `field`: whether a field of the raw pod, container, node or workload is there, or has that value. */
 export function matchField(leaf: Extract<Leaf, { kind: 'field' }>, context: MatchContext): Finding {

@@ -1,6 +1,6 @@
 import type { Leaf, LeafKind } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import type { Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import type { Finding } from '../match/finding.js';
 import { matchCel } from './cel.js';
 import { matchChange } from './change.js';
 import { matchCommand, matchEnv, matchImage } from './container-spec.js';

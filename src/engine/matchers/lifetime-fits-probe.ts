@@ -1,8 +1,8 @@
 import { asNumber, asObject, at, type JsonObject } from '../../domain/values/json.js';
 import type { Leaf } from '../../domain/rules/rule.js';
 import { humanDuration } from '../../domain/values/time.js';
-import type { MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { containerSubject } from './subject.js';
 
 /** Seconds that the kubelet's probe worker and the stop itself may add or save. */

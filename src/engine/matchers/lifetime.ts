@@ -1,7 +1,7 @@
 import type { Leaf } from '../../domain/rules/rule.js';
 import { humanDuration } from '../../domain/values/time.js';
-import type { MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { terminationOf } from './subject.js';
 
 /** `lifetime`: whether the instance lived so long, in seconds. */

@@ -2,31 +2,11 @@ import { asNumber, asText, at } from '../../domain/values/json.js';
 import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
 import { parseQuantity } from '../../domain/values/quantity.js';
 import type { Leaf } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import { isDefaulted } from '../advice/defaulted-limit.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { isDefaulted } from '../facts/defaulted-limit.js';
+import { resourceOf } from '../facts/resource.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { containerSubject } from './subject.js';
-
-/**
- * A container's limit or request as the manifest writes it. After an in-place resize the one in
- * force is in the status (KEP-1287, beta and on since 1.33).
- */
-export function resourceOf(
-  container: ContainerView,
-  list: 'limits' | 'requests',
-  resource: string,
-): { readonly text: string; readonly at: string } | undefined {
-  const places = [
-    [container.status, `${container.statusPath ?? 'status'}.resources.${list}.${resource}`],
-    [container.spec, `${container.specPath ?? 'spec'}.resources.${list}.${resource}`],
-  ] as const;
-  for (const [object, path] of places) {
-    const value = at(object, 'resources', list, resource);
-    const text = asText(value) ?? asNumber(value)?.toString();
-    if (text !== undefined) return { text, at: path };
-  }
-  return undefined;
-}
 
 /** What the spec asks for in place of the limit in force, and why the node has not given it (KEP-1287, v1.33 conditions). */
 function notGiven(pod: PodView, container: ContainerView, resource: string, inForce: string): string {

@@ -2,15 +2,15 @@ import { present, type TerminationView } from '../../domain/kubernetes/pod.js';
 import type { Leaf, LinePattern } from '../../domain/rules/rule.js';
 import type { Pattern, PatternMatch } from '../../domain/rules/rulebook.js';
 import { aftermathOf, type Aftermath } from '../log/aftermath.js';
-import { missingOf, type MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../finding.js';
+import { missingOf, type MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../match/finding.js';
 import type { LogLine } from '../log/log-lines.js';
 import { withoutTime } from '../log/log-time.js';
 import { statementOf } from '../log/talk.js';
 import { isMention, isSpokenOf, withoutMentions } from '../log/mention.js';
 import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
-import { excerpt, mayMatch, mayOccur, shorten } from './text.js';
+import { excerpt, mayMatch, mayOccur, shorten } from '../match/text.js';
 
 /** A line that fits; what followed it is only asked of the one that decides. */
 interface Hit extends Omit<LogHit, keyof Aftermath> {

@@ -1,9 +1,9 @@
 import type { EventView } from '../../domain/kubernetes/event.js';
 import type { Leaf, MessagePlace } from '../../domain/rules/rule.js';
-import { missingOf, type MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
+import { missingOf, type MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, unseen, type Finding } from '../match/finding.js';
 import { containerSubject, podSubject } from './subject.js';
-import { bothEnds, matchText, shorten } from './text.js';
+import { bothEnds, matchText, shorten } from '../match/text.js';
 
 /** Events whose message carries the text of a failure to create, start, pull or inspect. */
 const TEXT_EVENTS = /^(?:Failed.*|BackOff|Inspect.*|Err.*|Network.*)$/;

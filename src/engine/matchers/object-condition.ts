@@ -1,8 +1,8 @@
 import { readConditions } from '../../domain/kubernetes/condition.js';
 import type { JsonObject } from '../../domain/values/json.js';
 import type { ConditionQuery } from '../../domain/rules/rule.js';
-import { missingOf, type MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
+import { missingOf, type MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, unseen, type Finding } from '../match/finding.js';
 import { podSubject } from './subject.js';
 
 type Leafed = ConditionQuery & { readonly kind: string };

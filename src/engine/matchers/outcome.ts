@@ -1,6 +1,6 @@
 import type { Leaf } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { terminationOf } from './subject.js';
 
 /** `exit-code`: whether the recorded exit code is one of these. */

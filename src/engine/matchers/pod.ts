@@ -1,8 +1,8 @@
 import { asText, at } from '../../domain/values/json.js';
 import type { Leaf } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import { found, holds, NOTHING, speaksFor, unseen, type Finding } from '../finding.js';
-import { missingOf } from '../context.js';
+import type { MatchContext } from '../match/context.js';
+import { found, holds, NOTHING, speaksFor, unseen, type Finding } from '../match/finding.js';
+import { missingOf } from '../match/context.js';
 import { controllerOf } from '../../domain/kubernetes/pod.js';
 import { containerSubject, podSubject } from './subject.js';
 

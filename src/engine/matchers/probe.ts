@@ -1,7 +1,7 @@
 import { asObject, at } from '../../domain/values/json.js';
 import type { Leaf } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import { found, holds, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, holds, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { probeTimes } from './lifetime-fits-probe.js';
 import { containerSubject } from './subject.js';
 

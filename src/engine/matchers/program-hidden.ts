@@ -1,7 +1,7 @@
-import { hidingMount } from '../advice/hiding-mount.js';
+import { hidingMount } from '../facts/hiding-mount.js';
 import type { Leaf } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { containerSubject } from './subject.js';
 
 /** A volume over the folder of the program, of the loader or of a mount point hides what the image has there. */

@@ -1,7 +1,7 @@
 import type { ReferenceRecord } from '../../domain/snapshot.js';
 import type { Leaf } from '../../domain/rules/rule.js';
-import { missingOf, type MatchContext } from '../context.js';
-import { found, speaksFor, unseen, NOTHING, type Finding } from '../finding.js';
+import { missingOf, type MatchContext } from '../match/context.js';
+import { found, speaksFor, unseen, NOTHING, type Finding } from '../match/finding.js';
 import { podSubject } from './subject.js';
 
 /** `reference`: whether an object that the pod names exists; unseen where that could not be read. */

@@ -1,7 +1,7 @@
 import type { ContainerView } from '../../domain/kubernetes/pod.js';
 import type { Leaf } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { containerSubject, podSubject } from './subject.js';
 
 /** `sibling`: whether another container of the pod is of that kind and in that state. */

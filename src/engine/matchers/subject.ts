@@ -1,6 +1,6 @@
 import type { PodView, TerminationView } from '../../domain/kubernetes/pod.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
-import type { MatchContext, Subject } from '../context.js';
+import type { MatchContext, Subject } from '../match/context.js';
 
 /** The container and instance asked about, or undefined for another kind of subject. */
 export function containerSubject(context: MatchContext): Extract<Subject, { kind: 'container' }> | undefined {

@@ -1,12 +1,12 @@
 import { present } from '../../domain/kubernetes/pod.js';
 import type { Leaf } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { aftermathOf } from '../log/aftermath.js';
 import { lastTold, workBefore } from '../log/own-words/last-told.js';
 import { WHOSE } from './log.js';
 import { containerSubject } from './subject.js';
-import { shorten } from './text.js';
+import { shorten } from '../match/text.js';
 
 /** So that on one line a carrier of any text, which begins with it, gives way, and a pattern for what stands in it does not. */
 const COLUMN = 1;

@@ -1,7 +1,7 @@
 import { asObject, asObjects, asText, at } from '../../domain/values/json.js';
 import type { Leaf } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { containerSubject, podSubject } from './subject.js';
 
 /** `volume`: whether the pod has such a volume, and the container mounts it. */

@@ -2,8 +2,8 @@ import { helperSign, workDone } from '../../domain/kubernetes/helper-container.j
 import type { Leaf } from '../../domain/rules/rule.js';
 import { enumeration } from '../../domain/values/enumeration.js';
 import { humanDuration } from '../../domain/values/time.js';
-import type { MatchContext } from '../context.js';
-import { found, NOTHING, speaksFor, type Finding } from '../finding.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
 import { containerSubject } from './subject.js';
 
 /** `work-done`: whether the container serves others that have all ended, long ago and for good. */

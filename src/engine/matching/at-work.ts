@@ -1,12 +1,12 @@
 import { humanDuration } from '../../domain/values/time.js';
 import type { Rule } from '../../domain/rules/rule.js';
-import type { MatchContext } from '../context.js';
-import type { LogHit } from '../finding.js';
-import { kindOf } from './line-kind.js';
-import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';
-import { isError } from './log-level.js';
-import type { LogLine } from './log-lines.js';
-import { HEAD } from './talk.js';
+import type { MatchContext } from '../match/context.js';
+import type { LogHit } from '../match/finding.js';
+import { kindOf } from '../log/line-kind.js';
+import { isAtRest, isLastGasp, tellsOfWork } from '../log/line-words.js';
+import { isError } from '../log/log-level.js';
+import type { LogLine } from '../log/log-lines.js';
+import { HEAD } from '../log/talk.js';
 
 /** A program that has lived so long, in seconds, has its start behind it. */
 const PAST_START_SECONDS = 300;

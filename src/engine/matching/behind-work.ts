@@ -1,5 +1,5 @@
-import type { LogHit } from './finding.js';
-import type { Match } from './match.js';
+import type { LogHit } from '../match/finding.js';
+import type { Match } from '../match/match.js';
 
 /** Whether it was said before the program went on with its work, and then said what its last words are. */
 export function isBehindWork(earlier: LogHit, words: LogHit): boolean {

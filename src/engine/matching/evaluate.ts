@@ -1,7 +1,7 @@
-import type { Condition, Rule } from '../domain/rules/rule.js';
-import type { MatchContext } from './context.js';
-import { found, NOTHING, together, unseen, type Finding } from './finding.js';
-import { matchLeaf } from './matchers/index.js';
+import type { Condition, Rule } from '../../domain/rules/rule.js';
+import type { MatchContext } from '../match/context.js';
+import { found, NOTHING, together, unseen, type Finding } from '../match/finding.js';
+import { matchLeaf } from '../matchers/index.js';
 
 /**
  * Evaluates a condition. What could not be seen is never true; under `not` it proves nothing

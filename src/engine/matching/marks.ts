@@ -1,10 +1,10 @@
-import { readConditions } from '../domain/kubernetes/condition.js';
-import { readEvent, type EventView } from '../domain/kubernetes/event.js';
-import type { JsonObject } from '../domain/values/json.js';
-import { oncePer } from '../domain/values/once.js';
-import { MARK } from '../domain/rules/mark.js';
-import type { MatchContext } from './context.js';
-import { haystackOf, type Haystack } from './log/haystack.js';
+import { readConditions } from '../../domain/kubernetes/condition.js';
+import { readEvent, type EventView } from '../../domain/kubernetes/event.js';
+import type { JsonObject } from '../../domain/values/json.js';
+import { oncePer } from '../../domain/values/once.js';
+import { MARK } from '../../domain/rules/mark.js';
+import type { MatchContext } from '../match/context.js';
+import { haystackOf, type Haystack } from '../log/haystack.js';
 
 /** What a context shows at a glance: enough to pass over most rules without looking at them. */
 export interface Glance {

@@ -1,15 +1,15 @@
-import type { Evidence, Missing } from '../domain/evidence.js';
-import { CONFIDENCES, type Confidence, type Rule } from '../domain/rules/rule.js';
-import { MARK } from '../domain/rules/mark.js';
-import { atWorkBefore } from './log/at-work.js';
-import type { MatchContext } from './context.js';
-import { distinct, distinctMissing } from './distinct.js';
+import type { Evidence, Missing } from '../../domain/evidence.js';
+import { CONFIDENCES, type Confidence, type Rule } from '../../domain/rules/rule.js';
+import { MARK } from '../../domain/rules/mark.js';
+import { atWorkBefore } from './at-work.js';
+import type { MatchContext } from '../match/context.js';
+import { distinct, distinctMissing } from '../match/distinct.js';
 import { evaluate } from './evaluate.js';
-import type { Finding } from './finding.js';
+import type { Finding } from '../match/finding.js';
 import { byWork } from './behind-work.js';
-import { isLastGasp } from './log/line-words.js';
-import { lastTold } from './log/own-words/last-told.js';
-import type { Match } from './match.js';
+import { isLastGasp } from '../log/line-words.js';
+import { lastTold } from '../log/own-words/last-told.js';
+import type { Match } from '../match/match.js';
 import { openRules, rulesOpenedBy } from './open-rules.js';
 import {
   distanceEvidence,

@@ -1,8 +1,8 @@
-import type { Rule } from '../domain/rules/rule.js';
-import { oncePer } from '../domain/values/once.js';
-import type { NumberIndex, Signs } from '../domain/rules/rulebook.js';
-import type { MatchContext } from './context.js';
-import { mayHoldGram, type Haystack } from './log/haystack.js';
+import type { Rule } from '../../domain/rules/rule.js';
+import { oncePer } from '../../domain/values/once.js';
+import type { NumberIndex, Signs } from '../../domain/rules/rulebook.js';
+import type { MatchContext } from '../match/context.js';
+import { mayHoldGram, type Haystack } from '../log/haystack.js';
 import { glanceAt } from './marks.js';
 
 /**

@@ -1,7 +1,7 @@
-import type { Evidence } from '../domain/evidence.js';
-import { CONFIDENCES, type Confidence, type Rule } from '../domain/rules/rule.js';
-import { humanDuration } from '../domain/values/time.js';
-import type { Finding, LogHit } from './finding.js';
+import type { Evidence } from '../../domain/evidence.js';
+import { CONFIDENCES, type Confidence, type Rule } from '../../domain/rules/rule.js';
+import { humanDuration } from '../../domain/values/time.js';
+import type { Finding, LogHit } from '../match/finding.js';
 
 /** One step less sure, never below `possible`. */
 export function lower(confidence: Confidence): Confidence {

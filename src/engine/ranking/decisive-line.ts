@@ -1,8 +1,8 @@
-import { byWork, isBehindWork } from './behind-work.js';
-import type { LogHit } from './finding.js';
-import { isRemark } from './log/line-tone.js';
-import { byDecision } from './matchers/log.js';
-import type { Match } from './match.js';
+import { byWork, isBehindWork } from '../matching/behind-work.js';
+import type { LogHit } from '../match/finding.js';
+import { isRemark } from '../log/line-tone.js';
+import { byDecision } from '../matchers/log.js';
+import type { Match } from '../match/match.js';
 import { byHandling } from './weigh-outcome.js';
 
 /** A carrier gives way to a line that says more up to this many lines before it, or anywhere after. */

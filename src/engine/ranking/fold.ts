@@ -1,11 +1,11 @@
-import type { TerminationView } from '../domain/kubernetes/container.js';
-import type { Evidence } from '../domain/evidence.js';
+import type { TerminationView } from '../../domain/kubernetes/container.js';
+import type { Evidence } from '../../domain/evidence.js';
 import { byDecisiveLine } from './decisive-line.js';
-import type { Match } from './match.js';
+import type { Match } from '../match/match.js';
 import { isHollow, isLastWord } from './success.js';
 import { weighByOutcome } from './weigh-outcome.js';
 import { supersede, supersedes } from './supersede.js';
-import { withEvidenceOf } from './with-evidence.js';
+import { withEvidenceOf } from '../match/with-evidence.js';
 
 /**
  * From all matches of one subject (a container with both its instances, a pod) to those that

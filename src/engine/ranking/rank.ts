@@ -1,7 +1,7 @@
-import { CONFIDENCES, SEVERITIES } from '../domain/rules/rule.js';
-import type { Match } from './match.js';
+import { CONFIDENCES, SEVERITIES } from '../../domain/rules/rule.js';
+import type { Match } from '../match/match.js';
 import { isConsequenceOf } from './fold.js';
-import { byDecision } from './matchers/log.js';
+import { byDecision } from '../matchers/log.js';
 import { isHollow } from './success.js';
 import { explainsNoFault } from './weigh-outcome.js';
 

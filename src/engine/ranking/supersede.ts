@@ -1,5 +1,5 @@
-import type { Match } from './match.js';
-import { withEvidenceOf } from './with-evidence.js';
+import type { Match } from '../match/match.js';
+import { withEvidenceOf } from '../match/with-evidence.js';
 
 /** Whether the winner's rule names the other's, or its cause, among what it stands for as well. */
 export function supersedes(winner: Match, loser: Match): boolean {

@@ -1,7 +1,7 @@
-import type { Rule } from '../domain/rules/rule.js';
-import type { MatchContext } from './context.js';
-import { speaksFor } from './finding.js';
-import type { Match } from './match.js';
+import type { Rule } from '../../domain/rules/rule.js';
+import type { MatchContext } from '../match/context.js';
+import { speaksFor } from '../match/finding.js';
+import type { Match } from '../match/match.js';
 
 /** States in which a container waits for something that is not its own: others explain them. */
 const WAITS_FOR_OTHERS: ReadonlySet<string> = new Set([

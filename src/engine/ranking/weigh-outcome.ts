@@ -1,5 +1,5 @@
-import type { CauseId } from '../domain/rules/cause.js';
-import type { Match } from './match.js';
+import type { CauseId } from '../../domain/rules/cause.js';
+import type { Match } from '../match/match.js';
 
 /** Faults that the processor or the kernel raises: no program ends with these after an error it handled. */
 const FAULTS: ReadonlyMap<string, CauseId> = new Map([

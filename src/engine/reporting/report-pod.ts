@@ -17,8 +17,8 @@ import type {
 } from '../../domain/report/report.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
 import { parseGoDuration, toTimestamp } from '../../domain/values/time.js';
-import type { PodVerdict } from '../diagnose.js';
-import { replicasOf } from './replicas.js';
+import type { PodVerdict } from '../diagnosis/diagnose.js';
+import { replicasOf } from '../facts/replicas.js';
 import { readinessColumn, revisionLabel, statusColumn } from './status-column.js';
 
 /** A pod's verdict in the report's shape. */

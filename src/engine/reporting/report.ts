@@ -18,8 +18,8 @@ import type { Rulebook } from '../../domain/rules/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
 import { asTime, toTimestamp } from '../../domain/values/time.js';
 import { readyPods, wantedPods } from '../../domain/kubernetes/wanted-pods.js';
-import { diagnoseWorkload } from '../diagnose-workload.js';
-import { diagnoseNode, diagnosePod } from '../diagnose.js';
+import { diagnoseWorkload } from '../diagnosis/diagnose-workload.js';
+import { diagnoseNode, diagnosePod } from '../diagnosis/diagnose.js';
 import { toReportPod } from './report-pod.js';
 
 /** Everything that a report is made of, once all snapshots were diagnosed. */

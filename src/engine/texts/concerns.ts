@@ -1,8 +1,8 @@
 import type { CauseId } from '../../domain/rules/cause.js';
 import { present } from '../../domain/values/present.js';
 import type { ObjectReference } from '../../domain/report/report.js';
-import { isLoopback, readAddress } from '../advice/address.js';
-import type { Variables } from './variables.js';
+import { isLoopback, readAddress } from '../facts/address.js';
+import type { Variables } from '../match/variables.js';
 
 /**
  * The object, registry or endpoint that a diagnosis is about: what several workloads may share.

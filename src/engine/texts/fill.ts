@@ -1,7 +1,7 @@
 import type { ContainerKind } from '../../domain/kubernetes/pod.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import { openQuote, shellText } from '../../domain/values/shell-word.js';
-import type { Variables } from './variables.js';
+import type { Variables } from '../match/variables.js';
 
 /**
  * Fills `{{variable}}`s in; a part in `[[...]]` is left out where one of its variables has no

@@ -1,5 +1,5 @@
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
-import type { Variables } from './variables.js';
+import type { Variables } from '../match/variables.js';
 
 /** The kubelet's folder of a pod on the node, and what lies in it (kubernetes/kubernetes pkg/kubelet/kubelet_getters.go v1.34). */
 const OF_POD =

@@ -4,21 +4,19 @@ import { controllerOf, graceSeconds, type PodView } from '../../domain/kubernete
 import { formatBytes, parseQuantity } from '../../domain/values/quantity.js';
 import type { PodSnapshot } from '../../domain/snapshot.js';
 import { formatGoDuration, humanDuration, toTimestamp } from '../../domain/values/time.js';
-import type { MatchContext } from '../context.js';
-import { hiddenBy } from '../advice/hiding-mount.js';
-import { jobContainers, keptOn } from '../advice/kept-on.js';
-import { isDefaulted } from '../advice/defaulted-limit.js';
-import { nodeSelectorText, placementOf } from '../advice/placement.js';
-import { podRequest } from '../advice/pod-request.js';
-import { runsAs } from '../advice/runs-as.js';
-import { foreignAudience } from '../advice/token-audience.js';
-import { unboundClaim } from '../advice/unbound-claim.js';
+import type { MatchContext } from '../match/context.js';
+import type { Variables } from '../match/variables.js';
+import { hiddenBy } from '../facts/hiding-mount.js';
+import { jobContainers, keptOn } from '../facts/kept-on.js';
+import { isDefaulted } from '../facts/defaulted-limit.js';
+import { nodeSelectorText, placementOf } from '../facts/placement.js';
+import { podRequest } from '../facts/pod-request.js';
+import { runsAs } from '../facts/runs-as.js';
+import { foreignAudience } from '../facts/token-audience.js';
+import { unboundClaim } from '../facts/unbound-claim.js';
 import { commandLine } from '../matchers/container-spec.js';
-import { resourceOf } from '../matchers/limit.js';
+import { resourceOf } from '../facts/resource.js';
 import { runtimeOf } from '../matchers/pod.js';
-
-/** Values by the names that a rule's texts use; one without a value leaves its part of the text out. */
-export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What the texts of a rule may name, from the snapshot alone; asked for each match of a context. */
 export const variablesOf = oncePer(readVariables);

@@ -1,20 +1,21 @@
 import { at } from '../../domain/values/json.js';
 import { formatBytes } from '../../domain/values/quantity.js';
-import { dnsVariables, unansweredVariables } from '../advice/dns-policy.js';
-import { handshakeVariables } from '../advice/handshake.js';
-import { heapVariables } from '../advice/heap-setting.js';
-import { namespacesNamed, peerVariables } from '../advice/peer.js';
-import { mountedConfigMap } from '../advice/mounted-path.js';
-import { podRequest } from '../advice/pod-request.js';
-import { probeVariables } from '../advice/probe-setting.js';
-import { refusalVariables } from '../advice/refusal.js';
-import { refusingMount } from '../advice/refusing-mount.js';
-import { serviceLinkVariables } from '../advice/service-link.js';
-import { writtenFileVariables } from '../advice/written-file.js';
+import { dnsVariables, unansweredVariables } from '../facts/dns-policy.js';
+import { handshakeVariables } from '../facts/handshake.js';
+import { heapVariables } from '../facts/heap-setting.js';
+import { namespacesNamed, peerVariables } from '../facts/peer.js';
+import { mountedConfigMap } from '../facts/mounted-config-map.js';
+import { podRequest } from '../facts/pod-request.js';
+import { probeVariables } from '../facts/probe-setting.js';
+import { refusalVariables } from '../facts/refusal.js';
+import { refusingMount } from '../facts/refusing-mount.js';
+import { serviceLinkVariables } from '../facts/service-link.js';
+import { writtenFileVariables } from '../facts/written-file.js';
 import { podPathVariables } from './pod-paths.js';
 import { concernsOf } from './concerns.js';
-import type { Match } from '../match.js';
-import { variablesOf, type Variables } from './variables.js';
+import type { Match } from '../match/match.js';
+import { variablesOf } from './subject-variables.js';
+import type { Variables } from '../match/variables.js';
 
 /** Bytes that a component writes out in full, as a manifest would: what the group `...InBytes` met. */
 function inUnits(variables: Variables): Variables {
