@@ -1,28 +1,63 @@
 import { CONFIDENCES, SEVERITIES } from '../../domain/rules/rule.js';
+import { byDecision } from '../matchers/log.js';
 import type { Match } from '../match/match.js';
 import { isConsequenceOf } from './fold.js';
-import { byDecision } from '../matchers/log.js';
 import { isHollow } from './success.js';
 import { explainsNoFault } from './weigh-outcome.js';
 
-/**
- * A total order: a consequence never above its cause; what blocks now before what ended last;
- * then confidence, a fault before an error that explains none, severity, the more decisive log line, what a success may hide, the rule's id.
- */
+/** One thing that may tell two matches apart, in the words of docs/architecture.md; negative puts `a` first. */
+interface Key {
+  readonly says: string;
+  readonly compare: (a: Match, b: Match, consequences: ReadonlySet<Match>) => number;
+}
+
+/** Asked in this order, until one tells them apart. The last one always does: the order is total. */
+export const RANK_KEYS: readonly Key[] = [
+  {
+    says: 'a cause before its consequence',
+    compare: (a, b, consequences) => Number(consequences.has(a)) - Number(consequences.has(b)),
+  },
+  {
+    says: 'what blocks now before what ended last',
+    compare: (a, b) => Number(a.about === 'last') - Number(b.about === 'last'),
+  },
+  {
+    says: 'the surer one',
+    compare: (a, b) => CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence),
+  },
+  {
+    says: 'a fault of the processor before a logged error that explains none',
+    compare: (a, b) => Number(explainsNoFault(a)) - Number(explainsNoFault(b)),
+  },
+  {
+    says: 'the more severe one',
+    compare: (a, b) => SEVERITIES.indexOf(b.rule.severity) - SEVERITIES.indexOf(a.rule.severity),
+  },
+  {
+    says: 'the more decisive line of the log',
+    compare: (a, b) => (a.hit !== undefined && b.hit !== undefined ? byDecision(a.hit, b.hit) : 0),
+  },
+  {
+    says: 'a failure that an exit code of 0 hides before others',
+    compare: (a, b) => Number(isHollow(b)) - Number(isHollow(a)),
+  },
+  {
+    says: "the rule's id",
+    compare: (a, b) => (a.rule.id < b.rule.id ? -1 : 1),
+  },
+];
+
+/** The matches, what is to be told first in front; `others` are what else holds of the pod, of which one may be the cause. */
 export function rank(matches: readonly Match[], others: readonly Match[] = []): readonly Match[] {
   const all = [...matches, ...others];
-  const consequences = new Map(matches.map((m) => [m, Number(isConsequence(m, all))]));
-  return [...matches].sort(
-    (a, b) =>
-      (consequences.get(a) ?? 0) - (consequences.get(b) ?? 0) ||
-      Number(a.about === 'last') - Number(b.about === 'last') ||
-      CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
-      Number(explainsNoFault(a)) - Number(explainsNoFault(b)) ||
-      SEVERITIES.indexOf(b.rule.severity) - SEVERITIES.indexOf(a.rule.severity) ||
-      (a.hit !== undefined && b.hit !== undefined ? byDecision(a.hit, b.hit) : 0) ||
-      Number(isHollow(b)) - Number(isHollow(a)) ||
-      (a.rule.id < b.rule.id ? -1 : 1),
-  );
+  const consequences = new Set(matches.filter((match) => isConsequence(match, all)));
+  return [...matches].sort((a, b) => {
+    for (const { compare } of RANK_KEYS) {
+      const order = compare(a, b, consequences);
+      if (order !== 0) return order;
+    }
+    return 0;
+  });
 }
 
 /** Of two lines of a log the fold has decided which is the root. */

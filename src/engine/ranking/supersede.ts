@@ -1,7 +1,7 @@
 import type { Match } from '../match/match.js';
 import { withEvidenceOf } from '../match/with-evidence.js';
 
-/** Whether the winner's rule names the other's, or its cause, among what it stands for as well. */
+/** Whether `supersedes` of the winner's rule names the loser's id or its cause, as `cause:NAME`. */
 export function supersedes(winner: Match, loser: Match): boolean {
   const { id, cause } = loser.rule;
   const isOfAbort = cause === 'sigtrap' && winner.rule.supersedes.includes('cause:abort');
@@ -27,7 +27,7 @@ export function supersede(matches: readonly Match[]): readonly Match[] {
     );
 }
 
-/** What was beaten by one that is beaten itself is told by the one that is left; three that name each other in a ring leave none. */
+/** Where A beats B and B beats C, A tells what C saw. Of three that name each other in a ring the search ends where it began. */
 function lastWinner(loser: Match, beaten: ReadonlyMap<Match, Match>): Match {
   const passed = new Set<Match>();
   let last = loser;
