@@ -22,7 +22,7 @@ export function checkMeaning(raw: RawRule, namesAll = true): readonly Complaint[
   const complaints: Complaint[] = [];
   const blocks = Object.keys(raw.let ?? {});
   const visit = (condition: RawCondition, path: Complaint['path']): void => {
-    checkCondition(condition, path, blocks, groups, complaints, visit);
+    complaints.push(...checkCondition(condition, path, { blocks, groups, visit }));
   };
   visit(raw.when, ['when']);
   for (const [name, condition] of Object.entries(raw.let ?? {})) visit(condition, ['let', name]);
@@ -35,16 +35,18 @@ export function checkMeaning(raw: RawRule, namesAll = true): readonly Complaint[
   return namesAll ? [...complaints, ...variableComplaints(raw, groups)] : complaints;
 }
 
-type Visit = (condition: RawCondition, path: Complaint['path']) => void;
+/** What a condition is checked in: the rule's named blocks, its named groups so far, and the way into what it holds. */
+interface Surroundings {
+  readonly blocks: readonly string[];
+  readonly groups: Set<string>;
+  readonly visit: (condition: RawCondition, path: Complaint['path']) => void;
+}
 
 function checkCondition(
   condition: RawCondition,
   path: Complaint['path'],
-  blocks: readonly string[],
-  groups: Set<string>,
-  complaints: Complaint[],
-  visit: Visit,
-): void {
+  { blocks, groups, visit }: Surroundings,
+): readonly Complaint[] {
   const [key, value] = Object.entries(condition)[0] ?? ['', undefined];
   const here = [...path, key];
   if (key === 'all' || key === 'any') {
@@ -54,16 +56,13 @@ function checkCondition(
   } else if (key === 'not') {
     visit(value as RawCondition, here);
   } else if (key === 'use') {
-    if (!blocks.includes(value as string)) {
-      complaints.push({
-        path: here,
-        reason: `"let" has no block "${String(value)}"`,
-        ...present('didYouMean', nearestWord(String(value), blocks)),
-      });
-    }
+    if (blocks.includes(value as string)) return [];
+    const didYouMean = present('didYouMean', nearestWord(String(value), blocks));
+    return [{ path: here, reason: `"let" has no block "${String(value)}"`, ...didYouMean }];
   } else {
-    complaints.push(...leafComplaints(key, value, here, groups));
+    return leafComplaints(key, value, here, groups);
   }
+  return [];
 }
 
 function leafComplaints(

@@ -1,7 +1,7 @@
 import { buildReport, diagnosesOf } from '../../engine/index.js';
 import type { Report } from '../../domain/report/report.js';
 import { format } from '../../report/index.js';
-import type { CollectionResult, NamedObject, Source } from '../../sources/source.js';
+import type { NamedObject, Source } from '../../sources/source.js';
 import type { ParsedArguments } from '../arguments/parse.js';
 import { chooseWorst } from '../choose-worst.js';
 import { collectedParts, groupsOf, judge, type Judged } from '../collect-report.js';
@@ -20,6 +20,7 @@ import { notFoundLines } from './not-found.js';
 import { onlyContainers } from './only-containers.js';
 import { whereAsked } from '../where-asked.js';
 import { reportGone } from './report-gone.js';
+import { whyNothing } from './why-nothing.js';
 
 type Parsed = ParsedArguments<typeof POD_OPTIONS & typeof GLOBAL_OPTIONS>;
 
@@ -32,6 +33,14 @@ interface Request {
   readonly containers: readonly string[];
 }
 
+/** All that one run of the command goes by. */
+interface Asked {
+  readonly request: Request;
+  readonly parsed: Parsed;
+  readonly io: Io;
+  readonly context: Context;
+}
+
 /** So many pods are named where a recording holds several and none was chosen. */
 const LISTED = 10;
 
@@ -41,15 +50,16 @@ const DOCUMENTS: ReadonlySet<string> = new Set(['json', 'yaml', 'jsonpath']);
 /** The command `pod`: options complete, validated, run. */
 export async function runPod(parsed: Parsed, io: Io, context: Context): Promise<ExitStatus> {
   const request = readRequest(parsed);
+  const asked: Asked = { request, parsed, io, context };
   const rulebook = await loadRulebook(parsed.options.rules, io);
   const source = await openSource(parsed.options, parsed.given, io);
   try {
     const judged = await judge(
-      collect(source, request, parsed, io),
+      collect(source, asked),
       rulebook,
       request.names.length === 0 ? LISTED + 1 : undefined,
     );
-    return tell(judged, request, parsed, io, context);
+    return tell(judged, asked);
   } finally {
     source.close();
   }
@@ -72,12 +82,7 @@ function readRequest({ positionals, options }: Parsed): Request {
   };
 }
 
-function collect(
-  source: Source,
-  request: Request,
-  { options }: Parsed,
-  io: Io,
-): ReturnType<Source['collect']> {
+function collect(source: Source, { request, parsed: { options }, io }: Asked): ReturnType<Source['collect']> {
   const namespaces = options.namespace === undefined ? [] : [options.namespace];
   return source.collect(
     { namespaces, all: false, names: request.names },
@@ -92,12 +97,13 @@ function collect(
   );
 }
 
-function tell(judged: Judged, request: Request, parsed: Parsed, io: Io, context: Context): ExitStatus {
+function tell(judged: Judged, asked: Asked): ExitStatus {
+  const { request, parsed, io } = asked;
   const { options } = parsed;
   const { result, workloads } = judged;
   if (request.names.length === 0) refuseSeveral(judged);
-  const asked = request.names.filter(({ resource }) => resource === 'pods').map(({ name }) => name);
-  const choice = chooseWorst(judged.pods, result.workloads ?? [], workloads, asked);
+  const named = request.names.filter(({ resource }) => resource === 'pods').map(({ name }) => name);
+  const choice = chooseWorst(judged.pods, result.workloads ?? [], workloads, named);
   const shown = { ...judged, pods: onlyContainers(choice.pods, request.containers) };
   const notFound = options['ignore-not-found'] ? [] : result.notFound;
   io.stderr.write(
@@ -113,7 +119,7 @@ function tell(judged: Judged, request: Request, parsed: Parsed, io: Io, context:
       return notFound.length === 0 ? EXIT.reported : EXIT.notCollected;
   }
   const report: Report = {
-    ...whereAsked(reportOf(shown, choice.said, request, options.namespace, io, context), parsed),
+    ...whereAsked(reportOf(shown, choice.said, asked), parsed),
     ...(gone.length === 0 ? {} : { gone }),
   };
   io.stdout.write(
@@ -130,28 +136,6 @@ function tell(judged: Judged, request: Request, parsed: Parsed, io: Io, context:
   return options['exit-code'] && found ? EXIT.findings : EXIT.reported;
 }
 
-/** What could not be read is no proof that it does not exist. */
-function whyNothing({ missing, source }: CollectionResult): string {
-  const absent = missing.find(({ what }) => what === 'namespaces')?.namespace;
-  if (source.kind === 'files' && absent !== undefined)
-    return `the files hold nothing of namespace "${absent}"; without -n all that they hold is looked at`;
-  const unread = missing.find(({ what }) => what === 'pods' || what === 'workloads');
-  if (unread === undefined) {
-    return source.kind === 'files'
-      ? 'the files hold no pod there; save pods too: `kubectl get pods,events -o json`, or name the workload'
-      : 'there is no such pod';
-  }
-  const { resource = 'pods', name, namespace, why, grant } = unread;
-  const which = [
-    name === undefined ? '' : ` "${name}"`,
-    namespace === undefined ? '' : ` in namespace "${namespace}"`,
-  ];
-  const wants = grant === undefined ? '' : `; it takes the right ${grant}`;
-  // A refusal is in the server's words, which name the object and the user.
-  if (wants !== '') return `${why}${wants}`;
-  return `${resource}${which.join('')} could not be read: ${why}${wants}`;
-}
-
 /** Without a name there must be one pod only: which one is meant is not for us to guess. */
 function refuseSeveral({ pods }: Judged): void {
   if (pods.length < 2) return;
@@ -162,14 +146,9 @@ function refuseSeveral({ pods }: Judged): void {
   });
 }
 
-function reportOf(
-  judged: Judged,
-  choice: string | undefined,
-  request: Request,
-  namespace: string | undefined,
-  io: Io,
-  context: Context,
-): Report {
+function reportOf(judged: Judged, choice: string | undefined, asked: Asked): Report {
+  const { request, parsed, io, context } = asked;
+  const { namespace } = parsed.options;
   const { result, pods, workloads, nodes } = judged;
   return buildReport({
     ...collectedParts(result, context, io),

@@ -2,22 +2,14 @@ import { comparePlaces } from '../../domain/values/order.js';
 import type { Report } from '../../domain/report/report.js';
 import { buildReport, diagnosesOf } from '../../engine/index.js';
 import { collectedParts, groupsOf, type Judged } from '../collect-report.js';
-import type { Context } from '../command.js';
-import type { Io } from '../io.js';
 import { tailLinesOf, withLogsLeftOut } from '../logs-left-out.js';
 import { whereAsked } from '../where-asked.js';
 import { isChoosy, keepInPod, keepInWorkload, KEEP_ALL, type Keep } from './keep.js';
-import type { ScanArguments, ScanRequest } from './request.js';
+import type { AskedOfScan } from './asked.js';
 import { sortGroups } from './sort.js';
 
 /** The report of what was judged, with only what the options let through, in the order they want. */
-export function buildScanReport(
-  judged: Judged,
-  request: ScanRequest,
-  parsed: ScanArguments,
-  io: Io,
-  context: Context,
-): Report {
+export function buildScanReport(judged: Judged, { request, parsed, io, context }: AskedOfScan): Report {
   const { result } = judged;
   const { options } = parsed;
   const { selection } = request;

@@ -12,27 +12,29 @@ import { openSource } from '../open-source.js';
 import { notFoundLines } from '../pod/not-found.js';
 import { boundHeap } from './bound-heap.js';
 import { buildScanReport } from './build-report.js';
+import type { AskedOfScan } from './asked.js';
 import { collectOptions } from './collect-options.js';
 import { scanDisplay } from './display.js';
 import { startProgress, type ProgressLine } from './progress.js';
-import { readRequest, type ScanArguments, type ScanRequest } from './request.js';
+import { readRequest, type ScanArguments } from './request.js';
 
 /** The command `scan`: options complete, validated, run. */
 export async function runScan(parsed: ScanArguments, io: Io, context: Context): Promise<ExitStatus> {
   const request = readRequest(parsed);
+  const asked: AskedOfScan = { request, parsed, io, context };
   if (parsed.options.watch || parsed.options.filename.length > 0) await boundHeap();
   const rulebook = await loadRulebook(parsed.options.rules, io);
   if (parsed.options.watch) {
     const { runWatch } = await import('./watch/run.js');
-    return runWatch({ parsed, request, rulebook, io, context });
+    return runWatch({ ...asked, rulebook });
   }
   const source = await openSource(parsed.options, parsed.given, io);
   const progress = await startProgress(io);
   const startedAt = io.now();
   try {
-    const judged = await judge(collect(source, request, parsed, io, progress), rulebook, undefined, 'pods');
+    const judged = await judge(collect(source, asked, progress), rulebook, undefined, 'pods');
     progress.stop();
-    return tell(judged, request, parsed, io, context, (io.now() - startedAt) / 1000);
+    return tell(judged, asked, (io.now() - startedAt) / 1000);
   } finally {
     progress.stop();
     source.close();
@@ -41,9 +43,7 @@ export async function runScan(parsed: ScanArguments, io: Io, context: Context): 
 
 function collect(
   source: Source,
-  request: ScanRequest,
-  parsed: ScanArguments,
-  io: Io,
+  { request, parsed, io }: AskedOfScan,
   progress: ProgressLine,
 ): ReturnType<Source['collect']> {
   return source.collect(request.selection, {
@@ -56,19 +56,13 @@ function collect(
   });
 }
 
-function tell(
-  judged: Judged,
-  request: ScanRequest,
-  parsed: ScanArguments,
-  io: Io,
-  context: Context,
-  elapsedSeconds: number,
-): ExitStatus {
+function tell(judged: Judged, asked: AskedOfScan, elapsedSeconds: number): ExitStatus {
+  const { request, parsed, io } = asked;
   const { options } = parsed;
   const { result } = judged;
   const missed = options['ignore-not-found'] ? [] : notFoundLines(result, options.namespace === undefined);
   io.stderr.write(missed.map((line) => `${line}\n`).join(''));
-  const report = buildScanReport(judged, request, parsed, io, context);
+  const report = buildScanReport(judged, asked);
   io.stderr.write(leftOut(report));
   io.stderr.write(cutShort(report, request.output.name));
   if (report.summary.pods === 0 && report.workloads.length === 0 && report.complete) {

@@ -3,17 +3,16 @@ import type { Rulebook } from '../../../domain/rules/rulebook.js';
 import type { Cluster } from '../../../sources/cluster/index.js';
 import { NotWatchable } from '../../../sources/cluster/scan/watch-selection.js';
 import type { CollectionResult } from '../../../sources/source.js';
-import type { Context } from '../../command.js';
 import { UsageError } from '../../errors.js';
 import { EXIT, type ExitStatus } from '../../exit-status.js';
 import type { Io } from '../../io.js';
 import { connect } from '../../open-source.js';
 import { notFoundLines } from '../../pod/not-found.js';
 import { judge, type Judged } from '../../collect-report.js';
+import type { AskedOfScan } from '../asked.js';
 import { buildScanReport } from '../build-report.js';
 import { collectOptions } from '../collect-options.js';
 import { scanDisplay } from '../display.js';
-import type { ScanArguments, ScanRequest } from '../request.js';
 import { follow } from './follow.js';
 import { createPicture, judgedOf, type Picture } from './picture.js';
 import { poll, POLL_SECONDS } from './poll.js';
@@ -21,12 +20,8 @@ import { createReading, type Reading } from './reading.js';
 import { openView, type View } from './view.js';
 
 /** What a watch is started with. */
-export interface Watch {
-  readonly parsed: ScanArguments;
-  readonly request: ScanRequest;
+export interface Watch extends AskedOfScan {
   readonly rulebook: Rulebook;
-  readonly io: Io;
-  readonly context: Context;
 }
 
 /** `scan --watch`: stays until it is interrupted. */
@@ -43,7 +38,7 @@ export async function runWatch(watch: Watch): Promise<ExitStatus> {
   const show = (judged: Judged): void => {
     // A reader that went away (`| head -1`) ends it; it shows with the write after that.
     if (io.stdout.isClosed()) ended.abort();
-    else view.show(buildScanReport(judged, request, parsed, io, watch.context));
+    else view.show(buildScanReport(judged, watch));
   };
   const { say } = view;
   try {

@@ -157,10 +157,12 @@ async function startFeeds(start: Start): Promise<{ readonly failed: Promise<neve
   const ready = feeds.map(
     (feed) =>
       new Promise<void>((resolve) => {
-        runFeed(cluster.transport, feed, mirror, listener(resolve), signal).catch((error: unknown) => {
-          if (!signal.aborted) fail(error);
-          resolve();
-        });
+        runFeed(feed, { transport: cluster.transport, mirror, listener: listener(resolve), signal }).catch(
+          (error: unknown) => {
+            if (!signal.aborted) fail(error);
+            resolve();
+          },
+        );
       }),
   );
   await Promise.race([Promise.all(ready), failed]);

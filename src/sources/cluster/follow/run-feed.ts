@@ -32,14 +32,17 @@ export interface FeedListener {
 /** Seconds between two lists where a watch is not allowed. */
 export const POLL_SECONDS = 2;
 
+/** What a feed reads from, what it keeps up to date, and whom it tells. */
+export interface FeedRun {
+  readonly transport: Transport;
+  readonly mirror: Mirror;
+  readonly listener: FeedListener;
+  readonly signal: AbortSignal;
+}
+
 /** Keeps the mirror up to date with one list until the signal is aborted. */
-export async function runFeed(
-  transport: Transport,
-  feed: Feed,
-  mirror: Mirror,
-  listener: FeedListener,
-  signal: AbortSignal,
-): Promise<void> {
+export async function runFeed(feed: Feed, run: FeedRun): Promise<void> {
+  const { transport, mirror, listener, signal } = run;
   for await (const item of watchList(transport, feed.path, { query: feed.query, signal })) {
     switch (item.type) {
       case 'ADDED':
@@ -67,7 +70,7 @@ export async function runFeed(
         if (feed.resource === EVENTS) return listener.onReady();
         if (item.verb === 'list' && feed.name === undefined) return refuse(feed, item.answer, listener);
         listener.onPolling(`${qualified(feed.resource)} in ${feed.namespace}`);
-        return poll(transport, feed, mirror, listener, signal, item.verb === 'list');
+        return poll(feed, run, item.verb === 'list');
     }
   }
 }
@@ -89,14 +92,8 @@ const WHATS: ReadonlyMap<Feed['resource'], Missing['what']> = new Map<Feed['reso
 ]);
 
 /** Lists again and again; an object that may only be read by its name is read so. */
-async function poll(
-  transport: Transport,
-  feed: Feed,
-  mirror: Mirror,
-  listener: FeedListener,
-  signal: AbortSignal,
-  byName: boolean,
-): Promise<void> {
+async function poll(feed: Feed, run: FeedRun, byName: boolean): Promise<void> {
+  const { transport, mirror, listener, signal } = run;
   for (;;) {
     const read = byName ? await readOne(transport, feed, signal) : await readList(transport, feed, signal);
     if (read.kind === 'items') {

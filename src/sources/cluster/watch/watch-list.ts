@@ -53,7 +53,7 @@ export async function* watchList(
     if (listed.kind === 'listed') yield { type: 'SYNCED' };
     let version = listed.kind === 'listed' ? listed.version : undefined;
     while (version !== undefined) {
-      const ended: Ended = yield* follow(transport, path, options, known, version, failures > 0);
+      const ended: Ended = yield* follow(transport, path, options, known, { version, isLost: failures > 0 });
       if (ended.kind === 'refused') return;
       version = ended.kind === 'ended' ? ended.version : undefined;
       if (ended.kind === 'ended') failures = ended.isLost ? failures + 1 : 0;
@@ -132,16 +132,15 @@ type Ended =
   | { readonly kind: 'forgotten' }
   | { readonly kind: 'refused' };
 
-/** One watch, from `version` until it ends, whyever. */
+/** One watch, from a version until it ends, whyever. */
 async function* follow(
   transport: Transport,
   path: string,
   options: WatchOptions,
   known: Map<string, Known>,
-  from: string,
-  isLost: boolean,
+  from: { readonly version: string; readonly isLost: boolean },
 ): AsyncGenerator<WatchItem, Ended, undefined> {
-  let version = from;
+  let { version } = from;
   const queue: JsonObject[] = [];
   const cut = createLineCutter((line) => queue.push(parseLine(line)));
   const query = {
@@ -156,7 +155,7 @@ async function* follow(
       if (!Buffer.isBuffer(part)) {
         const verdict = await judgeHead(transport, part);
         if (verdict === undefined) {
-          if (isLost) yield { type: 'FOUND' };
+          if (from.isLost) yield { type: 'FOUND' };
           continue;
         }
         if (verdict.kind === 'forgotten') return verdict;
