@@ -39,3 +39,11 @@ test('one node of many pods is one thing; two nodes are two', () => {
   expect(words([], { a: node('n1'), b: node('n1') })).toEqual(['node']);
   expect(words([], { a: node('n1'), b: node('n2') })).toEqual(['node (this and 1 more like it)']);
 });
+
+test('the kinds of workloads that may not be listed are one gap, which names them', () => {
+  const kinds = ['deployments.apps', 'jobs.batch'];
+  const gaps = kinds.map((resource) => gap({ what: 'workloads', verb: 'list', resource, namespace: 'shop' }));
+  const [told, ...others] = missingOf({ ...example('scan-namespace'), missing: gaps, pods: [] });
+  expect(told?.missing.resource).toBe('deployments.apps, jobs.batch');
+  expect(others).toEqual([]);
+});

@@ -4,11 +4,13 @@ import type { Report, ReportNode, ReportWorkload } from '../../domain/report/rep
 
 /** A read that failed, and for what else it failed alike. */
 export interface MissingAlike {
-  /** The first of them. */
+  /** The first of them, with the resources of all. */
   readonly missing: Missing;
   /** `namespace/name` of the pods whose logs they are, or of whatever else could not be seen. */
   readonly objects: Set<string>;
   readonly namespaces: Set<string>;
+  /** What was asked for, as `deployments.apps`. */
+  readonly resources: Set<string>;
 }
 
 /** What is missing of several objects alike, once. What makes the answer incomplete comes first. */
@@ -32,13 +34,25 @@ export function missingOf(report: Report): readonly MissingAlike[] {
     ? [...ofPods, ...ofOthers, ...ofAll]
     : [...ofAll, ...ofPods, ...ofOthers]) {
     const { what, why, verb, resource, namespace } = missing;
-    const key = JSON.stringify([what, why, verb, resource]);
-    const known = alike.get(key) ?? { missing, objects: new Set(), namespaces: new Set() };
+    // The kinds of workloads that may not be listed are one gap.
+    const kind = what === 'workloads' && missing.name === undefined ? undefined : resource;
+    const key = JSON.stringify([what, why, verb, kind]);
+    const known = alike.get(key) ?? {
+      missing,
+      objects: new Set(),
+      namespaces: new Set(),
+      resources: new Set(),
+    };
     known.objects.add(object);
+    if (resource !== undefined) known.resources.add(resource);
     if (namespace !== undefined) known.namespaces.add(namespace);
     alike.set(key, known);
   }
-  return [...alike.values()];
+  return [...alike.values()].map((each) =>
+    each.resources.size < 2
+      ? each
+      : { ...each, missing: { ...each.missing, resource: [...each.resources].join(', ') } },
+  );
 }
 
 function objectOf(subject: ReportWorkload | ReportNode): string {
