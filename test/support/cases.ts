@@ -14,6 +14,8 @@ export interface Expectation {
   /** For a benign case: the rule that says so, when the folder is named for it. */
   readonly benignRule?: readonly string[];
   readonly silent: readonly string[];
+  /** What the title of the first diagnosis holds: of what, who, which. */
+  readonly title: readonly string[];
 }
 
 /** The case folders of a kind, found by walking. */
@@ -35,6 +37,7 @@ export function readExpectation(folder: string): Expectation {
     confidence?: string;
     benign?: string;
     silent?: string | string[];
+    title?: string | string[];
   };
   return {
     folder,
@@ -46,5 +49,6 @@ export function readExpectation(folder: string): Expectation {
       ? {}
       : { benign: raw.benign, benignRule: [path.basename(folder).replace(/--.*$/, '')] }),
     silent: raw.silent === undefined ? [] : [raw.silent].flat(),
+    title: raw.title === undefined ? [] : [raw.title].flat(),
   };
 }

@@ -15,6 +15,8 @@ export interface Expectation {
   readonly benign?: string;
   /** Rules that must not speak. */
   readonly silent: readonly string[];
+  /** What the title of the first diagnosis must hold. */
+  readonly title: readonly string[];
 }
 
 const FIELDS = ['container', 'first', 'confidence', 'benign'] as const;
@@ -35,7 +37,7 @@ export function readExpectation(text: string, file: string): Expectation {
   }
   const fields = raw as Readonly<Record<string, unknown>>;
   const texts = FIELDS.flatMap((name) => (typeof fields[name] === 'string' ? [[name, fields[name]] as const] : []));
-  return { ...Object.fromEntries(texts), cause: listOf(fields['cause']), silent: listOf(fields['silent']) };
+  return { ...Object.fromEntries(texts), cause: listOf(fields['cause']), silent: listOf(fields['silent']), title: listOf(fields['title']) };
 }
 
 /** One text or several. */
@@ -48,7 +50,7 @@ export type Subject = Pick<ReportPod, 'diagnoses' | 'containers' | 'benign'>;
 
 /** What is not as expected, in words that say what is there instead. */
 export function complaintsOf(expectation: Expectation, pod: Subject): readonly string[] {
-  const { container: name, first, cause, confidence, benign, silent } = expectation;
+  const { container: name, first, cause, confidence, benign, silent, title } = expectation;
   const container = pod.containers.find((each) => each.name === name);
   if (name !== undefined && container === undefined) return [`there is no container "${name}"`];
   const own = container?.diagnoses ?? [];
@@ -62,6 +64,7 @@ export function complaintsOf(expectation: Expectation, pod: Subject): readonly s
     ...(cause.length === 0 || cause.includes(top?.cause ?? 'unknown') ? [] : [`expected the cause ${cause.join(' or ')} first, got ${top?.cause ?? 'no finding'}`]),
     ...(confidence === undefined || top?.confidence === confidence ? [] : [`expected confidence ${confidence}, got ${named(top)}`]),
     ...(benign === undefined || entry?.cause === benign ? [] : [`expected benign: ${benign}, got ${entry === undefined ? named(top) : `benign: ${entry.cause}`}`]),
+    ...title.filter((part) => top?.title.includes(part) !== true).map((part) => `expected "${part}" in the title, got ${top === undefined ? 'no finding' : `"${top.title}"`}`),
     ...silent.filter((id) => all.some((each) => each.ruleId === id)).map((id) => `expected ${id} to be silent`),
   ];
 }
