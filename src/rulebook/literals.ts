@@ -10,6 +10,9 @@ const MAX_SETS = 5;
 /** Spellings that both dialects know and do not mean the same by. */
 const ONLY_RE2 = /\[\[:|\\[pPQEC]|\\x\{/;
 
+/** RE2's begin and end of a text, in JavaScript's spelling. */
+const ENDS: Readonly<Record<string, string>> = { z: '$', A: '^' };
+
 /**
  * What must stand in whatever the RE2 pattern matches; empty when nothing is known. The pattern is
  * read by a regex parser of the JavaScript dialect after the spellings that differ were put over;
@@ -21,8 +24,7 @@ export function needsOf(pattern: string): Needs {
   const source = pattern
     .replace(/^\(\?[ims]+\)/, '')
     .replaceAll('(?P<', '(?<')
-    .replaceAll('\\z', '$')
-    .replaceAll('\\A', '^');
+    .replace(/\\(.)/gs, (spelt, what: string) => ENDS[what] ?? spelt);
   try {
     const ast = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, {
       unicode: false,

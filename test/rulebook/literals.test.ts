@@ -15,6 +15,7 @@ describe('what a pattern cannot match without', () => {
     ['[Ee]xception in (?P<name>\\w+): no space', [['exception in '], [': no space']]],
     ['cannot? open', [['canno open', 'cannot open']]],
     ['(?:\\S+ )+panic: .*out of memory', [['out of memory'], ['panic: ']]],
+    ['Driver\\\\Authentication\\z', [['driver\\authentication']]],
     ['alpha|.*beta', [['alpha', 'beta']]],
     ['alpha|.*', []],
     ['x*', []],
