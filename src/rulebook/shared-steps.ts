@@ -36,13 +36,7 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'read-only',
     },
   ],
-  image: [
-    {
-      do: 'See the exact image that ran',
-      command: getPod(`{.status.containerStatuses[?(@.name=="{{container}}")].imageID}`),
-      effect: 'read-only',
-    },
-  ],
+  image: [{ do: 'See the exact image that ran: {{imageSeen}}', effect: 'read-only' }],
   /** `kubectl rollout history` lists revisions without a word of what is in them. */
   'images-before': [
     {
@@ -60,21 +54,15 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'read-only',
     },
   ],
-  program: [
+  program: [{ do: 'See what it runs: {{programSeen}}', effect: 'read-only' }],
+  mounts: [{ do: 'See what is mounted where: {{mountsSeen}}', effect: 'read-only' }],
+  memory: [{ do: 'See what memory it is given: {{memorySeen}}', effect: 'read-only' }],
+  /** Of the probe that the rule's cause is about. */
+  probe: [
+    { do: 'See what the probe asks, and how often: {{probeSeen}}', effect: 'read-only' },
     {
-      do: 'See its image, command, working directory and mounts',
-      command: getPod(
-        `{range ${SPEC}}{"image "}{.image}{"\\ncommand "}{.command}{.args}{"\\nfolder "}{.workingDir}{"\\nmounts "}{.volumeMounts}{"\\n"}{end}`,
-      ),
-      effect: 'read-only',
-    },
-  ],
-  mounts: [
-    {
-      do: 'See what is mounted where, and from which ConfigMap, Secret, claim or folder of the node',
-      command: getPod(
-        `{range ${SPEC}.volumeMounts[*]}{.mountPath}{" from "}{.name}{" "}{.subPath}{"\\n"}{end}{range .spec.volumes[*]}{.name}{": "}{.configMap.name}{.secret.secretName}{.persistentVolumeClaim.claimName}{.hostPath.path}{"\\n"}{end}`,
-      ),
+      do: 'See what the probe of {{probeUnseen}} asks, and what it was answered',
+      command: 'kubectl describe pod {{pod}} -n {{namespace}}',
       effect: 'read-only',
     },
   ],
@@ -86,8 +74,9 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
     },
   ],
   rights: [
+    { do: 'See whom it runs as: {{identitySeen}}', effect: 'read-only' },
     {
-      do: 'See whom it runs as and what is mounted read-only',
+      do: 'See whom {{identityUnseen}} runs as and what is mounted read-only',
       command: getPod(
         `{"pod "}{.spec.securityContext}{range ${SPEC}}{"\\ncontainer "}{.securityContext}{"\\nmounts "}{.volumeMounts}{"\\n"}{end}`,
       ),
@@ -103,10 +92,7 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
   ],
   ports: [
     {
-      do: 'See which ports the containers of the pod claim, and whether it shares the network of the node',
-      command: getPod(
-        '{"hostNetwork "}{.spec.hostNetwork}{"\\n"}{range .spec.initContainers[*]}{.name}{" "}{.ports}{"\\n"}{end}{range .spec.containers[*]}{.name}{" "}{.ports}{"\\n"}{end}',
-      ),
+      do: 'See which ports the containers of the pod name: {{portsSeen}}',
       effect: 'read-only',
     },
     {

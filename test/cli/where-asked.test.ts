@@ -11,9 +11,18 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
+/** A pod whose container went over its memory limit: what is advised of it has commands that look and one that changes. */
+const KILLED = {
+  ...CRASHING,
+  containerStatuses: CRASHING.containerStatuses.map((each) => ({
+    ...each,
+    lastState: { terminated: { ...each.lastState.terminated, exitCode: 137, reason: 'OOMKilled' } },
+  })),
+};
+
 async function serve(): Promise<string> {
   const api = await startFakeApi((url) =>
-    url.startsWith('/api/v1/pods?') ? list('PodList', [pod('sick', 'shop', CRASHING)]) : list('List', []),
+    url.startsWith('/api/v1/pods?') ? list('PodList', [pod('sick', 'shop', KILLED)]) : list('List', []),
   );
   cleanups.push(api.close);
   return api.url;

@@ -211,3 +211,27 @@ test('of a probe that runs a command no path is to be corrected', () => {
   expect(steps).toContain('the command of the probe');
   expect(steps).not.toContain('path and port');
 });
+
+test.each<[JsonObject, string]>([
+  [
+    { httpGet: { path: '/healthz', port: 'web', scheme: 'HTTPS' }, timeoutSeconds: 3 },
+    'GET /healthz at port web over HTTPS, every 10s, each within 3s, 3 failures in a row count',
+  ],
+  [
+    { tcpSocket: { port: 5432 }, periodSeconds: 5, initialDelaySeconds: 20, failureThreshold: 1 },
+    'a connection to port 5432, every 5s after the first 20s, each within 1s, one failure counts',
+  ],
+  [{ grpc: { port: 9000, service: 'shop' } }, 'gRPC at port 9000, service shop, every 10s, each within 1s'],
+  [{ exec: { command: ['sh', '-c', 'test -f /ready'] } }, "runs sh -c 'test -f /ready', every 10s"],
+])('what the probe asks and how often is told: %j', (livenessProbe, words) => {
+  const killing = event('Killing', 'Container app failed liveness probe, will be restarted', 24);
+  const found = diagnose(restarted(), [killing], { livenessProbe });
+  const told = found?.remediation.find((step) => step.do.startsWith('See what the probe asks'));
+  expect(told?.do).toContain(`livenessProbe: ${words}`);
+});
+
+test('where the manifest was not read the probe is looked at', () => {
+  const killing = event('Killing', 'Container app failed liveness probe, will be restarted', 24);
+  const [first] = diagnose(restarted(), [killing])?.remediation ?? [];
+  expect(first?.command).toBe('kubectl describe pod web-7c9 -n shop');
+});

@@ -61,10 +61,8 @@ function lookAtCommand({ lines }: Instance['log']): RemediationStep {
   return {
     do:
       lines?.length === 0
-        ? 'See what it runs, and how it can be told to log more; its log is empty'
-        : 'See what it runs; its log says no more than this',
-    command:
-      'kubectl get pod {{pod}} -n {{namespace}} -o jsonpath=\'{range .spec.containers[?(@.name=="{{container}}")]}{.image}{"\\n"}{.command}{.args}{"\\n"}{.env}{"\\n"}{end}\'',
+        ? 'See what it runs, and how it can be told to log more, for its log is empty[[: {{programSeen}}]]'
+        : 'See what it runs, for its log says no more than this[[: {{programSeen}}]]',
     effect: 'read-only',
   };
 }

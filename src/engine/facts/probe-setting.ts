@@ -1,4 +1,6 @@
-import { asObject, at } from '../../domain/values/json.js';
+import { asNumber, asObject, asStrings, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { shellWord } from '../../domain/values/shell-word.js';
+import { shorten } from '../match/text.js';
 import type { Match } from '../match/match.js';
 import type { Variables } from '../match/variables.js';
 
@@ -32,6 +34,45 @@ export function probeVariables({ rule, context: { subject }, variables }: Match)
   const probe = at(subject.container.spec, field);
   const [, parts = 'the path and port'] =
     Object.entries(PARTS).find(([kind]) => asObject(at(probe, kind)) !== undefined) ?? [];
+  const seen = asObject(probe);
   const isAnswered = FINAL.some((name) => variables[name] !== undefined);
-  return { probeParts: parts, probeTime: isAnswered ? undefined : 'timeoutSeconds, failureThreshold' };
+  return {
+    probeParts: parts,
+    probeTime: isAnswered ? undefined : 'timeoutSeconds, failureThreshold',
+    ...(seen === undefined
+      ? { probeUnseen: subject.container.name }
+      : { probeSeen: `${field}: ${whatItAsks(seen)}, ${howOften(seen)}` }),
+  };
+}
+
+function whatItAsks(probe: JsonObject): string {
+  const port = (kind: string): string =>
+    String(asText(at(probe, kind, 'port')) ?? asNumber(at(probe, kind, 'port')) ?? '');
+  if (asObject(at(probe, 'httpGet')) !== undefined) {
+    const [host, scheme] = [asText(at(probe, 'httpGet', 'host')), asText(at(probe, 'httpGet', 'scheme'))];
+    const where = `at port ${port('httpGet')}${host === undefined ? '' : ` of ${host}`}`;
+    return `GET ${asText(at(probe, 'httpGet', 'path')) ?? '/'} ${where}${scheme === 'HTTPS' ? ' over HTTPS' : ''}`;
+  }
+  if (asObject(at(probe, 'tcpSocket')) !== undefined) return `a connection to port ${port('tcpSocket')}`;
+  if (asObject(at(probe, 'grpc')) !== undefined) {
+    const service = asText(at(probe, 'grpc', 'service')) || undefined;
+    return `gRPC at port ${port('grpc')}${service === undefined ? '' : `, service ${service}`}`;
+  }
+  const words = asStrings(at(probe, 'exec', 'command'))
+    .map(shellWord)
+    .join(' ')
+    .replaceAll(/\s+/g, ' ');
+  return `runs ${shorten(words, 100)}`;
+}
+
+/** What is not set is the API server's default (pkg/apis/core/v1/defaults.go SetDefaults_Probe, v1.34). */
+function howOften(probe: JsonObject): string {
+  const value = (name: string, byDefault: number): number => asNumber(at(probe, name)) ?? byDefault;
+  const delay = value('initialDelaySeconds', 0);
+  const failures = value('failureThreshold', 3);
+  return [
+    `every ${value('periodSeconds', 10)}s${delay === 0 ? '' : ` after the first ${delay}s`}`,
+    `each within ${value('timeoutSeconds', 1)}s`,
+    failures === 1 ? 'one failure counts' : `${failures} failures in a row count`,
+  ].join(', ');
 }

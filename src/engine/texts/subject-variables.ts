@@ -11,7 +11,8 @@ import { jobContainers, keptOn } from '../facts/kept-on.js';
 import { isDefaulted } from '../facts/defaulted-limit.js';
 import { nodeSelectorText, placementOf } from '../facts/placement.js';
 import { podRequest } from '../facts/pod-request.js';
-import { runsAs } from '../facts/runs-as.js';
+import { runsAs } from '../facts/identity.js';
+import { shownVariables } from '../facts/shown-container.js';
 import { foreignAudience } from '../facts/token-audience.js';
 import { unboundClaim } from '../facts/unbound-claim.js';
 import { commandLine } from '../matchers/container-spec.js';
@@ -177,6 +178,7 @@ function containerVariables(context: MatchContext): Variables {
     mountPointCoveredBy: hiddenBy(pod, container, 'mount-point'),
     foreignAudience: foreignAudience(pod, container),
     ...runsAs(pod, container),
+    ...shownVariables(pod, container),
     laterSidecars: laterSidecars(pod, container.name),
     previousFlag: instance.about === 'last' ? ' --previous' : '',
     // A debug container stands in no template that could be changed.

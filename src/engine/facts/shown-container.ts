@@ -1,0 +1,101 @@
+import { containerCommand } from '../../domain/kubernetes/container-command.js';
+import { sourceOfVolume } from '../../domain/kubernetes/mount.js';
+import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
+import { asNumber, asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { shellWord } from '../../domain/values/shell-word.js';
+import { shorten } from '../match/text.js';
+import type { Variables } from '../match/variables.js';
+import { identityVariables } from './identity.js';
+import { resourceOf } from './resource.js';
+
+/** So much of a command line is shown. */
+const COMMAND_LENGTH = 100;
+/** So many mounts are named, the others counted. */
+const MOUNTS = 4;
+/** The token of the service account, which the API server mounts into each container. */
+const TOKEN_MOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/**
+ * What one would look up of a container to understand its end, as far as the pod itself tells it: in place of a
+ * command that prints it, the step says it.
+ */
+export function shownVariables(pod: PodView, container: ContainerView): Variables {
+  return {
+    imageSeen: asText(at(container.status, 'imageID')) || undefined,
+    portsSeen: portsOf(pod.raw),
+    memorySeen: memoryOf(container),
+    ...(container.spec !== undefined && {
+      programSeen: programOf(container),
+      mountsSeen: mountsOf(pod.raw, container.spec),
+    }),
+    ...identityVariables(pod, container),
+  };
+}
+
+function programOf({ image, spec }: ContainerView): string {
+  const words = containerCommand(spec).map(shellWord).join(' ').replaceAll(/\s+/g, ' ');
+  const folder = asText(at(spec, 'workingDir'));
+  const paths = ownMounts(spec).map(pathOf);
+  return [
+    ...(image === '' ? [] : [`image ${image}`]),
+    words === '' ? "the image's own command" : `command ${shorten(words, COMMAND_LENGTH)}`,
+    ...(folder === undefined ? [] : [`in ${folder}`]),
+    ...(paths.length === 0 ? [] : [`with mounts at ${listed(paths)}`]),
+  ].join(', ');
+}
+
+function mountsOf(pod: JsonObject, spec: JsonObject): string {
+  const volumes = asObjects(at(pod, 'spec', 'volumes'));
+  const told = ownMounts(spec).map((mount) => {
+    const name = asText(at(mount, 'name')) ?? '';
+    const source = sourceOfVolume(volumes.find((volume) => asText(at(volume, 'name')) === name));
+    const subPath = asText(at(mount, 'subPath'));
+    return [
+      `${pathOf(mount)} from ${source ?? `the volume ${name}`}`,
+      ...(subPath === undefined ? [] : [`, its ${subPath}`]),
+      ...(at(mount, 'readOnly') === true && source?.includes('(read-only)') !== true ? [' (read-only)'] : []),
+    ].join('');
+  });
+  return told.length === 0 ? 'nothing is; its files are those of the image' : listed(told);
+}
+
+function ownMounts(spec: JsonObject | undefined): readonly JsonObject[] {
+  return asObjects(at(spec, 'volumeMounts')).filter((mount) => pathOf(mount) !== TOKEN_MOUNT);
+}
+
+function pathOf(mount: JsonObject): string {
+  return asText(at(mount, 'mountPath')) ?? '';
+}
+
+function listed(all: readonly string[]): string {
+  const more = all.length - MOUNTS;
+  return more > 0 ? `${all.slice(0, MOUNTS).join('; ')}; and ${more} more` : all.join('; ');
+}
+
+/** A transcript without resources does not say that none are set. */
+function memoryOf(container: ContainerView): string | undefined {
+  const request = resourceOf(container, 'requests', 'memory')?.text;
+  const limit = resourceOf(container, 'limits', 'memory')?.text;
+  if (at(container.spec, 'resources') === undefined && limit === undefined) return undefined;
+  return `${limit === undefined ? 'no limit' : `a limit of ${limit}`}, ${request === undefined ? 'no request' : `a request of ${request}`}`;
+}
+
+/** The ports that the containers and sidecars of a pod name, which is all the same to whether they listen there. */
+function portsOf(pod: JsonObject): string | undefined {
+  const containers = [
+    ...asObjects(at(pod, 'spec', 'containers')),
+    ...asObjects(at(pod, 'spec', 'initContainers')),
+  ];
+  if (containers.length === 0) return undefined;
+  const told = containers.flatMap((container) => {
+    const ports = asObjects(at(container, 'ports')).flatMap(
+      (port) => asNumber(at(port, 'containerPort')) ?? [],
+    );
+    return ports.length === 0 ? [] : [`${asText(at(container, 'name')) ?? ''} ${ports.join(', ')}`];
+  });
+  const network =
+    at(pod, 'spec', 'hostNetwork') === true
+      ? 'it shares the network of its node'
+      : 'it has a network of its own';
+  return `${told.length === 0 ? 'none is named' : told.join('; ')}; ${network}`;
+}
