@@ -79,7 +79,7 @@ function hitOf(
       const match = pattern.match(text);
       if (match === undefined || isOnlyMentioned(text, match, candidate, pattern)) continue;
       if (candidate.not.some((refused) => isRefused(refused, text, line, context))) continue;
-      const groups = withVariable(match.groups, candidate.pattern, context);
+      const groups = withVariable(withinField(match, pattern, line), candidate.pattern, context);
       if (groups === undefined) continue;
       return [
         {
@@ -94,6 +94,31 @@ function hitOf(
     }
   }
   return [];
+}
+
+/**
+ * What a pattern names, as the field of JSON or logfmt tells it that begins alike: read from the whole line, a part
+ * that takes in all that follows runs on over the field's end into the next ones.
+ */
+function withinField({ groups }: PatternMatch, pattern: Pattern, { texts }: LogLine): Hit['groups'] {
+  const named = Object.entries(groups);
+  if (!named.some(([, part]) => FIELD_END.test(part))) return groups;
+  const fields = texts.slice(1).flatMap((text) => present('groups', pattern.match(text)?.groups));
+  const told = fields.find(({ groups: field }) =>
+    named.every(([name, part]) => {
+      const ending = field?.[name] ?? '';
+      return ending !== '' && bare(part).startsWith(bare(ending));
+    }),
+  );
+  return told?.groups ?? groups;
+}
+
+/** A mark of quotation that is not escaped. */
+const FIELD_END = /(?:^|[^\\])"/;
+
+/** As it reads without marks of quotation, escaped or not. */
+function bare(text: string): string {
+  return text.replaceAll(/[\\"]/g, '');
 }
 
 /**
