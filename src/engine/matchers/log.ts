@@ -34,7 +34,11 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   const words = decisive.line.raw.trim();
   const fact = `${whose}: ${excerpt(words, words.indexOf(decisive.matched))}`;
   return found([speaksFor(fact, decisive.line.at, shorten(words))], {
-    variables: { line: shorten(withoutTime(words), 200), ...decisive.groups },
+    variables: {
+      line: shorten(withoutTime(words), 200),
+      ...groupsToldBefore(decisive, hits),
+      ...decisive.groups,
+    },
     hits: [withAftermath(decisive, log.lines, log.end)],
   });
 }
@@ -52,6 +56,26 @@ export const WHOSE = {
   'ended-alike': 'the neighbouring instance, which ended alike, logged',
   'just-started': 'the instance that was started in its place logged',
 } as const;
+
+/**
+ * Programs tell what is wrong, and then that they end for it: "Failed to load certificate: /tls/tls.crt"
+ * and "Failed to configure TLS. Check logs". The last line decides; what it leaves out is known from
+ * the one shortly before it, where the two do not differ in what both say.
+ */
+function groupsToldBefore(decisive: Hit, hits: readonly Hit[]): Hit['groups'] {
+  const { order } = decisive.line;
+  const told = hits.findLast(
+    (hit) =>
+      hit.line.order < order &&
+      hit.line.order >= order - SHORTLY &&
+      isLight(hit) <= isLight(decisive) &&
+      Object.keys(hit.groups).length > 0,
+  );
+  const differs = Object.entries(decisive.groups).some(([name, text]) => told?.groups[name] !== text);
+  return told === undefined || differs ? {} : told.groups;
+}
+
+const SHORTLY = 15;
 
 /** Loud before quiet, later before earlier, further right before further left. */
 export function byDecision(a: Place, b: Place): number {
