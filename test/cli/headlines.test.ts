@@ -25,7 +25,7 @@ test.each([
     'nodejs-programming-error--behind-a-heading',
     "Unhandled JavaScript error: TypeError: Cannot read properties of undefined (reading 'id')",
   ],
-  ['nodejs-port-in-use--node-red', 'The address is already in use'],
+  ['nodejs-port-in-use--node-red', 'The address http://127.0.0.1:1880/ is already in use'],
   [
     'beam-argument--bootfile',
     'The Erlang VM was started with an argument that it cannot use: cannot get bootfile /opt/tariffs/releases/2/start.boot',
