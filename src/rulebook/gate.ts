@@ -91,6 +91,7 @@ function clausesOfLeaf(leaf: Leaf): readonly Clause[] {
     case 'outcome':
     case 'lifetime':
     case 'grace-used-up':
+    case 'restart-rule':
       return [ENDED];
     case 'event':
       return [...marks(leaf.reason.map(MARK.event)), ...texts('messages', patternsOfEvent(leaf.message))];

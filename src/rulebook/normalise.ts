@@ -108,6 +108,7 @@ const SIMPLE_LISTS: ReadonlySet<string> = new Set([
   'container',
   'runtime',
   'restart-policy',
+  'restart-rule',
   'pod-phase',
   'owner',
 ]);

@@ -140,6 +140,7 @@ export type Leaf =
   | { readonly kind: 'env'; readonly name: string }
   | { readonly kind: 'runtime'; readonly in: readonly string[] }
   | { readonly kind: 'restart-policy'; readonly in: readonly string[] }
+  | { readonly kind: 'restart-rule'; readonly in: readonly string[] }
   | { readonly kind: 'pod-phase'; readonly in: readonly string[] }
   | ({ readonly kind: 'pod-condition' } & ConditionQuery)
   | {

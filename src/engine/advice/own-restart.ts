@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { meansExitCode } from '../../domain/kubernetes/exit-code-requirement.js';
-import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { restartRuleFor } from '../../domain/kubernetes/restart-rule.js';
+import { asText, at, type JsonObject } from '../../domain/values/json.js';
 import type { Match } from '../match/match.js';
 import { AT_THE_END, withEvidence } from '../match/with-evidence.js';
 
@@ -35,10 +35,9 @@ interface Told {
 }
 
 function ruleFor(spec: JsonObject | undefined, code: number): Told | undefined {
-  const rules = asObjects(at(spec, 'restartPolicyRules'));
-  const index = rules.findIndex((rule) => meansExitCode(at(rule, 'exitCodes'), code));
-  const action = asText(at(rules[index], 'action'));
-  if (action === undefined) return undefined;
+  const rule = restartRuleFor(spec, code);
+  if (rule === undefined) return undefined;
+  const { index, action } = rule;
   const what = action === 'Restart' ? 'starts it again' : `has the action ${action}`;
   return {
     fact: `rule ${index} of its own restartPolicyRules ${what} at exit code ${code}`,

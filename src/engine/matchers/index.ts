@@ -26,6 +26,7 @@ import { matchProbe } from './probe.js';
 import { matchProgramHidden } from './program-hidden.js';
 import { matchPodReason, matchTerminatedReason, matchWaitingReason } from './reason.js';
 import { matchReference } from './reference.js';
+import { matchRestartRule } from './restart-rule.js';
 import { matchSibling } from './sibling.js';
 import { matchState } from './state.js';
 import { matchTellsOf } from './tells-of.js';
@@ -66,6 +67,7 @@ const MATCHERS: { readonly [K in LeafKind]: Matcher<K> } = {
   env: matchEnv,
   runtime: matchRuntime,
   'restart-policy': matchRestartPolicy,
+  'restart-rule': matchRestartRule,
   'pod-phase': matchPodPhase,
   'pod-condition': matchPodCondition,
   deleting: matchDeleting,
