@@ -1,5 +1,6 @@
-// Compiles rules/ into src/generated/catalogue.js, and schema/rule.schema.json into the validator
-// that reads rule files. Both are made anew by every build and never committed.
+// Compiles rules/ into src/generated/catalogue.js, tones/ into src/generated/tones.js, and
+// schema/rule.schema.json into the validator that reads rule files. All are made anew by every build
+// and never committed.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +18,9 @@ export async function buildCatalogue() {
     packages: 'external',
   });
   const { lists, texts, errors, complaints } = compileCatalogue(ruleFiles());
+  const tones = await buildTones();
   const failures = [
+    ...tones,
     ...errors.map(
       (e) =>
         `${e.file}:${e.line}:${e.column}: ${e.reason}${e.didYouMean ? `; did you mean "${e.didYouMean}"?` : ''}`,
@@ -42,6 +45,26 @@ export default { index: { ...others, ids: ids.join('\\n'), signs }, text: (at) =
     "import type { CompiledCatalogue } from '../rulebook/rulebook.js';\ndeclare const catalogue: CompiledCatalogue;\nexport default catalogue;\n",
   );
   return texts.length;
+}
+
+/** Writes what tones/ knows of the lines of single programs; gives what is wrong there. */
+async function buildTones() {
+  const { compileTones, moduleOf } = await importTypescript('src/rulebook/compile-tones.ts', {
+    packages: 'external',
+  });
+  const folder = path.join(root, 'tones');
+  const { entries, complaints } = compileTones(
+    readdirSync(folder).map((file) => ({
+      name: path.basename(file, '.yaml'),
+      text: readFileSync(path.join(folder, file), 'utf8'),
+    })),
+  );
+  writeIfChanged('tones.js', moduleOf(entries));
+  writeIfChanged(
+    'tones.d.ts',
+    "import type { Meaning, TonePattern } from '../domain/rules/tone-entry.js';\ndeclare const tones: Readonly<Record<Meaning, readonly TonePattern[]>>;\nexport default tones;\n",
+  );
+  return complaints;
 }
 
 function writeValidator() {

@@ -1,10 +1,12 @@
+import { isKnown } from './known-line.js';
+
 /**
  * What a program works on and prints: words that were said to it, a text that it was given, a record
  * of a table, an item of many with what became of it. Whatever error stands there was met elsewhere,
  * or by that item alone.
  */
 export function isData(line: string): boolean {
-  return SHAPES.some((shape) => shape.test(line)) || isItem(line);
+  return SHAPES.some((shape) => shape.test(line)) || isItem(line) || isKnown('shown', line);
 }
 
 /** A time, which a program without levels puts in front. */
@@ -24,9 +26,6 @@ const SHAPES = [
   /^(?:\[[^\]]*\] )?[\w@.-]+ (?:wrote|asked|replied): /i,
   // Who said it, or where, by the sign of a person, a channel or a room.
   new RegExp(String.raw`${TIME}(?:[\w.]+ ){1,6}(?:(?:from|by|in|to|on) [@#!]\w[\w@:.-]* ?)+: `, 'i'),
-  // The marks of a prompt that models are trained on, and the steps of an agent (Llama, Alpaca, ChatML, ReAct).
-  /^\[INST\] |^### (?:Human|User|Instruction|Question|Input|Response|Assistant|System)\b|^<\|\w+\|>|<\|im_end\|>$/,
-  /^(?:Thought|Observation|Final Answer|Question|Human|Q|A|You)(?: ?\d+)?: /,
   // An item of Markdown that begins in bold.
   /^\s*[-*] \*\*/,
   // Who said it stands before a `>`; how near a text is to what was looked for.
@@ -52,8 +51,6 @@ const SHAPES = [
   /^(?:\s*> )?\s*\d+ \| (?!\[?(?:error|err|fatal|critical|panic|severe|warn|warning|info|debug)\]? *\|)/i,
   // What `uniq -c` counted, a number and what it stands for.
   /^\s{2,}\d+x?\s+(?![\s|:])\S/,
-  // A metric with its value in Prometheus' text format.
-  /^[a-z_:][\w:]*\{.*\} [-+]?[\d.]+(?:e[-+]?\d+)?(?: \d+)?$/i,
   // How often a text was seen, how near it is to another.
   // A time since the start has three decimals, or six.
   /\bseen \d+ times: |^0?\.(?!(?:\d{3}){1,3}\s)\d+\s+\S/,
@@ -61,9 +58,6 @@ const SHAPES = [
   /^(?:searched for|hit \d+)\b[^:]*: /i,
   // A line of HTML.
   /^\s*<(?:!doctype|html|head|body|p|li|td|tr|h\d|div|span|ul|ol|pre)\b[^<>]*>.*<\//i,
-  // A line as `git blame` prints it, a text and its translation as gettext has them.
-  /^\^?[\da-f]{7,40} \(.* \d{4}-\d\d-\d\d.* \d+\) /,
-  /^msg(?:id|str|ctxt)\S* "/,
   // A commit in one line, which begins with a verb.
   /^\s*(?:\* )?[\da-f]{7,12} (?:\([^)]*\) )?(?:Add|Allow|Avoid|Bump|Catch|Change|Document|Drop|Fix|Handle|Ignore|Improve|Log|Make|Merge|Move|Refactor|Remove|Rename|Retry|Revert|Show|Stop|Support|Test|Update|Use|Wait)\b/,
   // A line that `grep -n` found in a text or another log; what complains of a line leaves a space behind its number.

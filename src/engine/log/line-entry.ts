@@ -1,4 +1,5 @@
 import { oncePerText } from '../../domain/values/once.js';
+import { isKnown } from './known-line.js';
 import { isAnswer } from './line-aside.js';
 import { lastAbove } from './last-above.js';
 import { isData } from './line-data.js';
@@ -22,7 +23,7 @@ export function isNext(line: string, index: number, head: Head | undefined): boo
   if (POSTGRES_BELOW.test(line)) return true;
   if (DOTNET_HEAD.test(head.line)) return /^ {6}/.test(line);
   if (head.aside) return DEEP.test(line) || isSaidAgain(line, head);
-  return SIDE_THREAD.test(head.line) && index === head.index + 1;
+  return isOfSideThread(head.line) && index === head.index + 1;
 }
 
 /** So far is only set in what belongs to the line above. */
@@ -41,7 +42,7 @@ function isSaidAgain(line: string, { line: above }: Head): boolean {
  */
 export function lends(head: Head, line: string): boolean {
   if (ENDS_WITH_ITS_LINE.test(head.line) || wasGiven(head.line)) return false;
-  if (head.aside || SIDE_THREAD.test(head.line) || DOTNET_HEAD.test(head.line)) return true;
+  if (head.aside || isOfSideThread(head.line) || DOTNET_HEAD.test(head.line)) return true;
   if (POSTGRES_BELOW.test(line)) return true;
   return JVM_TRACE.test(line) && (head.traced === true || !isHeadedInfo(head.line));
 }
@@ -68,22 +69,12 @@ export const DOTNET_HEAD =
 const POSTGRES_BELOW =
   /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[\d+\] (?:\S+ ){0,3}(?:STATEMENT|DETAIL|HINT|CONTEXT): {2}/;
 
-/**
- * An exception of another thread or task than the main one ends that and not the program: in the JVM
- * known by the names of pools (java.util.concurrent, Spring, Quarkus, Vert.x, Quartz, Reactor); Elixir's
- * Logger names the process that it was in (lib/logger/lib/logger/translator.ex). A task of
- * Airflow is one among many of a worker, but all that a pod of its KubernetesExecutor is there for; a
- * file that its DagBag cannot import is left out.
- */
-export const SIDE_THREAD =
-  /\{(?:taskinstance|standard_task_runner|local_task_job(?:_runner)?|dagbag)\.py:\d+\} ERROR|^Exception in thread (?!"?main\b|MainThread)|^Exception ignored in|\bTask exception was never retrieved|\bProcess #PID<[\d.]+> raised an exception$|\bterminated with exception \(report_on_exception is true\)|^thread '(?!main')[^']*' (?:\(\d+\) )?panicked at|ERROR.{0,90}[[(] {0,20}(?:executor-thread-\d+|scheduling-\d+|(?:async-)?task-\d+|pool-\d+-thread-\d+|ForkJoinPool\S{0,40}-worker-\d+|vert\.x-\w{1,20}-thread-\d+|\S{0,80}ntainer#\d+-\d+-C-\d+|\S{1,80}_Worker-\d+|reactor-\w{1,20}-\w{1,20}-\d+|boundedElastic-\d+)[\])]/;
+/** Whether it is an exception that ends another thread or task than the main one. */
+export function isOfSideThread(line: string): boolean {
+  return isKnown('one-thread', line);
+}
 
-/**
- * What shows below an error of Node.js that it is one request's: a frame of Express' router or of a
- * parser of bodies under it, for Express catches what is thrown there; the digest that Next.js gives it.
- */
-const OF_A_REQUEST =
-  /^\s+at .*(?:\bnode_modules\/(?:body-parser|raw-body)\/|\[as handle_request\] \(.*\bnode_modules\/express\/)|^\s+digest: '/;
+/** So far below an error stands what shows that it is one request's. */
 const REQUEST_REACH = 8;
 
 /** Rails tells the exception of a request below the line that ends it. */
@@ -96,7 +87,7 @@ export function isOfRequest(lines: readonly string[], index: number): boolean {
   if (REQUEST_FAILED.test(above ?? '')) return true;
   const below = lines.slice(index + 1, index + 1 + REQUEST_REACH);
   const end = below.findIndex((line) => !/^[\s}]/.test(line));
-  return (end < 0 ? below : below.slice(0, end)).some((line) => OF_A_REQUEST.test(line));
+  return (end < 0 ? below : below.slice(0, end)).some((line) => isKnown('request-below', line));
 }
 
 /** What a JVM's logging libraries put under an entry; an uncaught exception has its own `Exception in thread`. */

@@ -1,5 +1,6 @@
 import { oncePer } from '../../domain/values/once.js';
 import { isCalm } from './calm.js';
+import { isKnown } from './known-line.js';
 import { ABOUT_ALL, isAnswer, isAside, isTriedAgain, isUndelivered } from './line-aside.js';
 import {
   DOTNET_HEAD,
@@ -8,7 +9,7 @@ import {
   isOfRequest,
   lends,
   PYTHON_TRACE,
-  SIDE_THREAD,
+  isOfSideThread,
   TRACE_GOES_ON,
   type Head,
 } from './line-entry.js';
@@ -111,7 +112,7 @@ function isOfAnother(lines: readonly string[], index: number): boolean {
 function acrossFreeLine(head: Head | undefined, next: string): Head | undefined {
   if (head === undefined) return undefined;
   if (hasTraceBelow(head, next)) return { ...head, traced: true };
-  return head.aside || SIDE_THREAD.test(head.line) ? head : undefined;
+  return head.aside || isOfSideThread(head.line) ? head : undefined;
 }
 
 /**
@@ -156,7 +157,7 @@ function objectFrom(
   const fields = lines.slice(start + 1, end);
   const level = levelOfLines(fields);
   if (level === undefined) return undefined;
-  const quiet = level === 'below-error' || fields.some((field) => RETRY.test(field));
+  const quiet = level === 'below-error' || fields.some((field) => isRetried(field));
   return { end, tone: { quiet, aside: false, calm: level === 'below-error' && fields.every(isAtRest) } };
 }
 
@@ -198,11 +199,9 @@ function isOfToolGotOver(lines: readonly string[], index: number): boolean {
   return below.filter(isWork).length >= SHELL_WENT_ON;
 }
 
-/** Kubernetes' Go programs log by this what they handle and go on (apimachinery pkg/util/runtime HandleError, v0.34). */
-const HANDLED = /\blogger="UnhandledError"|"Unhandled Error"/;
 /** A further try, or a way around. */
 const RETRY =
-  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*(?!(\d+)\s*(?:\/|of)\s*\1\b)\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?(?:fatal|critical)\b|\bnot (?:fatal|critical)\b|(?<!be )recovered from\b|Reconciler error\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|\bretry=\d|\bretrying_in\b|\bError condition on socket for SYNC: |\bfailed to warm certificate\b|, (?:telemetry|tracing|metrics|cach\w+|reporting|monitoring|profiling|notifications|analytics|statistics) (?:is|are|stays?) (?:now )?(?:off|disabled)\b|Postgrex\.Protocol \(\S+\) failed to connect\b|backoff\()/i;
+  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*(?!(\d+)\s*(?:\/|of)\s*\1\b)\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?(?:fatal|critical)\b|\bnot (?:fatal|critical)\b|(?<!be )recovered from\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|\bretry=\d|\bretrying_in\b|, (?:telemetry|tracing|metrics|cach\w+|reporting|monitoring|profiling|notifications|analytics|statistics) (?:is|are|stays?) (?:now )?(?:off|disabled)\b|backoff\()/i;
 
 /**
  * That it goes on all the same, in a clause behind the failure (`.. (..), running as community edition`,
@@ -218,21 +217,16 @@ function tellsItGoesOn(next: string): boolean {
 
 /** Whether an entry is a remark by the way: at level info or below, of no further try, and it quotes no error's level. */
 export function isRemark(line: string): boolean {
-  return saysInfo(line) && !RETRY.test(line) && !saysError(line);
+  return saysInfo(line) && !isRetried(line) && !saysError(line);
 }
 
-/** Node ends with 13 after this warning. */
-const LAST_WARNING = /\bunsettled top-level await\b/;
+function isRetried(line: string): boolean {
+  return RETRY.test(line) || isKnown('handled', line);
+}
 
 function isQuiet(line: string, { level }: LogEntry): boolean {
-  if (LAST_WARNING.test(line)) return false;
-  if (
-    RETRY.test(line) ||
-    GOES_ON.test(line) ||
-    HANDLED.test(line) ||
-    (SIDE_THREAD.test(line) && !ABOUT_ALL.test(line))
-  )
-    return true;
+  if (isKnown('end', line)) return false;
+  if (isRetried(line) || GOES_ON.test(line) || (isOfSideThread(line) && !ABOUT_ALL.test(line))) return true;
   if (wrapsFatal(line)) return false;
   if (isForDevelopers(line)) return true;
   if (level !== undefined) return level === 'below-error';
