@@ -1,22 +1,12 @@
 import type { TerminationView } from '../../domain/kubernetes/container.js';
-import { oncePer } from '../../domain/values/once.js';
 import { kindOf } from './line-kind.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
-import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';
-import {
-  firstTime,
-  isOfEarlierRun,
-  LATER_SECONDS,
-  secondsBetween,
-  secondsToEnd,
-  type LogTime,
-} from './log-time.js';
-import { isDoneAtLast, isNextOfItsKind, isOfBackground, leadOf, tellsProgress } from './taken-up.js';
-import { isLeftBehind, isTalk, speaksOfElse } from './talk.js';
-import { isBegunAnew } from './begun-anew.js';
-import { isAtWorkAtOnce } from './work-at-once.js';
-import { isScriptGoneOn } from './script-trace.js';
-import { isStoppedLater, isStoppingAfter, isToldToStop } from './told-to-stop.js';
+import { isLastGasp, tellsOfWork } from './line-words.js';
+import { firstTime, isOfEarlierRun, secondsBetween, secondsToEnd } from './log-time.js';
+import { isRestful, SIGNS, type AroundLine, type Sign } from './got-over.js';
+import { isDoneAtLast, leadOf } from './taken-up.js';
+import { isLeftBehind } from './talk.js';
+import { isStoppingAfter } from './told-to-stop.js';
 
 /** What a program logged after a line. */
 export interface Aftermath {
@@ -26,8 +16,8 @@ export interface Aftermath {
   readonly secondsAfter: number;
   /** The program then got on with its ordinary work: its last entries tell of nothing else, or many in a row before something else ended it. */
   readonly wentOn: boolean;
-  /** It most likely did so: many entries in a row without a word of failing, a few of ordinary work, the same told of others, at last a success, its begin once more, the script's next command, or a stop that was asked for or came later. */
-  readonly rested: boolean;
+  /** The first sign, if any, that it most likely did so. */
+  readonly rested: Sign | undefined;
   /** The line does not call itself an error, and the program had something else to say after it. */
   readonly leftBehind: boolean;
   /** The program was on its way out already when it logged the line. */
@@ -36,19 +26,17 @@ export interface Aftermath {
   readonly ofEarlierRun: boolean;
 }
 
-/** So many last entries of ordinary work show that a program got over what it logged before: more after an error, unless one served or a success is among them. */
+/** `WARN x` and two entries of ordinary work at the end of the log: the program got over x. */
 const CALM_AFTER_WARNING = 2;
+/** `ERROR x` takes three; two where a success is among them (`connected to the store`). */
 const CALM_AFTER_ERROR = 3;
-/** One such entry shows it where it came so much later, in seconds. */
+/** One is enough where it came so much later, in seconds. */
 const CALM_MUCH_LATER = 30;
-/** So many in a row show it wherever they stand; a success told among them, or what it had told before the line as well, counts as one more. */
+/**
+ * `ERROR x`, four entries of ordinary work in a row, `the books do not balance`: it got over x and ended
+ * of the other. Three are enough where a success is among them, or a line of a kind that it had before x.
+ */
 const CALM_IN_BETWEEN = 4;
-/** So many entries without a word of failing are hardly a report's own lines any more. */
-const AT_REST = 15;
-/** Fewer are enough that are ordinary work, or that say the same of others. */
-const WORK_AT_REST = 3;
-/** Fewer still some time later. */
-const WORK_LATER = 2;
 
 /** Works out what followed a line, in one walk over the entries behind it; `end` is that of the instance whose log it is. */
 export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: TerminationView): Aftermath {
@@ -65,20 +53,24 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
   let succeededAtLast = false;
   const later = lines.slice(at + 1).filter((next) => next.calm || !CONTINUATION.test(next.raw));
   for (const next of later) {
-    const isRestful = isRestfulLine(next);
-    const isUsual = isRestful && usual.size > 0 && usual.has(kindOf(next)) && !before.has(next.raw);
-    work.goOn(next.calm || isUsual || (succeeded && isRestful));
-    rest.goOn(next.calm || isRestful);
+    const isAtRest = isRestful(next);
+    const isUsual = isAtRest && usual.size > 0 && usual.has(kindOf(next)) && !before.has(next.raw);
+    work.goOn(next.calm || isUsual || (succeeded && isAtRest));
+    rest.goOn(next.calm || isAtRest);
     repeatsItself ||= isUsual;
     const isFirstSuccess: boolean = !succeeded && tellsOfWork(next.raw);
     succeededAtLast ||= isDoneAtLast(lead, next.raw);
-    endsWell = (endsWell || isFirstSuccess) && (next.calm || isRestful);
+    endsWell = (endsWell || isFirstSuccess) && (next.calm || isAtRest);
     succeeded ||= isFirstSuccess;
   }
   const since = lines.slice(at);
   const time = firstTime(since);
   const logged = secondsBetween(time, firstTime(since.toReversed()), end);
   const enough = line.quiet || succeeded ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
+  const around: AroundLine = {
+    ...{ line, at, lines, above, later, time, end, logged, endsWell },
+    ...{ work: work.longest, rest: rest.longest },
+  };
   return {
     entriesAfter: later.length,
     secondsAfter: isLastGasp(line.raw) ? logged : Math.max(logged, secondsToEnd(time, end)),
@@ -87,38 +79,12 @@ export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: Term
       work.length >= enough ||
       (work.length > 0 && logged >= CALM_MUCH_LATER) ||
       work.longest + (succeeded || repeatsItself ? 1 : 0) >= CALM_IN_BETWEEN,
-    rested:
-      endsWell ||
-      rest.longest >= AT_REST ||
-      work.longest >= (logged >= LATER_SECONDS ? WORK_LATER : WORK_AT_REST) ||
-      tellsProgress(later.filter(isRestfulLine)) ||
-      isNextOfItsKind(line, later) ||
-      (!isLastGasp(line.raw) && speaksOfElse(later, line)) ||
-      isBegunAnew(above, later) ||
-      isScriptGoneOn(line, above, later) ||
-      (!isLastGasp(line.raw) && isAtWorkAtOnce(at, lines)) ||
-      isAtWorkLater(later, time, end) ||
-      (!isLastGasp(line.raw) && isStoppedLater(line, later, end)) ||
-      (isOfBackground(line) &&
-        (later.some((next) => next.calm || isTalk(next)) || above.some(({ raw }) => tellsOfWork(raw)))) ||
-      isToldToStop(later),
+    rested: SIGNS.find(({ holds }) => holds(around)),
     leftBehind: isLeftBehind(later, line),
     stopping: !isLastGasp(line.raw) && isStoppingAfter(above),
     ofEarlierRun: isOfEarlierRun(line, lines, end),
   };
 }
-
-/** Whether one entry of ordinary work came so much later that the program had not died of the line. */
-function isAtWorkLater(
-  later: readonly LogLine[],
-  time: LogTime | undefined,
-  end: TerminationView | undefined,
-): boolean {
-  return later.some((next) => next.calm && secondsBetween(time, firstTime([next]), end) >= LATER_SECONDS);
-}
-
-/** Every line that a rule knows asks this of those behind it. */
-const isRestfulLine = oncePer(({ raw }: LogLine) => isAtRest(raw));
 
 /** Entries of one kind in a row. */
 class Run {

@@ -44,7 +44,7 @@ export function weighLine(
 /** Whether the line is none that the program ended of, as far as one can tell. */
 export function isPassed(hit: LogHit): boolean {
   const { line, spokenOf, wentOn, rested, stopping, ofEarlierRun, secondsAfter } = hit;
-  const isOver = wentOn || rested || stopping || ofEarlierRun;
+  const isOver = wentOn || rested !== undefined || stopping || ofEarlierRun;
   return line.quiet || spokenOf || isOver || secondsAfter >= LIVED_ON_SECONDS;
 }
 
@@ -79,7 +79,9 @@ export function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
     return [against('its time lies before this instance was started: it is of an earlier run', '')];
   if (stopping) return [against('it was on its way out already', '')];
   if (line.aside) return [against('the line tells of one client, of telemetry or of another program', '')];
-  if (entriesAfter > LIVED_ON_ENTRIES || wentOn || rested) {
+  if (rested?.because !== undefined && !wentOn && entriesAfter <= LIVED_ON_ENTRIES)
+    return [against(rested.because, '')];
+  if (entriesAfter > LIVED_ON_ENTRIES || wentOn || rested !== undefined) {
     const what = wentOn ? ', ordinary work among them' : '';
     const more = `${entriesAfter} more ${entriesAfter === 1 ? 'entry' : 'entries'}`;
     return [against(`it logged ${more} after that${what}`, more)];

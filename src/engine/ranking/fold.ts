@@ -148,7 +148,7 @@ function isShortlyBefore({ hit: earlier }: Match, { hit: later }: Match): boolea
 
 /** What a program went on after is as sure as what it left undone, where that is what the program ended of. */
 function heldBy(first: Match, root: Match): Match {
-  return root.hit?.rested === true && isConsequenceOf(first, root)
+  return root.hit?.rested !== undefined && isConsequenceOf(first, root)
     ? { ...root, confidence: first.confidence }
     : root;
 }

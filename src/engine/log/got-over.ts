@@ -1,0 +1,137 @@
+import type { TerminationView } from '../../domain/kubernetes/container.js';
+import { oncePer } from '../../domain/values/once.js';
+import { isBegunAnew } from './begun-anew.js';
+import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';
+import type { LogLine } from './log-lines.js';
+import { firstTime, LATER_SECONDS, secondsBetween, type LogTime } from './log-time.js';
+import { isScriptGoneOn } from './script-trace.js';
+import { isNextOfItsKind, isOfBackground, tellsProgress } from './taken-up.js';
+import { isTalk, speaksOfElse } from './talk.js';
+import { isStoppedLater, isToldToStop } from './told-to-stop.js';
+import { isAtWorkAtOnce } from './work-at-once.js';
+
+/** A line, the entries round it, and what was counted of those behind it. */
+export interface AroundLine {
+  readonly line: LogLine;
+  readonly at: number;
+  readonly lines: readonly LogLine[];
+  /** The entries before the line, and those behind it without the lines of stack traces. */
+  readonly above: readonly LogLine[];
+  readonly later: readonly LogLine[];
+  readonly time: LogTime | undefined;
+  readonly end: TerminationView | undefined;
+  /** For how long the program logged on, in seconds. */
+  readonly logged: number;
+  /** The longest row of entries of ordinary work, and of such as have no word of failing. */
+  readonly work: number;
+  readonly rest: number;
+  /** A success was told behind the line, and no word of failing since. */
+  readonly endsWell: boolean;
+}
+
+/** A sign that the program most likely got over a line and ended of something else. */
+export interface Sign {
+  readonly name: string;
+  /** Told to the user as what speaks against the line; without one the entries behind it are counted. */
+  readonly because?: string;
+  readonly holds: (around: AroundLine) => boolean;
+}
+
+/** So many entries without a word of failing are hardly a report's own lines any more. */
+const AT_REST = 15;
+/** Fewer are enough that are ordinary work. */
+const WORK = 3;
+/** Fewer still where it logged on for LATER_SECONDS. */
+const WORK_LATER = 2;
+
+/** Whether an entry has no word of failing; every line that a rule knows asks this of those behind it. */
+export const isRestful = oncePer(({ raw }: LogLine) => isAtRest(raw));
+
+/** What nothing outlives, such as a panic, is got over by none of these. */
+function mayGoOn({ line }: AroundLine): boolean {
+  return !isLastGasp(line.raw);
+}
+
+/** The first that holds is told. In the examples `E` is the line, and what stands behind it is logged later. */
+export const SIGNS: readonly Sign[] = [
+  {
+    // E, `connected to the store`, `price lists loaded`
+    name: 'a success, and no trouble since',
+    because: 'it told a success after that, and of no trouble since',
+    holds: ({ endsWell }) => endsWell,
+  },
+  {
+    // E, `received SIGTERM`
+    name: 'told to stop',
+    because: 'it was told to stop after that',
+    holds: ({ later }) => isToldToStop(later),
+  },
+  {
+    // `starting web`, E, `starting web`
+    name: 'begun anew',
+    because: 'it began anew after that',
+    holds: ({ above, later }) => isBegunAnew(above, later),
+  },
+  {
+    // `+ ./check`, E, `+ exec ./server`
+    name: 'the next command of a script',
+    because: 'the script went on to another command after that',
+    holds: ({ line, above, later }) => isScriptGoneOn(line, above, later),
+  },
+  {
+    // `job mail: E`, `job prune: ok`
+    name: 'its next item',
+    because: 'it went on to its next item after that',
+    holds: ({ line, later }) => isNextOfItsKind(line, later),
+  },
+  {
+    // E, `indexed 10 of 50`, `indexed 20 of 50`, `indexed 30 of 50`
+    name: 'the same of other things',
+    because: 'it told of one thing after the other after that',
+    holds: ({ later }) => tellsProgress(later.filter(isRestful)),
+  },
+  {
+    // `background refresh: E`, `INFO stored order 17`
+    name: 'a thing done in the background',
+    because: 'the line tells of what it does in the background, and it was at its work as well',
+    holds: ({ line, above, later }) =>
+      isOfBackground(line) &&
+      (later.some((next) => next.calm || isTalk(next)) || above.some(({ raw }) => tellsOfWork(raw))),
+  },
+  {
+    // E, `    at load (a.js:9)`, `INFO stored order 17`
+    name: 'work right behind the trace',
+    because: 'it was at its work right after that',
+    holds: (around) => mayGoOn(around) && isAtWorkAtOnce(around.at, around.lines),
+  },
+  {
+    // E, `INFO stored order 17`, `INFO stored order 18`, `INFO stored order 19`
+    name: 'ordinary work',
+    because: 'it logged ordinary work after that',
+    holds: ({ work, logged }) => work >= (logged >= LATER_SECONDS ? WORK_LATER : WORK),
+  },
+  {
+    // 11:50:00 E, `11:50:10 INFO stored order 17`
+    name: 'work some time later',
+    because: 'it was still at its work some time after that',
+    holds: ({ later, time, end }) =>
+      later.some((next) => next.calm && secondsBetween(time, firstTime([next]), end) >= LATER_SECONDS),
+  },
+  {
+    // 11:50:00 E, `11:50:10 stopping`
+    name: 'a stop some time later',
+    because: 'it said nothing for some time after that, and then that it stops',
+    holds: (around) => mayGoOn(around) && isStoppedLater(around.line, around.later, around.end),
+  },
+  {
+    // E, `the shelves are counted`, `prices come from the cache`
+    name: 'something else',
+    because: 'it spoke of something else after that',
+    holds: (around) => mayGoOn(around) && speaksOfElse(around.later, around.line),
+  },
+  {
+    // E, and fifteen lines such as `row a`
+    name: 'many entries at rest',
+    holds: ({ rest }) => rest >= AT_REST,
+  },
+];
