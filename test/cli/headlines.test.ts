@@ -64,9 +64,9 @@ test('a lower rank about another instance goes on in the same sentence', async (
   expect(stdout).toContain('2. Its last end: it needs more memory');
 });
 
-test('one more entry is one, and a number that was said is not repeated', async () => {
+test('what shows that a line was got over is told against it, and no number beside it', async () => {
   const shown = await seenOf('vault-agent-login-refused');
-  expect(shown).toContain('against   it logged 1 more entry after that   log vault-agent-init:7\n     do ');
+  expect(shown).toContain('against   it began anew after that   log vault-agent-init:7\n     do ');
 });
 
 test('an init container that met a port in use is compared with all containers of the pod', async () => {

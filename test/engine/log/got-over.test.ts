@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { distanceEvidence } from '../../../src/engine/matching/weigh-line.js';
 import { aftermathOf } from '../../../src/engine/log/aftermath.js';
 import { SIGNS } from '../../../src/engine/log/got-over.js';
 import { readLines } from '../../../src/engine/log/log-lines.js';
@@ -43,7 +44,9 @@ const LOGS: Readonly<Record<string, { readonly shows: readonly string[]; readonl
     'ordinary work': {
       shows: [
         'E',
-        ...['order', 'cart', 'bill'].map((thing) => `2026-03-01 11:58:01 INFO stored one more ${thing} of it`),
+        ...['order', 'cart', 'bill'].map(
+          (thing) => `2026-03-01 11:58:01 INFO stored one more ${thing} of it`,
+        ),
         'the books do not balance',
       ],
       not: ['E', '2026-03-01 11:58:01 INFO stored a cart', 'the books do not balance'],
@@ -83,4 +86,25 @@ test('each sign that a program got over an error has a log that shows it', () =>
 test.each(Object.entries(LOGS))('%s', (name, { shows, not }) => {
   expect(signOf(shows)).toBe(name);
   expect(signOf(not)).not.toBe(name);
+});
+
+test.each([
+  [
+    ['E', '2026-03-01 11:58:41 INFO stored a cart'],
+    'it logged 1 more entry after that, ordinary work among them',
+  ],
+  [
+    ['E', ...Array.from({ length: 16 }, (_, i) => `row ${String.fromCharCode(97 + i)}`)],
+    'it logged 16 more entries after that',
+  ],
+  [['starting web', 'E', 'starting web'], 'it began anew after that'],
+])('without words of its own a sign is told by the number of entries: %s', (log, told) => {
+  const lines = readLines(
+    log.map((text) => text.replace('E', `2026-03-01 11:58:01 ${ERROR}`)),
+    'log app',
+  );
+  const line = lines.find(({ raw }) => raw.endsWith(ERROR));
+  if (line === undefined) throw new Error('the log has no error');
+  const hit = { ...aftermathOf(line, lines), line, column: 0, spokenOf: false };
+  expect(distanceEvidence(hit).map(({ fact }) => fact)).toEqual([told]);
 });
