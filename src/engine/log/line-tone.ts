@@ -33,6 +33,7 @@ import { layoutOf } from './layout.js';
 import { isAtRest, isLastGasp } from './line-words.js';
 import { listingsOf } from './listing.js';
 import { quotedBlocksIn } from './quoted-block.js';
+import { isRetried, saysItGoesOn } from './retried.js';
 import { requestTracesIn } from './request-trace.js';
 
 /** How a program means what it logs. */
@@ -199,20 +200,9 @@ function isOfToolGotOver(lines: readonly string[], index: number): boolean {
   return below.filter(isWork).length >= SHELL_WENT_ON;
 }
 
-/** A further try, or a way around. */
-const RETRY =
-  /\b(?:retrying|will retry|will be retried|retry in|retry after|trying again|try again in|reconnecting|re-?connect in|backing off|next (?:attempt|retry|try)|attempt[ =:#]*(?!(\d+)\s*(?:\/|of)\s*\1\b)\d+(?:\s*(?:\/|of)\s*\d+)?|sleeping \d|waiting for .{1,60}(?:to be|ready|available)|again in \d|falling back (?:to|on)|using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|continuing (?:without|anyway)|will be created|creating it\b|ignor(?:ed|ing)\b|skipp(?:ed|ing)\b|\(optional\)|respawn(?:ed|ing)\b|trying \S+ instead|non-?(?:fatal|critical)\b|\bnot (?:fatal|critical)\b|(?<!be )recovered from\b|re-?queu(?:e|ing)\b|soft error\b|attempting to reconnect\b|\bretry=\d|\bretrying_in\b|, (?:telemetry|tracing|metrics|cach\w+|reporting|monitoring|profiling|notifications|analytics|statistics) (?:is|are|stays?) (?:now )?(?:off|disabled)\b|backoff\()/i;
-
-/**
- * That it goes on all the same, in a clause behind the failure (`.. (..), running as community edition`,
- * `..; doing without`); who complains that it may not tells as whom it runs.
- */
-const GOES_ON =
-  /[,;.] (?:so |now )?(?:using (?:the|an?|its|last|old|cached|local|built-?in|only|what)|keeping|serving|running (?:as (?!root|uid|user|non|\d)|with|without|on|in)|carrying on|going on|working (?:with|from|without)|starting (?:with|without)|doing without|taking (?:the|its)|reusing|staying|proceeding|switching to)\b|\b(?:starting|running|carrying on|going on|continu\w+) (?:\w+ )?(?:anyway|all the same|regardless)\b|\bnever ?mind\b|[(,] ?harmless\b/i;
-
 /** Whether a line of its own says so of the one above; at a level it is an entry of its own. */
 function tellsItGoesOn(next: string): boolean {
-  return GOES_ON.test(next) && !isMarkedBelowError(next);
+  return saysItGoesOn(next) && !isMarkedBelowError(next);
 }
 
 /** Whether an entry is a remark by the way: at level info or below, of no further try, and it quotes no error's level. */
@@ -220,13 +210,9 @@ export function isRemark(line: string): boolean {
   return saysInfo(line) && !isRetried(line) && !saysError(line);
 }
 
-function isRetried(line: string): boolean {
-  return RETRY.test(line) || isKnown('handled', line);
-}
-
 function isQuiet(line: string, { level }: LogEntry): boolean {
   if (isKnown('end', line)) return false;
-  if (isRetried(line) || GOES_ON.test(line) || (isOfSideThread(line) && !ABOUT_ALL.test(line))) return true;
+  if (isRetried(line) || saysItGoesOn(line) || (isOfSideThread(line) && !ABOUT_ALL.test(line))) return true;
   if (wrapsFatal(line)) return false;
   if (isForDevelopers(line)) return true;
   if (level !== undefined) return level === 'below-error';
