@@ -5,6 +5,7 @@
 export const MEANINGS = [
   'access-log',
   'another-program',
+  'collection',
   'end',
   'handled',
   'no-work',

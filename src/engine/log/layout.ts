@@ -1,4 +1,6 @@
 import { lastAbove } from './last-above.js';
+import { isInAlignedRows } from './aligned-rows.js';
+import { isKnown } from './known-line.js';
 import { kindOfLine } from './line-kind.js';
 
 /**
@@ -8,7 +10,9 @@ import { kindOfLine } from './line-kind.js';
  */
 export function layoutOf(lines: readonly string[]): (index: number) => boolean {
   const isRuled = lines.some((line) => jointsOf(line).length > 0);
-  const isCollected = new Set(lines.flatMap((line) => SYSLOG.exec(line)?.[1] ?? [])).size > 1;
+  const isCollected =
+    lines.some((line) => isKnown('collection', line)) ||
+    new Set(lines.flatMap((line) => SYSLOG.exec(line)?.[1] ?? [])).size > 1;
   return (index) => {
     const line = lines[index] ?? '';
     if (isCollected && SYSLOG.test(line)) return true;
@@ -16,6 +20,7 @@ export function layoutOf(lines: readonly string[]): (index: number) => boolean {
       isPointedAt(line, lines[index + 1] ?? '') ||
       (isRuled && isRow(lines, index)) ||
       isDeepInDocument(lines, index) ||
+      isInAlignedRows(lines, index) ||
       [lines[index - 1], lines[index + 1]].some((next = '') => BESIDE.some((are) => are(line, next)))
     );
   };
@@ -108,7 +113,21 @@ function areChange(line: string, next: string): boolean {
   return indent !== undefined && indent === nextIndent && sign !== nextSign;
 }
 
-const BESIDE = [inColumns, follow, areOfSource, areCited, areChange] as const;
+/** Who says it, behind what all lines of a talk begin with. */
+const TURN = /^((?:\[[\w #-]+\] |#[\w-]+ )?)([a-z]{2,15}): (?=\S)/;
+/** No program greets or speaks of itself so. */
+const OF_PEOPLE =
+  /: (?:hi|hello|hey|thanks|thank you|good morning)\b|\b(?:any(?:one|body)|i'm|i am|i get|i see|i think)\b/i;
+
+/** Turns of two who talk with each other; one of them greets, thanks or says what befell him. */
+function areTurns(line: string, next: string): boolean {
+  const [, lead, who] = TURN.exec(line) ?? [];
+  const [, nextLead, nextWho] = TURN.exec(next) ?? [];
+  if (who === undefined || nextWho === undefined || lead !== nextLead) return false;
+  return OF_PEOPLE.test(line) || OF_PEOPLE.test(next);
+}
+
+const BESIDE = [inColumns, follow, areOfSource, areCited, areChange, areTurns] as const;
 
 /** A named part of a document: its name with a colon, and what it holds behind or below. */
 const PART = /^\s*[a-z][\w ./-]*:(?:\s|$)/i;
