@@ -1,12 +1,12 @@
 import type { TerminationView } from '../../domain/kubernetes/container.js';
 import { oncePer } from '../../domain/values/once.js';
 import { isBegunAnew } from './begun-anew.js';
-import { isAtRest, isLastGasp, tellsOfWork } from './line-words.js';
+import { isAtRest, isOwnGasp, tellsOfWork } from './line-words.js';
 import type { LogLine } from './log-lines.js';
 import { firstTime, LATER_SECONDS, secondsBetween, type LogTime } from './log-time.js';
 import { isScriptGoneOn } from './script-trace.js';
-import { isNextOfItsKind, isOfBackground, tellsProgress } from './taken-up.js';
-import { isTalk, speaksOfElse } from './talk.js';
+import { isNextOfItsKind, isNextState, isOfBackground, tellsNextTurn, tellsProgress } from './taken-up.js';
+import { isSetInBelowTalk, isTalk, speaksOfElse } from './talk.js';
 import { isStoppedLater, isToldToStop } from './told-to-stop.js';
 import { isAtWorkAtOnce } from './work-at-once.js';
 
@@ -49,7 +49,7 @@ export const isRestful = oncePer(({ raw }: LogLine) => isAtRest(raw));
 
 /** What nothing outlives, such as a panic, is got over by none of these. */
 function mayGoOn({ line }: AroundLine): boolean {
-  return !isLastGasp(line.raw);
+  return !isOwnGasp(line.raw);
 }
 
 /** The first that holds is told. In the examples `E` is the line, and what stands behind it is logged later. */
@@ -83,6 +83,24 @@ export const SIGNS: readonly Sign[] = [
     name: 'its next item',
     because: 'it went on to its next item after that',
     holds: ({ line, later }) => isNextOfItsKind(line, later),
+  },
+  {
+    // `web: starting -> failed (E)`, `web: failed -> pending`
+    name: 'its next state',
+    because: 'what the line tells of went on to its next state after that',
+    holds: ({ line, later }) => isNextState(line, later),
+  },
+  {
+    // `collecting the results`, `    job 4411 | E`, `report written`
+    name: 'set in below other words',
+    because: 'it stands set in below other words, and the program went on after that',
+    holds: ({ line, above, later }) => isSetInBelowTalk(line, above, later),
+  },
+  {
+    // E, `next look in 60s`
+    name: 'its next turn',
+    because: 'it told after that when its next turn is',
+    holds: (around) => mayGoOn(around) && tellsNextTurn(around.later),
   },
   {
     // E, `indexed 10 of 50`, `indexed 20 of 50`, `indexed 30 of 50`

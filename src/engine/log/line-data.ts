@@ -35,7 +35,7 @@ export const SHAPES = {
   'a ticket by its key, with its state': /^[A-Z]{2,10}-\d+ \((?:open|closed|resolved|done|in progress)\)/i,
   // Not what a server answered, and not what is told as an error.
   'a text that is named as one': new RegExp(
-    String.raw`${TIME}\s*(?:- )?(?:\[[\w-]+\] )?(?:(?!err|fatal|crit|panic|severe|fail|exception|response|reply|answer|http)[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body|completion|instruction|observation|tool_result|summary|description|example|synopsis)(?: \d+)?: `,
+    String.raw`${TIME}\s*(?:- )?(?:\[[\w-]+\] )?(?:(?!err|fatal|crit|panic|severe|fail|exception|response|reply|answer|http)[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body|completion|instruction|observation|tool_result|summary|description|example|synopsis|heading|headline|excerpt|snippet)(?: \d+)?: `,
     'i',
   ),
   // RFC 4180: neighbouring fields without a space, one of them in quotes.

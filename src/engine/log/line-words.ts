@@ -1,5 +1,5 @@
 import { isKnown } from './known-line.js';
-import { saysError, saysFatal } from './log-level.js';
+import { ABOVE_ERROR, saysError, saysFatal } from './log-level.js';
 
 /*
  * What the words of a line tell, whatever its level and its neighbours: that nothing is amiss, that
@@ -53,6 +53,31 @@ const LAST_GASP =
 export function isLastGasp(line: string): boolean {
   return saysFatal(line) || LAST_GASP.test(line) || isKnown('end', line);
 }
+
+/** What leads up to another's words: a sign behind it, a gap, or a word for saying; and the time of those words. */
+const LEADS_TO =
+  /(?:[:|>)\]-]|\s\s|\t|\b(?:with|says?|said|shows?|showed|prints?|printed|gets?|got))\s*(?:\d[\w.,:+-]*\s*)?\W?$/;
+/** Two words that are no names, or one with its number. */
+const WORDS = /\b(?!line\b)[a-z]{2}[\w-]* (?:.*\b[a-z]{2}|#?\d)/;
+
+/**
+ * Whether a line tells of the end of the program itself, and not in words that stand behind others of
+ * something else (`job 4411 | panic: ..`, `web-1 answers with panic: ..`).
+ */
+export function isOwnGasp(line: string): boolean {
+  if (!isLastGasp(line)) return false;
+  const at = Math.min(...[ABOVE_ERROR, LAST_GASP].map((gasp) => placeOf(gasp, line)));
+  const lead = line.slice(0, at).replace(TIMES, '');
+  return !(LEADS_TO.test(lead) && WORDS.test(lead) && isAtRest(lead));
+}
+
+function placeOf(pattern: RegExp, line: string): number {
+  const at = line.search(pattern);
+  return at < 0 ? Infinity : at;
+}
+
+/** Times, which stand before the words of an entry. */
+const TIMES = /^(?:\W?\d[\w.,:+-]*\W? )+/;
 
 /** Words of stopping and of what is done then. */
 export const ENDING =

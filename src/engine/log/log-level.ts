@@ -185,7 +185,8 @@ export function isHeadedInfo(line: string): boolean {
   return /^.{0,60}?\bINFO\b/i.test(line);
 }
 
-const ABOVE_ERROR =
+/** A level above error, as a word or in a field. */
+export const ABOVE_ERROR =
   /\b(?:FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:fatal|critical|panic|emerg)|^F\d{4} \d\d:|"level":\s?60\b/i;
 
 /** Whether a level above error is among the words. */

@@ -64,7 +64,7 @@ const WHEN = new RegExp(
 );
 
 const TALK = new RegExp(
-  String.raw`${WORDS}\b(?:saw|sees?|seen|shows?|showed|mention(?:s|ed)|(?<!(?:looks?|seems?) )like|such as|for example|about|expecting|inject\w*|simulat\w+|mock\w*|handle[sd]?|avoid\w*|prevent\w*|instead of|translat\w+|(?:pattern|text|symptom) \w+)\s`,
+  String.raw`${WORDS}\b(?:saw|sees?|seen|shows?|showed|mention(?:s|ed)|(?<!(?:looks?|seems?) )like|such as|for example|about|expecting|inject(?:s|ed|ing)?|simulat(?:es?|ed|ing)|mock(?:s|ed|ing)?|(?:told|tells?|informed|informs|notified|notifies|reported|reports|announced|announces|says|said) (?:(?:us|me|them|everyone) )?that (?:it|they|he|she)|handle[sd]?|avoid\w*|prevent\w*|instead of|translat\w+|(?:pattern|text|symptom) \w+)\s`,
   'i',
 );
 
@@ -98,6 +98,7 @@ function isMentioned(text: string, { open, close }: Quotation): boolean {
   const lead = text.slice(0, open);
   if (ARGUMENT.test(lead)) return true;
   if (STATEMENT.test(lead) && isAtRest(lead)) return true;
+  if (CHANGED.test(lead)) return true;
   return PROSE.test(lead) && isAtRest(lead) && !TELLS.test(lead);
 }
 
@@ -107,6 +108,9 @@ const ARGUMENT = /(?<=^|\s)(["'])[^"'\s]+\1 $/;
 /** A statement of SQL up to a value. */
 const STATEMENT =
   /\b(?:insert into \S.* values ?\(|update \S+ set \S|(?:select|delete) .*\bwhere \S).*(?:[(,=] ?|\b(?:i?like|in|then) \(?)$/i;
+
+/** What was, and an arrow to what is now. */
+const CHANGED = /["'] ?(?:->|=>|\u2192) ?$/;
 
 /** It ends with a word, maybe a colon, and a space. */
 const PROSE = /[\p{L}\d]:? [([]?$/u;

@@ -111,13 +111,36 @@ function areOfOneKind(words: readonly string[], others: readonly string[]): bool
 
 /** What many of are worked on, each with its name, and what became of one. */
 const ONE_OF_MANY =
-  /^(?:job|task|queue|topic|tenant|item|customer|order|shop|feed|mirror|table|tool|step|probe|plug-?in|peer|host|page|stream|device|site|mail|ws|client|session)$/i;
-const FAILED = /^(?:fail\w*|error\w*|returned|timed|crashed|refused|rejected|skipped)\W?$/i;
+  /^(?:job|task|queue|topic|tenant|item|customer|order|shop|feed|mirror|table|tool|step|probe|plug-?in|peer|host|page|stream|device|site|mail|ws|client|session|check|service|monitor|target|endpoint|instance)$/i;
+const FAILED =
+  /^(?:fail\w*|error\w*|returned|timed|crashed|refused|rejected|skipped|critical|down|unhealthy|degraded|nok)\W?$/i;
 
 /** A URL or a path. */
 const PLACE = /^(?:\w+:\/\/|\/)\w/;
 /** A name that is no mere word. */
 const NAME = /^\w[\w-]*[./@#-]\w|^#?[a-z_]*\d\w*:?$/i;
+
+/** From one state to another, in an arrow. */
+const TRANSITION = /([\w-]+) ?(?:->|=>|\u2192|-->) ?([\w-]+)/;
+
+/** Whether what came to a state in this line left it in a later one, which has no word of failing but that state's name. */
+export function isNextState({ raw }: LogLine, later: readonly LogLine[]): boolean {
+  const [, , state] = TRANSITION.exec(raw) ?? [];
+  if (state === undefined) return false;
+  return later.some(({ raw: next }) => {
+    const [, from, to = ''] = TRANSITION.exec(next) ?? [];
+    return from === state && isAtRest(to) && isAtRest(next.replace(state, ''));
+  });
+}
+
+/** When a program that works in turns has its next one. */
+const NEXT_TURN = /\bnext (?:[a-z]+ )?(?:in|at) \d/i;
+
+/** Whether the last thing that a program says of itself is that. */
+export function tellsNextTurn(later: readonly LogLine[]): boolean {
+  const turn = later.findLastIndex(({ raw }) => NEXT_TURN.test(raw));
+  return turn >= 0 && later.slice(turn).every(({ raw }) => isAtRest(raw));
+}
 
 /** So many that say the same of other numbers or things. */
 const MANY = 3;

@@ -1,7 +1,7 @@
 import { oncePer } from '../../domain/values/once.js';
 import { DOTNET_HEAD } from './line-entry.js';
 import { isError, readEntry } from './log-level.js';
-import { isAtRest, isLastGasp } from './line-words.js';
+import { isAtRest, isLastGasp, isOwnGasp } from './line-words.js';
 import type { LogLine } from './log-lines.js';
 import { tellsTrouble } from './own-words/hints.js';
 
@@ -49,6 +49,20 @@ export function speaksOfElse(later: readonly LogLine[], line: LogLine): boolean 
 }
 
 /**
+ * Whether a line is set in below an entry at rest, and the next one that is not set in talks of
+ * something else: it is a part of what the program tells, and not what it ended of.
+ */
+export function isSetInBelowTalk(
+  { raw }: LogLine,
+  above: readonly LogLine[],
+  [next]: readonly LogLine[],
+): boolean {
+  if (!/^\s+\S/.test(raw) || /^\s+at /.test(raw) || next === undefined || !isTalk(next)) return false;
+  const head = above.findLast((line) => !/^\s/.test(line.raw));
+  return head !== undefined && isTalk(head);
+}
+
+/**
  * Whether a program has so much as one entry of something else behind a line that does not call itself
  * an error: neither by its level or its begin, nor as what an exception or a trace says.
  */
@@ -62,7 +76,12 @@ export function isLeftBehind(later: readonly LogLine[], line: LogLine): boolean 
 }
 
 function declaresError({ raw }: LogLine): boolean {
-  return isError(raw) || isLastGasp(raw) || DECLARED.test(raw) || DECLARED.test(raw.replace(HEAD, ''));
+  return isOwnError(raw) || isOwnGasp(raw) || DECLARED.test(raw) || DECLARED.test(raw.replace(HEAD, ''));
+}
+
+/** An error by its level, which is not one of the last gasp that another's words lead up to. */
+function isOwnError(raw: string): boolean {
+  return isError(raw) && (!isLastGasp(raw) || isOwnGasp(raw));
 }
 
 const DECLARED =

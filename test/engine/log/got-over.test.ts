@@ -29,6 +29,18 @@ const LOGS: Readonly<Record<string, { readonly shows: readonly string[]; readonl
       shows: ['job mail: E', 'job prune: ok'],
       not: ['job mail: E', 'job mail: given up'],
     },
+    'its next state': {
+      shows: ['web: starting -> failed (E)', 'web: failed -> pending'],
+      not: ['web: starting -> failed (E)', 'web: pending -> starting'],
+    },
+    'set in below other words': {
+      shows: ['collecting the results', '    E', 'the report is written'],
+      not: ['cannot read the results', '    E', 'the report is written'],
+    },
+    'its next turn': {
+      shows: ['last words of web-1: E', 'next look in 60s'],
+      not: ['last words of web-1: E', 'next to nothing is known'],
+    },
     'the same of other things': {
       shows: ['E', 'indexed 10 of 50', 'indexed 20 of 50', 'indexed 30 of 50'],
       not: ['E', 'indexed 10 of 50', 'indexed 20 of 50'],
@@ -72,10 +84,10 @@ const LOGS: Readonly<Record<string, { readonly shows: readonly string[]; readonl
 /** The sign by which a program got over the error of this log. */
 function signOf(log: readonly string[]): string | undefined {
   const lines = readLines(
-    log.map((line) => line.replace(/^E$|(?<= )E$/, ERROR)),
+    log.map((line) => line.replace(/^E$|(?<=[ (])E(?=\)?$)/, ERROR)),
     'log app',
   );
-  const line = lines.find(({ raw }) => raw.endsWith(ERROR));
+  const line = lines.find(({ raw }) => raw.includes(ERROR));
   return line && aftermathOf(line, lines).rested?.name;
 }
 
@@ -103,7 +115,7 @@ test.each([
     log.map((text) => text.replace('E', `2026-03-01 11:58:01 ${ERROR}`)),
     'log app',
   );
-  const line = lines.find(({ raw }) => raw.endsWith(ERROR));
+  const line = lines.find(({ raw }) => raw.includes(ERROR));
   if (line === undefined) throw new Error('the log has no error');
   const hit = { ...aftermathOf(line, lines), line, column: 0, spokenOf: false };
   expect(distanceEvidence(hit).map(({ fact }) => fact)).toEqual([told]);

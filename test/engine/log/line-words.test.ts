@@ -1,6 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { isCalm } from '../../../src/engine/log/calm.js';
-import { isAtRest, isLastGasp, isServed, tellsSuccess } from '../../../src/engine/log/line-words.js';
+import {
+  isAtRest,
+  isLastGasp,
+  isOwnGasp,
+  isServed,
+  tellsSuccess,
+} from '../../../src/engine/log/line-words.js';
 
 test.each([
   ['a word of failing', 'the shelves are counted', 'the shelves cannot be counted'],
@@ -48,4 +54,17 @@ test.each([
 ])('ordinary work is %s', (_, line, not) => {
   expect(isCalm(line)).toBe(true);
   expect(isCalm(not)).toBe(false);
+});
+
+test.each([
+  ['panic: no books', 'job 4411 | panic: no books'],
+  ['2026-03-01T11:58:01Z [FATAL] no books', 'web-1 says 2026-03-01T11:58:01Z [FATAL] no books'],
+  ['statsrelay: fatal: no books', 'experiment 4: web-1 answers every call with fatal: no books'],
+  ["thread 'main' panicked at src/a.rs:1:1:", 'the end of job 4411: panicked at src/a.rs:1:1:'],
+  ['/entrypoint.sh: line 7:    15 Aborted', 'the script of job 4411:    15 Aborted'],
+  ['Squid Cache (Version 5.7): Terminated abnormally.', 'seen in job 4411: Terminated abnormally.'],
+  ['cannot load the books: panic: no books', 'what the books said: panic: no books'],
+])('%s is its own end, %s another one', (own, anothers) => {
+  expect(isOwnGasp(own)).toBe(true);
+  expect(isOwnGasp(anothers)).toBe(false);
 });
