@@ -68,10 +68,12 @@ function groupsToldBefore(decisive: Hit, hits: readonly Hit[]): Hit['groups'] {
     (hit) =>
       hit.line.order < order &&
       hit.line.order >= order - SHORTLY &&
-      isLight(hit) <= isLight(decisive) &&
+      (decisive.spokenOf || !hit.spokenOf) &&
       Object.keys(hit.groups).length > 0,
   );
-  const differs = Object.entries(decisive.groups).some(([name, text]) => told?.groups[name] !== text);
+  const differs = Object.entries(decisive.groups).some(
+    ([name, text]) => (told?.groups[name] ?? text) !== text,
+  );
   return told === undefined || differs ? {} : told.groups;
 }
 
