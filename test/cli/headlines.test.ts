@@ -32,7 +32,7 @@ test.each([
   ],
   [
     'go-config-parse',
-    'A configuration of it cannot be read: yaml: unmarshal errors: line 7: field retentoin not found in type config.Config',
+    `A configuration of it cannot be read: 'server.port' cannot parse value as 'int': strconv.ParseInt: invalid syntax`,
   ],
 ])('the headline of %s', async (name, title) => {
   const { pods } = JSON.parse(await seenOf(name, '-o', 'json')) as Report;
@@ -77,7 +77,10 @@ test('an init container that met a port in use is compared with all containers o
     kind: 'Pod',
     apiVersion: 'v1',
     metadata: { name: 'web', namespace: 'shop' },
-    spec: { initContainers: [container], containers: [{ name: 'app', image: 'x:1', ports: [{ containerPort: 8080 }] }] },
+    spec: {
+      initContainers: [container],
+      containers: [{ name: 'app', image: 'x:1', ports: [{ containerPort: 8080 }] }],
+    },
     status: {
       phase: 'Pending',
       initContainerStatuses: [{ name: 'proxy', ready: false, restartCount: 0, state: { terminated } }],
