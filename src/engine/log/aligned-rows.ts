@@ -8,8 +8,8 @@ const REACH = 3;
 const END_REACH = 10;
 
 const HAS_CELLS = /\S(?:\s{2,}|\t|\s\|\s)\S/;
-/** Most lines of most logs begin so. */
-const TIMED = /^.{0,12}\d\d:\d\d/;
+/** Most lines of most logs begin so, or with seconds since the epoch, as zap's do. */
+const TIMED = /^.{0,12}\d\d:\d\d|^\W?(?:\d\.\d+e\+09|1\d{9})\b/;
 
 /**
  * Whether a line is a row of a table by the places of its cells, which those of a line near it share
