@@ -42,6 +42,11 @@ test.each([
     ': /tls/b.crt on :2',
   ],
   [
+    'the one before it is only a warning',
+    ['WARN cannot load /tls/a.crt for :443', 'error: TLS is off'],
+    ': /tls/a.crt on :443',
+  ],
+  [
     'the line that decides tells all',
     ['error: TLS is off', 'error: cannot load /tls/a.crt for :443'],
     ': /tls/a.crt on :443',
