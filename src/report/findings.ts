@@ -92,7 +92,7 @@ export function headline({ subject, diagnosis, pods }: Finding): string {
 /** Proof and remedy as plain lines. */
 export function detailLines({ diagnosis, severity, closer }: Finding): readonly string[] {
   return [
-    `${diagnosis.confidence}, ${severity}, rule ${diagnosis.ruleId}, cause ${diagnosis.cause}`,
+    `${diagnosis.confidence}, ${severity} severity, rule ${diagnosis.ruleId}, cause ${diagnosis.cause}`,
     ...diagnosis.evidence.map(({ speaks, fact, observed, at }) => {
       const value = observed === '' || fact.includes(observed) ? '' : `: ${observed}`;
       return `${speaks}: ${fact}${value} (${at})`;

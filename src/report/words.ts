@@ -156,10 +156,15 @@ function nextTryWords(seconds: number): string {
   return seconds < 1 ? 'the next try is due' : `next try in about ${humanDuration(seconds)}`;
 }
 
-/** `likely · high · oom-limit`: what a diagnosis is worth, in a few words. */
+/** `likely · high severity · oom-limit`: what a diagnosis is worth, in a few words. */
 export function worthWords(diagnosis: Diagnosis, dot: string): string {
   const known = diagnosis.known === true ? ['known'] : [];
-  return [diagnosis.confidence, diagnosis.severity, diagnosis.ruleId, ...known].join(dot);
+  return [sureWords(diagnosis), `${diagnosis.severity} severity`, diagnosis.ruleId, ...known].join(dot);
+}
+
+/** How sure it is; of what cannot be told there is nothing to be sure of. */
+function sureWords({ cause, confidence }: Diagnosis): string {
+  return cause === 'unknown' ? 'cause unknown' : confidence;
 }
 
 const WHAT: Readonly<Record<MissingWhat, string>> = {

@@ -26,7 +26,8 @@ orders-7d4f9-x2x9p   Deployment/orders rev 14   node worker-3
 ✗ app  waits in CrashLoopBackOff (next try in about 2m10s)
        died 2m50s ago after 2s: exit 137 (SIGKILL), reason OOMKilled
 
-  1. It needs more memory than its limit of 96Mi       likely · high · oom-limit
+  1. It needs more memory than its limit of 96Mi
+                                              likely · high severity · oom-limit
      for       reason OOMKilled, exit 137           lastState.terminated.reason
                12 restarts; the last life took 2s   restartCount
                the memory limit was 192Mi until rev 14
@@ -77,9 +78,10 @@ test('lower ranks in brief, the choice first, what the files do not hold, where 
 `);
   expect(shown).toContain(`
   2. The program died of psycopg2.OperationalError
-                                              possible · high · python-traceback
+                                     possible · high severity · python-traceback
      for       an uncaught exception
-  3. Now: it starts again and again               possible · medium · crash-loop
+  3. Now: it starts again and again
+                                    cause unknown · medium severity · crash-loop
 
 · api  waits with PodInitializing
 not seen  node lab-node-1 (not in the files): trouble of the node itself is not
@@ -151,7 +153,7 @@ test('wide tells whole paths, what would grant the missing read, and references'
 test('ASCII where the terminal has no more', () => {
   const shown = text('pod-oom-limit', { unicode: false });
   expect(shown).toMatch(/^x app/m);
-  expect(shown).toContain('likely, high, oom-limit');
+  expect(shown).toContain('likely, high severity, oom-limit');
   expect(shown).not.toMatch(/\P{ASCII}/u);
 });
 

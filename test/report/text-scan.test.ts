@@ -13,7 +13,7 @@ test('a namespace in trouble: how much, the groups, where to look closer', () =>
 41 of 212 pods are in trouble, for 3 causes   (2.1 s; everything was readable)
 
 ✗ node worker-7   Ready=Unknown (NodeStatusUnknown) for 4m
-  1. worker-7 stopped answering                   likely · high · node-not-ready
+  1. worker-7 stopped answering          likely · high severity · node-not-ready
      for       Ready is Unknown: NodeStatusUnknown   node worker-7 Ready
      do        look    Look at the node
                  kubectl describe node worker-7
