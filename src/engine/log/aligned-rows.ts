@@ -35,7 +35,7 @@ function areRows(line: string, next: string): boolean {
 
 /** A time or a level among the first cells is an entry's: loggers align them; and JSON has no cells. */
 const LOGGED =
-  /\d\d:\d\d|\b(?:TRACE|DEBUG|INFO|NOTICE|LOG|VERBOSE|WARN(?:ING)?|ERROR|FATAL|SEVERE|CRIT(?:ICAL)?|PANIC|EMERG)\b|^\W?(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|crit(?:ical)?)\b|^\s*[{[]/;
+  /\d\d:\d\d|\b(?:TRACE|DEBUG|INFO|NOTICE|LOG|VERBOSE|WARN(?:ING)?|ERROR|FATAL|SEVERE|CRIT(?:ICAL)?|PANIC|EMERG)\b|(?:^\W?|\s\W?)(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|d?panic|fatal|crit(?:ical)?)(?![\w-])|^\s*[{[]/;
 /** So much of the third cell may be a level. */
 const LEVEL_LENGTH = 10;
 

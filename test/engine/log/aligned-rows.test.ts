@@ -28,6 +28,7 @@ test.each([
 test.each([
   ['entries with a level', ['info   server  listening', `error  server  ${ERROR}`]],
   ['entries with a time', ['11:58:01  server  listening', `11:58:02  server  ${ERROR}`]],
+  ["zap's console", ['1.77e+09\tinfo\tmain.go:9\tup', `1.78e+09\terror\tmain.go:9\t${ERROR}`]],
   ['a level in the third column', ['web  main  INFO up', `job  main  ERROR ${ERROR}`]],
   [
     'checks that the program ends of',
