@@ -5,6 +5,7 @@ import { isAtRest, isOwnGasp, tellsOfWork } from './line-words.js';
 import type { LogLine } from './log-lines.js';
 import { firstTime, LATER_SECONDS, secondsBetween, type LogTime } from './log-time.js';
 import { isScriptGoneOn } from './script-trace.js';
+import { isOfSeries } from './series.js';
 import { isNextOfItsKind, isNextState, isOfBackground, tellsNextTurn, tellsProgress } from './taken-up.js';
 import { isSetInBelowTalk, isTalk, speaksOfElse } from './talk.js';
 import { isStoppedLater, isToldToStop } from './told-to-stop.js';
@@ -89,6 +90,12 @@ export const SIGNS: readonly Sign[] = [
     name: 'its next state',
     because: 'what the line tells of went on to its next state after that',
     holds: ({ line, later }) => isNextState(line, later),
+  },
+  {
+    // `notify #ops: E`, `notify #ops: the shop is well`
+    name: 'its series',
+    because: 'it is one of a series that went on after that',
+    holds: (around) => mayGoOn(around) && isOfSeries(around.line, around.later),
   },
   {
     // `collecting the results`, `    job 4411 | E`, `report written`

@@ -57,9 +57,20 @@ export function isSetInBelowTalk(
   above: readonly LogLine[],
   [next]: readonly LogLine[],
 ): boolean {
-  if (!/^\s+\S/.test(raw) || /^\s+at /.test(raw) || next === undefined || !isTalk(next)) return false;
+  if (!/^\s+\S/.test(raw) || /^\s+at /.test(raw) || next === undefined) return false;
   const head = above.findLast((line) => !/^\s/.test(line.raw));
-  return head !== undefined && isTalk(head);
+  return head !== undefined && isHeading(head) && (isTalk(next) || isHeading(next));
+}
+
+/** Two words or more that tell of no trouble and explain nothing, be they no sentence. */
+function isHeading({ raw, aside }: LogLine): boolean {
+  return (
+    /^[^\s:=]{2,} [^:=]*\w$/.test(raw) &&
+    !OF_A_REPORT.test(raw) &&
+    !aside &&
+    isAtRest(raw) &&
+    !tellsTrouble(raw.toLowerCase())
+  );
 }
 
 /**

@@ -33,6 +33,10 @@ const LOGS: Readonly<Record<string, { readonly shows: readonly string[]; readonl
       shows: ['web: starting -> failed (E)', 'web: failed -> pending'],
       not: ['web: starting -> failed (E)', 'web: pending -> starting'],
     },
+    'its series': {
+      shows: ['notify #ops: E', 'notify #ops: the shop is well'],
+      not: ['notify: E', 'notify: the shop is well'],
+    },
     'set in below other words': {
       shows: ['collecting the results', '    E', 'the report is written'],
       not: ['cannot read the results', '    E', 'the report is written'],
