@@ -17,6 +17,14 @@ interface Hit extends Omit<LogHit, keyof Aftermath> {
   readonly groups: Readonly<Record<string, string>>;
   /** The begin of what matched, as it stands in the text. */
   readonly matched: string;
+  readonly pattern: Pattern;
+}
+
+/** The line that decides; of JSON the field that tells it. */
+function sentenceOf({ line, pattern }: Hit): string {
+  const words = line.raw.trim();
+  if (!words.startsWith('{')) return words;
+  return line.texts.find((text) => !text.startsWith('{') && pattern.match(text) !== undefined) ?? words;
 }
 
 /** `log-line`: whether a line of the instance's log fits; the most decisive one is the hit. */
@@ -35,7 +43,7 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   const fact = `${whose}: ${excerpt(words, words.indexOf(decisive.matched))}`;
   return found([speaksFor(fact, decisive.line.at, shorten(words))], {
     variables: {
-      line: shorten(withoutTime(words), 200),
+      line: shorten(withoutTime(sentenceOf(decisive)), 200),
       ...groupsToldBefore(decisive, hits),
       ...decisive.groups,
     },
@@ -114,6 +122,7 @@ function hitOf(
           spokenOf: isSpokenOf(text, GENERAL.test(candidate.pattern) ? match.end : match.start),
           groups,
           matched: text.slice(match.start, match.start + 30),
+          pattern,
           ...present('borrowedFrom', borrowedFrom),
         },
       ];
