@@ -32,7 +32,7 @@ test.each([
   ],
   [
     'go-config-parse',
-    `A configuration of it cannot be read: 'server.port' cannot parse value as 'int': strconv.ParseInt: invalid syntax`,
+    'A configuration of it cannot be read: yaml: unmarshal errors: line 7: field retentoin not found in type config.Config',
   ],
 ])('the headline of %s', async (name, title) => {
   const { pods } = JSON.parse(await seenOf(name, '-o', 'json')) as Report;
