@@ -1,6 +1,7 @@
 import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
-import { asNumber, asObjects, asStrings, asText, at, type Json } from '../../domain/values/json.js';
+import { asNumber, asStrings, at, type Json } from '../../domain/values/json.js';
 import type { Variables } from '../match/variables.js';
+import { mountPath, ownMounts } from './own-mounts.js';
 
 /**
  * Whether the security contexts are seen: the API server gives each pod one, if an empty one
@@ -57,9 +58,8 @@ function capabilities(own: Json | undefined): readonly string[] {
 }
 
 function readOnlyMounts(spec: Json | undefined): readonly string[] {
-  const paths = asObjects(at(spec, 'volumeMounts'))
+  const paths = ownMounts(spec)
     .filter((mount) => at(mount, 'readOnly') === true)
-    .map((mount) => asText(at(mount, 'mountPath')) ?? '')
-    .filter((path) => !path.startsWith('/var/run/secrets/kubernetes.io/'));
+    .map(mountPath);
   return paths.length === 0 ? [] : [`mounted read-only: ${paths.join(', ')}`];
 }

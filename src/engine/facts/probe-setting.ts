@@ -1,8 +1,7 @@
 import { asNumber, asObject, asStrings, asText, at, type JsonObject } from '../../domain/values/json.js';
-import { shellWord } from '../../domain/values/shell-word.js';
-import { shorten } from '../match/text.js';
 import type { Match } from '../match/match.js';
 import type { Variables } from '../match/variables.js';
+import { shownCommand } from './shown-command.js';
 
 /** Which probe of a container a cause is about. */
 export const PROBE_FIELDS: Readonly<Record<string, string>> = {
@@ -58,11 +57,7 @@ function whatItAsks(probe: JsonObject): string {
     const service = asText(at(probe, 'grpc', 'service')) || undefined;
     return `gRPC at port ${port('grpc')}${service === undefined ? '' : `, service ${service}`}`;
   }
-  const words = asStrings(at(probe, 'exec', 'command'))
-    .map(shellWord)
-    .join(' ')
-    .replaceAll(/\s+/g, ' ');
-  return `runs ${shorten(words, 100)}`;
+  return `runs ${shownCommand(asStrings(at(probe, 'exec', 'command')))}`;
 }
 
 /** What is not set is the API server's default (pkg/apis/core/v1/defaults.go SetDefaults_Probe, v1.34). */

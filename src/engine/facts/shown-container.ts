@@ -2,18 +2,14 @@ import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import { sourceOfVolume } from '../../domain/kubernetes/mount.js';
 import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
 import { asNumber, asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
-import { shellWord } from '../../domain/values/shell-word.js';
-import { shorten } from '../match/text.js';
 import type { Variables } from '../match/variables.js';
 import { identityVariables } from './identity.js';
+import { mountPath, ownMounts } from './own-mounts.js';
 import { resourceOf } from './resource.js';
+import { shownCommand } from './shown-command.js';
 
-/** So much of a command line is shown. */
-const COMMAND_LENGTH = 100;
 /** So many mounts are named, the others counted. */
 const MOUNTS = 4;
-/** The token of the service account, which the API server mounts into each container. */
-const TOKEN_MOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
  * What one would look up of a container to understand its end, as far as the pod itself tells it: in place of a
@@ -33,12 +29,12 @@ export function shownVariables(pod: PodView, container: ContainerView): Variable
 }
 
 function programOf({ image, spec }: ContainerView): string {
-  const words = containerCommand(spec).map(shellWord).join(' ').replaceAll(/\s+/g, ' ');
+  const command = shownCommand(containerCommand(spec));
   const folder = asText(at(spec, 'workingDir'));
-  const paths = ownMounts(spec).map(pathOf);
+  const paths = ownMounts(spec).map(mountPath);
   return [
     ...(image === '' ? [] : [`image ${image}`]),
-    words === '' ? "the image's own command" : `command ${shorten(words, COMMAND_LENGTH)}`,
+    command === '' ? "the image's own command" : `command ${command}`,
     ...(folder === undefined ? [] : [`in ${folder}`]),
     ...(paths.length === 0 ? [] : [`with mounts at ${listed(paths)}`]),
   ].join(', ');
@@ -51,20 +47,12 @@ function mountsOf(pod: JsonObject, spec: JsonObject): string {
     const source = sourceOfVolume(volumes.find((volume) => asText(at(volume, 'name')) === name));
     const subPath = asText(at(mount, 'subPath'));
     return [
-      `${pathOf(mount)} from ${source ?? `the volume ${name}`}`,
+      `${mountPath(mount)} from ${source ?? `the volume ${name}`}`,
       ...(subPath === undefined ? [] : [`, its ${subPath}`]),
       ...(at(mount, 'readOnly') === true && source?.includes('(read-only)') !== true ? [' (read-only)'] : []),
     ].join('');
   });
   return told.length === 0 ? 'nothing is; its files are those of the image' : listed(told);
-}
-
-function ownMounts(spec: JsonObject | undefined): readonly JsonObject[] {
-  return asObjects(at(spec, 'volumeMounts')).filter((mount) => pathOf(mount) !== TOKEN_MOUNT);
-}
-
-function pathOf(mount: JsonObject): string {
-  return asText(at(mount, 'mountPath')) ?? '';
 }
 
 function listed(all: readonly string[]): string {
