@@ -2,6 +2,7 @@ import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import { sourceOfVolume } from '../../domain/kubernetes/mount.js';
 import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
 import { asNumber, asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { oncePer } from '../../domain/values/once.js';
 import type { Variables } from '../match/variables.js';
 import { identityVariables } from './identity.js';
 import { mountPath, ownMounts } from './own-mounts.js';
@@ -68,8 +69,8 @@ function memoryOf(container: ContainerView): string | undefined {
   return `${limit === undefined ? 'no limit' : `a limit of ${limit}`}, ${request === undefined ? 'no request' : `a request of ${request}`}`;
 }
 
-/** The ports that the containers and sidecars of a pod name, which is all the same to whether they listen there. */
-function portsOf(pod: JsonObject): string | undefined {
+/** The ports that the containers and sidecars of a pod name, which is all the same to whether they listen there; asked for each instance of each container. */
+const portsOf = oncePer((pod: JsonObject): string | undefined => {
   const containers = [
     ...asObjects(at(pod, 'spec', 'containers')),
     ...asObjects(at(pod, 'spec', 'initContainers')),
@@ -86,4 +87,4 @@ function portsOf(pod: JsonObject): string | undefined {
       ? 'it shares the network of its node'
       : 'it has a network of its own';
   return `${told.length === 0 ? 'none is named' : told.join('; ')}; ${network}`;
-}
+});
