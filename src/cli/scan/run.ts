@@ -29,7 +29,7 @@ export async function runScan(parsed: ScanArguments, io: Io, context: Context): 
     return runWatch({ ...asked, rulebook });
   }
   const source = await openSource(parsed.options, parsed.given, io);
-  const progress = await startProgress(io);
+  const progress = await startProgress(io, parsed.options.filename.length > 0);
   const startedAt = io.now();
   try {
     const judged = await judge(collect(source, asked, progress), rulebook, undefined, 'pods');
