@@ -39,6 +39,6 @@ test('of the image of the container, that one is named', () => {
 });
 
 test('of one that may not be pulled the volume is named, and no volume for the image of the container', () => {
-  expect(titleOf('models/ranker:7', true)).toContain('models/ranker:7 of its volume m is not on the node');
-  expect(titleOf('shop/web:1', true)).toMatch(/^The image is not on the node/);
+  expect(titleOf('models/ranker:7', true)).toContain('the image models/ranker:7 of its volume m, and');
+  expect(titleOf('shop/web:1', true)).toMatch(/^imagePullPolicy Never forbids to pull the image, and/);
 });

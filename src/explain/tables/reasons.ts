@@ -74,7 +74,7 @@ export const REASONS: Readonly<Record<string, ReasonEntry>> = {
   },
   ErrImageNeverPull: {
     at: ['waiting', 'event'],
-    means: 'imagePullPolicy is Never and the image is not on the node',
+    means: 'imagePullPolicy is Never and the node has no image that this pod may use',
     more: ["From 1.35 also where the image is there and the pod's credentials may not use it."],
     hypotheses: ['image-never-pull'],
     references: ['kubeletImages'],
