@@ -99,36 +99,51 @@ function isLight({ line, spokenOf }: Place): number {
   return Number(line.quiet || spokenOf);
 }
 
+/** Of a line the match furthest to the right: an entry of JSON may hold many lines. */
 function hitOf(
   line: LogLine,
   patterns: readonly LinePattern[],
   borrowedFrom: LogHit['borrowedFrom'],
   context: MatchContext,
 ): readonly Hit[] {
-  for (const text of line.texts) {
-    const lower = text.toLowerCase();
-    for (const candidate of patterns) {
-      if (!mayMatch(candidate.pattern, lower, context.rulebook)) continue;
-      const pattern = context.rulebook.pattern(candidate.pattern);
-      const match = pattern.match(text);
-      if (match === undefined || isOnlyMentioned(text, match, candidate, pattern)) continue;
-      if (candidate.not.some((refused) => isRefused(refused, text, line, context))) continue;
-      const groups = withVariable(withinField(match, pattern, line), candidate.pattern, context);
-      if (groups === undefined) continue;
-      return [
-        {
-          line,
-          column: match.start,
-          spokenOf: isSpokenOf(text, GENERAL.test(candidate.pattern) ? match.end : match.start),
-          groups,
-          matched: text.slice(match.start, match.start + 30),
-          pattern,
-          ...present('borrowedFrom', borrowedFrom),
-        },
-      ];
-    }
+  const hits = line.texts.flatMap((text) => {
+    const hit = hitIn(text, line, patterns, context);
+    return hit === undefined ? [] : { ...hit, ...present('borrowedFrom', borrowedFrom) };
+  });
+  return hits.sort((a, b) => b.column - a.column).slice(0, 1);
+}
+
+function hitIn(
+  text: string,
+  line: LogLine,
+  patterns: readonly LinePattern[],
+  context: MatchContext,
+): Hit | undefined {
+  const lower = text.toLowerCase();
+  for (const candidate of patterns) {
+    if (!mayMatch(candidate.pattern, lower, context.rulebook)) continue;
+    const pattern = context.rulebook.pattern(candidate.pattern);
+    const match = pattern.match(text);
+    if (match === undefined || isOnlyMentioned(text, match, candidate, pattern)) continue;
+    if (candidate.not.some((refused) => isRefused(refused, text, line, context))) continue;
+    const groups = withVariable(withinField(match, pattern, line), candidate.pattern, context);
+    if (groups === undefined) continue;
+    return {
+      line,
+      column: placeIn(line.raw, text) + match.start,
+      spokenOf: isSpokenOf(text, GENERAL.test(candidate.pattern) ? match.end : match.start),
+      groups,
+      matched: text.slice(match.start, match.start + 30),
+      pattern,
+    };
   }
-  return [];
+  return undefined;
+}
+
+/** Where in the whole line a text begins that is a part of it: behind its head, or a line of a field of JSON. */
+function placeIn(raw: string, text: string): number {
+  const place = raw.indexOf(text);
+  return Math.max(0, place < 0 ? raw.indexOf(JSON.stringify(text).slice(1, -1)) : place);
 }
 
 /**
