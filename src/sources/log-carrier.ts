@@ -81,11 +81,21 @@ function joined(
 export const READER_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}(?:Z|[+-]\d\d:\d\d))(?: |$)/;
 
 /**
- * `kubectl logs --prefix` puts pod and container before every line (kubectl pkg/cmd/logs/logs.go,
- * v0.34), `docker compose` the service and its number. Where all lines have the same, it is this log;
- * where some have it, they are another program's.
+ * What stands before every line: of `kubectl logs --prefix` pod and container (kubectl pkg/cmd/logs/logs.go, v0.34), of
+ * those that run several programs the program's name, some with a time, and of syslog its tag (RFC 3164, 4.1).
+ * Where all lines have the same, it is this log; where some have it, they are another program's.
  */
-const READER_NAME = /^(?:\[pod\/[\w.-]+\/[\w.-]+\] |[a-z\d][\w.-]*-\d+ +\| ?)/;
+const NAMES: readonly RegExp[] = [
+  /^(?<name>\[pod\/[\w.-]+\/[\w.-]+\])(?: |$)/,
+  // docker compose, pm2, foreman and honcho
+  /^(?<name>(?:[a-z\d][\w.-]*-\d+|\d+\|[\w@.-]+) +\|)(?: |$)/,
+  /^\d\d:\d\d:\d\d (?<name>[a-z][\w-]*\.\d+) +\|(?: |$)/,
+  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?<name>\S+ [\w./-]+(?:\[\d+\])?):(?: |$)/,
+];
+
+/** concurrently and its like; one line alone may as well begin with the program's own mark. */
+const BRACKETED =
+  /^(?<name>\[(?!(?:debug|info|notice|warn|warning|err|error|fatal|crit)\])[a-z][\w@/.:-]*\])(?: |$)/;
 
 /** Either mark of a reader may stand before the other. */
 function ofReader(lines: readonly string[]): CarriedLines {
@@ -100,7 +110,11 @@ function ofReader(lines: readonly string[]): CarriedLines {
 }
 
 function withoutNames(lines: readonly string[]): readonly string[] {
-  const name = READER_NAME.exec(lines[0] ?? '')?.[0].trimEnd();
-  if (name === undefined || !lines.every((line) => line.startsWith(name))) return lines;
-  return lines.map((line) => line.slice(name.length).replace(/^ /, ''));
+  const forms = lines.length > 1 ? [...NAMES, BRACKETED] : NAMES;
+  const form = forms.find((each) => each.test(lines[0] ?? ''));
+  if (form === undefined) return lines;
+  const heads = lines.map((line) => form.exec(line));
+  const name = heads[0]?.groups?.['name'];
+  if (!heads.every((head) => head?.groups?.['name'] === name)) return lines;
+  return lines.map((line, index) => line.slice(heads[index]?.[0].length));
 }

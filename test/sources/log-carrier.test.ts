@@ -83,12 +83,24 @@ describe('what stands around each line of a log is left out', () => {
   });
 
   test.each([
+    ['pm2', '0|app  | '],
+    ['foreman', '09:59:58 web.1  | '],
+    ['concurrently', '[api] '],
+    ['syslog', 'Mar  2 09:59:58 web-0 app[17]: '],
+  ])('the name that %s puts before each line, so that a trace hangs together', (_, head) => {
+    const trace = ["main.rb:3:in `start': no database (RuntimeError)", "\tfrom main.rb:9:in `<main>'", ''];
+    expect(linesOf(`${trace.map((line) => head + line).join('\n')}\n`)).toEqual(trace);
+  });
+
+  test.each([
     [
       'a line without the form',
       '2026-03-01T11:59:00.1Z stdout F a\nb\n',
       ['2026-03-01T11:59:00.1Z stdout F a', 'b'],
     ],
     ["a program's own JSON with such a key", '{"log":"a","level":"info"}\n', ['{"log":"a","level":"info"}']],
+    ['a level', '[error] a\n[error] b\n', ['[error] a', '[error] b']],
+    ["a program's own mark", '[entrypoint] a\n', ['[entrypoint] a']],
     ['names of several', 'web-1  | a\ndb-1  | b\n', ['web-1  | a', 'db-1  | b']],
   ])('%s: nothing is left out', (_, text, lines) => {
     expect(linesOf(text)).toEqual(lines);
