@@ -29,10 +29,11 @@ export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: Matc
 /**
  * Whether what the event announces should have come that long ago: within the grace period of the pod or of
  * the container's probes (terminationGracePeriodSeconds). An event that is repeated may have been seen of an instance before.
+ * About a pod: whether it was last seen that long ago.
  */
 function isOverdue(event: EventView, seconds: number, context: MatchContext): boolean {
   const subject = containerSubject(context);
-  if (subject === undefined) return false;
+  if (subject === undefined) return context.now - (event.lastAt ?? Infinity) >= seconds * 1000;
   const { pod, container } = subject;
   if (container.current.kind !== 'running') return false;
   const startedAt = container.current.startedAt ?? Infinity;
