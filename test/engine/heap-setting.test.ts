@@ -53,9 +53,31 @@ test.each<[string, JsonObject]>([
   ['the last of one text fits', { args: ['-Xmx2g', '-Xmx256m'] }],
   ['another flag', { args: ['--cache-Xmx2g', '-Xms2g', '-Xss2m'] }],
   ['a variable from elsewhere', { env: [{ name: 'JAVA_TOOL_OPTIONS', valueFrom: { secretKeyRef: {} } }] }],
+  ['a program without one', { command: ['nginx'], envFrom: [{ configMapRef: { name: 'web' } }] }],
 ])('none is told where it is not known to be too large: %s', (_, spec) => {
   const { facts, steps } = told(spec);
   expect([...facts, ...steps].join('\n')).not.toMatch(/heap/);
+});
+
+test.each<[string, JsonObject, string, RegExp]>([
+  [
+    'a ConfigMap whole',
+    { command: ['java', '-jar', 'a.jar'], envFrom: [{ configMapRef: { name: 'jvm' } }] },
+    'ConfigMap jvm',
+    /^kubectl get configmap jvm -n shop -o yaml$/,
+  ],
+  [
+    'a key of a Secret',
+    { env: [{ name: 'NODE_OPTIONS', valueFrom: { secretKeyRef: { name: 'web', key: 'o' } } }] },
+    'Secret web',
+    /^kubectl describe secret web -n shop$/,
+  ],
+])('what may set a heap and is not read is told as not seen: %s', (_, spec, from, command) => {
+  const container = { ...spec, resources: { limits: { memory: '512Mi' } } };
+  const raw = pod(crashLoop(ended(137, 'OOMKilled', 60, 600)), { container });
+  const first = diagnosePod(snapshot(raw), rules).containers.get('app')?.diagnoses[0];
+  expect(first?.missing.map(({ name }) => name)).toContain(from);
+  expect(first?.remediation[0]?.command).toMatch(command);
 });
 
 /** What is advised to be changed about a program that filled its heap, as a user reads it. */
@@ -87,6 +109,12 @@ test('a heap that nothing sets gets three quarters of the memory limit', () => {
     /none that is seen: kubectl set env .* NODE_OPTIONS=--max-old-space-size=768$/,
   );
   expect(raised(JVM, {})).toMatch(/: kubectl set env .* JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75$/);
+});
+
+test('where the values of a ConfigMap may set it, that is said and no size is advised', () => {
+  expect(raised(V8, { envFrom: [{ configMapRef: { name: 'web' } }] })).toMatch(
+    /none that is seen; what comes from ConfigMap web was not read and may set one: $/,
+  );
 });
 
 test('no size is advised without a memory limit, nor where a variable would lose what it holds', () => {

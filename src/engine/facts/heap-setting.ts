@@ -1,4 +1,4 @@
-import { asObjects, asStrings, asText, at } from '../../domain/values/json.js';
+import { asObjects, asStrings, asText, at, type Json } from '../../domain/values/json.js';
 import type { ContainerView } from '../../domain/kubernetes/pod.js';
 import { enumeration } from '../../domain/values/enumeration.js';
 import { parseQuantity } from '../../domain/values/quantity.js';
@@ -19,13 +19,16 @@ export function heapVariables({ rule, context: { subject } }: Match): Variables 
   ]);
   if (said.length > 0)
     return { heapSetting: enumeration(said.map(({ flag, where }) => `${flag} (${where})`)) };
-  const heapUnset = 'its command and its variables set none that is seen';
+  const heapUnset = [
+    'its command and its variables set none that is seen',
+    ...unreadNote(subject.container),
+  ].join('; ');
   const limit = resourceOf(subject.container, 'limits', 'memory');
   const bytes = limit === undefined ? undefined : parseQuantity(limit.text);
   const hasOptions = asObjects(at(subject.container.spec, 'env')).some((variable) =>
     OPTIONS.has(asText(at(variable, 'name')) ?? ''),
   );
-  if (bytes === undefined || hasOptions) return { heapUnset };
+  if (bytes === undefined || hasOptions || unreadSettings(subject.container).length > 0) return { heapUnset };
   return {
     heapUnset,
     heapPercent: String(PERCENT),
@@ -56,6 +59,48 @@ export interface HeapSetting {
 /** The heap settings of a container's own words, in the order of its spec. */
 export function heapSettingsOf(container: ContainerView): readonly HeapSetting[] {
   return placesOf(container).flatMap(heapSettings);
+}
+
+function unreadNote(container: ContainerView): readonly string[] {
+  const unread = unreadSettings(container);
+  if (unread.length === 0) return [];
+  return [`what comes from ${enumeration(unread.map(({ from }) => from))} was not read and may set one`];
+}
+
+/** Where variables come from whose values the spec does not hold, of those that may set a heap. */
+export function unreadSettings({ spec, specPath = 'spec' }: ContainerView): readonly Unread[] {
+  const whole = asObjects(at(spec, 'envFrom')).flatMap((source, index) =>
+    named(source, 'configMapRef', 'secretRef').map((from) => ({
+      from,
+      where: `${specPath}.envFrom[${index}]`,
+    })),
+  );
+  const single = asObjects(at(spec, 'env')).flatMap((variable, index) =>
+    FOR_FLAGS.test(asText(at(variable, 'name')) ?? '')
+      ? named(at(variable, 'valueFrom'), 'configMapKeyRef', 'secretKeyRef').map((from) => ({
+          from,
+          where: `${specPath}.env[${index}]`,
+        }))
+      : [],
+  );
+  return [...single, ...whole];
+}
+
+interface Unread {
+  readonly from: string;
+  readonly where: string;
+}
+
+/** Names that the JVM, Node, or the start scripts of servers read flags from. */
+const FOR_FLAGS = /^(?:_?JAVA|JDK|JVM|NODE|CATALINA|KAFKA|ES|SPARK|HADOOP)_.*|OPTS$|OPTIONS$|XMX|HEAP/i;
+
+function named(source: Json | undefined, configMap: string, secret: string): readonly string[] {
+  return (
+    [
+      ['ConfigMap', at(source, configMap, 'name')],
+      ['Secret', at(source, secret, 'name')],
+    ] as const
+  ).flatMap(([kind, name]) => (asText(name) === undefined ? [] : [`${kind} ${asText(name) ?? ''}`]));
 }
 
 /** Where a container's spec may set a heap: its command line, and the variables whose values it holds itself. */
