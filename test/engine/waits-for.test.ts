@@ -56,6 +56,31 @@ test('what to do about it comes behind what to do about the probe, and looks bef
   expect(effects.lastIndexOf('read-only')).toBeLessThan(effects.indexOf('mutating'));
 });
 
+/** As Spring Boot logs, once for each request of the probe, on the thread that serves it. */
+function healthCheck(logger: string, said: string): readonly string[] {
+  const head = '2026-03-02T09:58:30.120Z  WARN 1 --- [shop] [nio-8080-exec-4]';
+  const frames = Array.from({ length: 30 }, (_, n) => `\tat org.example.Frame.call(Frame.java:${n})`);
+  return [
+    `${head} ${logger} : ${said}`,
+    '',
+    'org.springframework.data.redis.RedisConnectionFailureException: Unable to connect to Redis',
+    ...frames,
+    'Caused by: io.lettuce.core.RedisConnectionException: Unable to connect to sessions.web.svc/<unresolved>:6379',
+    ...frames,
+  ];
+}
+
+test('a health check of Spring Boot that fails names the peer, long traces or not', async () => {
+  const entry = healthCheck('o.s.b.a.data.redis.RedisHealthIndicator', 'Redis health check failed');
+  const first = await unready([...entry, ...entry, ...entry]);
+  expect(why(first)).toMatch(/^likely why: It could not reach Redis at sessions\.web\.svc, port 6379;/);
+});
+
+test('what fails on the thread of any other request is no reason', async () => {
+  const entry = healthCheck('c.e.shop.BasketController', 'basket of guest 71 not read');
+  expect(why(await unready([...entry, ...entry, ...entry]))).toBeUndefined();
+});
+
 test.each<[string, readonly string[], number]>([
   ['was said twice', ['starting', REFUSED, REFUSED], 503],
   ['was said long ago', [REFUSED, REFUSED, REFUSED, ...Array<string>(50).fill('served GET / in 3 ms')], 503],

@@ -14,10 +14,31 @@ export interface SaidAgain {
   readonly times: number;
 }
 
+/** Of a stack trace the frames say nothing of their own, and would fill the last lines. */
+const FRAME = /^\s*(?:at |\.\.\. \d+ )/;
+const NEW_ENTRY = /^[[{("]?\d{2,4}[-/:]\d\d|^\{|^\[?(?:ERROR|WARN|INFO|DEBUG)\b/;
+
+/**
+ * A health check is carried out on the thread of the request that asks for it, which is the probe's: what is said there
+ * is not about some client (Spring Boot's AbstractHealthIndicator logs `Redis health check failed` with the exception).
+ */
+const HEALTH_CHECK = /health(?: ?-?check|Indicator)/i;
+
+function spokenToTheProbe(lines: readonly LogLine[]): readonly LogLine[] {
+  let isOfHealth = false;
+  return lines.map((line) => {
+    if (NEW_ENTRY.test(line.raw)) isOfHealth = HEALTH_CHECK.test(line.raw);
+    if (!isOfHealth || !line.aside) return line;
+    const { at, raw, texts, order, quiet, calm } = line;
+    return { at, raw, texts, order, quiet, calm, aside: false };
+  });
+}
+
 /** What a program says over and over, numbers and keys apart, and not by the way; the kind that it said last first. */
 export function saidAgain(lines: readonly LogLine[]): readonly SaidAgain[] {
   const kinds = new Map<string, SaidAgain>();
-  for (const line of lines.slice(-RECENT)) {
+  const told = lines.filter(({ raw }) => !FRAME.test(raw));
+  for (const line of spokenToTheProbe(told.slice(-RECENT))) {
     const kind = kindOfLine(line.raw);
     kinds.set(kind, { line, times: (kinds.get(kind)?.times ?? 0) + 1 });
   }
