@@ -114,6 +114,7 @@ function askedToStop(termination: TerminationView, context: MatchContext): Findi
 function wasLeftAlone(termination: TerminationView, context: MatchContext): boolean {
   const subject = containerSubject(context);
   if (subject === undefined) return false;
+  if (endedWithItsPod(termination, subject.pod)) return false;
   const { deletionGraceSeconds } = subject.pod;
   const requests = [requestedAt(subject.pod), disruptionOf(subject.pod)?.at].filter(
     (time) => time !== undefined,
@@ -124,6 +125,21 @@ function wasLeftAlone(termination: TerminationView, context: MatchContext): bool
     (e) => e.reason === 'Started' && e.container === subject.container.name,
   );
   return isStarted && killings(termination, context).length === 0;
+}
+
+/** The kubelet's last word on a pod comes within seconds of the end of its containers. */
+const LAST_WORD_MS = 3_000;
+
+/**
+ * A namespace that is being deleted takes no new events (admission plugin NamespaceLifecycle, v1.34), so that no Killing
+ * tells of the request. What is left is that the kubelet gave the pod free, with a period of 0, when its container had
+ * just ended with a code of a stop, where it would have started it again.
+ */
+function endedWithItsPod(termination: TerminationView, pod: PodView): boolean {
+  const { deletionAt, deletionGraceSeconds, restartPolicy } = pod;
+  if (deletionAt === undefined || deletionGraceSeconds !== 0 || restartPolicy !== 'Always') return false;
+  const after = deletionAt - (termination.finishedAt ?? Infinity);
+  return NOT_ITS_OWN.has(termination.exitCode ?? -1) && after >= 0 && after <= LAST_WORD_MS;
 }
 
 function deletion(termination: TerminationView, pod: PodView): readonly Evidence[] {
