@@ -54,6 +54,15 @@ export const NETWORK_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       command: 'kubectl get services,pods -A -o wide | grep -wF {{peerIp}}',
       effect: 'read-only',
     },
+    // kube-proxy rejects what goes to a Service without endpoints (kubernetes/kubernetes pkg/proxy/iptables/proxier.go, v1.34).
+    {
+      do: 'No answer came from {{peerSilent}}: where kube-proxy serves, a Service without ready endpoints refuses at once; so look for a policy or firewall that drops, an endpoint whose node or pod is gone, an address of before',
+      effect: 'read-only',
+    },
+    {
+      do: 'That {{peerRefused}} refused at once can be two things, which the log does not tell apart: no endpoint of the Service is ready, or nothing listens on its targetPort there',
+      effect: 'read-only',
+    },
     {
       do: 'See whether {{peerOutside}}, which lies outside of the cluster, can be reached from its nodes: a proxy, a firewall, an egress rule',
       effect: 'read-only',

@@ -77,6 +77,8 @@ export const VARIABLE_NAMES = [
   'peerNamespace',
   'peerPort',
   'peerIp',
+  'peerSilent',
+  'peerRefused',
   'peerOutside',
   'peerMetadata',
   'peerLoopback',

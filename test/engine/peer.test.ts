@@ -65,8 +65,15 @@ describe('whom a program could not reach', () => {
   });
 
   test.each<[string, object]>([
-    ['dial tcp 10.96.77.2:9042: connect: connection refused', { peerIp: '10.96.77.2', peerPort: '9042' }],
-    ['Error: connect ECONNREFUSED 10.0.3.9:5672', { peerIp: '10.0.3.9', peerPort: '5672' }],
+    [
+      'dial tcp 10.96.77.2:9042: connect: connection refused',
+      { peerIp: '10.96.77.2', peerPort: '9042', peerRefused: '10.96.77.2' },
+    ],
+    [
+      'Error: connect ECONNREFUSED 10.0.3.9:5672',
+      { peerIp: '10.0.3.9', peerPort: '5672', peerRefused: '10.0.3.9' },
+    ],
+    ['dial tcp 10.0.3.9:5672: i/o timeout', { peerIp: '10.0.3.9', peerPort: '5672', peerSilent: '10.0.3.9' }],
     ['Error: getaddrinfo ENOTFOUND reviews-mongo', service('reviews-mongo', 'shop')],
     ['Error: getaddrinfo ENOTFOUND db', service('db', 'shop')],
     [

@@ -20,7 +20,7 @@ export function peerVariables(
   for (const address of addressesOf(variables, line)) {
     if (address.isWord && !line.some((text) => LOOKED_UP.test(text))) continue;
     const peer = peerOf(address, { own: namespace, seen });
-    if (peer !== undefined) return { peerPort: address.port, ...peer };
+    if (peer !== undefined) return { peerPort: address.port, ...peer, ...manner(peer, line) };
   }
   return { peerUnknownIn: namespace, peerUnknownTo: variables['container'], peerPolicies: namespace };
 }
@@ -82,6 +82,17 @@ const METADATA = new Set([
   '100.100.100.200',
   'metadata.google.internal',
 ]);
+
+/** What a Service of the cluster, or an address of its networks, did: for a refusal and silence have other reasons there. */
+function manner({ peerService, peerIp }: Variables, line: readonly string[]): Variables {
+  const whom = peerService === undefined ? peerIp : `the Service ${peerService}`;
+  if (whom === undefined) return {};
+  if (line.some((text) => REFUSED.test(text))) return { peerRefused: whom };
+  return line.some((text) => SILENT.test(text)) ? { peerSilent: whom } : {};
+}
+
+const REFUSED = /connection refused|ECONNREFUSED/i;
+const SILENT = /timed[ -]?out|ETIMEDOUT|i\/o timeout|deadline exceeded/i;
 
 /** Of the cluster, a node or a company (RFC 1918), or of a carrier (RFC 6598). */
 function isPrivate(ip: string): boolean {
