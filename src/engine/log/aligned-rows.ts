@@ -10,6 +10,8 @@ const END_REACH = 10;
 const HAS_CELLS = /\S(?:\s{2,}|\t|\s\|\s)\S/;
 /** Most lines of most logs begin so, or with seconds since the epoch, as zap's do. */
 const TIMED = /^.{0,12}\d\d:\d\d|^\W?(?:\d\.\d+e\+09|1\d{9})\b/;
+/** What curl says of its failure stands behind its meter, whose numbers are at the places of those above. */
+const METERED = /\dcurl: \(\d+\) /;
 
 /**
  * Whether a line is a row of a table by the places of its cells, which those of a line near it share
@@ -18,7 +20,7 @@ const TIMED = /^.{0,12}\d\d:\d\d|^\W?(?:\d\.\d+e\+09|1\d{9})\b/;
  */
 export function isInAlignedRows(lines: readonly string[], index: number): boolean {
   const line = lines[index] ?? '';
-  if (!HAS_CELLS.test(line) || TIMED.test(line)) return false;
+  if (!HAS_CELLS.test(line) || TIMED.test(line) || METERED.test(line)) return false;
   const near = [
     ...lines.slice(Math.max(0, index - REACH), index),
     ...lines.slice(index + 1, index + 1 + REACH),

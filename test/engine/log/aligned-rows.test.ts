@@ -26,6 +26,13 @@ test.each([
 });
 
 test.each([
+  [
+    'what curl says behind its meter',
+    [
+      '  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current',
+      `  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0curl: (7) ${ERROR}`,
+    ],
+  ],
   ['entries with a level', ['info   server  listening', `error  server  ${ERROR}`]],
   ['entries with a time', ['11:58:01  server  listening', `11:58:02  server  ${ERROR}`]],
   ["zap's console", ['1.77e+09\tinfo\tmain.go:9\tup', `1.78e+09\terror\tmain.go:9\t${ERROR}`]],
