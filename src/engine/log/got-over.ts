@@ -6,7 +6,15 @@ import type { LogLine } from './log-lines.js';
 import { firstTime, LATER_SECONDS, secondsBetween, type LogTime } from './log-time.js';
 import { isScriptGoneOn } from './script-trace.js';
 import { isOfSeries } from './series.js';
-import { isNextOfItsKind, isNextState, isOfBackground, tellsNextTurn, tellsProgress } from './taken-up.js';
+import {
+  isDoneWithout,
+  isNextOfItsKind,
+  isNextState,
+  isOfBackground,
+  tellsNextTurn,
+  tellsProgress,
+  worksToTheEnd,
+} from './taken-up.js';
 import { isSetInBelowTalk, isTalk, speaksOfElse } from './talk.js';
 import { isStoppedLater, isToldToStop } from './told-to-stop.js';
 import { isAtWorkAtOnce } from './work-at-once.js';
@@ -114,6 +122,18 @@ export const SIGNS: readonly Sign[] = [
     name: 'the same of other things',
     because: 'it told of one thing after the other after that',
     holds: ({ later }) => tellsProgress(later.filter(isRestful)),
+  },
+  {
+    // E, `INFO stored order 17`, `INFO stored order 18`, and nothing behind them
+    name: 'one thing after the other at last',
+    because: 'it worked on one thing after the other to its end after that',
+    holds: (around) => mayGoOn(around) && worksToTheEnd(around.later),
+  },
+  {
+    // `ERROR metrics: E`, `INFO metrics disabled`
+    name: 'done without',
+    because: 'it told after that that it does without',
+    holds: (around) => mayGoOn(around) && isDoneWithout(around.line, around.later),
   },
   {
     // `background refresh: E`, `INFO stored order 17`

@@ -1,8 +1,9 @@
 import { jsonEntry } from './json-entry.js';
-import { kindOfLine } from './line-kind.js';
-import { isAtRest } from './line-words.js';
+import { kindOf, kindOfLine } from './line-kind.js';
+import { ENDING, isAtRest } from './line-words.js';
+import { isMarkedBelowError, readEntry } from './log-level.js';
 import type { LogLine } from './log-lines.js';
-import { statementOf } from './talk.js';
+import { HEAD, statementOf } from './talk.js';
 
 /*
  * What a program that did not end of a line says later of the same thing, of its like, or over and over.
@@ -171,6 +172,50 @@ function frameOf(line: string): string | undefined {
 }
 
 const MAX_FRAME = 12;
+
+/** Whether the last two things that a program says are the same of other numbers, both below an error. */
+export function worksToTheEnd(later: readonly LogLine[]): boolean {
+  const [last, before] = [later.at(-1), later.at(-2)];
+  if (last === undefined || before === undefined || last.raw === before.raw) return false;
+  return kindOf(last) === kindOf(before) && [last, before].every(isWorkDone);
+}
+
+/** An entry below an error that counts something, and tells neither of trouble nor of the program's end. */
+function isWorkDone({ raw, aside }: LogLine): boolean {
+  const words = statementOf(raw);
+  return (
+    !aside &&
+    (readEntry(raw).level === 'below-error' || isMarkedBelowError(raw)) &&
+    /\d/.test(raw.replace(HEAD, '')) &&
+    isAtRest(words.replace(DONE, '')) &&
+    !ENDING.test(words) &&
+    !PART_OF_IT.test(words)
+  );
+}
+
+/** What a program consists of, which is done when the program is. */
+const PART_OF_IT =
+  /\b(?:worker|thread|process|child|goroutine|pool|listener|server|connection|client|plug-?in)s?\b/i;
+
+/** What was spoken of is done without, told below an error. */
+const DONE_WITHOUT =
+  /\b(?:disabled|switched off|turned off|(?:is|are|stays?) off|running without|going on without|not used)\b/i;
+
+/** Whether a program tells behind a line, at a level below an error and in a word of it, that it does without. */
+export function isDoneWithout({ raw }: LogLine, later: readonly LogLine[]): boolean {
+  const about = new Set(statementOf(raw).toLowerCase().match(THING));
+  return later.some(
+    ({ raw: next, aside }) =>
+      !aside &&
+      isMarkedBelowError(next) &&
+      DONE_WITHOUT.test(next) &&
+      (statementOf(next).toLowerCase().match(THING) ?? []).some((word) => about.has(word)),
+  );
+}
+
+/** A word that may name a thing, and no name of a level or of what befell it. */
+const THING =
+  /(?!(?:error|level|warning|info|time|message|with|from|that|this|have|been|connect\w*|fail\w*|could|cannot|service|unable|disabled|without|running|known|name)\b)\b[a-z][\w-]{3,}/g;
 
 /** Words, a number among them, and no address. */
 const COUNTS = /^(?!.*0x[\da-f])(?=.*[a-z]{3}).* \d/i;

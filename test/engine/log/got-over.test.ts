@@ -49,6 +49,14 @@ const LOGS: Readonly<Record<string, { readonly shows: readonly string[]; readonl
       shows: ['E', 'indexed 10 of 50', 'indexed 20 of 50', 'indexed 30 of 50'],
       not: ['E', 'indexed 10 of 50', 'indexed 20 of 50'],
     },
+    'one thing after the other at last': {
+      shows: ['E', '2026-03-01 11:58:01 INFO order 17 done', '2026-03-01 11:58:02 INFO order 18 done'],
+      not: ['E', '2026-03-01 11:58:01 INFO worker 1 done', '2026-03-01 11:58:02 INFO worker 2 done'],
+    },
+    'done without': {
+      shows: ['ERROR statsd: E', '2026-03-01 11:58:01 INFO statsd disabled'],
+      not: ['ERROR statsd: E', '2026-03-01 11:58:01 INFO graphite disabled'],
+    },
     'a thing done in the background': {
       shows: ['background refresh: E', '2026-03-01 11:58:01 INFO stored order 17'],
       not: ['refresh: E', '2026-03-01 11:58:01 INFO stored order 17'],
