@@ -47,8 +47,11 @@ export function lends(head: Head, line: string): boolean {
   return JVM_TRACE.test(line) && (head.traced === true || !isHeadedInfo(head.line));
 }
 
-/** A shell's trace of a command that it starts (POSIX XCU, set -x), and what a JVM says of the options that it picked up. */
-const ENDS_WITH_ITS_LINE = /^(?:\++ \S|Picked up _?J)/;
+/**
+ * A shell's trace of a command that it starts (POSIX XCU, set -x), what a JVM says of the options that it
+ * picked up, and a flag in a help text, below which the exception stands that it was printed for.
+ */
+const ENDS_WITH_ITS_LINE = /^(?:\++ \S|Picked up _?J|\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S)/;
 
 /** The lines of a long trace ask this of the same head. */
 const wasGiven = oncePerText(1, (line) => isAnswer(line) || isData(line));
