@@ -1,7 +1,7 @@
 import type { TerminationView } from '../../domain/kubernetes/container.js';
 import { oncePer } from '../../domain/values/once.js';
 import { isBegunAnew } from './begun-anew.js';
-import { isAtRest, isOwnGasp, tellsOfWork } from './line-words.js';
+import { ENDING, isAtRest, isOwnGasp, tellsOfWork } from './line-words.js';
 import type { LogLine } from './log-lines.js';
 import { firstTime, LATER_SECONDS, secondsBetween, type LogTime } from './log-time.js';
 import { isScriptGoneOn } from './script-trace.js';
@@ -57,8 +57,17 @@ const WORK_LATER = 2;
 export const isRestful = oncePer(({ raw }: LogLine) => isAtRest(raw));
 
 /** What nothing outlives, such as a panic, is got over by none of these. */
-function mayGoOn({ line }: AroundLine): boolean {
-  return !isOwnGasp(line.raw);
+function mayGoOn({ line, later }: AroundLine): boolean {
+  return !isOwnGasp(line.raw) || isNamedAgain(line.raw, later);
+}
+
+/** Whether what the line names before its words is spoken of again, at rest and not of ending: that one lives. */
+function isNamedAgain(raw: string, later: readonly LogLine[]): boolean {
+  const name = /^[a-z][\w.-]*: /i.exec(raw)?.[0];
+  return (
+    name !== undefined &&
+    later.some((next) => next.raw.startsWith(name) && isAtRest(next.raw) && !ENDING.test(next.raw))
+  );
 }
 
 /** The first that holds is told. In the examples `E` is the line, and what stands behind it is logged later. */

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { distanceEvidence } from '../../../src/engine/matching/weigh-line.js';
 import { aftermathOf } from '../../../src/engine/log/aftermath.js';
 import { SIGNS } from '../../../src/engine/log/got-over.js';
@@ -131,4 +131,23 @@ test.each([
   if (line === undefined) throw new Error('the log has no error');
   const hit = { ...aftermathOf(line, lines), line, column: 0, spokenOf: false };
   expect(distanceEvidence(hit).map(({ fact }) => fact)).toEqual([told]);
+});
+
+describe('a word that nothing outlives', () => {
+  test('of another, which is at work again, may be got over', () => {
+    const log = [
+      `web: panic: ${ERROR}`,
+      'web: session 7 opened',
+      'shards were assigned',
+      'shelves were counted',
+    ];
+    expect(signOf(log)).toBe('something else');
+  });
+
+  test.each([
+    [[`panic: ${ERROR}`, 'session 7 opened', 'shards were assigned', 'shelves were counted']],
+    [[`web: panic: ${ERROR}`, 'web: closing', 'shards were assigned', 'shelves were counted']],
+  ])('is not got over by talk: %s', (log) => {
+    expect(signOf(log)).toBeUndefined();
+  });
 });
