@@ -20,7 +20,7 @@ export function listingsOf(lines: readonly string[]): (index: number) => boolean
 }
 
 /** What names a report and no setting: a list of such is one of what happened. */
-const REPORTS =
+export const REPORTS =
   /err|exc|fail|fatal|msg|message|reason|why|caus|result|output|stdout|detail|problem|issue|status|state|cond|trace|stack|warn|log|title|info|hint|hook|probe|check|says?|said|last/i;
 
 /** The key of a line of a list; neighbours have another one each. */

@@ -108,7 +108,7 @@ function complainsOfElse({ raw, aside }: LogLine, line: LogLine): boolean {
   return !sharesWords(words, line);
 }
 
-function sharesWords(text: string, line: LogLine): boolean {
+export function sharesWords(text: string, line: LogLine): boolean {
   const about = aboutOf(line);
   return (text.toLowerCase().match(WORD) ?? []).some((word) => about.has(word));
 }

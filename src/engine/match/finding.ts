@@ -22,6 +22,8 @@ export interface LogHit extends Aftermath {
   readonly column: number;
   /** The line speaks of what matched, and does not report it. */
   readonly spokenOf: boolean;
+  /** What shows that the line is neither a report of the program by its form nor its last word. */
+  readonly shownBy?: string;
   /** It tells by its own words why the program ended, though no rule knows the program. */
   readonly tellsWhy?: true;
   /** Where, in the order of decision, the program was last at its work before it said this. */

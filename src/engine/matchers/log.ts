@@ -5,6 +5,7 @@ import { aftermathOf, type Aftermath } from '../log/aftermath.js';
 import { missingOf, type MatchContext } from '../match/context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../match/finding.js';
 import type { LogLine } from '../log/log-lines.js';
+import { shownBy } from '../log/standing.js';
 import { withoutTime } from '../log/log-time.js';
 import { statementOf } from '../log/talk.js';
 import { isMention, isSpokenOf, withoutMentions } from '../log/mention.js';
@@ -55,7 +56,7 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
 function withAftermath(hit: Hit, lines: readonly LogLine[], end: TerminationView | undefined): LogHit {
   const aftermath = aftermathOf(hit.line, lines, end);
   const leftBehind = aftermath.leftBehind && !statementOf(hit.line.raw).startsWith(hit.matched);
-  return { ...hit, ...aftermath, leftBehind };
+  return { ...hit, ...aftermath, leftBehind, ...present('shownBy', shownBy(hit.line, hit.matched, lines)) };
 }
 
 /** Whose words the lines are that an instance is explained by. */

@@ -43,9 +43,9 @@ export function weighLine(
 
 /** Whether the line is none that the program ended of, as far as one can tell. */
 export function isPassed(hit: LogHit): boolean {
-  const { line, spokenOf, wentOn, rested, stopping, ofEarlierRun, secondsAfter } = hit;
+  const { line, spokenOf, shownBy, wentOn, rested, stopping, ofEarlierRun, secondsAfter } = hit;
   const isOver = wentOn || rested !== undefined || stopping || ofEarlierRun;
-  return line.quiet || spokenOf || isOver || secondsAfter >= LIVED_ON_SECONDS;
+  return line.quiet || spokenOf || shownBy !== undefined || isOver || secondsAfter >= LIVED_ON_SECONDS;
 }
 
 /** Whether so much as one entry of something else makes the line doubtful: where its rule does not take it for proof. */
@@ -86,6 +86,7 @@ export function distanceEvidence(hit: LogHit | undefined): readonly Evidence[] {
     const more = `${entriesAfter} more ${entriesAfter === 1 ? 'entry' : 'entries'}`;
     return [against(`it logged ${more} after that${what}`, more)];
   }
+  if (hit.shownBy !== undefined) return [against(hit.shownBy, '')];
   if (secondsAfter < LIVED_ON_SECONDS) return [];
   const lived = humanDuration(secondsAfter);
   return [against(`it lived on for ${lived} after that`, lived)];

@@ -1,0 +1,90 @@
+import { ENDING, isAtRest } from './line-words.js';
+import type { LogLine } from './log-lines.js';
+import { tellsTrouble } from './own-words/hints.js';
+import { wordsOf } from './lead.js';
+import { REPORTS } from './listing.js';
+import { isMereHead } from './set-in.js';
+
+/**
+ * Whether a later line has the form of the one that an error stands in, and tells of another thing
+ * that nothing is amiss with (`C-17: <error>`, `C-18: a cart`; `From: anna Subject: <error>`, `From: ben
+ * Subject: invoice`): both are entries of one list. `lead` is what stands before the error.
+ */
+export function hasSibling(lead: string, above: readonly LogLine[], later: readonly LogLine[]): boolean {
+  return formsOf(lead).some((form) => isOfList(form, above, later));
+}
+
+function isOfList(form: Form, above: readonly LogLine[], later: readonly LogLine[]): boolean {
+  const isOfForm = (line: LogLine): boolean => form.isNext(wordsOf(line.raw));
+  const last = later.findLastIndex(isOfForm);
+  if (last < 0 || !later.slice(last + 1).every(({ raw }) => isAtRest(raw))) return false;
+  const head = above.findLast((line) => !isOfForm(line));
+  if (head === undefined ? form.isOfSource : !isMereHead(head.raw)) return false;
+  return later.filter((line) => isOfForm(line) && tellsNothing(wordsOf(line.raw))).length >= form.enough;
+}
+
+function tellsNothing(words: string): boolean {
+  return isAtRest(words) && !tellsTrouble(words.toLowerCase()) && !ENDING.test(words);
+}
+
+interface Form {
+  readonly isNext: (words: string) => boolean;
+  /** So many show that it is a list. */
+  readonly enough: number;
+  /** It begins with a place in a source, as some loggers begin every entry. */
+  readonly isOfSource: boolean;
+}
+
+/** One name with a colon may be a program's, a module's or a step's; a few of others make a list. */
+const NAME = /^[a-z][a-z-]+: /i;
+
+function formsOf(lead: string): readonly Form[] {
+  const name = NAME.exec(lead)?.[0];
+  const named: readonly Form[] =
+    name === undefined || REPORTS.test(name)
+      ? []
+      : [{ isNext: (words) => isNamedElse(words, name), enough: 2, isOfSource: false }];
+  const tokens = lead
+    .replace(/(?<==)["'][^"']*$/, '')
+    .split(/\s+/)
+    .filter((token) => token !== '')
+    .slice(0, MAX_TOKENS);
+  const isLabelled = tokens.filter((token) => LABEL.test(token)).length > 1;
+  const isOfSource = /\w\.\w+:\d+:?$/.test(tokens[0] ?? '');
+  const kinds = tokens.map((token) => (isLabelled && LABEL.test(token) ? token : kindOf(token)));
+  const formed = tokens.flatMap((_, nth): readonly Form[] => {
+    const some = kinds.slice(0, nth + 1);
+    return some.every((kind) => kind === undefined)
+      ? []
+      : [{ isNext: (words) => hasForm(words, some, tokens), enough: 1, isOfSource }];
+  });
+  return [...named, ...formed];
+}
+
+function isNamedElse(words: string, name: string): boolean {
+  const other = NAME.exec(words)?.[0];
+  return other !== undefined && other !== name;
+}
+
+function hasForm(words: string, kinds: readonly (string | undefined)[], tokens: readonly string[]): boolean {
+  const others = words.split(/\s+/, kinds.length);
+  if (others.length < kinds.length || others.every((other, nth) => other === tokens[nth])) return false;
+  return others.every((other, nth) => {
+    const kind = kinds[nth];
+    return other === kind || kindOf(other) === kind;
+  });
+}
+
+/** A part of an entry by its name. */
+const LABEL = /^[A-Z][a-z-]+:$/;
+/** A list's entry has few words before what it tells. */
+const MAX_TOKENS = 6;
+
+/** What a word of a form is besides its number or its value; undefined of a mere word. */
+function kindOf(token: string): string | undefined {
+  const field = /^([A-Z_][\w.-]*[=:])/i.exec(token)?.[1];
+  if (field !== undefined && !/\d/.test(field)) return field;
+  if (LABEL.test(token)) return undefined;
+  if (/\d/.test(token)) return token.replaceAll(/\d+/g, '0');
+  return /^[<>+*~-]$/.test(token) ? 'sign' : undefined;
+}
