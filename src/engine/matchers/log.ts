@@ -16,6 +16,8 @@ import { excerpt, mayMatch, mayOccur, shorten } from '../match/text.js';
 /** A line that fits; what followed it is only asked of the one that decides. */
 interface Hit extends Omit<LogHit, keyof Aftermath> {
   readonly groups: Readonly<Record<string, string>>;
+  /** Where in the line the match ends. */
+  readonly end: number;
   /** The begin of what matched, as it stands in the text. */
   readonly matched: string;
   readonly pattern: Pattern;
@@ -100,7 +102,7 @@ function isLight({ line, spokenOf }: Place): number {
   return Number(line.quiet || spokenOf);
 }
 
-/** Of a line the match furthest to the right: an entry of JSON may hold many lines. */
+/** Of a line the match that reaches furthest to the right: an entry of JSON may hold many lines. */
 function hitOf(
   line: LogLine,
   patterns: readonly LinePattern[],
@@ -111,7 +113,7 @@ function hitOf(
     const hit = hitIn(text, line, patterns, context);
     return hit === undefined ? [] : { ...hit, ...present('borrowedFrom', borrowedFrom) };
   });
-  return hits.sort((a, b) => b.column - a.column).slice(0, 1);
+  return hits.sort((a, b) => b.end - a.end).slice(0, 1);
 }
 
 function hitIn(
@@ -129,9 +131,11 @@ function hitIn(
     if (candidate.not.some((refused) => isRefused(refused, text, line, context))) continue;
     const groups = withVariable(withinField(match, pattern, line), candidate.pattern, context);
     if (groups === undefined) continue;
+    const place = placeIn(line.raw, text);
     return {
       line,
-      column: placeIn(line.raw, text) + match.start,
+      column: place + match.start,
+      end: place + match.end,
       spokenOf: isSpokenOf(text, GENERAL.test(candidate.pattern) ? match.end : match.start),
       groups,
       matched: text.slice(match.start, match.start + 30),

@@ -96,6 +96,17 @@ test('--logs gives logs to plain objects, by container, pod and namespace', asyn
   );
 });
 
+test("a log with the name of a pod is that of its default container, and of the pod's container of that name first", async () => {
+  const plain = await read({ input: json(WEB), logsDir: folder({ 'web.log': 'mine\n' }) });
+  expect(plain.pods[0]?.logs.map(({ container }) => container)).toEqual(['app']);
+  const namesake = crashed('app');
+  const meshed = JSON.parse(json(namesake)) as { spec: { containers: object[] } };
+  meshed.spec.containers.unshift({ name: 'mesh' });
+  const here = folder({ 'objects.yaml': dump(meshed), 'logs/app.previous.log': 'mine\n' });
+  const { pods } = await read({ paths: [here] });
+  expect(pods[0]?.logs.map(({ container }) => container)).toEqual(['app']);
+});
+
 test('a directory is read like kubectl’s -f, with -R also below; links are not followed', async () => {
   const here = folder({ 'web.yaml': dump(WEB), 'below/db.json': json(DB), 'notes.txt': 'x' });
   expect((await read({ paths: [here] })).result.podsSeen).toBe(1);

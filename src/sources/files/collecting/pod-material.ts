@@ -102,8 +102,11 @@ function logsOf(
 ): readonly RawLog[] {
   const found = new Map<string, RawLog>();
   const longest = new Map<string, number>();
+  const names = readPod(pod).containers.map(({ name }) => name);
   for (const log of catalog.logs.get(`${entry.namespace}/${entry.name}`) ?? []) {
-    const container = log.container === '' ? defaultContainer(pod) : log.container;
+    // A file may bear the pod's name, where it was saved by `kubectl logs POD`.
+    const isOfPod = !names.includes(log.container) && log.container === entry.name;
+    const container = isOfPod ? defaultContainer(pod) : log.container;
     if (options.containers.length > 0 && !options.containers.includes(container)) continue;
     const key = `${container}/${log.which}`;
     // Of two files for one log the longer tells more: a tool that was refused leaves an empty one.

@@ -152,12 +152,7 @@ export class Tree {
         : this.ownerOf(root, owners, log.container);
       if (key === undefined) continue;
       const slash = key.indexOf('/');
-      const isPodsName = log.container === key.slice(slash + 1);
-      this.catalog.addLog(
-        key.slice(0, slash),
-        key.slice(slash + 1),
-        isPodsName ? { ...log, container: '' } : log,
-      );
+      this.catalog.addLog(key.slice(0, slash), key.slice(slash + 1), log);
     }
     this.loose.length = 0;
     // What lies beside a dump's own folders is part of it.
