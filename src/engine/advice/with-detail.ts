@@ -3,6 +3,7 @@ import { withAddressOrigin } from './address-origin.js';
 import { withAdmissionChange } from './admission-change.js';
 import { withAlsoMissing } from './also-missing.js';
 import { withAlsoUnbound } from './also-unbound.js';
+import { withDollarPairs } from './dollar-pairs.js';
 import { withHeapSetting } from './heap-setting.js';
 import { withLastWords } from './last-words.js';
 import { withoutIdleLog } from './idle-log.js';
@@ -38,6 +39,7 @@ const DETAILS: readonly ((match: Match) => Match)[] = [
   withUntoleratedTaints,
   withUnresolvedReference,
   withVariableOrigin,
+  withDollarPairs,
   withNearVariable,
   withAddressOrigin,
   withUnreadShell,
