@@ -37,7 +37,7 @@ export function leadBefore(raw: string, told: string): string {
   const upTo = at > 0 ? words.slice(0, at) : words;
   const trouble = upTo.search(TROUBLE);
   if (trouble >= 0 && LEVEL.test(upTo.slice(trouble))) return '';
-  const lead = trouble < 0 ? (at > 0 ? upTo : '') : upTo.slice(0, trouble).replace(/[^\s"'(]+$/, '');
+  const lead = trouble < 0 ? (at > 0 ? upTo : '') : upTo.slice(0, trouble).replace(/[^\s"'(,;]+$/, '');
   return HAS_LEVEL.test(lead) ? '' : lead.replace(/(?<=\S )\[.*$/, '');
 }
 

@@ -1,6 +1,6 @@
-import { ENDING, isAtRest } from './line-words.js';
+import { ENDING, isAtRest, isLastGasp } from './line-words.js';
 import type { LogLine } from './log-lines.js';
-import { tellsTrouble } from './own-words/hints.js';
+import { sharesWords } from './talk.js';
 import { wordsOf } from './lead.js';
 import { REPORTS } from './listing.js';
 import { isMereHead } from './set-in.js';
@@ -10,22 +10,37 @@ import { isMereHead } from './set-in.js';
  * that nothing is amiss with (`C-17: <error>`, `C-18: a cart`; `From: anna Subject: <error>`, `From: ben
  * Subject: invoice`): both are entries of one list. `lead` is what stands before the error.
  */
-export function hasSibling(lead: string, above: readonly LogLine[], later: readonly LogLine[]): boolean {
-  return formsOf(lead).some((form) => isOfList(form, above, later));
+export function hasSibling(
+  line: LogLine,
+  lead: string,
+  above: readonly LogLine[],
+  later: readonly LogLine[],
+): boolean {
+  return formsOf(lead).some((form) => isOfList(form, line, above, later));
 }
 
-function isOfList(form: Form, above: readonly LogLine[], later: readonly LogLine[]): boolean {
-  const isOfForm = (line: LogLine): boolean => form.isNext(wordsOf(line.raw));
+function isOfList(form: Form, line: LogLine, above: readonly LogLine[], later: readonly LogLine[]): boolean {
+  const isOfForm = ({ raw }: LogLine): boolean => form.isNext(wordsOf(raw));
   const last = later.findLastIndex(isOfForm);
-  if (last < 0 || !later.slice(last + 1).every(({ raw }) => isAtRest(raw))) return false;
-  const head = above.findLast((line) => !isOfForm(line));
+  if (last < 0 || later.slice(last + 1).some((next) => concludes(next, line))) return false;
+  const head = above.findLast((each) => !isOfForm(each));
   if (head === undefined ? form.isOfSource : !isMereHead(head.raw)) return false;
-  return later.filter((line) => isOfForm(line) && tellsNothing(wordsOf(line.raw))).length >= form.enough;
+  return later.filter((next) => isOfForm(next) && tellsNothing(wordsOf(next.raw))).length >= form.enough;
 }
+
+/** Whether what comes behind a list says what became of it: who ends of what is listed says so there. */
+function concludes({ raw }: LogLine, line: LogLine): boolean {
+  if (isAtRest(raw)) return false;
+  return CONCLUDES.test(raw) || isLastGasp(raw) || sharesWords(raw, line);
+}
+
+const CONCLUDES = /fail|err|problem|abort|cancel|stop|skipp|exit|\d+ of \d/i;
 
 function tellsNothing(words: string): boolean {
-  return isAtRest(words) && !tellsTrouble(words.toLowerCase()) && !ENDING.test(words);
+  return isAtRest(words) && !ENDING.test(words) && !AMISS.test(words);
 }
+
+const AMISS = /\b(?:not|no|never|wrong|bad|broken?|unavailable|unreachable|down|dead|unhealthy|error|red)\b/i;
 
 interface Form {
   readonly isNext: (words: string) => boolean;
@@ -48,6 +63,7 @@ function formsOf(lead: string): readonly Form[] {
     .replace(/(?<==)["'][^"']*$/, '')
     .split(/\s+/)
     .filter((token) => token !== '')
+    .map((token) => CELLS.exec(token)?.[0] ?? token)
     .slice(0, MAX_TOKENS);
   const isLabelled = tokens.filter((token) => LABEL.test(token)).length > 1;
   const isOfSource = /\w\.\w+:\d+:?$/.test(tokens[0] ?? '');
@@ -71,20 +87,28 @@ function hasForm(words: string, kinds: readonly (string | undefined)[], tokens: 
   if (others.length < kinds.length || others.every((other, nth) => other === tokens[nth])) return false;
   return others.every((other, nth) => {
     const kind = kinds[nth];
+    if (kind?.endsWith(',') === true) return kindOf(other)?.startsWith(kind) === true;
     return other === kind || kindOf(other) === kind;
   });
 }
+
+/** The cells of a row that commas part, up to the last one. */
+const CELLS = /^(?:[^,]*,){2,}/;
 
 /** A part of an entry by its name. */
 const LABEL = /^[A-Z][a-z-]+:$/;
 /** A list's entry has few words before what it tells. */
 const MAX_TOKENS = 6;
 
+/** The begin of a commit's name. */
+const HASH = /^(?=[a-f]*\d)[\da-f]{7,40}$/;
+
 /** What a word of a form is besides its number or its value; undefined of a mere word. */
 function kindOf(token: string): string | undefined {
   const field = /^([A-Z_][\w.-]*[=:])/i.exec(token)?.[1];
   if (field !== undefined && !/\d/.test(field)) return field;
   if (LABEL.test(token)) return undefined;
+  if (HASH.test(token)) return 'hash';
   if (/\d/.test(token)) return token.replaceAll(/\d+/g, '0');
   return /^[<>+*~-]$/.test(token) ? 'sign' : undefined;
 }

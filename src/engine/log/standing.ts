@@ -1,5 +1,6 @@
 import { isShownLead, leadBefore } from './lead.js';
 import type { LogLine } from './log-lines.js';
+import { isRecordOfMany } from './record.js';
 import { saysMore } from './says-more.js';
 import { isBelowCount, isBelowTrouble, isSetIn } from './set-in.js';
 import { hasSibling } from './sibling.js';
@@ -31,7 +32,13 @@ export const STANDINGS: readonly Standing[] = [
     // `C-17: E`, `C-18: a cart that was left`
     name: 'an entry of a list',
     because: 'it has the form of an entry of a list, others of which tell of other things',
-    holds: ({ lead, above, later }) => hasSibling(lead, above, later),
+    holds: ({ line, lead, above, later }) => hasSibling(line, lead, above, later),
+  },
+  {
+    // `{"id":71,"text":"E"}`, `{"id":72,"text":"cart is slow"}`
+    name: 'a record of many',
+    because: 'it is a record of data, others of which tell of other things',
+    holds: ({ line, later }) => isRecordOfMany(line, later),
   },
   {
     // `Running 3 tests`, `  E`, `  1) shows the total`

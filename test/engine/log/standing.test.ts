@@ -27,6 +27,8 @@ const LOGS: Readonly<
       ['3 mails', 'From: anna@example.com  Subject: E', 'From: ben@example.com  Subject: invoice 71'],
       ['exported=71 source=orders text="E"', 'exported=72 source=orders text="order stored"'],
       ['texts', 'web/pay.ts:41: E', 'web/pay.ts:77: Please log in'],
+      ['a91fe22 Count shelves', 'b17c0de E', 'c81aa10 Read prices'],
+      ['id,day,text', '71,2026-03-01,E', '72,2026-03-01,cart is slow'],
       ['the shop today', 'Orders: E', 'Cart: operational', 'Search: operational'],
     ],
     not: [
@@ -35,6 +37,14 @@ const LOGS: Readonly<
       ['main.go:12: ledger 4.1', 'main.go:31: E', 'main.go:44: 2 shelves were open'],
       ['The ledger did not open.', 'Message: E', 'Code: 12', 'Host: db-1'],
       ['step 1   load   ok', 'step 2   migrate   E', 'step 3 not run'],
+    ],
+  },
+  'a record of many': {
+    shows: [['{"id":71,"text":"E"}', '{"id":72,"text":"cart is slow"}']],
+    not: [
+      ['{"id":71,"text":"E"}', '{"id":72,"text":"cart is missing"}'],
+      ['{"time":71,"text":"E"}', '{"time":72,"text":"cart is slow"}'],
+      ['{"level":"error","text":"E"}', '{"level":"info","text":"cart is slow"}'],
     ],
   },
   'set in below words at rest': {
