@@ -1,3 +1,4 @@
+import { oncePer } from '../../domain/values/once.js';
 import { ENDING, isAtRest, isLastGasp } from './line-words.js';
 import type { LogLine } from './log-lines.js';
 import { sharesWords } from './talk.js';
@@ -19,13 +20,16 @@ export function hasSibling(
   return formsOf(lead).some((form) => isOfList(form, line, above, later));
 }
 
+/** Every list that a line may be of asks this of all lines behind it. */
+const wordsIn = oncePer(({ raw }: LogLine) => wordsOf(raw));
+
 function isOfList(form: Form, line: LogLine, above: readonly LogLine[], later: readonly LogLine[]): boolean {
-  const isOfForm = ({ raw }: LogLine): boolean => form.isNext(wordsOf(raw));
+  const isOfForm = (each: LogLine): boolean => form.isNext(wordsIn(each));
   const last = later.findLastIndex(isOfForm);
   if (last < 0 || later.slice(last + 1).some((next) => concludes(next, line))) return false;
   const head = above.findLast((each) => !isOfForm(each));
   if (head === undefined ? form.isOfSource : !isMereHead(head.raw)) return false;
-  return later.filter((next) => isOfForm(next) && tellsNothing(wordsOf(next.raw))).length >= form.enough;
+  return later.filter((next) => isOfForm(next) && tellsNothing(wordsIn(next))).length >= form.enough;
 }
 
 /** Whether what comes behind a list says what became of it: who ends of what is listed says so there. */
