@@ -8,6 +8,8 @@ export type Conclusion = Pick<ReportCheck, 'verdict' | 'why' | 'endedBy'>;
 export interface Moment {
   /** The wait is over, whatever has been seen by then. */
   readonly isOver: boolean;
+  /** Why what is judged may have changed since it was seen: nothing is heard of the cluster. */
+  readonly lost?: string | undefined;
   /** What was asked for in seconds, for the words. */
   readonly timeoutSeconds: number;
 }
@@ -18,7 +20,7 @@ export interface Moment {
  */
 export function conclude(
   standings: readonly Standing[],
-  { isOver, timeoutSeconds }: Moment,
+  { isOver, lost, timeoutSeconds }: Moment,
 ): Conclusion | undefined {
   const first = (...kinds: readonly Standing['kind'][]): Standing | undefined =>
     standings.find(({ kind }) => kinds.includes(kind));
@@ -28,11 +30,20 @@ export function conclude(
   if (stopped !== undefined) return { verdict: 'undetermined', ...wordsOf(stopped) };
   const neverRan = first('never-ran');
   if (standings.every(({ kind }) => kind === 'done' || kind === 'never-ran')) {
-    return neverRan === undefined
-      ? { verdict: 'passed', why: passedWords(standings) }
-      : { verdict: 'timed-out', ...wordsOf(neverRan) };
+    if (neverRan !== undefined) return { verdict: 'timed-out', ...wordsOf(neverRan) };
+    if (lost === undefined) return { verdict: 'passed', why: passedWords(standings) };
+    return isOver ? outOfSight(lost) : undefined;
   }
   return isOver ? outOfTime(standings, timeoutSeconds) : undefined;
+}
+
+/** Time that passes unseen settles nothing. */
+function outOfSight(lost: string): Conclusion {
+  return {
+    verdict: 'undetermined',
+    why: `the connection is lost (${lost}), so that nobody saw whether it stayed well`,
+    endedBy: '--timeout',
+  };
 }
 
 function outOfTime(standings: readonly Standing[], timeoutSeconds: number): Conclusion {

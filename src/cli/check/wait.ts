@@ -70,7 +70,7 @@ export async function wait(
     tell.standings(standings, troubles);
     const conclusion = signal.aborted
       ? INTERRUPTED
-      : conclude(standings, { isOver, timeoutSeconds: options.timeoutSeconds });
+      : conclude(standings, { isOver, lost: follow.lost(), timeoutSeconds: options.timeoutSeconds });
     // Before it fails it is looked at once more: what was missing may have been made.
     const isSure: boolean = refresh || isOver || conclusion?.verdict !== 'failed';
     if (conclusion !== undefined && isSure) {

@@ -26,6 +26,8 @@ export interface Scene {
   readonly warnings?: number;
   /** What the following has to say, such as a lost connection; said once. */
   readonly news?: string;
+  /** Why nothing is heard of the cluster at that second. */
+  readonly lost?: string;
 }
 
 export type Script = (second: number) => Scene;
@@ -103,6 +105,7 @@ function createWorld(
       said = news.length;
       return fresh;
     },
+    lost: () => scenes()[0]?.lost,
     warningsOf: () => scenes()[0]?.warnings ?? 0,
     reading: () => {
       const [{ logs = [], references = [], events = [], node } = {}] = scenes();

@@ -311,6 +311,18 @@ test('a lost connection is told of and waited through', async () => {
   ]);
 });
 
+test.each([
+  ['comes back', 60, { verdict: 'passed' }, 60],
+  ['never comes back', Infinity, { verdict: 'undetermined', endedBy: '--timeout' }, 300],
+])('nothing passes unseen: a connection that is lost while it settles and %s', async (_, back, check, at) => {
+  const played = await play((second) => ({
+    ...waitsFor('ContainerCreating', '', 7)(second),
+    ...(second >= 10 && second < back ? { lost: 'cut' } : {}),
+  }));
+  expect(played.check).toMatchObject(check);
+  expect(played.seconds).toBe(at);
+});
+
 test('a node that falls silent is no word on the rollout, and is said', async () => {
   const script: Script = (second) => ({
     ...waitsFor('ContainerCreating', '')(second),

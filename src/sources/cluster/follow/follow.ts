@@ -7,7 +7,7 @@ import { resultOf, startCollecting } from '../collecting.js';
 import type { Cluster } from '../index.js';
 import { podSnapshot } from '../pod/read-pod.js';
 import { workloadSnapshot } from '../pod/workload.js';
-import { feedsOf } from './feeds.js';
+import { feedsOf, type Feed } from './feeds.js';
 import { createMirror, type Mirror } from './mirror.js';
 import { pictureOf, type Picture } from './picture.js';
 import { createBell, type Bell } from '../watch/bell.js';
@@ -28,6 +28,8 @@ export interface Follow {
   readonly changed: (atMostMs: number) => Promise<void>;
   /** What is to be said to the user since the last call: a connection lost, polling. */
   readonly takeNews: () => readonly string[];
+  /** Why something that is followed is not heard of at the moment; what `look` gives of it is old then. */
+  readonly lost: () => string | undefined;
   readonly warningsOf: (uid: string) => number;
   /** Reads all there is about these, once; what they share is read once. */
   readonly reading: () => Reading;
@@ -75,9 +77,10 @@ export async function followWorkloads(
   const bell = createBell();
   const mirror = createMirror(bell.ring);
   const news: string[] = [];
+  const lost = new Map<Feed, string>();
   const ended = new AbortController();
   const signal = AbortSignal.any([options.signal, ended.signal]);
-  const { failed } = await startFeeds({ cluster, targets, mirror, gaps, news, bell, signal }).catch(
+  const { failed } = await startFeeds({ cluster, targets, mirror, gaps, news, lost, bell, signal }).catch(
     (error: unknown) => {
       ended.abort();
       throw error;
@@ -92,6 +95,7 @@ export async function followWorkloads(
       await Promise.race([bell.wait(atMostMs, signal), failed]);
     },
     takeNews: () => news.splice(0),
+    lost: () => [...lost.values()][0],
     warningsOf: mirror.warningsOf,
     reading: () => {
       const reading = collecting();
@@ -117,31 +121,32 @@ interface Start {
   readonly mirror: Mirror;
   readonly gaps: Missing[];
   readonly news: string[];
+  /** The feeds that hear nothing of the server, and why; one may be back before another. */
+  readonly lost: Map<Feed, string>;
   readonly bell: Bell;
   readonly signal: AbortSignal;
 }
 
 /** Starts all feeds and waits until each has told everything once. `failed` rejects when one breaks. */
 async function startFeeds(start: Start): Promise<{ readonly failed: Promise<never> }> {
-  const { cluster, targets, mirror, gaps, news, bell, signal } = start;
-  let isLost = false;
+  const { cluster, targets, mirror, gaps, news, lost, bell, signal } = start;
   const polled: string[] = [];
-  const listener = (onReady: () => void): FeedListener => ({
+  const listener = (own: Feed, onReady: () => void): FeedListener => ({
     onReady,
     onLost: (why) => {
-      if (!isLost) news.push(`the connection is lost (${why}); trying again`);
-      isLost = true;
+      if (lost.size === 0) news.push(`the connection is lost (${why}); trying again`);
+      lost.set(own, why);
       bell.ring();
     },
     onFound: () => {
-      if (isLost) news.push('the connection is back');
-      isLost = false;
+      if (lost.delete(own) && lost.size === 0) news.push('the connection is back');
     },
     onPolling: (what) => {
       if (polled.length === 0) news.push(`${what} may not be watched: asking every ${POLL_SECONDS}s instead`);
       polled.push(what);
     },
     onRefused: (feed, gap) => {
+      lost.delete(feed);
       if (feed.resource === PODS) {
         throw new SourceError(
           `pods in namespace ${feed.namespace} may not be listed (${gap.why}), so nothing can be told of them${gap.grant === undefined ? '' : `; it needs ${gap.grant}`}`,
@@ -157,12 +162,15 @@ async function startFeeds(start: Start): Promise<{ readonly failed: Promise<neve
   const ready = feeds.map(
     (feed) =>
       new Promise<void>((resolve) => {
-        runFeed(feed, { transport: cluster.transport, mirror, listener: listener(resolve), signal }).catch(
-          (error: unknown) => {
-            if (!signal.aborted) fail(error);
-            resolve();
-          },
-        );
+        runFeed(feed, {
+          transport: cluster.transport,
+          mirror,
+          listener: listener(feed, resolve),
+          signal,
+        }).catch((error: unknown) => {
+          if (!signal.aborted) fail(error);
+          resolve();
+        });
       }),
   );
   await Promise.race([Promise.all(ready), failed]);

@@ -150,7 +150,8 @@ test('a lost connection is told of once, and what changed meanwhile is seen when
     return news.length > 0;
   });
   isDown = false;
-  await until(followed, () => generation(followed) === 2);
+  expect(followed.lost()).toBeDefined();
+  await until(followed, () => generation(followed) === 2 && followed.lost() === undefined);
   news.push(...followed.takeNews());
   expect(news[0]).toMatch(/^the connection is lost \(.+\); trying again$/);
   expect(news.slice(1)).toEqual(['the connection is back']);
