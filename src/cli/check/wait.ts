@@ -51,6 +51,7 @@ export async function wait(
   let readAt = startedAt;
   for (let refresh = false; ;) {
     const isOver = now() >= deadline;
+    const unread: string | undefined = refresh && !signal.aborted ? await follow.readAgain() : undefined;
     const pictures = follow.look();
     const isDue = refresh || isOver || now() - readAt >= READ_AGAIN_MS;
     if (isDue) readAt = now();
@@ -68,11 +69,15 @@ export async function wait(
     });
     for (const line of follow.takeNews()) tell.news(line);
     tell.standings(standings, troubles);
-    const conclusion = signal.aborted
+    const conclusion: Conclusion | undefined = signal.aborted
       ? INTERRUPTED
-      : conclude(standings, { isOver, lost: follow.lost(), timeoutSeconds: options.timeoutSeconds });
-    // Before it fails it is looked at once more: what was missing may have been made.
-    const isSure: boolean = refresh || isOver || conclusion?.verdict !== 'failed';
+      : conclude(standings, {
+          isOver,
+          lost: follow.lost() ?? unread,
+          timeoutSeconds: options.timeoutSeconds,
+        });
+    // Before it ends all is read once more: what was missing may have been made, a watch may have missed what happened.
+    const isSure: boolean = refresh || !isSaidOnce(conclusion, isOver);
     if (conclusion !== undefined && isSure) {
       return {
         check: checkOf(conclusion, standings, (now() - startedAt) / 1000),
@@ -91,6 +96,11 @@ export async function wait(
     );
     await follow.changed(Math.max(due, 20));
   }
+}
+
+/** A verdict that is worth a second look; when the time is over a failure was looked at anew as it is. */
+function isSaidOnce(conclusion: Conclusion | undefined, isOver: boolean): boolean {
+  return conclusion?.verdict === 'passed' || (conclusion?.verdict === 'failed' && !isOver);
 }
 
 const INTERRUPTED: Conclusion = { verdict: 'undetermined', why: 'interrupted before it was decided' };

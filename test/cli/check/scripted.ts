@@ -28,6 +28,8 @@ export interface Scene {
   readonly news?: string;
   /** Why nothing is heard of the cluster at that second. */
   readonly lost?: string;
+  /** Why what is followed cannot be read again at that second, though no watch has ended. */
+  readonly unread?: string;
 }
 
 export type Script = (second: number) => Scene;
@@ -106,6 +108,7 @@ function createWorld(
       return fresh;
     },
     lost: () => scenes()[0]?.lost,
+    readAgain: () => Promise.resolve(scenes()[0]?.unread),
     warningsOf: () => scenes()[0]?.warnings ?? 0,
     reading: () => {
       const [{ logs = [], references = [], events = [], node } = {}] = scenes();

@@ -323,6 +323,21 @@ test.each([
   expect(played.seconds).toBe(at);
 });
 
+test.each([
+  ['answers again', 60, { verdict: 'passed' }, 60],
+  ['never answers again', Infinity, { verdict: 'undetermined', endedBy: '--timeout' }, 300],
+])(
+  'nothing passes that cannot be read once more: no watch ends, and the server %s',
+  async (_, back, check, at) => {
+    const played = await play((second) => ({
+      ...waitsFor('ContainerCreating', '', 7)(second),
+      ...(second >= 10 && second < back ? { unread: 'no answer came' } : {}),
+    }));
+    expect(played.check).toMatchObject(check);
+    expect(Math.abs(played.seconds - at)).toBeLessThanOrEqual(5);
+  },
+);
+
 test('a node that falls silent is no word on the rollout, and is said', async () => {
   const script: Script = (second) => ({
     ...waitsFor('ContainerCreating', '')(second),

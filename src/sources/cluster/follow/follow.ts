@@ -2,7 +2,7 @@ import type { Missing } from '../../../domain/evidence.js';
 import type { JsonObject } from '../../../domain/values/json.js';
 import type { PodSnapshot, WorkloadSnapshot } from '../../../domain/snapshot.js';
 import { SourceError, type CollectionResult, type NotFound } from '../../source.js';
-import { PODS } from '../api/resources.js';
+import { EVENTS, PODS } from '../api/resources.js';
 import { resultOf, startCollecting } from '../collecting.js';
 import type { Cluster } from '../index.js';
 import { podSnapshot } from '../pod/read-pod.js';
@@ -11,7 +11,7 @@ import { feedsOf, type Feed } from './feeds.js';
 import { createMirror, type Mirror } from './mirror.js';
 import { pictureOf, type Picture } from './picture.js';
 import { createBell, type Bell } from '../watch/bell.js';
-import { POLL_SECONDS, runFeed, type FeedListener } from './run-feed.js';
+import { POLL_SECONDS, readAgain, runFeed, type FeedListener } from './run-feed.js';
 import { findTargets, type Target, type Wanted } from './target.js';
 
 export type { Picture } from './picture.js';
@@ -30,6 +30,8 @@ export interface Follow {
   readonly takeNews: () => readonly string[];
   /** Why something that is followed is not heard of at the moment; what `look` gives of it is old then. */
   readonly lost: () => string | undefined;
+  /** Reads once more what is followed; resolves why the server did not answer, where it did not. */
+  readonly readAgain: () => Promise<string | undefined>;
   readonly warningsOf: (uid: string) => number;
   /** Reads all there is about these, once; what they share is read once. */
   readonly reading: () => Reading;
@@ -80,7 +82,8 @@ export async function followWorkloads(
   const lost = new Map<Feed, string>();
   const ended = new AbortController();
   const signal = AbortSignal.any([options.signal, ended.signal]);
-  const { failed } = await startFeeds({ cluster, targets, mirror, gaps, news, lost, bell, signal }).catch(
+  const feeds = feedsOf(targets);
+  const { failed } = await startFeeds({ cluster, feeds, mirror, gaps, news, lost, bell, signal }).catch(
     (error: unknown) => {
       ended.abort();
       throw error;
@@ -96,6 +99,7 @@ export async function followWorkloads(
     },
     takeNews: () => news.splice(0),
     lost: () => [...lost.values()][0],
+    readAgain: () => Promise.race([readAllAgain(feeds, { transport, mirror, signal }), failed]),
     warningsOf: mirror.warningsOf,
     reading: () => {
       const reading = collecting();
@@ -115,9 +119,18 @@ export async function followWorkloads(
   };
 }
 
+async function readAllAgain(
+  feeds: readonly Feed[],
+  run: Parameters<typeof readAgain>[1],
+): Promise<string | undefined> {
+  const asked = feeds.filter(({ resource }) => resource !== EVENTS);
+  const whys = await Promise.all(asked.map((feed) => readAgain(feed, run)));
+  return whys.find((why) => why !== undefined);
+}
+
 interface Start {
   readonly cluster: Cluster;
-  readonly targets: readonly Target[];
+  readonly feeds: readonly Feed[];
   readonly mirror: Mirror;
   readonly gaps: Missing[];
   readonly news: string[];
@@ -129,7 +142,7 @@ interface Start {
 
 /** Starts all feeds and waits until each has told everything once. `failed` rejects when one breaks. */
 async function startFeeds(start: Start): Promise<{ readonly failed: Promise<never> }> {
-  const { cluster, targets, mirror, gaps, news, lost, bell, signal } = start;
+  const { cluster, feeds, mirror, gaps, news, lost, bell, signal } = start;
   const polled: string[] = [];
   const listener = (own: Feed, onReady: () => void): FeedListener => ({
     onReady,
@@ -155,7 +168,6 @@ async function startFeeds(start: Start): Promise<{ readonly failed: Promise<neve
       gaps.push(gap);
     },
   });
-  const feeds = feedsOf(targets);
   let fail: (error: unknown) => void = () => undefined;
   const failed = new Promise<never>((_resolve, reject) => (fail = reject));
   failed.catch(() => undefined);

@@ -75,7 +75,7 @@ export async function runFeed(feed: Feed, run: FeedRun): Promise<void> {
   }
 }
 
-function refuse(feed: Feed, answer: Exclude<Answer<never>, { kind: 'ok' }>, listener: FeedListener): void {
+function refuse(feed: Feed, answer: Refusal, listener: FeedListener): void {
   const what = WHATS.get(feed.resource) ?? 'workloads';
   listener.onRefused(
     feed,
@@ -93,25 +93,48 @@ const WHATS: ReadonlyMap<Feed['resource'], Missing['what']> = new Map<Feed['reso
 
 /** Lists again and again; an object that may only be read by its name is read so. */
 async function poll(feed: Feed, run: FeedRun, byName: boolean): Promise<void> {
-  const { transport, mirror, listener, signal } = run;
+  const { transport, listener, signal } = run;
   for (;;) {
-    const read = byName ? await readOne(transport, feed, signal) : await readList(transport, feed, signal);
-    if (read.kind === 'items') {
-      listener.onFound();
-      mirror.keepOnly(feed, new Set(read.items.map((item) => objectKey(item) ?? '')));
-      for (const item of read.items) mirror.set(feed, item);
-    } else if (read.answer.kind === 'failed') {
+    const refused = await readInto(feed, run, byName);
+    if (refused === undefined) listener.onFound();
+    else if (refused.kind === 'failed') {
       transport.startAnew();
-      listener.onLost(whyNot(read.answer));
-    } else return refuse(feed, read.answer, listener);
+      listener.onLost(whyNot(refused));
+    } else return refuse(feed, refused, listener);
     listener.onReady();
     await sleep(POLL_SECONDS * 1000, undefined, { signal });
   }
 }
 
+/**
+ * Reads what a feed holds once more, for a watch whose connection broke without a word tells nothing either.
+ * Resolves why the server did not answer, where it did not.
+ */
+export async function readAgain(feed: Feed, run: Omit<FeedRun, 'listener'>): Promise<string | undefined> {
+  const unlisted = await readInto(feed, run, false);
+  const refused =
+    unlisted?.kind === 'forbidden' && feed.name !== undefined ? await readInto(feed, run, true) : unlisted;
+  return refused?.kind === 'failed' ? whyNot(refused) : undefined;
+}
+
+type Refusal = Exclude<Answer<never>, { kind: 'ok' }>;
+
+/** Brings the mirror to what the server has now; resolves why it could not. */
+async function readInto(
+  feed: Feed,
+  { transport, mirror, signal }: Omit<FeedRun, 'listener'>,
+  byName: boolean,
+): Promise<Refusal | undefined> {
+  const read = byName ? await readOne(transport, feed, signal) : await readList(transport, feed, signal);
+  if (read.kind === 'refused') return read.answer;
+  mirror.keepOnly(feed, new Set(read.items.map((item) => objectKey(item) ?? '')));
+  for (const item of read.items) mirror.set(feed, item);
+  return undefined;
+}
+
 type ReadAll =
   | { readonly kind: 'items'; readonly items: Awaited<ReturnType<typeof listAll>>['items'] }
-  | { readonly kind: 'refused'; readonly answer: Exclude<Answer<never>, { kind: 'ok' }> };
+  | { readonly kind: 'refused'; readonly answer: Refusal };
 
 async function readList(transport: Transport, feed: Feed, signal: AbortSignal): Promise<ReadAll> {
   const { items, end } = await listAll(transport, feed.path, { query: feed.query, signal });

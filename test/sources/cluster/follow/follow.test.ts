@@ -157,6 +157,26 @@ test('a lost connection is told of once, and what changed meanwhile is seen when
   expect(news.slice(1)).toEqual(['the connection is back']);
 });
 
+test('read once more it tells what silent watches did not, and why the server does not answer', async () => {
+  let isDown = false;
+  let isChanged = false;
+  const { follow: followed } = await follow((path) => {
+    if (path.includes('watch=true'))
+      return (_request, response) =>
+        void response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
+    if (isDown) return (request) => void request.socket.destroy();
+    return isChanged && path.startsWith(`${DEPLOYMENTS}?`)
+      ? list('DeploymentList', [deployment(2)])
+      : undefined;
+  });
+  isChanged = true;
+  expect(generation(followed)).toBe(1);
+  expect(await followed.readAgain()).toBeUndefined();
+  expect(generation(followed)).toBe(2);
+  isDown = true;
+  expect(await followed.readAgain()).toMatch(/\w/);
+});
+
 test('pods that may not be listed end it, with the rule that would allow it', async () => {
   let asked = 0;
   const answer: Answer = (path) => {
