@@ -32,16 +32,19 @@ export function conclude(
   if (standings.every(({ kind }) => kind === 'done' || kind === 'never-ran')) {
     if (neverRan !== undefined) return { verdict: 'timed-out', ...wordsOf(neverRan) };
     if (lost === undefined) return { verdict: 'passed', why: passedWords(standings) };
-    return isOver ? outOfSight(lost) : undefined;
+    return isOver ? outOfSight(lost, 'whether it stayed well') : undefined;
   }
-  return isOver ? outOfTime(standings, timeoutSeconds) : undefined;
+  if (!isOver) return undefined;
+  const ending = outOfTime(standings, timeoutSeconds);
+  if (lost === undefined || ending.verdict !== 'timed-out') return ending;
+  return outOfSight(lost, `how it went on (${ending.why})`);
 }
 
-/** Time that passes unseen settles nothing. */
-function outOfSight(lost: string): Conclusion {
+/** Time that passes unseen decides nothing. */
+function outOfSight(lost: string, what: string): Conclusion {
   return {
     verdict: 'undetermined',
-    why: `the connection is lost (${lost}), so that nobody saw whether it stayed well`,
+    why: `the connection is lost (${lost}), so that nobody saw ${what}`,
     endedBy: '--timeout',
   };
 }

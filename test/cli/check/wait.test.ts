@@ -338,6 +338,20 @@ test.each([
   },
 );
 
+test('a rollout that is out of sight when the time runs out is not told as one that took too long', async () => {
+  const { check } = await play(
+    (second) => ({
+      ...waitsFor('ContainerCreating', '')(second),
+      ...(second >= 10 ? { lost: 'cut' } : {}),
+    }),
+    { timeoutSeconds: 20 },
+  );
+  expect(check.verdict).toBe('undetermined');
+  expect(check.why).toMatch(
+    /^the connection is lost \(cut\), so that nobody saw how it went on \(Deployment\/web/,
+  );
+});
+
 test('a node that falls silent is no word on the rollout, and is said', async () => {
   const script: Script = (second) => ({
     ...waitsFor('ContainerCreating', '')(second),
