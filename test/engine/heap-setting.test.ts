@@ -72,6 +72,24 @@ test.each<[string, JsonObject, string, RegExp]>([
     'Secret web',
     /^kubectl describe secret web -n shop$/,
   ],
+  [
+    'a name that is none, read from a file',
+    { command: ['java', '-jar', 'a.jar'], envFrom: [{ configMapRef: { name: 'a; reboot' } }] },
+    'ConfigMap a; reboot',
+    /^kubectl get configmap 'a; reboot' -n shop -o yaml$/,
+  ],
+  [
+    'two keys of one object',
+    {
+      command: ['java', '-jar', 'a.jar'],
+      env: ['JAVA_OPTS', 'JAVA_TOOL_OPTIONS'].map((name) => ({
+        name,
+        valueFrom: { configMapKeyRef: { name: 'jvm', key: name } },
+      })),
+    },
+    'ConfigMap jvm',
+    /^kubectl get configmap jvm -n shop -o yaml$/,
+  ],
 ])('what may set a heap and is not read is told as not seen: %s', (_, spec, from, command) => {
   const container = { ...spec, resources: { limits: { memory: '512Mi' } } };
   const raw = pod(crashLoop(ended(137, 'OOMKilled', 60, 600)), { container });

@@ -77,7 +77,7 @@ export async function wait(
           timeoutSeconds: options.timeoutSeconds,
         });
     // Before it ends all is read once more: what was missing may have been made, a watch may have missed what happened.
-    const isSure: boolean = refresh || !isSaidOnce(conclusion, isOver);
+    const isSure: boolean = refresh || !wantsSecondLook(conclusion, isOver);
     if (conclusion !== undefined && isSure) {
       return {
         check: checkOf(conclusion, standings, (now() - startedAt) / 1000),
@@ -98,8 +98,8 @@ export async function wait(
   }
 }
 
-/** A verdict that is worth a second look; when the time is over a failure was looked at anew as it is. */
-function isSaidOnce(conclusion: Conclusion | undefined, isOver: boolean): boolean {
+/** Whether all is to be read once more before that is said; when the time is over a failure was looked at anew as it is. */
+function wantsSecondLook(conclusion: Conclusion | undefined, isOver: boolean): boolean {
   return conclusion?.verdict === 'passed' || (conclusion?.verdict === 'failed' && !isOver);
 }
 

@@ -1,13 +1,14 @@
 import type { Evidence, Missing } from '../../domain/evidence.js';
 import { asObjects, asStrings, asText, at } from '../../domain/values/json.js';
 import { enumeration } from '../../domain/values/enumeration.js';
+import { shellWord } from '../../domain/values/shell-word.js';
 import { formatBytes, parseQuantity } from '../../domain/values/quantity.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { Subject } from '../match/context.js';
 import type { Match } from '../match/match.js';
 import { withEvidence } from '../match/with-evidence.js';
 import { withChange } from './with-change.js';
-import { heapSettingsOf, unreadSettings } from '../facts/heap-setting.js';
+import { asWords, heapSettingsOf, unreadSettings } from '../facts/heap-setting.js';
 import { resourceOf } from '../facts/resource.js';
 
 /**
@@ -48,9 +49,9 @@ function withUnread(match: Match, { container, instance }: Extract<Subject, { ki
     asText(at(container.spec, 'image')) ?? '',
     ...(instance.log.lines ?? []).flatMap(({ texts }) => texts),
   ];
-  const first = unread[0]?.from;
+  const [first] = unread;
   if (first === undefined || !words.some((word) => HAS_HEAP.test(word))) return match;
-  const from = enumeration([...new Set(unread.map((each) => each.from))]);
+  const from = enumeration(unread.map(asWords));
   const missing: Missing = {
     what: 'reference',
     name: from,
@@ -59,9 +60,10 @@ function withUnread(match: Match, { container, instance }: Extract<Subject, { ki
   };
   const look: RemediationStep = {
     do: `See whether ${from} sets a heap (-Xmx, -XX:MaxRAMPercentage, --max-old-space-size) that does not fit a limit of {{memoryLimit}}`,
-    command: first.startsWith('Secret ')
-      ? `kubectl describe secret ${first.slice('Secret '.length)} -n {{namespace}}`
-      : `kubectl get configmap ${first.slice('ConfigMap '.length)} -n {{namespace}} -o yaml`,
+    command:
+      first.kind === 'Secret'
+        ? `kubectl describe secret ${shellWord(first.name)} -n {{namespace}}`
+        : `kubectl get configmap ${shellWord(first.name)} -n {{namespace}} -o yaml`,
     effect: 'read-only',
   };
   const { remediation } = match.rule;

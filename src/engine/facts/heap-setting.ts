@@ -64,43 +64,40 @@ export function heapSettingsOf(container: ContainerView): readonly HeapSetting[]
 function unreadNote(container: ContainerView): readonly string[] {
   const unread = unreadSettings(container);
   if (unread.length === 0) return [];
-  return [`what comes from ${enumeration(unread.map(({ from }) => from))} was not read and may set one`];
+  return [`what comes from ${enumeration(unread.map(asWords))} was not read and may set one`];
 }
 
-/** Where variables come from whose values the spec does not hold, of those that may set a heap. */
-export function unreadSettings({ spec, specPath = 'spec' }: ContainerView): readonly Unread[] {
-  const whole = asObjects(at(spec, 'envFrom')).flatMap((source, index) =>
-    named(source, 'configMapRef', 'secretRef').map((from) => ({
-      from,
-      where: `${specPath}.envFrom[${index}]`,
-    })),
-  );
-  const single = asObjects(at(spec, 'env')).flatMap((variable, index) =>
-    FOR_FLAGS.test(asText(at(variable, 'name')) ?? '')
-      ? named(at(variable, 'valueFrom'), 'configMapKeyRef', 'secretKeyRef').map((from) => ({
-          from,
-          where: `${specPath}.env[${index}]`,
-        }))
-      : [],
-  );
-  return [...single, ...whole];
+/** An object whose values the spec does not hold. */
+export interface Unread {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
 }
 
-interface Unread {
-  readonly from: string;
-  readonly where: string;
+/** `ConfigMap settings`. */
+export function asWords({ kind, name }: Unread): string {
+  return `${kind} ${name}`;
+}
+
+/** The objects, each once, from which variables come that may set a heap. */
+export function unreadSettings({ spec }: ContainerView): readonly Unread[] {
+  const single = asObjects(at(spec, 'env'))
+    .filter((variable) => FOR_FLAGS.test(asText(at(variable, 'name')) ?? ''))
+    .flatMap((variable) => named(at(variable, 'valueFrom'), 'configMapKeyRef', 'secretKeyRef'));
+  const whole = asObjects(at(spec, 'envFrom')).flatMap((source) =>
+    named(source, 'configMapRef', 'secretRef'),
+  );
+  return [...new Map([...single, ...whole].map((each) => [asWords(each), each])).values()];
 }
 
 /** Names that the JVM, Node, or the start scripts of servers read flags from. */
 const FOR_FLAGS = /^(?:_?JAVA|JDK|JVM|NODE|CATALINA|KAFKA|ES|SPARK|HADOOP)_.*|OPTS$|OPTIONS$|XMX|HEAP/i;
 
-function named(source: Json | undefined, configMap: string, secret: string): readonly string[] {
-  return (
-    [
-      ['ConfigMap', at(source, configMap, 'name')],
-      ['Secret', at(source, secret, 'name')],
-    ] as const
-  ).flatMap(([kind, name]) => (asText(name) === undefined ? [] : [`${kind} ${asText(name) ?? ''}`]));
+function named(source: Json | undefined, configMap: string, secret: string): readonly Unread[] {
+  const [map, hidden] = [configMap, secret].map((field) => asText(at(source, field, 'name')));
+  return [
+    ...(map === undefined ? [] : [{ kind: 'ConfigMap', name: map } as const]),
+    ...(hidden === undefined ? [] : [{ kind: 'Secret', name: hidden } as const]),
+  ];
 }
 
 /** Where a container's spec may set a heap: its command line, and the variables whose values it holds itself. */
