@@ -1,24 +1,27 @@
 import { expect, test } from '@jest/globals';
+import { lookupIn } from '../../src/engine/match/variables.js';
 import { fill, fillStep } from '../../src/engine/texts/fill.js';
 
 test('a part whose variable has no value is left out, a text whose variable has none is not told', () => {
-  expect(fill('The file[[ {{file}}]] is gone', { file: '/a' })).toBe('The file /a is gone');
-  expect(fill('The file[[ {{file}}]] is gone', {})).toBe('The file is gone');
-  expect(fill('The file {{file}} is gone', {})).toBeUndefined();
+  expect(fill('The file[[ {{file}}]] is gone', lookupIn({ file: '/a' }))).toBe('The file /a is gone');
+  expect(fill('The file[[ {{file}}]] is gone', lookupIn({}))).toBe('The file is gone');
+  expect(fill('The file {{file}} is gone', lookupIn({}))).toBeUndefined();
 });
 
 test('what looks like a variable in a value is a word of a log and stays as it is', () => {
   const variables = { said: 'no {{pod}} in {{absent}} [[{{x}}]]', pod: 'web-0' };
-  expect(fill('{{pod}} said[[: {{said}}]]', variables)).toBe(
+  expect(fill('{{pod}} said[[: {{said}}]]', lookupIn(variables))).toBe(
     'web-0 said: no {{pod}} in {{absent}} [[{{x}}]]',
   );
-  expect(fill('{{pod}} said: {{said}}', variables)).toBe('web-0 said: no {{pod}} in {{absent}} [[{{x}}]]');
+  expect(fill('{{pod}} said: {{said}}', lookupIn(variables))).toBe(
+    'web-0 said: no {{pod}} in {{absent}} [[{{x}}]]',
+  );
 });
 
 test('a value from a log cannot leave its quotes in a command by naming another', () => {
   const variables = { file: 'a {{image}}', image: "x'; rm -rf '/", pod: 'web-0' };
   const step = { do: 'Look', command: 'ls[[ {{file}}]] {{pod}}', effect: 'read-only' } as const;
-  expect(fillStep(step, variables)?.command).toBe("ls 'a {{image}}' web-0");
+  expect(fillStep(step, lookupIn(variables))?.command).toBe("ls 'a {{image}}' web-0");
 });
 
 test.each([
@@ -28,15 +31,15 @@ test.each([
   ['it said "no"', 'it said "no"'],
   ['/', '/'],
 ])('a value cut out of a line is told without what belongs to the line around it: %s', (said, told) => {
-  expect(fill('Failed: {{said}}', { said })).toBe(`Failed: ${told}`);
+  expect(fill('Failed: {{said}}', lookupIn({ said }))).toBe(`Failed: ${told}`);
 });
 
 test('a value without a word in it is none', () => {
-  expect(fill('Failed[[: {{said}}]]', { said: ' . ' })).toBe('Failed');
+  expect(fill('Failed[[: {{said}}]]', lookupIn({ said: ' . ' }))).toBe('Failed');
 });
 
 test('a bracket that was opened and cut off is not told', () => {
-  expect(fill('It refused its configuration: {{what}}', { what: 'config file (' })).toBe(
+  expect(fill('It refused its configuration: {{what}}', lookupIn({ what: 'config file (' }))).toBe(
     'It refused its configuration: config file',
   );
 });

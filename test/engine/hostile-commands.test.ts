@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../src/domain/values/json.js';
 import type { PodSnapshot } from '../../src/domain/snapshot.js';
 import { diagnosesOf, groupFailures, reportPod } from '../../src/engine/index.js';
+import { lookupIn } from '../../src/engine/match/variables.js';
 import { fillStep } from '../../src/engine/texts/fill.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { caseFolders } from '../support/cases.js';
@@ -23,7 +24,8 @@ function runs(command: string): string {
 test.each(["ls '{{file}}'", 'ls "{{file}}"', 'ls {{file}}', 'ls /x/{{file}}[[ "{{file}}"]]'])(
   'a value cannot leave its place in %s',
   (command) => {
-    const filled = fillStep({ do: 'Look', command, effect: 'read-only' }, { file: HOSTILE })?.command ?? '';
+    const filled =
+      fillStep({ do: 'Look', command, effect: 'read-only' }, lookupIn({ file: HOSTILE }))?.command ?? '';
     const told = runs(filled.replace('ls ', 'set -- ').concat('; for each; do echo "<$each>"; done'));
     expect(told).toContain(`${HOSTILE}>`);
     expect(told.split('\n').filter((line) => !line.startsWith('<'))).toEqual(['']);

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { lookupIn } from '../../src/engine/match/variables.js';
 import { namespacesNamed, peerVariables } from '../../src/engine/facts/peer.js';
 
 /** A manifest that names these namespaces. */
 const SEEN = namespacesNamed({ env: [{ name: 'RATES', value: 'http://x.billing.svc:80' }] });
 
 function peer(variables: Readonly<Record<string, string>>, ...line: string[]): object {
-  const all = peerVariables({ namespace: 'shop', container: 'app', ...variables }, line, SEEN);
+  const all = peerVariables(lookupIn({ namespace: 'shop', container: 'app', ...variables }), line, SEEN);
   return Object.fromEntries(
     Object.entries(all).filter(([key, value]) => value !== undefined && !key.includes('olicies')),
   );

@@ -1,7 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { readPod } from '../../src/domain/kubernetes/pod.js';
 import type { JsonObject } from '../../src/domain/values/json.js';
-import { shownVariables } from '../../src/engine/facts/shown-container.js';
+import { identityOf } from '../../src/engine/facts/identity.js';
+import {
+  shownImage,
+  shownMemory,
+  shownMounts,
+  shownPorts,
+  shownProgram,
+} from '../../src/engine/facts/shown-container.js';
 
 /** What is shown of the container `app` of a pod with this spec. */
 function shown(
@@ -16,7 +23,14 @@ function shown(
   });
   const [app] = pod.containers;
   if (app === undefined) throw new Error('no container was read');
-  return shownVariables(pod, app);
+  return {
+    imageSeen: shownImage(app),
+    programSeen: shownProgram(app),
+    mountsSeen: shownMounts(pod, app),
+    memorySeen: shownMemory(app),
+    portsSeen: shownPorts(pod),
+    ...identityOf(pod, app),
+  };
 }
 
 test('what it runs is shown as words of a shell, in one line, with the folder and what is mounted', () => {

@@ -3,6 +3,7 @@ import type { CauseId } from '../../domain/rules/cause.js';
 import { asObjects, asStrings, asText, at } from '../../domain/values/json.js';
 import type { Match } from '../match/match.js';
 import { shorten } from '../match/text.js';
+import { lookupIn } from '../match/variables.js';
 import { withEvidence } from '../match/with-evidence.js';
 import type { Address } from '../facts/address.js';
 import { addressesOf } from '../facts/peer.js';
@@ -11,7 +12,9 @@ import { addressesOf } from '../facts/peer.js';
 export function withAddressOrigin(match: Match): Match {
   const { subject } = match.context;
   if (subject.kind !== 'container' || !OF_SERVERS.has(match.rule.cause)) return match;
-  const addresses = addressesOf(match.variables, match.hit?.line.texts ?? []).filter(({ isWord }) => !isWord);
+  const addresses = addressesOf(lookupIn(match.variables), match.hit?.line.texts ?? []).filter(
+    ({ isWord }) => !isWord,
+  );
   if (addresses.length === 0) return match;
   const { spec, specPath = 'spec' } = subject.container;
   const told = asObjects(at(spec, 'env')).flatMap((variable, index): Evidence[] => {

@@ -15,7 +15,7 @@ import { shorten } from '../match/text.js';
 import { concernsOf } from '../texts/concerns.js';
 import { fill, fillStep } from '../texts/fill.js';
 import { textVariables } from '../texts/text-variables.js';
-import type { Variables } from '../match/variables.js';
+import type { VariableLookup } from '../match/variables.js';
 
 /** What is known beside the matches themselves. */
 export interface Beside {
@@ -31,19 +31,19 @@ export interface Beside {
 /** A match in the words of the report: its title, evidence and steps with the real names and numbers filled in. */
 export function toDiagnosis(match: Match, rankNumber: number, beside: Beside): Diagnosis {
   const { container, change, past, held } = beside;
-  const variables = textVariables(match);
+  const variable = textVariables(match);
   const isFirst = rankNumber === 1;
   const waits = waitsFor(match);
   return {
     rank: rankNumber,
     ruleId: match.rule.id,
     cause: match.rule.cause,
-    title: titleOf(match, variables),
+    title: titleOf(match, variable),
     confidence: match.confidence,
     severity: past === undefined ? severityOf(match, container) : 'low',
     heals: match.rule.heals,
     about: match.about,
-    ...present('concerns', concernsOf(match.rule.cause, variables)),
+    ...present('concerns', concernsOf(match.rule.cause, variable)),
     evidence: [
       ...withLikelyReason(match.evidence, waits),
       past,
@@ -53,7 +53,7 @@ export function toDiagnosis(match: Match, rankNumber: number, beside: Beside): D
     missing: match.missing,
     remediation: [
       ...withReasonSteps(
-        withStaticPodStep(stepsOf(match.rule, variables, container), match),
+        withStaticPodStep(stepsOf(match.rule, variable, container), match),
         waits === undefined ? [] : stepsOf(waits.reason.rule, textVariables(waits.reason), container),
       ),
       ...(isFirst ? [...rollbackSteps(match, change), held?.step] : []),
@@ -84,9 +84,9 @@ function untold(failed: Evidence | undefined, { evidence }: Match): Evidence | u
 }
 
 /** The title with what its variables hold; parts in `[[...]]` fall away without. */
-export function titleOf(match: Match, variables: Variables): string {
+export function titleOf(match: Match, variable: VariableLookup): string {
   const title =
-    fill(match.rule.title, variables) ??
+    fill(match.rule.title, variable) ??
     match.rule.title.replace(/\[\[.*?\]\]/gs, '').replace(/\{\{.*?\}\}/gs, '…');
   // A name or number that was taken from the end of a sentence brings its full stop along, or a quote that was opened before it.
   const ended = title
@@ -101,11 +101,13 @@ const OPENED_QUOTE = /(?:^|[^\w'])'./;
 /** The steps whose words can be filled in; a command is told once. */
 function stepsOf(
   { remediation }: Rule,
-  variables: Variables,
+  variable: VariableLookup,
   container: ContainerView | undefined,
 ): Diagnosis['remediation'] {
   const filled = (step: RemediationStep): Diagnosis['remediation'] =>
-    [fillStep(forJob(step, variables), variables, container?.kind)].filter((each) => each !== undefined);
+    [fillStep(forJob(step, variable('ownerKind')), variable, container?.kind)].filter(
+      (each) => each !== undefined,
+    );
   const steps = remediation.flatMap(filled);
   const looks = steps.some(({ effect }) => effect === 'read-only');
   return once(looks || container === undefined ? steps : [...filled(LOOK), ...steps]);

@@ -1,6 +1,5 @@
 import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
 import { asNumber, asStrings, at, type Json } from '../../domain/values/json.js';
-import type { Variables } from '../match/variables.js';
 import { mountPath, ownMounts } from './own-mounts.js';
 
 /**
@@ -12,7 +11,10 @@ function isSeen({ raw }: PodView): boolean {
 }
 
 /** The user that a container runs as by the word of the manifest; without that the image says it, which is not seen. */
-export function runsAs(pod: PodView, { name, spec }: ContainerView): Variables {
+export function runsAs(
+  pod: PodView,
+  { name, spec }: ContainerView,
+): { readonly userByPod?: string; readonly userByImage?: string } {
   const own = asNumber(at(spec, 'securityContext', 'runAsUser'));
   if (own !== undefined) return { userByPod: `the container ${name} sets runAsUser: ${own}` };
   const ofPod = asNumber(at(pod.raw, 'spec', 'securityContext', 'runAsUser'));
@@ -21,7 +23,10 @@ export function runsAs(pod: PodView, { name, spec }: ContainerView): Variables {
 }
 
 /** As whom a container runs, and what that one may do, in the manifest's words. */
-export function identityVariables(pod: PodView, container: ContainerView): Variables {
+export function identityOf(
+  pod: PodView,
+  container: ContainerView,
+): { readonly identitySeen?: string; readonly identityUnseen?: string } {
   if (!isSeen(pod)) return { identityUnseen: container.name };
   const ofPod = at(pod.raw, 'spec', 'securityContext');
   const own = at(container.spec, 'securityContext');

@@ -1,5 +1,4 @@
 import type { RemediationStep } from '../../domain/rules/rule.js';
-import type { Variables } from '../match/variables.js';
 
 const CHANGES_TEMPLATE = /^kubectl (?:edit|set \w+) \{\{owner\}\}/;
 
@@ -8,7 +7,7 @@ const CHANGES_TEMPLATE = /^kubectl (?:edit|set \w+) \{\{owner\}\}/;
  * suspended (pkg/apis/batch/validation ValidateJobSpecUpdate, v1.34): the Job is made anew. That of a
  * CronJob can be changed, and its next Job has it.
  */
-export function forJob(step: RemediationStep, { ownerKind }: Variables): RemediationStep {
+export function forJob(step: RemediationStep, ownerKind: string | undefined): RemediationStep {
   if (ownerKind !== 'Job' || step.command === undefined || !CHANGES_TEMPLATE.test(step.command)) return step;
   const what = step.do.replaceAll('{{owner}}', 'job/{{ownerName}}');
   return {

@@ -1,6 +1,6 @@
 import { isLoopback, readAddress, type Address } from './address.js';
 import type { Json } from '../../domain/values/json.js';
-import type { Variables } from '../match/variables.js';
+import type { VariableLookup, Variables } from '../match/variables.js';
 
 /** Named groups of rules that hold an address, the one that says most first. */
 const ADDRESS_GROUPS = ['address', 'host', 'endpoint', 'url', 'server', 'target'] as const;
@@ -11,22 +11,22 @@ const ADDRESS_GROUPS = ['address', 'host', 'endpoint', 'url', 'server', 'target'
  * company's network, a host outside, a cloud's metadata, the pod itself or a socket; else that it is unknown.
  */
 export function peerVariables(
-  variables: Variables,
+  lookup: VariableLookup,
   line: readonly string[] = [],
   seen: ReadonlySet<string> = new Set(),
 ): Variables {
-  const { namespace } = variables;
+  const namespace = lookup('namespace');
   if (namespace === undefined) return {};
-  for (const address of addressesOf(variables, line)) {
+  for (const address of addressesOf(lookup, line)) {
     if (address.isWord && !line.some((text) => LOOKED_UP.test(text))) continue;
     const peer = peerOf(address, { own: namespace, seen });
     if (peer !== undefined) return { peerPort: address.port, ...peer, ...manner(peer, line) };
   }
-  return { peerUnknownIn: namespace, peerUnknownTo: variables['container'], peerPolicies: namespace };
+  return { peerUnknownIn: namespace, peerUnknownTo: lookup('container'), peerPolicies: namespace };
 }
 
-export function addressesOf(variables: Variables, line: readonly string[]): readonly Address[] {
-  const groups = ADDRESS_GROUPS.map((name) => readAddress(variables[name], variables['port']));
+export function addressesOf(lookup: VariableLookup, line: readonly string[]): readonly Address[] {
+  const groups = ADDRESS_GROUPS.map((name) => readAddress(lookup(name), lookup('port')));
   const inLine = ADDRESS_IN_LINE.flatMap((pattern) =>
     line.map((text) => {
       const [, address, port] = pattern.exec(text) ?? [];

@@ -1,10 +1,7 @@
 import { containerCommand } from '../../domain/kubernetes/container-command.js';
 import { sourceOfVolume } from '../../domain/kubernetes/mount.js';
 import type { ContainerView, PodView } from '../../domain/kubernetes/pod.js';
-import { asNumber, asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
-import { oncePer } from '../../domain/values/once.js';
-import type { Variables } from '../match/variables.js';
-import { identityVariables } from './identity.js';
+import { asNumber, asObjects, asText, at } from '../../domain/values/json.js';
 import { mountPath, ownMounts } from './own-mounts.js';
 import { resourceOf } from './resource.js';
 import { shownCommand } from './shown-command.js';
@@ -12,24 +9,17 @@ import { shownCommand } from './shown-command.js';
 /** So many mounts are named, the others counted. */
 const MOUNTS = 4;
 
-/**
- * What one would look up of a container to understand its end, as far as the pod itself tells it: in place of a
- * command that prints it, the step says it.
- */
-export function shownVariables(pod: PodView, container: ContainerView): Variables {
-  return {
-    imageSeen: asText(at(container.status, 'imageID')) || undefined,
-    portsSeen: portsOf(pod.raw),
-    memorySeen: memoryOf(container),
-    ...(container.spec !== undefined && {
-      programSeen: programOf(container),
-      mountsSeen: mountsOf(pod.raw, container.spec),
-    }),
-    ...identityVariables(pod, container),
-  };
+// What one would look up of a container to understand its end, as far as the pod itself tells it: in place of a
+// command that prints it, the step says it.
+
+/** The image that ran, as the runtime names it. */
+export function shownImage({ status }: ContainerView): string | undefined {
+  return asText(at(status, 'imageID')) || undefined;
 }
 
-function programOf({ image, spec }: ContainerView): string {
+/** What runs in it: its image, its command and where the mounts are. */
+export function shownProgram({ image, spec }: ContainerView): string | undefined {
+  if (spec === undefined) return undefined;
   const command = shownCommand(containerCommand(spec));
   const folder = asText(at(spec, 'workingDir'));
   const paths = ownMounts(spec).map(mountPath);
@@ -41,7 +31,9 @@ function programOf({ image, spec }: ContainerView): string {
   ].join(', ');
 }
 
-function mountsOf(pod: JsonObject, spec: JsonObject): string {
+/** Its mounts, and what lies behind each. */
+export function shownMounts({ raw: pod }: PodView, { spec }: ContainerView): string | undefined {
+  if (spec === undefined) return undefined;
   const volumes = asObjects(at(pod, 'spec', 'volumes'));
   const told = ownMounts(spec).map((mount) => {
     const name = asText(at(mount, 'name')) ?? '';
@@ -61,16 +53,16 @@ function listed(all: readonly string[]): string {
   return more > 0 ? `${all.slice(0, MOUNTS).join('; ')}; and ${more} more` : all.join('; ');
 }
 
-/** A transcript without resources does not say that none are set. */
-function memoryOf(container: ContainerView): string | undefined {
+/** Its limit and request; a transcript without resources does not say that none are set. */
+export function shownMemory(container: ContainerView): string | undefined {
   const request = resourceOf(container, 'requests', 'memory')?.text;
   const limit = resourceOf(container, 'limits', 'memory')?.text;
   if (at(container.spec, 'resources') === undefined && limit === undefined) return undefined;
   return `${limit === undefined ? 'no limit' : `a limit of ${limit}`}, ${request === undefined ? 'no request' : `a request of ${request}`}`;
 }
 
-/** The ports that the containers and sidecars of a pod name, which is all the same to whether they listen there; asked for each instance of each container. */
-const portsOf = oncePer((pod: JsonObject): string | undefined => {
+/** The ports that the containers and sidecars of a pod name, which is all the same to whether they listen there. */
+export function shownPorts({ raw: pod }: PodView): string | undefined {
   const containers = [
     ...asObjects(at(pod, 'spec', 'containers')),
     ...asObjects(at(pod, 'spec', 'initContainers')),
@@ -87,4 +79,4 @@ const portsOf = oncePer((pod: JsonObject): string | undefined => {
       ? 'it shares the network of its node'
       : 'it has a network of its own';
   return `${told.length === 0 ? 'none is named' : told.join('; ')}; ${network}`;
-});
+}

@@ -2,25 +2,23 @@ import type { CauseId } from '../../domain/rules/cause.js';
 import { present } from '../../domain/values/present.js';
 import type { ObjectReference } from '../../domain/report/report.js';
 import { isLoopback, readAddress } from '../facts/address.js';
-import type { Variables } from '../match/variables.js';
+import type { VariableLookup } from '../match/variables.js';
 
 /**
  * The object, registry or endpoint that a diagnosis is about: what several workloads may share.
  * Taken from the platform's own message formats and from the named groups of the rule's pattern.
  */
-export function concernsOf(cause: CauseId, variables: Variables): ObjectReference | undefined {
+export function concernsOf(cause: CauseId, variable: VariableLookup): ObjectReference | undefined {
   switch (cause) {
     case 'config-missing':
     case 'volume-unavailable':
-      return objectIn(variables);
+      return objectIn(variable('message') ?? '', variable('namespace'));
     case 'image-registry-unreachable':
-      return variables['image'] === undefined
-        ? undefined
-        : { kind: 'Registry', name: registryOf(variables['image']) };
+      return registryOf(variable('image'));
     case 'app-dependency':
-      return endpointOf(variables);
+      return endpointOf(variable);
     case 'pod-create-refused':
-      return admissionObjectOf(variables);
+      return admissionObjectOf(variable);
     default:
       return undefined;
   }
@@ -32,10 +30,12 @@ export function concernsOf(cause: CauseId, variables: Variables): ObjectReferenc
  * that is missing, a webhook that does not answer. What is wrong with one pod template (it states no
  * limits, a policy refuses it) is that workload's own.
  */
-function admissionObjectOf(variables: Variables): ObjectReference | undefined {
-  const { namespace, quota, account, account2, class: priorityClass, deadWebhook } = variables;
-  const here = namespace === undefined ? {} : { namespace };
-  const serviceAccount = account ?? account2;
+function admissionObjectOf(variable: VariableLookup): ObjectReference | undefined {
+  const here = present('namespace', variable('namespace'));
+  const quota = variable('quota');
+  const serviceAccount = variable('account') ?? variable('account2');
+  const priorityClass = variable('class');
+  const deadWebhook = variable('deadWebhook');
   if (quota !== undefined) return { kind: 'ResourceQuota', ...here, name: quota };
   if (serviceAccount !== undefined) return { kind: 'ServiceAccount', ...here, name: serviceAccount };
   if (priorityClass !== undefined) return { kind: 'PriorityClass', name: priorityClass };
@@ -54,7 +54,7 @@ const KINDS: Readonly<Record<string, string>> = {
   persistentvolumeclaim: 'PersistentVolumeClaim',
 };
 
-function objectIn({ message = '', namespace }: Variables): ObjectReference | undefined {
+function objectIn(message: string, namespace: string | undefined): ObjectReference | undefined {
   const object = missingObject(message);
   return object && { kind: object.kind, ...present('namespace', namespace), name: object.name };
 }
@@ -70,15 +70,17 @@ export function missingObject(message: string): { readonly kind: string; readonl
 }
 
 /** A reference without a host means Docker Hub (distribution/reference, v0.6). */
-function registryOf(image: string): string {
+function registryOf(image: string | undefined): ObjectReference | undefined {
+  if (image === undefined) return undefined;
   const first = image.split('/')[0] ?? '';
   const isHost = image.includes('/') && (first.includes('.') || first.includes(':') || first === 'localhost');
-  return isHost ? first : 'docker.io';
+  return { kind: 'Registry', name: isHost ? first : 'docker.io' };
 }
 
 /** `host:port`; without a port the host alone. Loopback and sockets are the pod's own and shared with nobody. */
-function endpointOf({ host, address, socket, url, port }: Variables): ObjectReference | undefined {
-  const peer = readAddress(host ?? address ?? socket ?? url, port);
+function endpointOf(variable: VariableLookup): ObjectReference | undefined {
+  const said = variable('host') ?? variable('address') ?? variable('socket') ?? variable('url');
+  const peer = readAddress(said, variable('port'));
   if (peer === undefined || peer.host.startsWith('/') || isLoopback(peer.host)) return undefined;
   const isV6 = peer.host.includes(':');
   return {

@@ -1,26 +1,26 @@
 import type { ContainerKind } from '../../domain/kubernetes/pod.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import { openQuote, shellText } from '../../domain/values/shell-word.js';
-import type { Variables } from '../match/variables.js';
+import type { VariableLookup } from '../match/variables.js';
 
 /**
  * Fills `{{variable}}`s in; a part in `[[...]]` is left out where one of its variables has no
  * value. Undefined when a variable outside of such a part has none.
  */
-export function fill(template: string, variables: Variables): string | undefined {
-  return fillWith(template, variables, plain);
+export function fill(template: string, variable: VariableLookup): string | undefined {
+  return fillWith(template, variable, plain);
 }
 
 /** A remediation step with its texts filled in; a command that cannot be filled is left out, a step whose words cannot as well. */
 export function fillStep(
   step: RemediationStep,
-  variables: Variables,
+  variable: VariableLookup,
   kind: ContainerKind = 'main',
 ): RemediationStep | undefined {
-  const words = fill(step.do, variables);
+  const words = fill(step.do, variable);
   if (words === undefined) return undefined;
   const template = inListOf(kind, step.command);
-  const command = template === undefined ? undefined : fillWith(template, variables, quoted);
+  const command = template === undefined ? undefined : fillWith(template, variable, quoted);
   return { do: words, ...(command === undefined ? {} : { command }), effect: step.effect };
 }
 
@@ -49,14 +49,19 @@ const BLANKS = /\[\[((?:(?!\[\[|\]\]).)*)\]\]|\{\{\s*(\w+)\s*\}\}/gs;
 type Render = (value: string, name: string, before: string) => string | undefined;
 
 /** In one pass: a value may come from a log, and what looks like a variable in it is none. */
-function fillWith(template: string, variables: Variables, render: Render, before = ''): string | undefined {
+function fillWith(
+  template: string,
+  variable: VariableLookup,
+  render: Render,
+  before = '',
+): string | undefined {
   let complete = true;
   const filled = template.replace(
     BLANKS,
     (_, part: string | undefined, name: string | undefined, offset: number) => {
       const reached = before + template.slice(0, offset);
-      if (part !== undefined) return fillWith(part, variables, render, reached) ?? '';
-      const value = name !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined;
+      if (part !== undefined) return fillWith(part, variable, render, reached) ?? '';
+      const value = name === undefined ? undefined : variable(name);
       const rendered = value === undefined ? undefined : render(value, name ?? '', reached);
       if (rendered === undefined) complete = false;
       return rendered ?? '';
