@@ -127,11 +127,25 @@ function mayExplain(path: readonly string[], { rule, variables }: Match): boolea
   return FIELDS.some(([cause, field]) => cause.test(rule.cause) && field.test(fields.join('.')));
 }
 
+/** The first fields below the pod's spec and below a container in which a difference may explain anything. */
+const OF_POD: ReadonlySet<string> = new Set([
+  ...['containers', 'initContainers', 'volumes', 'securityContext'],
+  ...['nodeSelector', 'affinity', 'schedulingGates'],
+]);
+const OF_CONTAINER: ReadonlySet<string> = new Set([
+  ...['image', 'command', 'args', 'env', 'resources', 'securityContext'],
+]);
+
+function mayMatter([list = '', , field]: readonly string[]): boolean {
+  const isOfContainer = list === 'containers' || list === 'initContainers';
+  return OF_POD.has(list) && (!isOfContainer || field === undefined || OF_CONTAINER.has(field));
+}
+
 /** Where the pod differs from the template of its owner; each of its findings asks. */
 const sinceTemplate = oncePer(({ owners: [owner], pod }: PodSnapshot) => {
   const template = owner === undefined ? undefined : templateOf(owner, pod);
   if (owner === undefined || template === undefined) return undefined;
-  return { owner, differences: templateDifferences(template, pod) };
+  return { owner, differences: templateDifferences(template, pod, mayMatter) };
 });
 
 /** Only where the template is surely that of the pod: a StatefulSet's may be newer by now. */

@@ -48,9 +48,15 @@ function templateChanges(before: JsonObject, newest: JsonObject): readonly Templ
   return changesOf(templateDifferences(before, newest));
 }
 
-/** Where two pod templates, or a template and a pod, differ. */
-export function templateDifferences(before: JsonObject, newest: JsonObject): readonly Difference[] {
-  return [...differences(at(before, 'spec'), at(newest, 'spec'), [])];
+/** Where two pod templates, or a template and a pod, differ, as far as it `matters`: what stands below a place that does not is not compared. */
+export function templateDifferences(
+  before: JsonObject,
+  newest: JsonObject,
+  matters: (path: readonly string[]) => boolean = () => true,
+): readonly Difference[] {
+  const found: Difference[] = [];
+  compare(at(before, 'spec'), at(newest, 'spec'), { path: [], matters, found });
+  return found;
 }
 
 /** What the differences change, what decides most often first. */
@@ -84,18 +90,30 @@ const MERGE_KEYS: Readonly<Record<string, string | undefined>> = {
   ports: 'containerPort',
 };
 
-function* differences(
-  was: Json | undefined,
-  now: Json | undefined,
-  path: readonly string[],
-): Generator<Difference> {
+interface Comparison {
+  readonly path: readonly string[];
+  readonly matters: (path: readonly string[]) => boolean;
+  readonly found: Difference[];
+}
+
+function compare(was: Json | undefined, now: Json | undefined, { path, matters, found }: Comparison): void {
   if (was === now) return;
   const [a, b] = [membersOf(was, path), membersOf(now, path)];
-  if (a !== undefined && b !== undefined) {
-    for (const name of new Set([...a.keys(), ...b.keys()])) {
-      yield* differences(a.get(name), b.get(name), [...path, name]);
-    }
-  } else if (JSON.stringify(was ?? null) !== JSON.stringify(now ?? null)) yield { path, was, now };
+  if (a === undefined || b === undefined) {
+    if (JSON.stringify(was ?? null) !== JSON.stringify(now ?? null)) found.push({ path, was, now });
+    return;
+  }
+  const member = (name: string): void => {
+    const own = [...path, name];
+    if (matters(own)) compare(read(a, name), read(b, name), { path: own, matters, found });
+  };
+  const names = Object.keys(a);
+  names.forEach(member);
+  for (const name of Object.keys(b)) if (!Object.hasOwn(a, name)) member(name);
+}
+
+function read(members: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
 }
 
 function nameOf(value: Json | undefined): string | undefined {
@@ -106,17 +124,16 @@ function nameOf(value: Json | undefined): string | undefined {
 const AMOUNTS: ReadonlySet<string> = new Set(['resources', 'limits', 'requests']);
 
 /** What an object has by name, a list of named items too; undefined for all else. */
-function membersOf(
-  value: Json | undefined,
-  path: readonly string[],
-): ReadonlyMap<string, Json | undefined> | undefined {
+function membersOf(value: Json | undefined, path: readonly string[]): JsonObject | undefined {
   const object = asObject(value);
-  if (object !== undefined) return new Map(Object.entries(object));
+  if (object !== undefined) return object;
   const field = path.at(-1) ?? '';
   const key = MERGE_KEYS[field];
-  if (value === undefined && (key !== undefined || AMOUNTS.has(field))) return new Map();
+  if (value === undefined && (key !== undefined || AMOUNTS.has(field))) return {};
   if (!Array.isArray(value) || key === undefined) return undefined;
-  return new Map((value as readonly Json[]).map((item, n) => [nameOf(at(item, key)) ?? String(n), item]));
+  return Object.fromEntries(
+    (value as readonly Json[]).map((item, n) => [nameOf(at(item, key)) ?? String(n), item]),
+  );
 }
 
 function toChange({ path, was, now }: Difference): TemplateChange {
