@@ -1,4 +1,5 @@
 import type { TerminationView } from '../../domain/kubernetes/container.js';
+import { oncePer } from '../../domain/values/once.js';
 import { kindOf } from './line-kind.js';
 import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isLastGasp, tellsOfWork } from './line-words.js';
@@ -38,8 +39,13 @@ const CALM_MUCH_LATER = 30;
  */
 const CALM_IN_BETWEEN = 4;
 
-/** Works out what followed a line, in one walk over the entries behind it; `end` is that of the instance whose log it is. */
-export function aftermathOf(line: LogLine, lines: readonly LogLine[], end?: TerminationView): Aftermath {
+/**
+ * What followed a line, in one walk over the entries behind it; `end` is that of the instance whose log it is. Many
+ * rules may fit the same line.
+ */
+export const aftermathOf = oncePer(workOut);
+
+function workOut(line: LogLine, lines: readonly LogLine[], end?: TerminationView): Aftermath {
   const at = lines.indexOf(line);
   const above = lines.slice(0, at);
   const before = new Set(above.map(({ raw }) => raw));
