@@ -3,68 +3,54 @@ import { readEvent, type EventView } from '../../domain/kubernetes/event.js';
 import type { JsonObject } from '../../domain/values/json.js';
 import { oncePer } from '../../domain/values/once.js';
 import { MARK } from '../../domain/rules/mark.js';
-import type { MatchContext } from '../match/context.js';
+import type { MatchContext, Subject } from '../match/context.js';
 import { haystackOf, type Haystack } from '../log/haystack.js';
 
-/** What a context shows at a glance: enough to pass over most rules without looking at them. */
+/** What there is to see at a glance: enough to pass over most rules without looking at them. */
 export interface Glance {
-  /** As src/domain/mark.ts spells them. */
-  readonly marks: ReadonlySet<string>;
+  /** As src/domain/rules/mark.ts spells them. */
+  readonly marks: readonly string[];
   /** Absent where no line was logged or seen. */
   readonly log?: Haystack;
   /** All messages: of the states, the pod, and every event. */
   readonly messages: Haystack;
 }
 
-/** Takes in a context once, for all rules. */
-export function glanceAt(context: MatchContext): Glance {
+/** What all contexts of a pod have in common, or a workload or a node shows: events, conditions, the pod itself. */
+export function glanceAround(context: MatchContext): Glance {
+  const { subject } = context;
   const events = [...context.events, ...context.nodeEvents, ...referenceEvents(context)];
-  const { marks, messages, log } = ofSubject(context);
+  const messages = events.map(({ message }) => message);
+  if ('pod' in subject && subject.pod.message !== undefined) messages.push(subject.pod.message);
   return {
-    marks: new Set([...marks, ...events.map((event) => MARK.event(event.reason))]),
-    messages: haystackOf([...messages, ...events.map((event) => event.message)].join('\n')),
-    ...(log === undefined ? {} : { log }),
+    marks: [...marksAround(subject), ...events.map(({ reason }) => MARK.event(reason))],
+    messages: haystackOf(messages.join('\n')),
   };
 }
 
-interface SubjectGlance {
-  readonly marks: readonly string[];
-  readonly messages: readonly string[];
-  readonly log?: Haystack;
-}
-
-function ofSubject(context: MatchContext): SubjectGlance {
-  const { subject } = context;
+function marksAround(subject: Subject): readonly string[] {
   switch (subject.kind) {
     case 'node':
-      return { marks: conditionMarks(subject.snapshot.node), messages: [] };
+      return conditionMarks(subject.snapshot.node);
     case 'workload':
-      return { marks: conditionMarks(subject.snapshot.workload), messages: [] };
+      return conditionMarks(subject.snapshot.workload);
     case 'pod':
     case 'container': {
       const { pod, snapshot } = subject;
       const objects = [pod.raw, snapshot.node, ...snapshot.owners.map((owner) => owner.object)];
-      const container = subject.kind === 'container' ? ofContainer(subject) : { marks: [], messages: [] };
-      return {
-        ...container,
-        marks: [
-          ...container.marks,
-          ...objects.flatMap(conditionMarks),
-          ...snapshot.references.map(({ kind, exists }) => MARK.reference(kind, exists)),
-          ...(pod.reason === undefined ? [] : [MARK.podReason(pod.reason)]),
-          ...(pod.phase === undefined ? [] : [MARK.podPhase(pod.phase)]),
-          ...(pod.deletionAt === undefined ? [] : [MARK.deleting]),
-        ],
-        messages: [...container.messages, ...(pod.message === undefined ? [] : [pod.message])],
-      };
+      return [
+        ...objects.flatMap(conditionMarks),
+        ...snapshot.references.map(({ kind, exists }) => MARK.reference(kind, exists)),
+        ...(pod.reason === undefined ? [] : [MARK.podReason(pod.reason)]),
+        ...(pod.phase === undefined ? [] : [MARK.podPhase(pod.phase)]),
+        ...(pod.deletionAt === undefined ? [] : [MARK.deleting]),
+      ];
     }
   }
 }
 
-function ofContainer({
-  container,
-  instance,
-}: Extract<MatchContext['subject'], { kind: 'container' }>): SubjectGlance {
+/** What an instance of a container shows beside that. */
+export function glanceAtInstance({ container, instance }: ContainerSubject): Glance {
   const marks: string[] = [];
   const messages: string[] = [];
   const { current } = container;
@@ -85,8 +71,14 @@ function ofContainer({
     if (reason !== undefined) marks.push(MARK.terminatedReason(reason));
     if (message !== undefined) messages.push(message);
   }
-  return { marks, messages, ...(log.haystack.text === '' ? {} : { log: log.haystack }) };
+  return {
+    marks,
+    messages: haystackOf(messages.join('\n')),
+    ...(log.haystack.text === '' ? {} : { log: log.haystack }),
+  };
 }
+
+type ContainerSubject = Extract<Subject, { kind: 'container' }>;
 
 function conditionMarks(object: JsonObject | undefined): readonly string[] {
   return object === undefined ? [] : marksOfConditions(object);

@@ -3,7 +3,7 @@ import { oncePer } from '../../domain/values/once.js';
 import type { NumberIndex, Signs } from '../../domain/rules/rulebook.js';
 import type { MatchContext } from '../match/context.js';
 import { mayHoldGram, type Haystack } from '../log/haystack.js';
-import { glanceAt } from './marks.js';
+import { glanceAround, glanceAtInstance, type Glance } from './marks.js';
 
 /**
  * The rules that may hold in a context, in the order of their numbers: those without a gate, and those whose
@@ -65,16 +65,27 @@ function isOpen({ ends, values }: NumberIndex, number: number, present: Readonly
 const signsAt = oncePer(readSigns);
 
 function readSigns(context: MatchContext): ReadonlySet<number> {
-  const { signs } = context.rulebook;
-  const { marks, log, messages } = glanceAt(context);
+  const around = signsAround(context.events, context);
+  if (context.subject.kind !== 'container') return around;
+  const present = new Set(around);
+  addSigns(glanceAtInstance(context.subject), context.rulebook.signs, present);
+  return present;
+}
+
+/** Those that the contexts of a pod have in common; they share the list of its events. */
+const signsAround = oncePer((_: MatchContext['events'], context: MatchContext): ReadonlySet<number> => {
   const present = new Set<number>();
+  addSigns(glanceAround(context), context.rulebook.signs, present);
+  return present;
+});
+
+function addSigns({ marks, log, messages }: Glance, signs: Signs, present: Set<number>): void {
   for (const mark of marks) {
     const sign = signs.marks.get(mark);
     if (sign !== undefined) present.add(sign);
   }
   if (log !== undefined) addLiterals(log, signs, signs.marks.size, present);
   addLiterals(messages, signs, signs.marks.size + 1, present);
-  return present;
 }
 
 /**
