@@ -38,13 +38,18 @@ function visible(character: string): string {
   return code > 0xffff ? `\\u{${hex}}` : `\\u${hex}`;
 }
 
-/** A copy in which every string, keys too, is inert. */
+/** The value with every string in it, keys too, inert; what is so already is not copied. */
 export function inertDeep<T>(value: T): T {
   if (typeof value === 'string') return inert(value) as T;
-  if (Array.isArray(value)) return value.map(inertDeep) as T;
   if (typeof value !== 'object' || value === null) return value;
+  const keys = Object.keys(value);
+  const items = Object.values(value) as readonly unknown[];
+  const copies = items.map(inertDeep);
+  const isSame = copies.every((copy, at) => copy === items[at]) && keys.every((key) => inert(key) === key);
+  if (isSame) return value;
+  if (Array.isArray(value)) return copies as T;
   // fromEntries defines own properties, so that a key `__proto__` is a key like any other.
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [inert(key), inertDeep(item)])) as T;
+  return Object.fromEntries(keys.map((key, at) => [inert(key), copies[at]])) as T;
 }
 
 /** Whether the text holds a character that must be escaped in a document (a newline is none). */
