@@ -1,4 +1,4 @@
-import type { Diagnosis, Report, ReportGroup, ReportPod } from '../domain/report/report.js';
+import type { Diagnosis, Report, ReportGroup, ReportPod, ReportWorkload } from '../domain/report/report.js';
 import type { ReportCheck } from '../domain/report/report-check.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { FormatOptions } from './format.js';
@@ -21,7 +21,12 @@ import {
 const VIEWS: Readonly<
   Record<FormatOptions['view'], (report: Report, options: FormatOptions) => readonly string[]>
 > = {
-  pod: (report) => [...incompleteBlock(report), ...report.pods.flatMap((pod) => podBlocks(pod, report))],
+  pod: (report) => [
+    ...incompleteBlock(report),
+    ...(report.scope.choice === undefined ? [] : [plain(report.scope.choice)]),
+    ...report.pods.flatMap((pod) => podBlocks(pod, report)),
+    ...report.workloads.filter((each) => each.diagnoses.length > 0).flatMap(workloadBlocks),
+  ],
   scan: scanBlocks,
   check: checkBlocks,
 };
@@ -118,6 +123,18 @@ function podBlocks(pod: ReportPod, report: Report): readonly string[] {
       const line = `${bold(container.name)}: ${plain(`${stateWords(container, report.now)}${last}`)}`;
       return [line, ...container.diagnoses.flatMap((each) => diagnosisBlocks(each, ''))];
     }),
+  ];
+}
+
+/** A workload that was asked for and has something to say itself: mostly that it gets no pods. */
+function workloadBlocks(workload: ReportWorkload): readonly string[] {
+  const { kind, namespace, name, ready, desired, diagnoses } = workload;
+  // A CronJob counts no pods.
+  const counts =
+    ready === undefined && desired === undefined ? '' : `: ${ready ?? '?'}/${desired ?? '?'} ready`;
+  return [
+    `### ${code(`${namespace}/${kind}/${name}`)}${counts}`,
+    ...diagnoses.flatMap((each) => diagnosisBlocks(each, '')),
   ];
 }
 
