@@ -4,6 +4,7 @@ import { format } from '../../report/index.js';
 import type { NamedObject, Source } from '../../sources/source.js';
 import type { ParsedArguments } from '../arguments/parse.js';
 import { chooseWorst } from '../choose-worst.js';
+import { besideRows } from '../beside-rows.js';
 import { collectedParts, groupsOf, judge, type Judged } from '../collect-report.js';
 import type { Context } from '../command.js';
 import type { POD_OPTIONS } from './options.js';
@@ -46,6 +47,9 @@ const LISTED = 10;
 
 /** Formats that programs read. */
 const DOCUMENTS: ReadonlySet<string> = new Set(['json', 'yaml', 'jsonpath']);
+
+/** Formats that have a row for each pod, and none for a workload. */
+const ROWS_OF_PODS: ReadonlySet<string> = new Set(['name', 'custom-columns']);
 
 /** The command `pod`: options complete, validated, run. */
 export async function runPod(parsed: Parsed, io: Io, context: Context): Promise<ExitStatus> {
@@ -122,6 +126,7 @@ function tell(judged: Judged, asked: Asked): ExitStatus {
     ...whereAsked(reportOf(shown, choice.said, asked), parsed),
     ...(gone.length === 0 ? {} : { gone }),
   };
+  if (ROWS_OF_PODS.has(request.output.name)) io.stderr.write(besideRows(report));
   io.stdout.write(
     format(report, request.output.name, {
       ...displayOptions(request.output, options.color, io),

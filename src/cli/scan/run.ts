@@ -1,4 +1,5 @@
 import { formatPieces, type FormatName } from '../../report/index.js';
+import { besideRows } from '../beside-rows.js';
 import { inert } from '../../report/inert.js';
 import { missingWords } from '../../report/words.js';
 import type { Report } from '../../domain/report/report.js';
@@ -65,6 +66,7 @@ function tell(judged: Judged, asked: AskedOfScan, elapsedSeconds: number): ExitS
   const report = buildScanReport(judged, asked);
   io.stderr.write(leftOut(report));
   io.stderr.write(cutShort(report, request.output.name));
+  if (request.output.name === 'name') io.stderr.write(besideRows(report));
   if (report.summary.pods === 0 && report.workloads.length === 0 && report.complete) {
     if (missed.length === 0) io.stderr.write(`${nothingFound(report, result.notFound.length === 0)}\n`);
     if (request.output.name === 'text' || request.output.name === 'wide' || request.output.name === 'name')
