@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { asBoolean, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { present } from '../../../domain/kubernetes/pod.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
+import { dataOrFile } from './data-or-file.js';
 
 /**
  * KUBERNETES_EXEC_INFO: what a plugin may know of the call.
@@ -26,14 +26,11 @@ function clusterInfo({ cluster, server }: Target): object {
     server: asText(at(cluster, 'server')) ?? server.href,
     ...present('tls-server-name', asText(at(cluster, 'tls-server-name'))),
     ...present('insecure-skip-tls-verify', asBoolean(at(cluster, 'insecure-skip-tls-verify'))),
-    ...present('certificate-authority-data', authority(cluster)),
+    ...present(
+      'certificate-authority-data',
+      dataOrFile(cluster, 'certificate-authority')?.toString('base64'),
+    ),
     ...present('proxy-url', asText(at(cluster, 'proxy-url'))),
     ...present('config', asObject(at(config, 'extension'))),
   };
-}
-
-function authority(cluster: JsonObject): string | undefined {
-  const data = asText(at(cluster, 'certificate-authority-data'));
-  const path = asText(at(cluster, 'certificate-authority'));
-  return data ?? (path === undefined ? undefined : readFileSync(path).toString('base64'));
 }

@@ -2,6 +2,7 @@ import { existsSync, chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { execInfo } from '../../../../src/sources/cluster/credentials/exec-info.js';
 import type { ClusterIo, ConnectionFlags } from '../../../../src/sources/cluster/index.js';
 import { connectTo, list, pki, startFakeApi, status, type FakeApi } from '../fake-api.js';
 
@@ -105,6 +106,14 @@ test('a plugin runs once for many requests, hears what it should, and is heard',
     },
   });
   expect([a, argument]).toEqual(['b', 'one']);
+});
+
+test('a certificate authority that cannot be read is told before the plugin is asked', () => {
+  const cluster = { server: 'https://h', 'certificate-authority': join(folder, 'absent.crt') };
+  const target = { namespace: 'default', server: new URL('https://h'), cluster, user: {} };
+  expect(() => execInfo(target, { provideClusterInfo: true }, false)).toThrow(
+    /^unable to read certificate-authority .*absent\.crt: ENOENT$/,
+  );
 });
 
 test('a token that the server refuses in mid-scan is issued anew, once for all that wait', async () => {
