@@ -1,6 +1,7 @@
 import { nearestWord } from '../rulebook/nearest.js';
 import { parseArguments } from './arguments/parse.js';
 import { shortOption } from './arguments/short-option.js';
+import { withoutCredentials } from './command-line.js';
 import type { Command } from './command.js';
 import { ROOT } from './commands/index.js';
 import { CollectError, UnknownFlagError, UsageError } from './errors.js';
@@ -72,7 +73,7 @@ function unknownCommand(
   if (near !== undefined) lines.push(`Did you mean this?\n\t${near}`);
   else if (path.length === 1)
     lines.push(
-      `To ask about a pod: kubectl exitdiag pod ${rest.every((each) => shellWord(each) === each) ? rest.join(' ') : inert(word)}`,
+      `To ask about a pod: kubectl exitdiag pod ${rest.every((each) => shellWord(each) === each) ? withoutCredentials(rest).join(' ') : inert(word)}`,
     );
   return new UsageError(lines.join('\n\n'), { pointsToHelp: false });
 }

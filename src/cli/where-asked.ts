@@ -1,5 +1,6 @@
 import type { Report, ReportGroup } from '../domain/report/report.js';
 import { shellWord } from '../domain/values/shell-word.js';
+import { withoutUser } from './command-line.js';
 import type { CONNECTION_OPTIONS } from './connection-options.js';
 import type { OptionValues } from './options.js';
 
@@ -64,15 +65,12 @@ function withFiles(report: Report, { filename, recursive, logs }: Recording): Re
 function clusterFlags({ options, given }: Asked): readonly string[] {
   const named = NAMING.flatMap((name) => {
     if (!given.has(name)) return [];
-    return [options[name] ?? []].flat().map((value) => `--${name} ${shellWord(withoutUser(value))}`);
+    return [options[name] ?? []]
+      .flat()
+      .map((value) => `--${name} ${shellWord(name === 'server' ? withoutUser(value) : value)}`);
   });
   const isUnsafe = given.has('insecure-skip-tls-verify') && options['insecure-skip-tls-verify'];
   return isUnsafe ? [...named, '--insecure-skip-tls-verify'] : named;
-}
-
-/** A report may be passed on: what an address holds of a user stays out of it. */
-function withoutUser(value: string): string {
-  return value.replace(/^(https?:\/\/)[^/]*@/i, '$1');
 }
 
 const OWN = 'kubectl exitdiag ';

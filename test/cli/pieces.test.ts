@@ -43,6 +43,16 @@ test('credentials are not repeated, and what a shell would split is quoted', () 
   );
 });
 
+test.each([
+  [['--server', 'https://u:t0p@h:6443'], '--server https://h:6443'],
+  [['--server=https://u:t0p@h:6443'], '--server=https://h:6443'],
+  [['-s', 'u:t0p@h:6443'], '-s h:6443'],
+  [['-su:t0p@h:6443'], '-sh:6443'],
+  [['--as', 'ops@example.com'], '--as ops@example.com'],
+])('of the address in %j no user is repeated', (typed, shown) => {
+  expect(commandLine(typed)).toBe(`kubectl exitdiag ${shown}`);
+});
+
 test('an output format is read as kubectl reads it', () => {
   expect(readOutput('JSON')).toEqual({ name: 'json' });
   expect(OUTPUT_NAMES).toEqual(expect.arrayContaining(['text', 'wide', 'json', 'yaml', 'name']));
