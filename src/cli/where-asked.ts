@@ -42,24 +42,40 @@ export function whereAsked(report: Report, parsed: Asked & { readonly options: R
   return parsed.options.filename.length > 0 ? withFiles(report, parsed.options) : withCluster(report, parsed);
 }
 
+/** The command that looks closer at a pod, where it was asked about. */
+export function closerAt(
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+  parsed: Asked & { readonly options: Recording },
+): string {
+  const { options } = parsed;
+  const flags = options.filename.length > 0 ? fileFlags(options) : clusterFlags(parsed);
+  return withFlags(`${OWN}pod ${shellWord(name)} -n ${shellWord(namespace)}`, flags);
+}
+
 interface Recording {
   readonly filename: readonly string[];
   readonly recursive: boolean;
   readonly logs?: string | undefined;
 }
 
-/** With the files that were read in the commands that look closer; a pipe cannot be read again. */
-function withFiles(report: Report, { filename, recursive, logs }: Recording): Report {
-  if (filename.includes('-')) return report;
-  const flags = [
+/** With the files that were read in the commands that look closer. */
+function withFiles(report: Report, recording: Recording): Report {
+  const flags = fileFlags(recording);
+  if (flags.length === 0) return report;
+  const groups = report.groups.map((group): ReportGroup => {
+    return group.closer.startsWith(OWN) ? { ...group, closer: withFlags(group.closer, flags) } : group;
+  });
+  return { ...report, groups };
+}
+
+/** A pipe cannot be read again. */
+function fileFlags({ filename, recursive, logs }: Recording): readonly string[] {
+  if (filename.includes('-')) return [];
+  return [
     ...filename.map((file) => `-f ${shellWord(file)}`),
     ...(recursive ? ['-R'] : []),
     ...(logs === undefined ? [] : [`--logs ${shellWord(logs)}`]),
-  ].join(' ');
-  const groups = report.groups.map((group): ReportGroup => {
-    return group.closer.startsWith(OWN) ? { ...group, closer: `${group.closer} ${flags}` } : group;
-  });
-  return { ...report, groups };
+  ];
 }
 
 function clusterFlags({ options, given }: Asked): readonly string[] {

@@ -1,5 +1,6 @@
 import { buildReport, diagnosesOf } from '../../engine/index.js';
 import type { Report } from '../../domain/report/report.js';
+import { shellWord } from '../../domain/values/shell-word.js';
 import { format } from '../../report/index.js';
 import type { NamedObject, Source } from '../../sources/source.js';
 import type { ParsedArguments } from '../arguments/parse.js';
@@ -19,7 +20,7 @@ import { displayOptions, readOutput, type OutputFormat } from '../output.js';
 import { readNames } from '../resources.js';
 import { notFoundLines } from './not-found.js';
 import { onlyContainers } from './only-containers.js';
-import { whereAsked } from '../where-asked.js';
+import { closerAt, whereAsked } from '../where-asked.js';
 import { reportGone } from './report-gone.js';
 import { whyNothing } from './why-nothing.js';
 
@@ -111,7 +112,10 @@ function tell(judged: Judged, asked: Asked): ExitStatus {
   const shown = { ...judged, pods: onlyContainers(choice.pods, request.containers) };
   const notFound = options['ignore-not-found'] ? [] : result.notFound;
   io.stderr.write(
-    notFoundLines({ ...result, notFound }, options.namespace === undefined)
+    notFoundLines(
+      { ...result, notFound },
+      { saysWhere: options.namespace === undefined, closer: (pod) => closerAt(pod, parsed) },
+    )
       .map((line) => `${line}\n`)
       .join(''),
   );
@@ -144,7 +148,7 @@ function tell(judged: Judged, asked: Asked): ExitStatus {
 /** Without a name there must be one pod only: which one is meant is not for us to guess. */
 function refuseSeveral({ pods }: Judged): void {
   if (pods.length < 2) return;
-  const names = pods.slice(0, LISTED).map((pod) => `${pod.name} -n ${pod.namespace}`);
+  const names = pods.slice(0, LISTED).map((pod) => `${shellWord(pod.name)} -n ${shellWord(pod.namespace)}`);
   const more = pods.length > LISTED ? '\n  ...' : '';
   throw new UsageError(`there are several pods in it; say which one:\n  ${names.join('\n  ')}${more}`, {
     pointsToHelp: false,

@@ -11,6 +11,7 @@ import type { Io } from '../io.js';
 import { loadRulebook } from '../load-rulebook.js';
 import { openSource } from '../open-source.js';
 import { notFoundLines } from '../pod/not-found.js';
+import { closerAt } from '../where-asked.js';
 import { boundHeap } from './bound-heap.js';
 import { buildScanReport } from './build-report.js';
 import type { AskedOfScan } from './asked.js';
@@ -61,7 +62,10 @@ function tell(judged: Judged, asked: AskedOfScan, elapsedSeconds: number): ExitS
   const { request, parsed, io } = asked;
   const { options } = parsed;
   const { result } = judged;
-  const missed = options['ignore-not-found'] ? [] : notFoundLines(result, options.namespace === undefined);
+  const saysWhere = options.namespace === undefined;
+  const missed = options['ignore-not-found']
+    ? []
+    : notFoundLines(result, { saysWhere, closer: (pod) => closerAt(pod, parsed) });
   io.stderr.write(missed.map((line) => `${line}\n`).join(''));
   const report = buildScanReport(judged, asked);
   io.stderr.write(leftOut(report));
