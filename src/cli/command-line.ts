@@ -17,7 +17,10 @@ export function withoutCredentials(typed: readonly string[]): readonly string[] 
     if (SERVER.test(before)) return withoutUser(word);
     return word
       .replace(/^(--(?:token|password)=).*/s, '$1REDACTED')
-      .replace(/^(--server=|-s=|-s(?!=))(.+)$/s, (_, flag: string, address: string) => flag + withoutUser(address));
+      .replace(
+        /^(--server=|-s=|-s(?!=))(.+)$/s,
+        (_, flag: string, address: string) => flag + withoutUser(address),
+      );
   });
 }
 

@@ -120,7 +120,7 @@ const testCommand = defineCommand({
   usage: 'PATH... [options]',
   summary: 'Try rules out on recorded cases',
   about: [
-    'Run the cases at or below a path: folders with objects.yaml, logs/ and an expect.yaml that says which rule must rank first (first, container, confidence), which must stay silent (silent), or that it is no failure (benign).',
+    'Run the cases at or below a path: folders with objects.yaml, logs/ and an expect.yaml that says which rule must rank first (first, container, confidence), which must stay silent (silent), that it is no failure (benign), or with {} that nothing is found.',
     'The status is 0 when all are as expected and 1 when one is not.',
   ],
   examples: [

@@ -17,15 +17,31 @@ export interface Expectation {
   readonly silent: readonly string[];
   /** What the title of the first diagnosis must hold. */
   readonly title: readonly string[];
+  /** Nothing may be found: it promises nothing else. */
+  readonly isWell?: true;
 }
 
-const FIELDS = ['container', 'first', 'confidence', 'benign'] as const;
+const TEXTS = ['container', 'first', 'confidence', 'benign'] as const;
+const LISTS = ['cause', 'silent', 'title'] as const;
+const FIELDS: readonly string[] = [...TEXTS, ...LISTS];
 
 /**
- * Reads the text of an expect.yaml.
- * @throws UsageError when it is none
+ * Reads the text of an expect.yaml. What it means to promise and is not understood would pass for kept.
+ * @throws UsageError when it is none or has a field that there is not
  */
 export function readExpectation(text: string, file: string): Expectation {
+  const fields = parse(text, file);
+  for (const name of Object.keys(fields)) {
+    if (!FIELDS.includes(name))
+      throw new UsageError(`${file}: there is no field ${JSON.stringify(name)}; there are ${FIELDS.join(', ')}`);
+  }
+  const texts = TEXTS.flatMap((name) => (fields[name] === undefined ? [] : [[name, textOf(fields[name], name, file)] as const]));
+  const [cause = [], silent = [], title = []] = LISTS.map((name) => [fields[name] ?? []].flat().map((each) => textOf(each, name, file)));
+  const isWell = Object.keys(fields).every((name) => name === 'container');
+  return { ...Object.fromEntries(texts), cause, silent, title, ...(isWell ? { isWell } : {}) };
+}
+
+function parse(text: string, file: string): Readonly<Record<string, unknown>> {
   let raw: unknown;
   try {
     raw = load(text);
@@ -35,14 +51,12 @@ export function readExpectation(text: string, file: string): Expectation {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     throw new UsageError(`${file}: it must hold fields such as container and first`);
   }
-  const fields = raw as Readonly<Record<string, unknown>>;
-  const texts = FIELDS.flatMap((name) => (typeof fields[name] === 'string' ? [[name, fields[name]] as const] : []));
-  return { ...Object.fromEntries(texts), cause: listOf(fields['cause']), silent: listOf(fields['silent']), title: listOf(fields['title']) };
+  return raw as Readonly<Record<string, unknown>>;
 }
 
-/** One text or several. */
-function listOf(field: unknown): readonly string[] {
-  return [field ?? []].flat().filter((each): each is string => typeof each === 'string');
+function textOf(value: unknown, name: string, file: string): string {
+  if (typeof value === 'string') return value;
+  throw new UsageError(`${file}: ${name} must be text, not ${JSON.stringify(value)}`);
 }
 
 /** A diagnosed pod, or a workload or node, which have no containers. */
@@ -50,7 +64,7 @@ export type Subject = Pick<ReportPod, 'diagnoses' | 'containers' | 'benign'>;
 
 /** What is not as expected, in words that say what is there instead. */
 export function complaintsOf(expectation: Expectation, pod: Subject): readonly string[] {
-  const { container: name, first, cause, confidence, benign, silent, title } = expectation;
+  const { container: name, first, cause, confidence, benign, silent, title, isWell } = expectation;
   const container = pod.containers.find((each) => each.name === name);
   if (name !== undefined && container === undefined) return [`there is no container "${name}"`];
   const own = container?.diagnoses ?? [];
@@ -65,6 +79,7 @@ export function complaintsOf(expectation: Expectation, pod: Subject): readonly s
     ...(confidence === undefined || top?.confidence === confidence ? [] : [`expected confidence ${confidence}, got ${named(top)}`]),
     ...(benign === undefined || entry?.cause === benign ? [] : [`expected benign: ${benign}, got ${entry === undefined ? named(top) : `benign: ${entry.cause}`}`]),
     ...title.filter((part) => top?.title.includes(part) !== true).map((part) => `expected "${part}" in the title, got ${top === undefined ? 'no finding' : `"${top.title}"`}`),
+    ...(isWell === true ? all.slice(0, 1) : []).map((found) => `expected no finding, got ${named(found)}`),
     ...silent.filter((id) => all.some((each) => each.ruleId === id)).map((id) => `expected ${id} to be silent`),
   ];
 }

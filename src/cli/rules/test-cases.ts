@@ -45,7 +45,9 @@ async function testCase(folder: string, rulebook: Rulebook, io: Io): Promise<Tes
   try {
     const expectation = await readExpected(resolve(io.cwd, folder), folder);
     const subject = await diagnose(folder, rulebook, io);
-    return { folder, complaints: complaintsOf(expectation, subject) };
+    const unknown = expectation.silent.filter((id) => !rulebook.rules.some((rule) => rule.id === id));
+    const absent = unknown.map((id) => `expected ${id} to be silent, and there is no such rule`);
+    return { folder, complaints: [...absent, ...complaintsOf(expectation, subject)] };
   } catch (error) {
     if (error instanceof SourceError || error instanceof UsageError) return { folder, complaints: [error.message] };
     throw error;
