@@ -55,3 +55,24 @@ test('of a container that was lost while it ran, a setting that was missing befo
     'config-missing',
   );
 });
+
+test('volumes were there when an image was pulled, a container made or the sandbox told of', () => {
+  const mount = event('FailedMount', MISSING, 300, ofPod);
+  const waiting = (reason: string): JsonObject =>
+    pod({ state: { waiting: { reason } }, restartCount: 0 }, { podStatus: { phase: 'Pending' } });
+  const pulls = (secondsAgo: number): ReturnType<typeof event> =>
+    event('Pulling', 'Pulling image "shop/web:1"', secondsAgo);
+  expect(causes(waiting('ContainerCreating'), mount)).toContain('config-missing');
+  expect(causes(waiting('ImagePullBackOff'), mount, pulls(200))).not.toContain('config-missing');
+  expect(causes(waiting('ImagePullBackOff'), mount, pulls(400))).toContain('config-missing');
+  const stands = { type: 'PodReadyToStartContainers', status: 'True', lastTransitionTime: ago(200) };
+  const raw = pod(
+    { state: { waiting: { reason: 'CreateContainerError' } }, restartCount: 0 },
+    { podStatus: { phase: 'Pending', conditions: [stands] } },
+  );
+  expect(causes(raw, mount)).not.toContain('config-missing');
+  const unstarted = { ...ended(60, 'StartError'), startedAt: '1970-01-01T00:00:00Z' };
+  expect(causes(pod(crashLoop(unstarted), { podStatus: { phase: 'Pending' } }), mount)).not.toContain(
+    'config-missing',
+  );
+});

@@ -12,7 +12,7 @@ import type { Rulebook } from '../../domain/rules/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, Snapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
 import { revisionChange } from './revision-change.js';
 import { logOfInstance, type InstanceLog } from '../log/instance-log.js';
-import { isOvercome } from './overcome.js';
+import { overcomeIn } from './overcome.js';
 
 /** Everything that a matcher may look at: one subject, and for a container one of its instances. */
 export interface MatchContext {
@@ -62,11 +62,12 @@ export function podContexts(
   const pod = readPod(snapshot.pod);
   const change = present('change', revisionChange(snapshot.owners, pod, snapshot.now));
   const events = snapshot.events.map(readEvent).sort((a, b) => (a.lastAt ?? 0) - (b.lastAt ?? 0));
+  const isOvercome = overcomeIn(pod, events);
   const base = {
     rulebook,
     snapshot,
     now: snapshot.now,
-    events: events.filter((event) => !isOvercome(event, pod)),
+    events: events.filter((event) => !isOvercome(event)),
     nodeEvents: snapshot.nodeEvents.map(readEvent),
   };
   const containers = pod.containers.flatMap((container) =>

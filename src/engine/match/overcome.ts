@@ -8,6 +8,19 @@ import type { PodView } from '../../domain/kubernetes/pod.js';
 const BEFORE_ANY_START =
   /^(?:Failed(?:Scheduling|AttachVolume|Mount|MapVolume|CreatePodSandBox|PodSandBoxStatus|PrepareDynamicResources)|NetworkNotReady)$/;
 
+/** What the kubelet tells of a container once volumes and sandbox are there, in the same order of steps. */
+const AFTER_SANDBOX: ReadonlySet<string> = new Set([
+  'Pulling',
+  'Pulled',
+  'Created',
+  'Started',
+  'Failed',
+  'BackOff',
+]);
+
+/** The record of a container that was made and could not be started: its `startedAt` is the year 1970. */
+const NEVER_RAN = /^(?:StartError|ContainerCannotRun)$/;
+
 /** The node controller's word on a kubelet that it does not hear (pkg/controller/nodelifecycle, v1.34). */
 const UNHEARD = 'NodeNotReady';
 
@@ -18,35 +31,50 @@ const UNHEARD = 'NodeNotReady';
 const BEFORE_CREATION = /^Error: (?:(?:configmap|secret)s? "[^"]+" not found|couldn't find key )/;
 
 /**
- * Whether what an event tells of is over, as the containers' own times show: a step before any
- * start, where one was started since; one before a container is made, where that container was; a node's
- * silence, where its kubelet has reported a later start or end.
+ * Whether what an event of the pod tells of is over, as later times show: a step before any start, where a
+ * container was started, made or asked an image for since; one before a container is made, where that
+ * container was; a node's silence, where its kubelet has reported a later start or end.
  */
-export function isOvercome({ reason, message, container, lastAt }: EventView, pod: PodView): boolean {
-  if (lastAt === undefined) return false;
-  const isSince = (time: number): boolean => time > lastAt;
-  if (BEFORE_ANY_START.test(reason)) return timesOf(pod.containers, 'startedAt').some(isSince);
-  if (reason === 'Failed' && BEFORE_CREATION.test(message))
-    return timesOf(
-      pod.containers.filter(({ name }) => name === container),
-      'startedAt',
-      'finishedAt',
-    ).some(isSince);
-  return reason === UNHEARD && timesOf(pod.containers, 'startedAt', 'finishedAt').some(isSince);
+export function overcomeIn(pod: PodView, events: readonly EventView[]): (event: EventView) => boolean {
+  let pastSandbox: number | undefined;
+  return ({ reason, message, container, lastAt }) => {
+    if (lastAt === undefined) return false;
+    if (BEFORE_ANY_START.test(reason)) return (pastSandbox ??= newestPastSandbox(pod, events)) > lastAt;
+    if (reason === 'Failed' && BEFORE_CREATION.test(message)) {
+      const own = pod.containers.filter(({ name }) => name === container);
+      return newest(timesOf(own, 'startedAt', 'finishedAt')) > lastAt;
+    }
+    return reason === UNHEARD && newest(timesOf(pod.containers, 'startedAt', 'finishedAt')) > lastAt;
+  };
+}
+
+function newestPastSandbox(pod: PodView, events: readonly EventView[]): number {
+  const stands = pod.conditions.filter((c) => c.type === 'PodReadyToStartContainers' && c.status === 'True');
+  const told = events.filter((e) => e.container !== undefined && AFTER_SANDBOX.has(e.reason));
+  return newest([
+    ...stands.map(({ at }) => at),
+    ...told.map(({ lastAt }) => lastAt),
+    ...timesOf(pod.containers, 'startedAt'),
+    ...statesOf(pod.containers).map((end) => (NEVER_RAN.test(end.reason ?? '') ? end.finishedAt : undefined)),
+  ]);
+}
+
+function newest(times: readonly (number | undefined)[]): number {
+  return times.reduce<number>((last, time) => Math.max(last, time ?? 0), 0);
+}
+
+type TimedState = { readonly reason?: string; readonly startedAt?: number; readonly finishedAt?: number };
+
+function statesOf(containers: PodView['containers']): readonly TimedState[] {
+  return containers.flatMap(({ current, last }) => [
+    ...(current.kind === 'none' ? [] : [current]),
+    ...(last === undefined ? [] : [last]),
+  ]);
 }
 
 function timesOf(
   containers: PodView['containers'],
   ...which: readonly ('startedAt' | 'finishedAt')[]
-): readonly number[] {
-  return containers
-    .flatMap(({ current, last }) => [current, last])
-    .flatMap((state) => {
-      if (state === undefined) return [];
-      const times = {
-        startedAt: 'startedAt' in state ? state.startedAt : undefined,
-        finishedAt: 'finishedAt' in state ? state.finishedAt : undefined,
-      };
-      return which.flatMap((name) => times[name] ?? []);
-    });
+): readonly (number | undefined)[] {
+  return statesOf(containers).flatMap((state) => which.map((name) => state[name]));
 }
