@@ -152,9 +152,17 @@ const SHORT_LEVEL =
  */
 const CEPH_PREFIX = /^debug (?=\d{4}-\d\d-\d\d[T ]\S+ [0-9a-f]{8,16} +-?\d+ )/;
 
+/** The name of a level as a value that a program talks of: `unknown log level: debug`, `value 'info' for option`, one of a list of them. */
+const NAMED_LEVEL =
+  /(?<=\b(?:unknown|invalid|illegal|unsupported|unrecogni[sz]ed|unexpected|bad|wrong|no such) (?:log(?:ging)? )?(?:level|severity)):? ?\S+|(?<=[a-z] )["'`](?:trace|debug|info|notice|warn|warning)["'`]|\b(?:trace|debug|info|notice|warn|warning|error|fatal)["'`]?(?:,? (?:or|and) |, ?| ?\| ?)["'`]?(?:trace|debug|info|notice|warn|warning|error|fatal)\b/gi;
+
+function withoutNamed(line: string): string {
+  return line.replace(NAMED_LEVEL, '');
+}
+
 /** Whether a level below error is among the words. */
 export function saysBelowError(line: string): boolean {
-  const own = line.replace(CEPH_PREFIX, '');
+  const own = withoutNamed(line.replace(CEPH_PREFIX, ''));
   return QUIET_LEVEL.test(own) || SHORT_LEVEL.test(own);
 }
 
@@ -177,7 +185,7 @@ const INFO_LEVEL =
 
 /** Whether a level at info or below is among the words. */
 export function saysInfo(line: string): boolean {
-  return INFO_LEVEL.test(line);
+  return INFO_LEVEL.test(withoutNamed(line));
 }
 
 /** Whether `INFO` stands near the begin, in whichever letters. */

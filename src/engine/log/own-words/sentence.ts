@@ -54,7 +54,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:fs\.)?inotify\.max_user_\w+/g, 'inotify limit'],
   [/(?<=\bexpected )[A-Z][A-Z0-9]{2,}(?= to be\b)/g, '@env'],
   [
-    /\b(?!(?:TLS|SSL|CA|DNS|ERROR|FATAL|PANIC|CRITICAL)\b)[A-Z][A-Z0-9]{3,}(?=(?: is| was| has)? (?:not (?:been )?(?:set|defined|given|provided)|unset|undefined|required)\b)/g,
+    /\b(?!(?:TLS|SSL|CA|DNS|ERROR|FATAL|PANIC|CRITICAL)\b)[A-Z][A-Z0-9]{3,}(?=(?: is| was| has)? (?:not (?:been )?(?:set|defined|given|provided)|unset|undefined|required|empty|blank)\b)/g,
     '@env',
   ],
   [new RegExp(STATED, 'g'), '$1 $2 $3 $4'],

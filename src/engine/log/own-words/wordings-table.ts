@@ -388,7 +388,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           '(?:@path | @file | @table | files? | folder | director(?:y|ies) | config(?:uration)?(?: file)? | settings | [\\w-]+-file | template | manifest)',
         ),
         states: words(
-          `not found | does not exist | missing | not be (?:loaded | read | opened | found | parsed) | (?:failed | error) (?:loading | reading | parsing | opening) | ${COULD_NOT} (?:load | read | open | find | parse | decode) | no such file | is gone | absent | unreadable | bad syntax | misses`,
+          `not found | does not exist | missing | not be (?:loaded | read | opened | found | parsed) | (?:failed | error) (?:loading | reading | parsing | opening) | ${COULD_NOT} (?:load | read | open | find | parse | decode) | no such file | is gone | absent | unreadable | bad syntax | (?:syntax|parse|parsing) error | misses`,
         ),
       },
       {
