@@ -75,6 +75,10 @@ export const REFUSAL_STEPS: Readonly<Record<string, readonly RemediationStep[]>>
       effect: 'mutating',
     },
     {
+      do: '{{ownerRefused}}: only the owner of a file may change its mode or times, or open it without counting the access, and no fsGroup makes one the owner. Run as its owner (runAsUser), or give it to that user in an init container that runs as root; on a share (SMB, some NFS) set owner and modes in its mount options, or leave the call out; where it is the owner already, a seccomp profile forbids the call',
+      effect: 'mutating',
+    },
+    {
       do: '{{chownRefused}}: only a process with the capability CHOWN, as root has it, gives files away. Leave chown out and set fsGroup in the securityContext of the pod, or do it in an init container that runs as root',
       effect: 'mutating',
     },

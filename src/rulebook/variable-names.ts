@@ -111,6 +111,7 @@ export const VARIABLE_NAMES = [
   'pathRefused',
   'socketRefused',
   'chownRefused',
+  'ownerRefused',
   'interfaceRefused',
   'deviceRefused',
   'readOnlyRefused',

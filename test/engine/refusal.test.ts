@@ -26,6 +26,20 @@ test.each([
   expect(await advice(line)).not.toContain('fsGroup or runAsUser');
 });
 
+test.each([
+  'chmod: /data/run: Operation not permitted',
+  "Error: EPERM: operation not permitted, open '/data/cache.bin'",
+  'panic: chmod /data/keys: operation not permitted',
+])('what the owner of a file alone may do is not mended by a group: %s', async (line) => {
+  const said = await advice(line);
+  expect(said).toContain('only the owner of a file may');
+  expect(said).not.toMatch(/capability|fsGroup or runAsUser/);
+});
+
+test('what is opened below /sys is a matter of rights', async () => {
+  expect(await advice("Error: EPERM: operation not permitted, open '/sys/fs/bpf/x'")).toContain('capability');
+});
+
 test('a mount wants more than the capability', async () => {
   const said = await advice('mount: mounting rw on /proc/sys failed: Permission denied');
   expect(said).toContain('SYS_ADMIN, and where the node has AppArmor');

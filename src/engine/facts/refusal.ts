@@ -23,12 +23,20 @@ export function refusalVariables(line: readonly string[], mount: RefusingMount):
   return { ...said(DENIED), ...(SOCKET.test(path) ? { socketRefused: path } : { pathRefused: path }) };
 }
 
-/** What the process was refused: to give a file away, to change the network, a device, or something else. */
+/** What the process was refused: to give a file away, what its owner alone may do, to change the network, a device, or something else. */
 function rightOf(line: readonly string[]): string {
   if (line.some((text) => CHOWN.test(text))) return 'chownRefused';
   if (line.some((text) => INTERFACE.test(text))) return 'interfaceRefused';
-  return line.some((text) => /\/dev\/\w/.test(text)) ? 'deviceRefused' : 'rightRefused';
+  if (line.some((text) => /\/dev\/\w/.test(text))) return 'deviceRefused';
+  return line.some((text) => OWNERS_ACT.test(text)) ? 'ownerRefused' : 'rightRefused';
 }
+
+/**
+ * EPERM of chmod(2) and utimensat(2) says that the file is another user's, and so does that of open(2), for
+ * O_NOATIME; or the file system knows no modes. What lies below /proc and /sys is no file of that kind.
+ */
+const OWNERS_ACT =
+  /\b(?:f?chmod(?:at)?|utimes?|utimens(?:at)?|chtimes)\b|chang\w+ (?:the )?(?:permissions|mode) of|set\w* (?:the )?(?:permissions|times) (?:of|on)|\bopen(?:ing)?\b[^/]{0,40}\/(?!proc\/|sys\/)\w/i;
 
 const CHOWN = /\bl?chown|chang\w+ (?:the )?owner/i;
 const SOCKET = /\.sock(?:et)?$/;
