@@ -72,7 +72,7 @@ const GROUPS: readonly (readonly [names: string, group: Group])[] = [
   [
     'kernelSaid fileRefused pathRefused socketRefused chownRefused interfaceRefused deviceRefused readOnlyRefused ' +
       'readOnlyMount keptReadOnly settingRefused streamRefused nodeFolder rootHome nfsExport emptyDirAt ownedClaim ' +
-      'unheedingClaim fsGroup rightRefused mountRefused writtenVolume fileMode',
+      'unheedingClaim fsGroup rightRefused ownerRefused mountRefused writtenVolume fileMode',
     (match) => refusalVariables(lineOf(match) ?? [], refusingMount(match)),
   ],
   ['tlsTrust tlsClient tlsVersion tlsOwn tlsTime tlsName', (match) => handshakeVariables(lineOf(match))],
