@@ -148,7 +148,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           '(?:is |was |became |@percent )?full | no (?:more )?(?:room | space) | (?:free )?space @percent | not enough (?:room | space) | exhausted | quota exceeded | exceeded | only @size | @size (?:left | free | remaining) | (?:above | over | beyond) (?:the )?@percent',
           'out of (?:disk )?space | ran out of (?:space | room) | running out of (?:space | room) | (?:is | are )?completely (?:used | full | in use) | nothing left | high water | high watermark | low on space | has no (?:room | space | bytes)',
         ),
-        not: 'memory|heap|descriptor|handle|time|api|requests?|calls|provider|daily|hourly|monthly|in full|full (?:backup|sync|scan|name|list|text|path)|rate|connections?|pool|queue|buffer',
+        not: 'memory|heap|descriptor|handle|time|api|requests?|calls|provider|daily|hourly|monthly|in full|full (?:backup|sync|scan|name|list|text|path|log|report|output|trace|story|details?)|rate|connections?|pool|queue|buffer',
       },
       {
         outright: words(
@@ -288,7 +288,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
     [
       {
         things: words(
-          '(?:modules? | packages? | plug-?ins? | extensions? | librar(?:y|ies) | lib\\w+ | drivers? | class | scripts? | binary | executable | handler | models? | model file | weights | codec | @code | add-?on | adapter | gem | tool | interpreter | font | native library)',
+          '(?:modules? | packages? | plug-?ins? | extensions? | librar(?:y|ies) | lib\\w+ | drivers? | class | scripts? | binary | executable | handler | models? | model file | weights | codec | @code | add-?on | adapter | gems? | tool | interpreter | font | native library)',
         ),
         states: words(
           'not (?:be )?(?:found | installed | bundled | included | importable | imported | importable | loaded | located | present | available | linked | shipped | registered | built in) | no such | missing | is gone | does not exist | not on (?:the )?(?:class ?path | path) | not in (?:this | the) (?:image | bundle | build) | cannot (?:find | load | locate | import) | could not (?:find | load | locate | import | be imported | be loaded | be found) | could not be | no (?:module | package | plugin | class) (?:called | named) | unable to (?:load | find | import | locate) | no module | not part of | absent | does not have | is not there | failed to load',
@@ -297,7 +297,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         outright: words(
-          'not installed | missing (?:deps | dependencies | packages | modules | module | package) | (?:packages | modules | dependencies) are missing | built without | not compiled in | compiled without | left out of (?:this | the) build | not on (?:the )?path | no (?:driver | plug-?in | codec | adapter | backend | library) for [^;]{1,30} (?:in this | in the) (?:image | build | bundle) | (?:assets | bundle | front-?end | dist) (?:is |are |was |were |has |have )?(?:not | never) (?:been )?built | weights [^;]{0,20}not (?:yet )?(?:been )?(?:published | uploaded | downloaded | released) | not bundled with | missing from (?:the |this )?image | not found (?:on | in) (?:the |host |your )?path | (?:ensure | make sure) [^;]{1,40} (?:on | in) (?:the |your )?path | (?:run | try) \\W?(?:pip3? | npm | yarn | pnpm | gem | bundle | apt | apt-get | apk | dnf | yum | cargo | composer | cpan | mix) (?:install | add | get | ci | deps) | (?:python | node | node\\.js | java | jdk | ruby | php | perl | glibc | openssl)[^;]{0,12} (?:@number | @number\\+)[^;]{0,15} (?:(?:is )?required | or (?:newer | later | higher)) | requires (?:at least )?(?:python | node | node\\.js | java | jdk | ruby | php | perl | glibc | openssl) | (?:this | the) build has no | executable (?:file )?(?:was )?not found',
+          'not installed | missing (?:deps | dependencies | packages | modules | module | package) | (?:packages | modules | dependencies) are missing | built without | not compiled in | compiled without | left out of (?:this | the) build | not on (?:the )?path | no (?:driver | plug-?in | codec | adapter | backend | library) for [^;]{1,30} (?:in this | in the) (?:image | build | bundle) | (?:assets | bundle | front-?end | dist) (?:is |are |was |were |has |have )?(?:not | never) (?:been )?built | weights [^;]{0,20}not (?:yet )?(?:been )?(?:published | uploaded | downloaded | released) | not bundled with | missing from (?:the |this )?image | not found (?:on | in) (?:the |host |your )?path | (?:ensure | make sure) [^;]{1,40} (?:on | in) (?:the |your )?path | (?:run | try) \\W?(?:pip3? | npm | yarn | pnpm | gem | bundle | apt | apt-get | apk | dnf | yum | cargo | composer | cpan | mix) (?:install | add | get | ci | deps) | (?:python | node | node\\.js | java | jdk | ruby | php | perl | glibc | openssl)[^;]{0,12} (?:@number | @number\\+)[^;]{0,15} (?:(?:is )?required | or (?:newer | later | higher)) | requires (?:at least )?(?:python | node | node\\.js | java | jdk | ruby | php | perl | glibc | openssl) | (?:this | the) build has no | executable (?:file )?(?:was )?not found | dependency lookup for [^;]{1,80} failed | dependency \\S+ not found, tried',
         ),
       },
     ],
@@ -388,7 +388,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           '(?:@path | @file | @table | files? | folder | director(?:y|ies) | config(?:uration)?(?: file)? | settings | [\\w-]+-file | template | manifest)',
         ),
         states: words(
-          `not found | does not exist | missing | not be (?:loaded | read | opened | found | parsed) | (?:failed | error) (?:loading | reading | parsing | opening) | ${COULD_NOT} (?:load | read | open | find | parse | decode) | no such file | is gone | absent | unreadable | bad syntax | (?:syntax|parse|parsing) error | misses`,
+          `not found | does not exist | must exist | missing | not be (?:loaded | read | opened | found | parsed) | (?:failed | error) (?:loading | reading | parsing | opening) | ${COULD_NOT} (?:load | read | open | find | parse | decode) | no such file | is gone | absent | unreadable | bad syntax | (?:syntax|parse|parsing) error | misses`,
         ),
       },
       {
@@ -403,7 +403,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       { outright: words(`${COULD_NOT} parse | failed parsing | error parsing | config misses`) },
       {
         outright: words(
-          '(?:unsupported | unknown | unrecogni[sz]ed) (?:[\\w-]+ )?(?:setting | option | key | property | driver | compression | backend | driver type | algorithm | format | mode | region | level | provider | engine | strategy | environment | timezone)',
+          '(?:unsupported | unknown | unrecogni[sz]ed) (?:[\\w-]+ )?(?:setting | option | key | property | driver | compression | backend | driver type | algorithm | format | mode | region | level | provider | engine | strategy | environment | timezone | scheme)',
         ),
       },
     ],
