@@ -12,7 +12,7 @@ export type Release = () => Promise<void>;
 export async function claimFiles(paths: readonly string[], cwd: string): Promise<Release> {
   const made: string[] = [];
   const release = async (): Promise<void> => {
-    for (const file of made) if ((await stat(file)).size === 0) await unlink(file);
+    for (const file of made) await removeEmpty(file);
   };
   for (const path of paths) {
     const file = resolve(cwd, path);
@@ -24,6 +24,15 @@ export async function claimFiles(paths: readonly string[], cwd: string): Promise
     }
   }
   return release;
+}
+
+/** What somebody else took away meanwhile, or keeps, is no reason to forget the verdict. */
+async function removeEmpty(file: string): Promise<void> {
+  try {
+    if ((await stat(file)).size === 0) await unlink(file);
+  } catch {
+    // It is gone, or stays as an empty file.
+  }
 }
 
 /** Whether the file had to be made. */

@@ -17,14 +17,9 @@ export interface ReportRequest {
   readonly path?: string;
 }
 
-/** @throws UsageError for a kind that is not known, or a file that is missing or used twice */
+/** @throws UsageError for a kind that is not known, or a file that is missing */
 export function readReports(words: readonly string[], hasFiles: boolean): readonly ReportRequest[] {
-  const requests = words.map((word) => readReport(word, hasFiles));
-  const paths = requests.flatMap(({ path }) => path ?? []);
-  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined)
-    throw new UsageError(`two reports cannot go to one file: ${twice}`, { pointsToHelp: false });
-  return requests;
+  return words.map((word) => readReport(word, hasFiles));
 }
 
 function readReport(word: string, hasFiles: boolean): ReportRequest {
@@ -64,7 +59,7 @@ export async function writeReports(
       defuse: false,
     });
     if (path === undefined) io.stdout.write(text);
-    else await write(resolve(io.cwd, path), path, text);
+    else await writeTo(path, text, io);
     const summary = io.env['GITHUB_STEP_SUMMARY'];
     if (kind === 'github' && summary !== undefined && summary !== '') {
       await append(summary, format(report, 'markdown', { ...options, color: false, defuse: false }), io);
@@ -72,21 +67,24 @@ export async function writeReports(
   }
 }
 
-async function write(file: string, path: string, text: string): Promise<void> {
+/** @throws UsageError when it cannot be written after all */
+export async function writeTo(path: string, text: string, { cwd }: Pick<Io, 'cwd'>): Promise<void> {
   try {
-    await writeFile(file, text);
+    await writeFile(resolve(cwd, path), text);
   } catch (error) {
     throw unwritable(path, error);
   }
 }
 
-/** GitHub refuses a summary of more than 1 MiB whole (docs.github.com, workflow commands, job summaries). */
+/** In bytes: GitHub refuses a summary of more than 1 MiB whole (docs.github.com, workflow commands, job summaries). */
 const MAX_SUMMARY = 1_000_000;
 
 /** The summary is an extra: a runner without it has the annotations still. */
 async function append(file: string, text: string, io: Io): Promise<void> {
   try {
-    await appendFile(file, text.length > MAX_SUMMARY ? `${text.slice(0, MAX_SUMMARY)}\n\n(cut)\n` : text);
+    const bytes = Buffer.from(text);
+    const isLong = bytes.length > MAX_SUMMARY;
+    await appendFile(file, isLong ? `${bytes.toString('utf8', 0, MAX_SUMMARY)}\n\n(cut)\n` : bytes);
   } catch (error) {
     io.stderr.write(`warning: ${unwritable(file, error).message}\n`);
   }

@@ -50,10 +50,12 @@ export async function readRequest(
   if (writes && path === undefined)
     throw usage('--write-baseline needs the file: --baseline FILE --write-baseline');
   const baseline = path === undefined || writes ? undefined : await openBaseline(path, cwd);
-  const release = await claimFiles(
-    [...reports.flatMap((one) => one.path ?? []), ...(writes && path !== undefined ? [path] : [])],
-    cwd,
-  );
+  const written = [
+    ...reports.flatMap((one) => one.path ?? []),
+    ...(writes && path !== undefined ? [path] : []),
+  ];
+  refuseOneFile(written, cwd);
+  const release = await claimFiles(written, cwd);
   const most = options['max-restarts'];
   return {
     names,
@@ -98,6 +100,13 @@ function refuseMixed(positionals: readonly string[], options: CheckArguments['op
     throw new UsageError(
       `invalid argument "${options['max-restarts']}" for "--max-restarts" flag: it must not be negative`,
     );
+}
+
+/** The second would take the place of the first. */
+function refuseOneFile(paths: readonly string[], cwd: string): void {
+  const files = paths.map((path) => resolve(cwd, path));
+  const twice = paths.find((_, index) => files.indexOf(files[index] ?? '') !== index);
+  if (twice !== undefined) throw usage(`two reports cannot go to one file: ${twice}`);
 }
 
 function distinct(names: readonly NamedObject[]): readonly NamedObject[] {

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { writeBaseline } from '../../baseline/baseline.js';
 import type { Report } from '../../domain/report/report.js';
 import type { ReportCheck } from '../../domain/report/report-check.js';
@@ -16,7 +14,7 @@ import { displayOptions } from '../output.js';
 import { notFoundLines } from '../pod/not-found.js';
 import { buildCheckReport } from './build-report.js';
 import { logGroups } from './log-groups.js';
-import { writeReports } from './reports.js';
+import { writeReports, writeTo } from './reports.js';
 import { readRequest, type CheckArguments, type CheckRequest } from './request.js';
 import { createTeller } from './tell-progress.js';
 import { createLookInto } from './trouble.js';
@@ -130,7 +128,7 @@ async function tellNothing(result: CollectionResult, asked: Asked): Promise<Exit
   const display = displayOf(asked);
   if (!isForPeople(request)) io.stdout.write(format(report, request.output.name, display));
   await writeReports(report, request.reports, display, io);
-  return STATUSES[ending.check.verdict];
+  return keepBaseline(report, STATUSES[ending.check.verdict], asked);
 }
 
 /** A pipeline's page has to say as well that nothing could be seen. */
@@ -154,18 +152,23 @@ async function reportUnseen(why: string, asked: Asked): Promise<void> {
 
 async function tell(report: Report, ending: Ending, asked: Asked): Promise<ExitStatus> {
   const { request, io } = asked;
-  const { output, reports, writeBaseline: path } = request;
+  const { output, reports } = request;
   const display = displayOf(asked);
   if (isForPeople(request)) io.stdout.write(logGroups(ending, report, io.env));
   io.stdout.write(format(report, output.name, display));
   await writeReports(report, reports, display, io);
-  const status = STATUSES[report.check?.verdict ?? 'undetermined'];
+  return keepBaseline(report, STATUSES[report.check?.verdict ?? 'undetermined'], asked);
+}
+
+/** Writes the baseline where one was asked for; the status that it ends with. */
+async function keepBaseline(report: Report, status: ExitStatus, { request, io }: Asked): Promise<ExitStatus> {
+  const { writeBaseline: path } = request;
   if (path === undefined) return status;
   if (status === EXIT.notCollected) {
     io.stderr.write(`warning: ${path} was not written: what is wrong could not be told\n`);
     return status;
   }
-  await writeFile(resolve(io.cwd, path), writeBaseline(report.groups));
+  await writeTo(path, writeBaseline(report.groups), io);
   return status === EXIT.findings ? EXIT.reported : status;
 }
 

@@ -81,6 +81,16 @@ test.each<[string, readonly string[], RegExp]>([
     /two reports cannot go to one file: a/,
   ],
   [
+    'two reports in one file by another way to it',
+    ['deployment/web', '--report', 'junit=a', '--report', 'json=./a'],
+    /two reports cannot go to one file: .\/a/,
+  ],
+  [
+    'a report in the file of the baseline',
+    ['deployment/web', '--report', 'json=a', '--baseline', 'a', '--write-baseline'],
+    /two reports cannot go to one file: a/,
+  ],
+  [
     'a report of an unknown kind',
     ['deployment/web', '--report', 'html=a'],
     /allowed kinds are: junit,github,gitlab,sarif,markdown,json/,

@@ -2,7 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
+import { claimFiles } from '../../../src/cli/check/claim-files.js';
+import { writeReports } from '../../../src/cli/check/reports.js';
+import type { Io } from '../../../src/cli/io.js';
 import type { JsonObject } from '../../../src/domain/values/json.js';
+import { example, optionsFor } from '../../report/reports.js';
 import { ago, deployed, INVALID, READY } from './objects.js';
 import { runIn, type Cluster } from './run-in.js';
 
@@ -77,6 +81,38 @@ test('a baseline of a rollout that is well holds nothing', async () => {
   const args = [...WEB, '--baseline', 'known.json', '--write-baseline'];
   expect((await runIn(folder, args, { cluster: READY })).status).toBe(0);
   expect(JSON.parse(read('known.json'))).toMatchObject({ kind: 'Baseline', known: [] });
+});
+
+test('a baseline of nothing at all is written where that is allowed, and told not to be where it is not', async () => {
+  const args = ['check', '-l', 'app=none', '-n', 'shop', '--baseline', 'known.json', '--write-baseline'];
+  const refused = await runIn(folder, args);
+  expect([refused.status, existsSync(join(folder, 'known.json'))]).toEqual([3, false]);
+  expect(refused.stderr).toContain('warning: known.json was not written');
+  expect((await runIn(folder, [...args, '--allow-empty'])).status).toBe(0);
+  expect(JSON.parse(read('known.json'))).toMatchObject({ kind: 'Baseline', known: [] });
+});
+
+test('a file that was claimed and is gone by the end changes no verdict', async () => {
+  const release = await claimFiles(['out.xml'], folder);
+  rmSync(join(folder, 'out.xml'));
+  await expect(release()).resolves.toBeUndefined();
+});
+
+test('a job summary is cut by its bytes, which are what GitHub counts', async () => {
+  const report = example('check-failed');
+  const [group] = report.groups;
+  if (group === undefined) throw new Error('the example has no group');
+  const title = 'ü'.repeat(5_000);
+  const groups = Array.from({ length: 100 }, () => ({
+    ...group,
+    diagnosis: { ...group.diagnosis, title },
+  }));
+  const env = { GITHUB_STEP_SUMMARY: join(folder, 'summary.md') };
+  const io = { cwd: folder, env, stdout: { write: () => undefined } } as unknown as Io;
+  await writeReports({ ...report, groups }, [{ kind: 'github' }], optionsFor('check-x'), io);
+  const bytes = readFileSync(join(folder, 'summary.md'));
+  expect(bytes.length).toBeLessThan(1_048_576);
+  expect(bytes.toString().endsWith('\n\n(cut)\n')).toBe(true);
 });
 
 test('GitHub: an annotation stands at the line of the manifest that names the workload', async () => {
