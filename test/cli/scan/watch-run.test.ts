@@ -156,3 +156,12 @@ test('what may not be seen makes every report incomplete', async () => {
   const report = JSON.parse(running.stdout()) as Report;
   expect(report.missing).toMatchObject([{ what: 'workloads', resource: 'jobs.batch', why: 'forbidden' }]);
 });
+
+test.each([
+  [[], 3],
+  [['--ignore-not-found'], 0],
+])('where nothing that was named exists it ends, with %j by status %d', async (more, status) => {
+  const server = await serve([well]);
+  const running = watch(server, ['-n', 'shop', 'pod/absent', ...more]);
+  expect(await running.status).toBe(status);
+});

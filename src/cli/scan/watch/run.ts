@@ -42,7 +42,8 @@ export async function runWatch(watch: Watch): Promise<ExitStatus> {
   };
   const { say } = view;
   try {
-    if (request.names.length > 0 && (await isAllMissing(watch, reading))) return EXIT.notCollected;
+    if (request.names.length > 0 && (await isAllMissing(watch, reading)))
+      return parsed.options['ignore-not-found'] ? EXIT.reported : EXIT.notCollected;
     try {
       const draw = (): void => show(pictured(watch, cluster, picture, serverClock()));
       const clocks = { clock: io.now, serverClock };
