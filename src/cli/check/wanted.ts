@@ -124,8 +124,8 @@ async function ofObject(
 ): Promise<WantedObject | string> {
   const { apiVersion, kind, name } = object;
   const namespace = object.namespace ?? fallback;
-  const resource = await resourceOfKind(reader, apiVersion, kind);
-  if (resource === undefined) return `${kind}/${name}: the server does not know ${apiVersion} ${kind}`;
+  const resource = await resourceOfKind(reader, apiVersion, kind, 'wanted');
+  if (resource === undefined) return `${kind}/${name}: the server shows no ${apiVersion} ${kind}`;
   if (!WORKLOADS.has(kind) && !(await hasConditions(reader, resource, namespace, name))) {
     return `${kind}/${name}: its status has no condition Ready, Available or Progressing`;
   }

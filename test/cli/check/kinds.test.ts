@@ -294,7 +294,7 @@ test('a kind that the server does not know is listed as not watched', async () =
     'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}',
   ].join('\n---\n');
   const { status, stderr } = await runIn(folder, ['check', '-f', '-'], { cluster: READY, stdin });
-  expect(stderr).toContain('not watched: Widget/a: the server does not know example.com/v1 Widget\n');
+  expect(stderr).toContain('not watched: Widget/a: the server shows no example.com/v1 Widget\n');
   expect(status).toBe(0);
 });
 
@@ -345,4 +345,17 @@ test('beside a pod that tells what a Job failed of, the Job is not said to tell 
   expect(told.stdout).not.toContain('Cannot tell from the Job alone');
   const alone = await check('Job', job);
   expect(alone.stdout).toContain('Cannot tell from the Job alone');
+});
+
+test('what the server could not be asked is not left out of the check', async () => {
+  const stdin = [
+    'apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}',
+  ].join('\n---\n');
+  const answers = {
+    '/apis/example.com/v1': { kind: 'Status', status: 'Failure', code: 400, message: 'broken' },
+  };
+  const { status, stderr } = await runIn(folder, ['check', '-f', '-'], { cluster: READY, answers, stdin });
+  expect(stderr).toContain('error: whether the server has example.com/v1 Widget could not be told: broken\n');
+  expect(status).toBe(3);
 });

@@ -17,7 +17,7 @@ export type Cluster = Readonly<Record<string, readonly JsonObject[]>>;
 
 export interface ServerOptions {
   readonly cluster?: Cluster;
-  /** Answers of any other kind, by their path. */
+  /** Answers of any other kind, by their path; a Status is sent with its code. */
   readonly answers?: Readonly<Record<string, JsonObject>>;
   /** What containers have written, by `POD/CONTAINER`. */
   readonly logs?: Readonly<Record<string, string>>;
@@ -87,7 +87,7 @@ function answer(
   url: URL,
 ): { readonly status: number; readonly body: Json } {
   const given = answers[url.pathname];
-  if (given !== undefined) return { status: 200, body: given };
+  if (given !== undefined) return { status: Number(given['code'] ?? 200), body: given };
   const held = Object.hasOwn(cluster, url.pathname) ? cluster[url.pathname] : undefined;
   const name = /metadata\.name=([^,]+)/.exec(url.searchParams.get('fieldSelector') ?? '')?.[1];
   if (held !== undefined) {

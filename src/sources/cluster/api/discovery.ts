@@ -1,22 +1,35 @@
-import { asBoolean, asObjects, asText, at } from '../../../domain/values/json.js';
+import { asBoolean, asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { SourceError } from '../../source.js';
+import type { Answer } from '../transport/answer.js';
+import { whyNot } from './missing.js';
 import type { Reader } from './reader.js';
 import { BUILT_IN, qualified, type Resource } from './resources.js';
 
-/** The resource of an owner's `apiVersion` and `kind`; custom ones are looked up on the server. */
+/**
+ * The resource of an `apiVersion` and `kind`; custom ones are looked up on the server. Undefined where
+ * it shows none, and, unless it is `wanted`, where it gives no answer of use.
+ * @throws SourceError when it is wanted and there is no such answer
+ */
 export async function resourceOfKind(
   reader: Reader,
   apiVersion: string,
   kind: string,
+  extent?: 'wanted',
 ): Promise<Resource | undefined> {
   const [group, version] = apiVersion.includes('/')
     ? (apiVersion.split('/', 2) as [string, string])
     : ['', apiVersion];
   const known = BUILT_IN.find((one) => one.kind === kind && one.group === group);
   if (known !== undefined) return known;
-  return (await resourcesOf(reader, group, version)).find((one) => one.kind === kind);
+  const answer = await reader.get(pathOfGroup(group, version));
+  if (extent === 'wanted' && answer.kind !== 'forbidden') refuseSilence(answer, `${apiVersion} ${kind}`);
+  return resourcesIn(answer, group, version).find((one) => one.kind === kind);
 }
 
-/** The resource that a user names: `deployments`, `widgets.example.com`. */
+/**
+ * The resource that a user names: `deployments`, `widgets.example.com`; undefined where there is none.
+ * @throws SourceError where the server does not tell
+ */
 export async function resourceOfName(reader: Reader, name: string): Promise<Resource | undefined> {
   const known = BUILT_IN.find((one) => one.plural === name || qualified(one) === name);
   if (known !== undefined) return known;
@@ -24,15 +37,27 @@ export async function resourceOfName(reader: Reader, name: string): Promise<Reso
   if (dot < 0) return undefined;
   const group = name.slice(dot + 1);
   const answer = await reader.get(`/apis/${encodeURIComponent(group)}`);
+  refuseSilence(answer, name);
   if (answer.kind !== 'ok') return undefined;
   const version = asText(at(answer.body, 'preferredVersion', 'version'));
   if (version === undefined) return undefined;
-  return (await resourcesOf(reader, group, version)).find((one) => one.plural === name.slice(0, dot));
+  const resources = await reader.get(pathOfGroup(group, version));
+  refuseSilence(resources, name);
+  return resourcesIn(resources, group, version).find((one) => one.plural === name.slice(0, dot));
 }
 
-async function resourcesOf(reader: Reader, group: string, version: string): Promise<readonly Resource[]> {
+/** A server that answers nothing of use, or with a refusal, may know it all the same. */
+function refuseSilence(answer: Answer<unknown>, what: string): void {
+  if (answer.kind === 'ok' || answer.kind === 'not-found') return;
+  throw new SourceError(`whether the server has ${what} could not be told: ${whyNot(answer)}`);
+}
+
+function pathOfGroup(group: string, version: string): string {
   const root = group === '' ? '/api' : `/apis/${encodeURIComponent(group)}`;
-  const answer = await reader.get(`${root}/${encodeURIComponent(version)}`);
+  return `${root}/${encodeURIComponent(version)}`;
+}
+
+function resourcesIn(answer: Answer<JsonObject>, group: string, version: string): readonly Resource[] {
   if (answer.kind !== 'ok') return [];
   return asObjects(at(answer.body, 'resources')).flatMap((entry) => {
     const plural = asText(at(entry, 'name'));

@@ -480,6 +480,12 @@ test('a dead server and a name that is a path are errors of one line', async () 
   );
 });
 
+test('a server that does not say which types it has is not said to lack one', async () => {
+  await expect(
+    collect({ '/apis/example.com': status(403, 'Forbidden', 'no discovery') }, ['widgets.example.com/w']),
+  ).rejects.toThrow('whether the server has widgets.example.com could not be told: forbidden');
+});
+
 test('an interrupted collection ends, and says that it did', async () => {
   const { snapshots, result } = await collect(world, ['pods/web-1-a'], { signal: AbortSignal.abort() });
   expect(snapshots).toEqual([]);
