@@ -15,9 +15,12 @@ const VALUE = String.raw`\\{1,7}"[^"\\\n]{0,20000}(?:\\{1,7}")?|"(?:[^"\\\n]|\\.
 /** Between key and value; in a query of a query it is percent-encoded, and Gson writes \u003d for =. */
 const SEPARATOR = String.raw`\]?(?:\\{0,7}["']|%22)?[ \t]{0,4}(?:=>|:=|==?|:|%3[ad]|\\{1,7}u003d)[ \t]{0,4}`;
 
+/** `{ user: 'app', pass: 'x1' }`: words that mean a password only where data has them, with the value in quotes. */
+const SHORT_WORDS = String.raw`(?<=[{,(["'][ \t]{0,4}|\n[ \t]{1,20})(?:pass|pw)(?=(?:\\{0,7}["'])?[ \t]{0,4}(?::|=>)[ \t]{0,4}\\{0,7}["'])`;
+
 /** `key=value`, `"key": "value"`. */
 export const KEY_VALUE = new RegExp(
-  String.raw`(${SECRET_WORDS}|(?<!by|com|sur|tres)pass(?==(?!\d{1,9}(?:[\s,;]|$)))|(?<![\w-])sig)([\w.-]{0,40})(${SEPARATOR})(${VALUE})([^\n]?)`,
+  String.raw`(${SECRET_WORDS}|(?<!by|com|sur|tres)pass(?==(?!\d{1,9}(?:[\s,;]|$)))|(?<![\w-])sig|${SHORT_WORDS})([\w.-]{0,40})(${SEPARATOR})(${VALUE})([^\n]?)`,
   'gi',
 );
 /** `"key": ["value", ...]`, as web frameworks print the fields of a form. */

@@ -22,7 +22,7 @@ const PEM =
 /** Parts of the words that name a secret, of which every such word has one. */
 const SECRET_MARKS = [
   'pass',
-  'pwd',
+  'pw',
   'secret',
   'token',
   'key',

@@ -89,6 +89,17 @@ test.each([
   expect(clean.livenessProbe.exec.command).toHaveLength(command.length);
 });
 
+test.each([
+  [`{"user":"a","pass":"hunter2"}`, `{"user":"a","pass":"[redacted]"}`],
+  [`auth: { user: 'app', pass: 'hunter2' }`, `auth: { user: 'app', pass: '[redacted]' }`],
+  ["  auth: {\n    pass: 'hunter2',", "  auth: {\n    pass: '[redacted]',"],
+  [`{"pw": "hunter2"}`, `{"pw": "[redacted]"}`],
+  [`ok\nPASS: "renders the page"`, `ok\nPASS: "renders the page"`],
+  [`{"pass":12,"fail":1}`, `{"pass":12,"fail":1}`],
+])('data that calls a password short: %j', (text, clean) => {
+  expect(redact(text)).toBe(clean);
+});
+
 test('a variable in place of a password, and a like flag of another program, stay', () => {
   const commands = [
     { command: ['redis-cli', '-a', '$(REDIS_PASSWORD)'] },
