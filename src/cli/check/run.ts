@@ -20,6 +20,7 @@ import { createTeller } from './tell-progress.js';
 import { createLookInto } from './trouble.js';
 import { endedAtOnce, wait, type Ending } from './wait.js';
 import { chooseWanted, openManifest } from './wanted.js';
+import { whyUnseen } from './why-unseen.js';
 
 /** The status that each verdict ends with. */
 const STATUSES: Readonly<Record<ReportCheck['verdict'], ExitStatus>> = {
@@ -112,7 +113,7 @@ async function tellNothing(result: CollectionResult, asked: Asked): Promise<Exit
   const { io, request, parsed } = asked;
   const { options } = parsed;
   const { complete, namespaces, missing, notFound } = result;
-  if (!complete) throw new SourceError(missing.map(({ what, why }) => `${what}: ${why}`).join('; '));
+  if (!complete) throw new SourceError(whyUnseen(missing));
   const isAllowed = options['allow-empty'] && notFound.length === 0;
   const where = options['all-namespaces']
     ? 'any namespace'
