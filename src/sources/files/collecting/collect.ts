@@ -33,7 +33,7 @@ export function collectFiles(
     ...(isWholeScan ? missingMakers((kind) => catalog.holds(kind)) : []),
   ];
   for (const namespace of selected.absentNamespaces) {
-    missing.push(notInFiles('namespaces', 'the files hold nothing of it', { namespace }));
+    missing.push(notInFiles('namespaces', `the files hold nothing of ${namespace}`, { namespace }));
   }
   const mute = selected.pods.filter((pod) => !pod.saysHowItIs);
   if (mute.length > 0) missing.push(withoutStatus(mute));
