@@ -85,7 +85,7 @@ function bodyOf(pattern: string): string {
 }
 
 /** A pattern in the dialect of JavaScript. */
-export function toJavascript(pattern: string): RegExp {
+function toJavascript(pattern: string): RegExp {
   return new RegExp(bodyOf(pattern), pattern.startsWith(IGNORES_CASE) ? 'i' : '');
 }
 

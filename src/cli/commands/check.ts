@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.js';
 import { CHECK_OPTIONS, CHECK_STATUSES } from '../check/options.js';
 
+/** `kubectl exitdiag check`; what it does is loaded when it runs. */
 export const checkCommand = defineCommand({
   name: 'check',
   usage: '[TYPE/NAME... | -l SELECTOR | -f MANIFEST] [-n NAMESPACE | -A] [--timeout 5m] [options]',

@@ -10,6 +10,7 @@ const SHIM = `#!/bin/sh
 exec kubectl-exitdiag __complete "$@"
 `;
 
+/** `kubectl exitdiag completion`. */
 export const completionCommand = defineCommand({
   name: 'completion',
   usage: '',

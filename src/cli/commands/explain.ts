@@ -5,6 +5,7 @@ import { defineCommand } from '../command.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit-status.js';
 
+/** `kubectl exitdiag explain`; its tables are loaded when it runs. */
 export const explainCommand = defineCommand({
   name: 'explain',
   usage: 'WHAT... [options]',

@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.js';
 import { POD_OPTIONS } from '../pod/options.js';
 
+/** `kubectl exitdiag pod`; what it does is loaded when it runs. */
 export const podCommand = defineCommand({
   name: 'pod',
   aliases: ['pods', 'po'],

@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.js';
 import { SCAN_OPTIONS } from '../scan/options.js';
 
+/** `kubectl exitdiag scan`; what it does is loaded when it runs. */
 export const scanCommand = defineCommand({
   name: 'scan',
   usage: '[TYPE/NAME...] [-n NAMESPACE | -A] [-l SELECTOR] [-f FILE] [options]',

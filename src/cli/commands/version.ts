@@ -2,6 +2,7 @@ import { defineCommand } from '../command.js';
 import { EXIT } from '../exit-status.js';
 import { VERSION } from '../version.js';
 
+/** `kubectl exitdiag version`. */
 export const versionCommand = defineCommand({
   name: 'version',
   usage: '[options]',

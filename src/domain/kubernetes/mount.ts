@@ -34,6 +34,7 @@ export function nearestMount(paths: readonly string[], containerSpec: Json | und
 /** Volumes whose files the kubelet writes itself, with the mode that the volume names. */
 const WRITTEN = ['configMap', 'secret', 'projected', 'downwardAPI'] as const;
 
+/** A type of volume whose files the kubelet writes. */
 export type WrittenType = (typeof WRITTEN)[number];
 
 /** Which of those a volume is; undefined for any other. */

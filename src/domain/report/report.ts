@@ -76,6 +76,7 @@ export interface ObjectReference {
   readonly name: string;
 }
 
+/** The workload that a person made, of which the pod is one. */
 export interface OwnerReference {
   readonly kind: string;
   readonly name: string;
@@ -187,6 +188,7 @@ export interface FilePlace {
   readonly line: number;
 }
 
+/** A workload, with what is wrong with it beside its pods: mostly that it gets none. */
 export interface ReportWorkload {
   readonly namespace: string;
   readonly kind: string;

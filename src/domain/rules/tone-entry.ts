@@ -20,6 +20,7 @@ export const MEANINGS = [
   'telemetry',
 ] as const;
 
+/** How a line of a program is meant. */
 export type Meaning = (typeof MEANINGS)[number];
 
 /** A line of one program, as tones/ describes it. */

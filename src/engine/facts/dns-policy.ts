@@ -15,6 +15,7 @@ export function dnsVariables(pod: JsonObject): Variables {
 /** What a resolver says where no server gave it an answer: EAI_AGAIN (getaddrinfo(3)); the name may be right. */
 const UNANSWERED = /Temporary failure in name resolution|\bEAI_AGAIN\b/;
 
+/** What the line says of a resolver that got no answer. */
 export function unansweredVariables(line: string | undefined): Variables {
   const said = UNANSWERED.exec(line ?? '');
   return said === null ? {} : { dnsUnanswered: said[0] };

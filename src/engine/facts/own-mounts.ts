@@ -8,6 +8,7 @@ export function ownMounts(spec: Json | undefined): readonly JsonObject[] {
   return asObjects(at(spec, 'volumeMounts')).filter((mount) => mountPath(mount) !== TOKEN_MOUNT);
 }
 
+/** Where a mount lies in the container. */
 export function mountPath(mount: JsonObject): string {
   return asText(at(mount, 'mountPath')) ?? '';
 }

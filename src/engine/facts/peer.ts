@@ -25,6 +25,7 @@ export function peerVariables(
   return { peerUnknownIn: namespace, peerUnknownTo: lookup('container'), peerPolicies: namespace };
 }
 
+/** The addresses that the match names, then those that stand in the line. */
 export function addressesOf(lookup: VariableLookup, line: readonly string[]): readonly Address[] {
   const groups = ADDRESS_GROUPS.map((name) => readAddress(lookup(name), lookup('port')));
   const inLine = ADDRESS_IN_LINE.flatMap((pattern) =>

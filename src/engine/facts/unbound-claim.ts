@@ -60,6 +60,7 @@ function phaseOf(claim: JsonObject | undefined): string | undefined {
   return asText(at(claim, 'status', 'phase'));
 }
 
+/** The storage class that a claim names. */
 export function classOf({ object }: ReferenceRecord): string | undefined {
   return asText(at(object, 'spec', 'storageClassName'));
 }

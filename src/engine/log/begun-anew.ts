@@ -25,4 +25,5 @@ export function isBegunAnew(before: readonly LogLine[], after: readonly LogLine[
 
 /** A ruled line, a bracket or what only leads up to a trace or a list says nothing. */
 const SAYS = /^(?=.*[a-z]{4}).* \S*[^\s:]$/i;
+/** Words of a start. */
 export const STARTS = /\b(?:re)?(?:start|boot|spawn|launch|run|initiali[sz]|listen)/i;

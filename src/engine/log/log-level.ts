@@ -51,6 +51,7 @@ const MESSAGE =
  */
 const LEVEL_FIELD = /^(?:@?level|level_?name|_level_name|log\.?level|severity(?:_?text)?|lvl|@l)$/i;
 
+/** Whether an entry's field of that name holds its level. */
 export function isLevelField(key: string): boolean {
   return LEVEL_FIELD.test(key);
 }

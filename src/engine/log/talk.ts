@@ -108,6 +108,7 @@ function complainsOfElse({ raw, aside }: LogLine, line: LogLine): boolean {
   return !sharesWords(words, line);
 }
 
+/** Whether the text is about what the line is about, as far as their words tell. */
 export function sharesWords(text: string, line: LogLine): boolean {
   const about = aboutOf(line);
   return (text.toLowerCase().match(WORD) ?? []).some((word) => about.has(word));

@@ -15,6 +15,7 @@ function resource(group: string, plural: string, kind: string, namespaced = true
   return { group, version: 'v1', plural, kind, namespaced };
 }
 
+// The resources that are read, each by the name that RBAC and the API know it by.
 export const PODS = resource('', 'pods', 'Pod');
 export const EVENTS = resource('', 'events', 'Event');
 export const NODES = resource('', 'nodes', 'Node', false);
