@@ -40,7 +40,11 @@ export function parseRule(source: RuleFile): ParsedRule {
     reason,
     ...(word === undefined ? {} : { didYouMean: word }),
   });
-  const { value } = document;
+  const { value, more } = document;
+  if (more !== undefined) {
+    const reason = 'a file holds one rule: put this one into a file of its own';
+    return { ok: false, errors: [{ file: source.file, ...lineAndColumn(source.text, more), reason }] };
+  }
   const broken = schemaErrors(value, report);
   const errors = [
     ...broken.map(({ error }) => error),

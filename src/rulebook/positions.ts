@@ -15,19 +15,23 @@ import {
 /** A YAML document as data, with the place of everything in it. */
 export interface PlacedDocument {
   readonly value: unknown;
+  /** Offset of the first of more documents that hold something; undefined where there is none. */
+  readonly more: number | undefined;
   /** Offset of the value at a path (`['when', 'all', 0]`); of the key itself with `key: true`. */
   readonly offsetOf: (path: readonly (string | number)[], key?: boolean) => number;
 }
 
-/** Parses one document; throws js-yaml's YAMLException with its mark when the text is no YAML. */
+/** Parses a text, of which the first document counts; throws js-yaml's YAMLException with its mark when the text is no YAML. */
 export function parsePlaced(text: string): PlacedDocument {
   const events = parseEvents(text, {});
-  const [value] = constructFromEvents(events, { source: text, schema: CORE_SCHEMA });
+  const [value, ...others] = constructFromEvents(events, { source: text, schema: CORE_SCHEMA });
+  const other = others.findIndex((each) => each !== null && each !== undefined);
   const values = new Map<string, number>();
   const keys = new Map<string, number>();
   walk(text, events, values, keys);
   return {
     value,
+    more: other < 0 ? undefined : startOfDocument(events, other + 1),
     offsetOf(path, key = false) {
       for (let length = path.length; length >= 0; length -= 1) {
         const id = JSON.stringify(path.slice(0, length));
@@ -37,6 +41,13 @@ export function parsePlaced(text: string): PlacedDocument {
       return 0;
     },
   };
+}
+
+/** Where the nth document's own value begins. */
+function startOfDocument(events: readonly Event[], nth: number): number {
+  const starts = events.flatMap(({ type }, index) => (type === EVENT_DOCUMENT ? [index + 1] : []));
+  const first = events[starts[nth] ?? 0];
+  return first === undefined ? 0 : startOf(first);
 }
 
 /** Line and column of an offset, both counted from 1. */
