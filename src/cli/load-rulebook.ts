@@ -12,7 +12,12 @@ export async function loadRulebook(paths: readonly string[], io: Io): Promise<Ru
   if (paths.length === 0) return loadCatalogue();
   const { readRules, ruleErrorLine } = await import('./read-rules.js');
   const { rules, errors } = await readRules(paths, io);
-  if (errors.length === 0) return loadCatalogue(rules);
-  const lines = errors.map((error) => inert(ruleErrorLine(error)));
+  const ids = rules.map(({ id }) => id);
+  const twice = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+  if (errors.length + twice.length === 0) return loadCatalogue(rules);
+  const lines = [
+    ...errors.map((error) => inert(ruleErrorLine(error))),
+    ...twice.map((id) => `${id}: the id is used by several of these files`),
+  ];
   throw new UsageError(`bad rules, so nothing was judged:\n${lines.join('\n')}`, { pointsToHelp: false });
 }
