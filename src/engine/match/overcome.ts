@@ -21,6 +21,13 @@ const AFTER_SANDBOX: ReadonlySet<string> = new Set([
 /** The record of a container that was made and could not be started: its `startedAt` is the year 1970. */
 const NEVER_RAN = /^(?:StartError|ContainerCannotRun)$/;
 
+/**
+ * The kubelet's copy of a ConfigMap or Secret was late, as it may be at any pod's start; it tells nothing of the
+ * object (pkg/kubelet/util/manager/watch_based_manager.go, v1.34).
+ */
+const LATE_COPY =
+  /failed to sync (?:configmap|secret) cache: timed out|object "[^"]*"\/"[^"]*" not registered/;
+
 /** The node controller's word on a kubelet that it does not hear (pkg/controller/nodelifecycle, v1.34). */
 const UNHEARD = 'NodeNotReady';
 
@@ -38,6 +45,7 @@ const BEFORE_CREATION = /^Error: (?:(?:configmap|secret)s? "[^"]+" not found|cou
 export function overcomeIn(pod: PodView, events: readonly EventView[]): (event: EventView) => boolean {
   let pastSandbox: number | undefined;
   return ({ reason, message, container, lastAt }) => {
+    if (reason === 'FailedMount' && LATE_COPY.test(message)) return true;
     if (lastAt === undefined) return false;
     if (BEFORE_ANY_START.test(reason)) return (pastSandbox ??= newestPastSandbox(pod, events)) > lastAt;
     if (reason === 'Failed' && BEFORE_CREATION.test(message)) {
