@@ -113,6 +113,8 @@ export type Leaf =
       readonly atLeast: number;
       /** Seconds past the pod's grace period since it was first seen of the running instance. */
       readonly overdueBy?: number;
+      /** Such events together are as many as failures the container's probe of that kind allows. */
+      readonly enoughFor?: 'liveness' | 'startup';
     }
   | { readonly kind: 'log-line'; readonly any: readonly LinePattern[] }
   | { readonly kind: 'tells-of'; readonly topic: Topic }

@@ -1,11 +1,12 @@
 import type { EventView } from '../../domain/kubernetes/event.js';
 import { readEvent } from '../../domain/kubernetes/event.js';
-import { asNumber, at } from '../../domain/values/json.js';
+import { asNumber, asObject, at } from '../../domain/values/json.js';
 import { graceSeconds } from '../../domain/kubernetes/pod.js';
 import type { EventWindow, Leaf } from '../../domain/rules/rule.js';
 import { missingOf, type MatchContext } from '../match/context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../match/finding.js';
 import { endWindow, instanceWindow, overlaps, type Window } from '../match/window.js';
+import { probeTimes } from './lifetime-fits-probe.js';
 import { containerSubject, podSubject } from './subject.js';
 import { bothEnds, shorten } from '../match/text.js';
 
@@ -14,6 +15,8 @@ export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: Matc
   const window = windowOf(leaf.within, context);
   if (window === undefined) return NOTHING;
   const pattern = leaf.message === undefined ? undefined : context.rulebook.pattern(leaf.message);
+  if (leaf.enoughFor !== undefined && failures(leaf, context) < allowed(leaf.enoughFor, context))
+    return NOTHING;
   for (const event of [...candidates(leaf.on, context)].reverse()) {
     if (!leaf.reason.includes(event.reason) || event.count < leaf.atLeast || !overlaps(event, window))
       continue;
@@ -24,6 +27,20 @@ export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: Matc
   }
   const missing = missingOf(context, leaf.on === 'node' ? 'nodeEvents' : 'events');
   return missing.length > 0 ? unseen(missing) : expired(window, context);
+}
+
+/** How often a probe failed of which these events tell; failures with other words have events of their own. */
+function failures(leaf: Extract<Leaf, { kind: 'event' }>, context: MatchContext): number {
+  const pattern = leaf.message === undefined ? undefined : context.rulebook.pattern(leaf.message);
+  return candidates(leaf.on, context)
+    .filter(({ reason, message }) => leaf.reason.includes(reason) && pattern?.match(message) !== undefined)
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** After how many failures the kubelet stops the container; 1 where the probe is not told. */
+function allowed(probe: 'liveness' | 'startup', context: MatchContext): number {
+  const told = asObject(at(containerSubject(context)?.container.spec, `${probe}Probe`));
+  return told === undefined ? 1 : probeTimes(told).threshold;
 }
 
 /**
