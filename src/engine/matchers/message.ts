@@ -54,7 +54,9 @@ export function matchMessage(leaf: Extract<Leaf, { kind: 'message' }>, context: 
     for (const message of messagesOf(place, context)) {
       const match = matchText(leaf.any, message.text, context.rulebook);
       if (match !== undefined) {
-        return found([speaksFor(bothEnds(message.text), message.at, shorten(message.text))], {
+        // What CRI-O and dockerd say ends with a line break.
+        const said = message.text.trimEnd();
+        return found([speaksFor(bothEnds(said), message.at, shorten(said))], {
           variables: { message: message.text, ...match.groups },
         });
       }
