@@ -51,6 +51,23 @@ test('what a step shortly before did not bring follows from it; farther back the
   ]);
 });
 
+test('a fault follows from the error right above it, not from one that it went on after, nor from a carrier', async () => {
+  const rules = await rulebook(
+    ruleText('refused', line('connection refused'), 'cause: app-dependency\n'),
+    ruleText('carrier', line('ERROR'), 'cause: app-dependency\ncatchAll: true\nconfidence: possible\n'),
+    ruleText(
+      'nil-used',
+      line('nil pointer'),
+      "cause: app-exception\ngeneral: true\nconsequenceOf: ['cause:app-dependency']\n",
+    ),
+  );
+  const said = (...lines: readonly string[]): string | undefined =>
+    found(snapshot(crashed, { logs: [log(lines)] }), rules)[0];
+  expect(said('store: connection refused', 'panic: nil pointer')).toBe('refused likely');
+  expect(said('store: connection refused', 'GET /a 200', 'panic: nil pointer')).toBe('nil-used likely');
+  expect(said('ERROR of the store', 'panic: nil pointer')).toBe('nil-used likely');
+});
+
 test('a handled error explains no SIGSEGV but where a runtime aborted at it', async () => {
   const faulted = pod(crashLoop(ended(139)));
   const rules = await rulebook(

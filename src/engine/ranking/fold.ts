@@ -130,6 +130,8 @@ export function isBareExitValue(match: Match): boolean {
 
 /** So many entries lie at most between what failed and what it left undone. */
 const ROOT_REACH = 3;
+/** What a failed call did not give (Go's nil beside an error) is used in the next step. */
+const NEXT_ENTRY = 1;
 
 /**
  * What is missing because a step shortly before did not bring it: the file of a download, the module
@@ -140,10 +142,13 @@ function rootOf(match: Match, ranked: readonly Match[]): Match {
   return root ?? match;
 }
 
-function isShortlyBefore({ hit: earlier }: Match, { hit: later }: Match): boolean {
+function isShortlyBefore(root: Match, { hit: later, rule }: Match): boolean {
+  const earlier = root.hit;
   if (earlier === undefined || later === undefined || earlier.line.quiet) return false;
+  const isFault = rule.general && rule.cause === 'app-exception';
+  if (isFault && root.rule.catchAll) return false;
   const between = earlier.entriesAfter - later.entriesAfter;
-  return between > 0 && between <= ROOT_REACH;
+  return between > 0 && between <= (isFault ? NEXT_ENTRY : ROOT_REACH);
 }
 
 /** What a program went on after is as sure as what it left undone, where that is what the program ended of. */
