@@ -108,8 +108,15 @@ const ADVICE = /^\W*(?:if|when|in case|note|tip|hint)\b|\b(?:has been|is|are) de
 
 /** The words of a line without its head; the whole of a structured entry holds the names of its fields. */
 function saidIn({ raw, texts }: LogLine): readonly string[] {
-  return raw.trimStart().startsWith('{') ? [texts.slice(1).join('; ')] : texts.toReversed();
+  if (!raw.trimStart().startsWith('{')) return texts.toReversed();
+  const fields = texts.slice(1);
+  const words = fields.filter((text) => !HEAD_FIELD.test(text));
+  return [(words.length > 0 ? words : fields).join('; ')];
 }
+
+/** A level, a time and a place in the source: of a structured entry they are the head. */
+const HEAD_FIELD =
+  /^(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|panic|crit(?:ical)?|alert|emerg(?:ency)?)$|^\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?$|^[\w./@-]+\.\w+:\d+$/i;
 
 /** Prose that goes on below, indented. */
 const GOES_ON = /^\s{2,}(?!at |in |from |file )[a-z"'`(].{2,200}[^{;]$/;
