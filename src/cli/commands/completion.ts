@@ -2,7 +2,7 @@ import { defineCommand } from '../command.js';
 import { EXIT } from '../exit-status.js';
 
 const ABOUT = [
-  'kubectl (1.26 and newer) completes "kubectl exitdiag" by itself once a program with the name kubectl_complete-exitdiag stands on the PATH. The npm package brings it; elsewhere this command prints it.',
+  'kubectl (1.26 and newer) completes "kubectl exitdiag" by itself once a program with the name kubectl_complete-exitdiag stands on the PATH. It lies in bin/ beside the plugin, to be linked with it; this command prints it too.',
 ] as const;
 
 /** The program that kubectl looks for: two lines of shell. */
