@@ -77,7 +77,9 @@ function whyUnread(
   if (resource !== undefined && answer !== undefined && answer.kind !== 'ok')
     return missing({ what: 'owner', resource, verb: 'get', namespace, name }, answer);
   const why =
-    resource === undefined ? `the kind ${kind} could not be found on the server` : 'it was deleted and made anew';
+    resource === undefined
+      ? `the kind ${kind} could not be found on the server`
+      : 'it was deleted and made anew';
   return { what: 'owner', namespace, name, why, costs: COSTS.owner };
 }
 
