@@ -79,6 +79,12 @@ export const SIGNS: readonly Sign[] = [
     holds: ({ endsWell }) => endsWell,
   },
   {
+    // E, `server is ready`, `shutting down`, and exit 0
+    name: 'a success, and an end without a failure',
+    because: 'it told a success after that, and ended with 0',
+    holds: ({ later, end }) => end?.exitCode === 0 && later.some(({ raw }) => tellsOfWork(raw)),
+  },
+  {
     // E, `received SIGTERM`
     name: 'told to stop',
     because: 'it was told to stop after that',
