@@ -7,7 +7,7 @@ import { firstTime, isOfEarlierRun, secondsBetween, secondsToEnd } from './log-t
 import { isRestful, SIGNS, type AroundLine, type Sign } from './got-over.js';
 import { isDoneAtLast, leadOf } from './taken-up.js';
 import { isLeftBehind } from './talk.js';
-import { isStoppingAfter } from './told-to-stop.js';
+import { isStoppingAfter, tellsOnlyOfStop } from './told-to-stop.js';
 
 /** What a program logged after a line. */
 export interface Aftermath {
@@ -66,7 +66,7 @@ function workOut(line: LogLine, lines: readonly LogLine[], end?: TerminationView
     repeatsItself ||= isUsual;
     const isFirstSuccess: boolean = !succeeded && tellsOfWork(next.raw);
     succeededAtLast ||= isDoneAtLast(lead, next.raw);
-    endsWell = (endsWell || isFirstSuccess) && (next.calm || isAtRest);
+    endsWell = (endsWell || isFirstSuccess) && (next.calm || isAtRest || tellsOnlyOfStop(next.raw));
     succeeded ||= isFirstSuccess;
   }
   const since = lines.slice(at);

@@ -143,9 +143,9 @@ export function saysError(text: string): boolean {
 
 const QUIET_LEVEL =
   /^\[[IWD] \d{4}-\d\d-\d\d |^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b(?!\s*$)|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^.{0,200}? level=(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: |^\S+:\d+: \w*Warning: /i;
-/** Three or four letters as zerolog, Serilog, winston and .NET print them, and the numbers of pino and bunyan. */
+/** Three or four letters as zerolog, Serilog, winston, .NET and Transmission print them, and the numbers of pino and bunyan. */
 const SHORT_LEVEL =
-  /^.{0,40}?\b(?:INF|WRN|DBG|TRC|VRB)\b|^(?:\d\S+ )?(?:info|warn|debug|verbose|dbug|trce): |"level":\s?[1-4]0\b/;
+  /^.{0,40}?\b(?:INF|WRN|DBG|TRC|VRB)\b|^\[\d{4}-\d\d-\d\dT\S+\] (?:inf|wrn|dbg|trc) |^(?:\d\S+ )?(?:info|warn|debug|verbose|dbug|trce): |"level":\s?[1-4]0\b/;
 
 /**
  * What Ceph is told to put before every line for the standard error (`log_stderr_prefix`, which Rook and

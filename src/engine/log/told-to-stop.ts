@@ -51,3 +51,13 @@ export function isStoppedLater(
   if (rest === next.raw || !isAtRest(rest) || tellsTrouble(rest.toLowerCase())) return false;
   return secondsBetween(firstTime([line]), firstTime([next]), end) >= LATER_SECONDS;
 }
+
+/** A server that stops in order, step by step. */
+const STEPS_OF_STOP =
+  /\b(?:stopp(?:ed|ing)|shutting down|shut ?down|draining|waiting for|finished|clos(?:ed|ing)|exiting|bye)\b/gi;
+
+/** Whether a line tells of a stop in order and of nothing amiss: no error led to it that was not told. */
+export function tellsOnlyOfStop(raw: string): boolean {
+  const rest = raw.replace(STEPS_OF_STOP, '');
+  return rest !== raw && !isError(raw) && isAtRest(rest) && !tellsTrouble(rest.toLowerCase());
+}

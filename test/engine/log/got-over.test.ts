@@ -18,7 +18,7 @@ const LOGS: Readonly<
     not: ['E', 'not connected to the store', 'price lists missing'],
   },
   'a success, and an end without a failure': {
-    shows: ['E', 'application startup complete', 'shutting down'],
+    shows: ['E', 'application startup complete', 'a client timed out', 'shutting down'],
     not: ['E', 'application startup failed', 'shutting down'],
     exitCode: 0,
   },
@@ -121,6 +121,12 @@ test('each sign that a program got over an error has a log that shows it', () =>
 test.each(Object.entries(LOGS))('%s', (name, { shows, not, exitCode }) => {
   expect(signOf(shows, exitCode)).toBe(name);
   expect(signOf(not, exitCode)).not.toBe(name);
+});
+
+test('a stop in order is no trouble, and one that failed is', () => {
+  const stop = ['E', 'application startup complete', 'INFO: Shutting down', 'INFO: Finished server process'];
+  expect(signOf(stop)).toBe('a success, and no trouble since');
+  expect(signOf([...stop, 'shutdown failed: the store is gone'])).toBeUndefined();
 });
 
 test.each([
