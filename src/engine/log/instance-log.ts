@@ -1,8 +1,8 @@
-import { isStartFailure } from '../../domain/kubernetes/outcome.js';
 import { present, type ContainerView, type TerminationView } from '../../domain/kubernetes/pod.js';
 import type { ContainerLog, PodSnapshot } from '../../domain/snapshot.js';
 import { haystackOf, type Haystack } from './haystack.js';
 import { readLines, type LogLine } from './log-lines.js';
+import { copiesLog, messageLines, withMessage } from './termination-message.js';
 
 /** The log of one instance, as far as it could be seen. */
 export interface InstanceLog {
@@ -44,7 +44,8 @@ export function logOfInstance(
   const own = ownOrder(container, about).flatMap((which) => logs.get(which) ?? []);
   const lender = lenderOf(container, about, snapshot.now);
   const neighbours = lender === undefined ? [] : [...logs.values()].filter((l) => !own.includes(l));
-  const chosen = firstWithLines(own) ?? firstWithLines(neighbours) ?? own[0];
+  const saysItself = copiesLog(container) && messageLines(termination).length > 0;
+  const chosen = firstWithLines(own) ?? (saysItself ? undefined : firstWithLines(neighbours)) ?? own[0];
   return assemble(
     container,
     chosen,
@@ -94,10 +95,10 @@ function assemble(
   termination: TerminationView | undefined,
 ): InstanceLog {
   const label = `log ${container.name}${log?.which === 'previous' ? ' --previous' : ''}`;
-  const lines = [
-    ...(log === undefined ? [] : readLines(log.lines, label, log.times)),
-    ...messageLines(termination),
-  ];
+  const lines = withMessage(
+    log === undefined ? [] : readLines(log.lines, label, log.times),
+    messageLines(termination),
+  );
   return {
     ...(log === undefined && lines.length === 0 ? {} : { lines }),
     haystack: haystackOf(lines.flatMap(({ texts }) => texts.filter(isNews)).join('\n')),
@@ -110,14 +111,4 @@ function assemble(
 /** Whether a text of a line holds what the first does not. */
 function isNews(text: string, index: number, [first = '']: readonly string[]): boolean {
   return index === 0 || !first.includes(text);
-}
-
-/**
- * A program may write its last words to /dev/termination-log, and with FallbackToLogsOnError the
- * kubelet copies the log's tail there (pkg/kubelet/kuberuntime, v1.34): both land in `message`.
- */
-function messageLines(termination: TerminationView | undefined): readonly LogLine[] {
-  if (termination?.message === undefined || termination.outcome.kind === 'unknown') return [];
-  if (isStartFailure(termination.reason)) return [];
-  return readLines(termination.message.split('\n'), `${termination.path}.message`);
 }

@@ -4,6 +4,7 @@ import { missingOf, type MatchContext } from '../match/context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../match/finding.js';
 import { containerSubject, podSubject } from './subject.js';
 import { bothEnds, matchText, shorten } from '../match/text.js';
+import { isProgramsMessage } from '../log/termination-message.js';
 
 /** Events whose message carries the text of a failure to create, start, pull or inspect. */
 const TEXT_EVENTS = /^(?:Failed.*|BackOff|Inspect.*|Err.*|Network.*)$/;
@@ -81,7 +82,8 @@ function messagesOf(place: MessagePlace, context: MatchContext): readonly Messag
       return pullMessages(context);
     case 'terminated': {
       const termination = container?.instance.termination;
-      return termination?.message === undefined
+      if (container === undefined || termination?.message === undefined) return [];
+      return isProgramsMessage(termination, container.container)
         ? []
         : [{ at: `${termination.path}.message`, text: termination.message }];
     }
