@@ -110,6 +110,11 @@ export function nodeContext(snapshot: NodeSnapshot, rulebook: Rulebook): MatchCo
   };
 }
 
+/** An init container that has done its work is not started again in this pod: its earlier attempts are over. */
+function isDone({ kind, current }: ContainerView): boolean {
+  return kind === 'init' && current.kind === 'terminated' && current.exitCode === 0;
+}
+
 function instancesOf(container: ContainerView, snapshot: PodSnapshot): readonly Instance[] {
   const termination = container.current.kind === 'terminated' ? container.current : undefined;
   const current: Instance = {
@@ -117,7 +122,7 @@ function instancesOf(container: ContainerView, snapshot: PodSnapshot): readonly 
     ...(termination === undefined ? {} : { termination }),
     log: logOfInstance(container, 'current', snapshot),
   };
-  if (container.last === undefined) return [current];
+  if (container.last === undefined || isDone(container)) return [current];
   return [
     current,
     { about: 'last', termination: container.last, log: logOfInstance(container, 'last', snapshot) },
