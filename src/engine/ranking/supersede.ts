@@ -1,11 +1,24 @@
+import type { CauseId } from '../../domain/rules/cause.js';
 import type { Match } from '../match/match.js';
 import { withEvidenceOf } from '../match/with-evidence.js';
 
-/** Whether `supersedes` of the winner's rule names the loser's id or its cause, as `cause:NAME`. */
+/** Whether `supersedes` of the winner's rule names the loser's id or its cause, as `cause:NAME`; asked of every two matches. */
 export function supersedes(winner: Match, loser: Match): boolean {
   const { id, cause } = loser.rule;
-  const isOfAbort = cause === 'sigtrap' && winner.rule.supersedes.includes('cause:abort');
-  return isOfAbort || winner.rule.supersedes.some((name) => name === id || name === `cause:${cause}`);
+  return winner.rule.supersedes.some(
+    (name) => name === id || isCause(name, cause) || (cause === 'sigtrap' && name === 'cause:abort'),
+  );
+}
+
+const CAUSE_PREFIX = 'cause:';
+
+/** Without making the text that it is compared with. */
+function isCause(name: string, cause: CauseId): boolean {
+  return (
+    name.length === CAUSE_PREFIX.length + cause.length &&
+    name.startsWith(CAUSE_PREFIX) &&
+    name.endsWith(cause)
+  );
 }
 
 /** The matches that none supersedes; what a winner stands for is told as its evidence. */
