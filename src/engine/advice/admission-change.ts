@@ -74,15 +74,22 @@ interface Found {
   readonly isResize: boolean;
 }
 
-/** Which fields may be why, by cause. */
-const FIELDS: readonly (readonly [cause: RegExp, field: RegExp])[] = [
-  [/^image-/, /^image$/],
-  [/^(?:exec-|interpreter-missing|shell-command)/, /^(?:command|args|image)\b/],
-  [/^(?:oom-|limit-too-low)/, /^resources\.limits\.memory$/],
-  [/^(?:run-as-nonroot|app-permission-fs)/, /^securityContext\b/],
-  [/^unschedulable/, /^(?:nodeSelector|affinity)\b/],
-  [/^scheduling-gated/, /^schedulingGates\b/],
+/** Which fields may be why, with what stands below them, by cause. */
+const FIELDS: readonly (readonly [cause: RegExp, fields: readonly string[]])[] = [
+  [/^image-/, ['image']],
+  [/^(?:exec-|interpreter-missing|shell-command)/, ['command', 'args', 'image']],
+  [/^(?:oom-|limit-too-low)/, ['resources.limits.memory']],
+  [/^(?:run-as-nonroot|app-permission-fs)/, ['securityContext']],
+  [/^unschedulable/, ['nodeSelector', 'affinity']],
+  [/^scheduling-gated/, ['schedulingGates']],
 ];
+
+function mayBeWhy(field: string, { rule }: Match): boolean {
+  return FIELDS.some(
+    ([cause, fields]) =>
+      cause.test(rule.cause) && fields.some((each) => field === each || field.startsWith(`${each}.`)),
+  );
+}
 
 function admissionChange(match: Match): Found | undefined {
   const { subject } = match.context;
@@ -119,26 +126,27 @@ function wasResized({ events }: PodSnapshot): boolean {
 }
 
 /** Whether a difference at this place may be a change that explains; a pod differs from its template in much else. */
-function mayExplain(path: readonly string[], { rule, variables }: Match): boolean {
-  const isOfContainer = path[0] === 'containers' || path[0] === 'initContainers';
-  const fields = isOfContainer ? path.slice(2) : path;
-  if (isOfContainer && (fields.length === 0 || fields[0] === 'env')) return true;
-  if (fields[0] === 'volumes') return variables['volume'] === fields[1];
-  return FIELDS.some(([cause, field]) => cause.test(rule.cause) && field.test(fields.join('.')));
+function mayExplain(path: readonly string[], match: Match): boolean {
+  const fields = isOfContainer(path) ? path.slice(2) : path;
+  if (isOfContainer(path) && (fields.length === 0 || fields[0] === 'env')) return true;
+  if (fields[0] === 'volumes') return match.variables['volume'] === fields[1];
+  return mayBeWhy(fields.join('.'), match);
 }
 
-/** The first fields below the pod's spec and below a container in which a difference may explain anything. */
-const OF_POD: ReadonlySet<string> = new Set([
-  ...['containers', 'initContainers', 'volumes', 'securityContext'],
-  ...['nodeSelector', 'affinity', 'schedulingGates'],
-]);
-const OF_CONTAINER: ReadonlySet<string> = new Set([
-  ...['image', 'command', 'args', 'env', 'resources', 'securityContext'],
+/** The fields of a pod or a container in which a difference may explain anything, of whichever finding. */
+const TELLING: ReadonlySet<string> = new Set([
+  ...['containers', 'initContainers', 'volumes', 'env'],
+  ...FIELDS.flatMap(([, fields]) => fields.map((field) => field.replace(/\..*/, ''))),
 ]);
 
-function mayMatter([list = '', , field]: readonly string[]): boolean {
-  const isOfContainer = list === 'containers' || list === 'initContainers';
-  return OF_POD.has(list) && (!isOfContainer || field === undefined || OF_CONTAINER.has(field));
+function mayMatter(path: readonly string[]): boolean {
+  const [list = '', , field] = path;
+  const isInContainer = isOfContainer(path) && field !== undefined;
+  return TELLING.has(isInContainer ? field : list);
+}
+
+function isOfContainer([list]: readonly string[]): boolean {
+  return list === 'containers' || list === 'initContainers';
 }
 
 /** Where the pod differs from the template of its owner; each of its findings asks. */
@@ -159,9 +167,10 @@ function templateOf({ kind, object }: OwnerRecord, pod: JsonObject): JsonObject 
   return kind === 'StatefulSet' && isNewest ? (template as JsonObject) : undefined;
 }
 
-function explains({ container, field }: TemplateChange, { rule, variables, hit, context }: Match): boolean {
+function explains({ container, field }: TemplateChange, match: Match): boolean {
+  const { variables, hit, context } = match;
   if (container !== undefined && /^(?:c|initC)ontainer$/.test(field)) return true;
-  if (FIELDS.some(([cause, fields]) => cause.test(rule.cause) && fields.test(field))) return true;
+  if (mayBeWhy(field, match)) return true;
   const volume = /^volumes\.(.+)$/.exec(field)?.[1];
   if (volume !== undefined) return variables['volume'] === volume;
   const variable = /^env (\S{3,})$/.exec(field)?.[1];
