@@ -46,9 +46,7 @@ export function isStoppedLater(
   [next]: readonly LogLine[],
   end: TerminationView | undefined,
 ): boolean {
-  if (next === undefined || isError(next.raw)) return false;
-  const rest = next.raw.replace(STOPS, '');
-  if (rest === next.raw || !isAtRest(rest) || tellsTrouble(rest.toLowerCase())) return false;
+  if (next === undefined || !tellsOnlyOf(STOPS, next.raw)) return false;
   return secondsBetween(firstTime([line]), firstTime([next]), end) >= LATER_SECONDS;
 }
 
@@ -58,6 +56,11 @@ const STEPS_OF_STOP =
 
 /** Whether a line tells of a stop in order and of nothing amiss: no error led to it that was not told. */
 export function tellsOnlyOfStop(raw: string): boolean {
-  const rest = raw.replace(STEPS_OF_STOP, '');
+  return tellsOnlyOf(STEPS_OF_STOP, raw);
+}
+
+/** Whether a line has such words, and besides them nothing of trouble. */
+function tellsOnlyOf(words: RegExp, raw: string): boolean {
+  const rest = raw.replace(words, '');
   return rest !== raw && !isError(raw) && isAtRest(rest) && !tellsTrouble(rest.toLowerCase());
 }
