@@ -20,7 +20,7 @@ const ABOUT =
 
 /** Words that a person writes after such a key, in a sentence or a type. */
 const PROSE =
-  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|unset|empty|missing|required|optional|invalid|incorrect|wrong|expired|revoked|unknown|unexpected|unauthorized|forbidden|denied|failed|failure|failing|error|not|is|was|are|has|must|cannot|can|could|should|may|does|will|and|or|for|from|in|of|to|the|a|an|with|by|at|if|via|found|unable|strings?|int|integer|bytes?|bool|boolean|object|file|path|value|values|duration|list|stdin|env|environment|flag|option|argument|authentication|mismatch|rejected|refused|too|unbound|parameter|please|see|timed?|context|operation|permission|access|default|auto|generated|basic|bearer|ok|redacted|hidden|masked|\*+|x+|<[^>]*>?|\.{2,}|-+)$/i;
+  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|unset|empty|missing|required|optional|invalid|incorrect|wrong|expired|revoked|unknown|unexpected|unauthorized|forbidden|denied|failed|failure|failing|error|not|is|was|are|has|must|needs|requires|expects|takes|cannot|can|could|should|may|does|will|and|or|for|from|in|of|to|the|a|an|with|by|at|if|via|found|unable|strings?|int|integer|bytes?|bool|boolean|object|file|path|value|values|duration|list|stdin|env|environment|flag|option|argument|authentication|mismatch|rejected|refused|too|unbound|parameter|please|see|timed?|context|operation|permission|access|default|auto|generated|basic|bearer|ok|redacted|hidden|masked|\*+|x+|<[^>]*>?|\.{2,}|-+)$/i;
 
 /** Whether a keyed value is worth hiding. Doubt hides; a sentence about a secret stays readable. */
 export function isSecretValue(found: KeyedValue): boolean {

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../domain/values/json.js';
 import { literalPattern } from '../../domain/values/literal-pattern.js';
 import { oncePer } from '../../domain/values/once.js';
 import { REDACTED } from '../../domain/values/redacted.js';
+import { clientOf, type Client } from './clients.js';
 import { isSecretValue, looksRandom } from './judge.js';
 import { REDACTION_RULES } from './rules.js';
 
@@ -127,7 +128,7 @@ function redactList(list: readonly Json[], key: string, depth: number): readonly
   let clean: Json[] | undefined;
   let client: Client | undefined;
   for (const [index, item] of list.entries()) {
-    if (isCommand && typeof item === 'string') client = CLIENTS.find(([name]) => name.test(item)) ?? client;
+    if (isCommand) client = clientOf(list[index - 1], item) ?? client;
     const isSecret = isCommand && isFlagValue(list[index - 1], item, client);
     const kept = isSecret ? REDACTED : redactValue(withoutJoined(item, client), '', depth + 1);
     if (kept === item) continue;
@@ -137,27 +138,18 @@ function redactList(list: readonly Json[], key: string, depth: number): readonly
   return clean ?? list;
 }
 
-/** A client, the flag before its password, and whether both are one word, by the clients' manuals. */
-type Client = readonly [name: RegExp, flag: string, isJoined?: true];
-const CLIENTS: readonly Client[] = [
-  [/^(?:.*\/)?(?:redis|valkey|keydb)-cli$/, '-a'],
-  [/^(?:.*\/)?(?:mysql|mariadb)[\w-]*$/, '-p', true],
-  [/^(?:.*\/)?(?:mongo|mongosh|sshpass)$/, '-p'],
-  [/^(?:.*\/)?curl$/, '-u'],
-  [/^(?:.*\/)?ldap(?:search|whoami)$/, '-w'],
-  [/^(?:.*\/)?sqlcmd$/, '-P'],
-];
-
 /** `["--password", "x"]`, `["redis-cli", "-a", "x"]`: the flag stands alone, and its value behind it. */
 function isFlagValue(flag: Json | undefined, value: Json, client: Client | undefined): boolean {
   if (typeof flag !== 'string' || typeof value !== 'string') return false;
   if (value.startsWith('-') || value === '' || value.startsWith('$(')) return false;
-  if (flag === client?.[1]) return client[2] !== true;
+  if (flag === client?.flag) return client.value !== 'joined';
   return /^-[\w-]+$/.test(flag) && isSecretName(flag);
 }
 
 /** `["mysqladmin", "-px"]`. */
 function withoutJoined(item: Json, client: Client | undefined): Json {
-  if (client?.[2] !== true || typeof item !== 'string') return item;
-  return item.startsWith(client[1]) && item.length > client[1].length ? `${client[1]}${REDACTED}` : item;
+  if (client === undefined || client.value === 'apart' || typeof item !== 'string') return item;
+  return item.startsWith(client.flag) && item.length > client.flag.length
+    ? `${client.flag}${REDACTED}`
+    : item;
 }

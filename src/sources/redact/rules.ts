@@ -1,5 +1,7 @@
 import { REDACTED } from '../../domain/values/redacted.js';
 import { ADDRESS_RULES } from './addresses.js';
+import { AUTHORIZATION_CODES } from './authorization-codes.js';
+import { CLIENT_RULES } from './clients.js';
 import { isKeyMaterial, isSecretValue, looksRandom } from './judge.js';
 import {
   BLOCK,
@@ -79,23 +81,26 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   },
   {
     keywords: ['curl', 'wget'],
-    pattern: /([ \t](?:-u[ =]?|--user[ =])['"]?[^\s:'"]{1,64}:)[^\s'"]{1,200}/g,
+    pattern: /([ \t](?:-[A-Za-z]{0,8}u[ =]?|--user[ =])['"]?[^\s:'"]{1,64}:)[^\s'"]{1,200}/g,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  ...CLIENT_RULES,
+  ...AUTHORIZATION_CODES,
+  {
+    keywords: ['pass:'],
+    pattern: /(-pass(?:in|out|word)?[ \t=]{1,3}pass:)[^\s"']{1,200}/g,
     replace: (_, before) => `${before}${REDACTED}`,
   },
   {
-    keywords: ['mysql', 'mariadb', 'sshpass'],
+    // `htpasswd -bc FILE USER PASSWORD`.
+    keywords: ['htpasswd'],
     pattern:
-      /(\b(?:mysql|mariadb|sshpass)\w{0,10}(?:[ \t](?!-p)\S{1,80}){0,8}[ \t]-p[ \t]?)(?!ort[ \t=])\S{3,200}/g,
+      /(\bhtpasswd[ \t]{1,3}-\w{0,6}b\w{0,6}(?:[ \t]{1,3}[^\s;|&]{1,200}){1,3}?[ \t]{1,3})(?!-)[^\s;|&]{1,200}(?=\s*(?:$|[;|&\n]))/gm,
     replace: (_, before) => `${before}${REDACTED}`,
   },
   {
     keywords: ['requirepass', 'masterauth'],
     pattern: /(\b(?:requirepass|masterauth)[ \t]{1,4})["']?[^\s"']{1,200}["']?/gi,
-    replace: (_, before) => `${before}${REDACTED}`,
-  },
-  {
-    keywords: ['redis-cli'],
-    pattern: /(\bredis-cli(?:[ \t](?!-a|--pass)\S{1,80}){0,8}[ \t](?:-a|--pass)[ \t=])\S{1,200}/g,
     replace: (_, before) => `${before}${REDACTED}`,
   },
   {
@@ -121,9 +126,17 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     // Words before the value in place of a sign: `login app password x1`, `invalid token x1`, `API key x1`.
     keywords: ['pass', 'token', 'key'],
     pattern:
-      /(\b(?:(?:using|with|login \S{1,64}) password|(?:api|license)[ -]?key|token)[ \t]{1,3}["']?)([\w+/=.~-]{6,500})(?![\w:])/gi,
+      /(\b(?:(?:using|with|login \S{1,64}) password|(?:api|license)[ -]?key(?: is| was)?|token)[ \t]{1,3}["']?)([\w+/=.~-]{6,500})(?![\w:])/gi,
     replace: (whole, before = '', value = '') =>
       isKeyMaterial(before, value) ? `${before}${REDACTED}` : whole,
+  },
+  {
+    // `using key x1`, `invalid key: x1`: only what is no name of an object and no fingerprint.
+    keywords: ['key'],
+    pattern:
+      /(\b(?:using|with|invalid|bad|wrong|unknown) (?:the )?key(?: is|:)?[ \t]{1,3}\\?["']?)([\w+=-]{16,500})(?![\w:/.+=-])/gi,
+    replace: (whole, before, value = '') =>
+      isKeyMaterial('', value) && !/^[0-9A-F]+$/.test(value) ? `${before}${REDACTED}` : whole,
   },
   {
     // As Jenkins shows the first administrator's: the password is a line of its own, below the sentence.

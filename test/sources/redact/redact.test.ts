@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { redact, redactObject } from '../../../src/sources/redact/redact.js';
-import { plainLines, secretLines } from './secrets.js';
+import { plainLines } from './plain-lines.js';
+import { secretLines } from './secrets.js';
 
-test('of 390 secrets none is left', () => {
-  const leaks = secretLines(7, 390)
+test('of 500 secrets none is left', () => {
+  const leaks = secretLines(7, 500)
     .map(({ line, secret }) => ({ line, secret, clean: redact(line) }))
     .filter(({ secret, clean }) => clean.includes(secret) || !clean.includes('[redacted]'));
   expect(leaks).toEqual([]);
@@ -83,6 +84,9 @@ test.each([
   [['mysqladmin', 'ping', '-h', 'localhost', '-uroot', '-pswordfish']],
   [['/usr/bin/curl', '-u', 'app:swordfish', 'http://localhost/']],
   [['timeout', '5', 'mongosh', '-u', 'root', '-p', 'swordfish']],
+  [['ldapsearch', '-x', '-D', 'cn=admin', '-wswordfish']],
+  [['docker', 'login', '-u', 'ci', '-p', 'swordfish', 'registry.example']],
+  [['helm', 'registry', 'login', '-p', 'swordfish', 'registry.example']],
 ])('the password of a probe is cleaned: %j', (command) => {
   const clean = redactObject({ livenessProbe: { exec: { command } } });
   expect(JSON.stringify(clean)).not.toContain('swordfish');
@@ -104,6 +108,7 @@ test('a variable in place of a password, and a like flag of another program, sta
   const commands = [
     { command: ['redis-cli', '-a', '$(REDIS_PASSWORD)'] },
     { args: ['server', '-p', '8080'] },
+    { command: ['docker', 'run', '-p', '8080:80', 'app'] },
   ];
   expect(redactObject(commands)).toBe(commands);
 });
@@ -137,6 +142,14 @@ test('hostile runs of what begins a secret end in time', () => {
     'bearer ',
     'mysql -',
     'redis-cli -',
+    'docker login -',
+    'ldapsearch -w',
+    'oauth',
+    '?code=',
+    'oauth code ',
+    'using key ',
+    'htpasswd -b ',
+    '-passin pass:',
     'identified by ',
     '<password>',
     'password is ',
