@@ -108,3 +108,19 @@ test.each(['OnFailure', 'Never'])('a Job whose pods have restartPolicy %s', asyn
   expect(diagnoses[0]?.ruleId).toBe('job-deadline-exceeded');
   expect(words.includes('says restartPolicy OnFailure')).toBe(restartPolicy === 'OnFailure');
 });
+
+test.each([
+  [{ resources: { limits: { memory: '64Mi' } } }, true],
+  [{}, false],
+])(
+  'of a SIGKILL that nobody sent the memory limit is told, where there is one: %j',
+  async (container, is) => {
+    const about = snapshot(pod(crashLoop(ended(137)), { container }), {
+      events: [event('Started', 'Started container app', 70)],
+    });
+    const first = diagnosePod(about, await loadRulebook()).containers.get('app')?.diagnoses[0];
+    expect(first?.title).toBe('It was ended by SIGKILL, and nothing seen here sent it');
+    const told = first?.remediation.some((step) => step.do.includes('its memory limit of 64Mi'));
+    expect(told).toBe(is);
+  },
+);
