@@ -1,4 +1,5 @@
 import type { Report, ReportGroup } from '../domain/report/report.js';
+import { closerAtPod } from '../domain/report/closer.js';
 import { shellWord } from '../domain/values/shell-word.js';
 import { withoutUser } from './command-line.js';
 import type { CONNECTION_OPTIONS } from './connection-options.js';
@@ -44,12 +45,12 @@ export function whereAsked(report: Report, parsed: Asked & { readonly options: R
 
 /** The command that looks closer at a pod, where it was asked about. */
 export function closerAt(
-  { namespace, name }: { readonly namespace: string; readonly name: string },
+  pod: { readonly namespace: string; readonly name: string },
   parsed: Asked & { readonly options: Recording },
 ): string {
   const { options } = parsed;
   const flags = options.filename.length > 0 ? fileFlags(options) : clusterFlags(parsed);
-  return withFlags(`${OWN}pod ${shellWord(name)} -n ${shellWord(namespace)}`, flags);
+  return withFlags(closerAtPod(pod), flags);
 }
 
 interface Recording {

@@ -15,12 +15,25 @@ export function openQuote(command: string): Quote {
 
 /** A value as part of one word, quoted where it needs to be: it may come from a log or a file. */
 export function shellText(value: string, open: Quote): string {
-  if (open === '"') return value.replaceAll(/[\\"$`]/g, String.raw`\$&`);
+  // An interactive shell replaces `!x` by an earlier command between double quotes too.
+  if (open === '"') return value.replaceAll(/[\\"$`]/g, String.raw`\$&`).replaceAll('!', `"'!'"`);
   if (open === "'") return value.replaceAll("'", String.raw`'\''`);
-  return /^[\w@%+=:,./-]+$/.test(value) ? value : `'${shellText(value, "'")}'`;
+  // `=x` is a path to zsh.
+  return /^[\w@%+:,./-][\w@%+=:,./-]*$/.test(value) ? value : `'${shellText(value, "'")}'`;
 }
 
 /** A value as one word. */
 export function shellWord(value: string): string {
   return shellText(value, undefined);
+}
+
+/** The end of a command whose next word is the value of an option, whatever it begins with. */
+const AWAITS_VALUE = /(?:^|\s)(?:-[cfnl]|--(?:context|namespace|container))\s+["']?$/;
+
+/**
+ * Whether a value that is put behind the beginning of a command would be taken for an option there: `kubectl delete pod
+ * --all`. No quotes help against that, and no object of Kubernetes has such a name.
+ */
+export function isTakenForOption(value: string, before: string): boolean {
+  return value.startsWith('-') && /(?:^|\s)["']?$/.test(before) && !AWAITS_VALUE.test(before);
 }

@@ -56,7 +56,7 @@ export function toDiagnosis(match: Match, rankNumber: number, beside: Beside): D
         withStaticPodStep(stepsOf(match.rule, variable, container), match),
         waits === undefined ? [] : stepsOf(waits.reason.rule, textVariables(waits.reason), container),
       ),
-      ...(isFirst ? [...rollbackSteps(match, change), held?.step] : []),
+      ...(isFirst ? [...rollbackSteps(match, change), held && fillStep(held.step, variable)] : []),
     ].filter((each) => each !== undefined),
     references: match.rule.references,
   };

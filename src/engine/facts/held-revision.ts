@@ -4,7 +4,6 @@ import type { Evidence } from '../../domain/evidence.js';
 import type { PodView } from '../../domain/kubernetes/pod.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
 import type { OwnerRecord } from '../../domain/snapshot.js';
-import { shellWord } from '../../domain/values/shell-word.js';
 
 /** What holds a StatefulSet's pod at a revision that is no longer the newest, and the way on. */
 export interface HeldRevision {
@@ -26,7 +25,7 @@ export function heldRevision(owners: readonly OwnerRecord[], pod: PodView): Held
     },
     step: {
       do: `Remove it, so that it is made anew of the newest revision, ${newest}`,
-      command: `kubectl delete pod ${shellWord(pod.name)} -n ${shellWord(pod.namespace)}`,
+      command: 'kubectl delete pod {{pod}} -n {{namespace}}',
       effect: 'mutating',
     },
   };

@@ -5,7 +5,7 @@ import { present } from '../../domain/kubernetes/pod.js';
 import { CONFIDENCES, SEVERITIES, type Severity } from '../../domain/rules/rule.js';
 import { atLeast } from '../../domain/rules/severity.js';
 import { toTimestamp } from '../../domain/values/time.js';
-import { shellWord } from '../../domain/values/shell-word.js';
+import { closerAtPod } from '../../domain/report/closer.js';
 import { severityByReplicas } from '../ranking/severity.js';
 import { membersOfPod, membersOfWorkload, subjectOf, type Member } from './members.js';
 
@@ -81,7 +81,7 @@ function toGroup(key: string, members: readonly Member[]): ReportGroup {
       ...(m.container === undefined ? {} : { container: m.container }),
     })),
     ...(note === undefined ? {} : { note }),
-    closer: closerLook(clearest),
+    closer: closerAtPod(clearest, clearest.workloadKind),
   };
 }
 
@@ -148,10 +148,4 @@ function earliest(times: readonly number[]): number {
 
 function latest(times: readonly number[]): number {
   return times.reduce((a, b) => Math.max(a, b));
-}
-
-function closerLook(member: Member): string {
-  const target =
-    member.workloadKind === undefined ? member.name : `${member.workloadKind.toLowerCase()}/${member.name}`;
-  return `kubectl exitdiag pod ${shellWord(target)} -n ${shellWord(member.namespace)}`;
 }

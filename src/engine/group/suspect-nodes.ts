@@ -1,7 +1,7 @@
 import type { CauseId } from '../../domain/rules/cause.js';
 import type { ReportGroup, ReportNode, ReportPod } from '../../domain/report/report.js';
 import { toTimestamp } from '../../domain/values/time.js';
-import { shellWord } from '../../domain/values/shell-word.js';
+import { closerAtNode } from '../../domain/report/closer.js';
 import { membersOfPod, type Member } from './members.js';
 
 /** Deaths this close together on one node may have one cause there. */
@@ -143,7 +143,7 @@ function toNodeGroup(
       remediation: own?.remediation ?? [
         {
           do: "Look at the node's conditions and events",
-          command: `kubectl describe node ${shellWord(name)}`,
+          command: closerAtNode(name),
           effect: 'read-only',
         },
       ],
@@ -158,6 +158,6 @@ function toNodeGroup(
       ...(m.container === undefined ? {} : { container: m.container }),
     })),
     explains: groupsOf(places),
-    closer: `kubectl describe node ${shellWord(name)}`,
+    closer: closerAtNode(name),
   };
 }

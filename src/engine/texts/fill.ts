@@ -1,6 +1,6 @@
 import type { ContainerKind } from '../../domain/kubernetes/pod.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
-import { openQuote, shellText } from '../../domain/values/shell-word.js';
+import { isTakenForOption, openQuote, shellText } from '../../domain/values/shell-word.js';
 import type { VariableLookup } from '../match/variables.js';
 
 /**
@@ -89,7 +89,12 @@ function withQuotesInPairs(said: string): string {
   return said.endsWith('"') ? said.slice(0, -1) : `${said}"`;
 }
 
-/** Within a command it is part of one word, whatever it holds. */
-function quoted(value: string, name: string, before: string): string {
-  return name === 'previousFlag' ? value : shellText(value, openQuote(before));
+/** What no name holds, and what a terminal that it is pasted into may take for a key. */
+const CONTROL = /\p{Cc}/u;
+
+/** Within a command it is part of one word, whatever it holds; undefined where it would be an option. */
+function quoted(value: string, name: string, before: string): string | undefined {
+  if (name === 'previousFlag') return value;
+  if (CONTROL.test(value) || isTakenForOption(value, before)) return undefined;
+  return shellText(value, openQuote(before));
 }
