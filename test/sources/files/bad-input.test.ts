@@ -22,6 +22,16 @@ test.each<[string, string | Buffer, RegExp]>([
     /^standard input:3:\d+: a tab where YAML wants spaces/,
   ],
   [
+    'a control character',
+    '\u001b[31mred\n',
+    /^standard input:1:1: cannot be read as YAML: the stream contains non-printable characters/,
+  ],
+  [
+    'a log',
+    'start\nERROR: no route\n',
+    /^standard input:2:6: cannot be read as YAML: .*--logs DIR of pod and scan\)$/,
+  ],
+  [
     'an alias whose anchor is in another item',
     'apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n  metadata: &m {name: a}\n- kind: Pod\n  metadata: *m\n',
     /^standard input:7:\d+: unidentified alias "m": an anchor of another item of a list is not followed/,

@@ -54,7 +54,9 @@ export function parseYaml(text: string, line: number): readonly Json[] {
 
 /** What js-yaml complains of, with what to do where that is not plain. */
 function wordsOf(reason: string): string {
-  if (/tab/i.test(reason)) return 'a tab where YAML wants spaces: indent with spaces';
+  if (/^tab characters/.test(reason)) return 'a tab where YAML wants spaces: indent with spaces';
+  if (/^end of the stream/.test(reason))
+    return `cannot be read as YAML: ${reason}; objects are read here (a log goes to --logs DIR of pod and scan)`;
   // A list is read item by item, so that an anchor is known in its own item only.
   if (/unidentified alias/.test(reason))
     return `${reason}: an anchor of another item of a list is not followed; write its value out, or give JSON`;
