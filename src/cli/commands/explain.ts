@@ -1,6 +1,7 @@
 import type { Explanation } from '../../explain/index.js';
 import { inert } from '../../report/inert.js';
 import { nearestWord } from '../../rulebook/nearest.js';
+import { bareCause } from '../causes.js';
 import { defineCommand } from '../command.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit-status.js';
@@ -32,14 +33,15 @@ export const explainCommand = defineCommand({
   run: async ({ positionals, options }, io) => {
     if (positionals.length === 0)
       throw new UsageError('say what to explain, such as 137, SIGSEGV or OOMKilled');
+    const words = positionals.map(bareCause);
     const { explain, explainable, explanationText } = await import('../../explain/index.js');
-    let found = positionals.map((word) => explain(word));
+    let found = words.map((word) => explain(word));
     if (found.some((each) => each === undefined || each.of === 'cause')) {
       // The rules are many, and most words need none of them.
       const { rules } = (await import('../../rulebook/catalogue.js')).CATALOGUE;
-      const whole = explain(positionals.join(' '), rules);
-      found = whole === undefined ? positionals.map((word) => explain(word, rules)) : [whole];
-      const miss = positionals[found.indexOf(undefined)];
+      const whole = explain(words.join(' '), rules);
+      found = whole === undefined ? words.map((word) => explain(word, rules)) : [whole];
+      const miss = words[found.indexOf(undefined)];
       if (miss !== undefined) throw unknownWord(miss, explainable(rules));
     }
     const known = found.filter((each) => each !== undefined);
