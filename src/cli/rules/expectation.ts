@@ -33,10 +33,16 @@ export function readExpectation(text: string, file: string): Expectation {
   const fields = parse(text, file);
   for (const name of Object.keys(fields)) {
     if (!FIELDS.includes(name))
-      throw new UsageError(`${file}: there is no field ${JSON.stringify(name)}; there are ${FIELDS.join(', ')}`);
+      throw new UsageError(
+        `${file}: there is no field ${JSON.stringify(name)}; there are ${FIELDS.join(', ')}`,
+      );
   }
-  const texts = TEXTS.flatMap((name) => (fields[name] === undefined ? [] : [[name, textOf(fields[name], name, file)] as const]));
-  const [cause = [], silent = [], title = []] = LISTS.map((name) => [fields[name] ?? []].flat().map((each) => textOf(each, name, file)));
+  const texts = TEXTS.flatMap((name) =>
+    fields[name] === undefined ? [] : [[name, textOf(fields[name], name, file)] as const],
+  );
+  const [cause = [], silent = [], title = []] = LISTS.map((name) =>
+    [fields[name] ?? []].flat().map((each) => textOf(each, name, file)),
+  );
   const isWell = Object.keys(fields).every((name) => name === 'container');
   return { ...Object.fromEntries(texts), cause, silent, title, ...(isWell ? { isWell } : {}) };
 }
@@ -75,12 +81,25 @@ export function complaintsOf(expectation: Expectation, pod: Subject): readonly s
   const entry = container?.benign ?? pod.benign;
   return [
     ...(first === undefined || top?.ruleId === first ? [] : [`expected ${first} first, got ${named(top)}`]),
-    ...(cause.length === 0 || cause.includes(top?.cause ?? 'unknown') ? [] : [`expected the cause ${cause.join(' or ')} first, got ${top?.cause ?? 'no finding'}`]),
-    ...(confidence === undefined || top?.confidence === confidence ? [] : [`expected confidence ${confidence}, got ${named(top)}`]),
-    ...(benign === undefined || entry?.cause === benign ? [] : [`expected benign: ${benign}, got ${entry === undefined ? named(top) : `benign: ${entry.cause}`}`]),
-    ...title.filter((part) => top?.title.includes(part) !== true).map((part) => `expected "${part}" in the title, got ${top === undefined ? 'no finding' : `"${top.title}"`}`),
+    ...(cause.length === 0 || cause.includes(top?.cause ?? 'unknown')
+      ? []
+      : [`expected the cause ${cause.join(' or ')} first, got ${top?.cause ?? 'no finding'}`]),
+    ...(confidence === undefined || top?.confidence === confidence
+      ? []
+      : [`expected confidence ${confidence}, got ${named(top)}`]),
+    ...(benign === undefined || entry?.cause === benign
+      ? []
+      : [`expected benign: ${benign}, got ${entry === undefined ? named(top) : `benign: ${entry.cause}`}`]),
+    ...title
+      .filter((part) => top?.title.includes(part) !== true)
+      .map(
+        (part) =>
+          `expected "${part}" in the title, got ${top === undefined ? 'no finding' : `"${top.title}"`}`,
+      ),
     ...(isWell === true ? all.slice(0, 1) : []).map((found) => `expected no finding, got ${named(found)}`),
-    ...silent.filter((id) => all.some((each) => each.ruleId === id)).map((id) => `expected ${id} to be silent`),
+    ...silent
+      .filter((id) => all.some((each) => each.ruleId === id))
+      .map((id) => `expected ${id} to be silent`),
   ];
 }
 

@@ -29,18 +29,27 @@ function summary({ id, cause, family, status, confidence, severity, heals, title
 }
 
 function heading(wide: boolean): readonly string[] {
-  return wide ? ['ID', 'CAUSE', 'FAMILY', 'CONFIDENCE', 'SEVERITY', 'HEALS', 'TITLE'] : ['ID', 'CAUSE', 'TITLE'];
+  return wide
+    ? ['ID', 'CAUSE', 'FAMILY', 'CONFIDENCE', 'SEVERITY', 'HEALS', 'TITLE']
+    : ['ID', 'CAUSE', 'TITLE'];
 }
 
 function row(rule: Rule, wide: boolean): readonly string[] {
   const title = plainText(rule.title);
-  return wide ? [rule.id, rule.cause, rule.family, rule.confidence, rule.severity, rule.heals, title] : [rule.id, rule.cause, title];
+  return wide
+    ? [rule.id, rule.cause, rule.family, rule.confidence, rule.severity, rule.heals, title]
+    : [rule.id, rule.cause, title];
 }
 
 /** Columns as kubectl sets them: three blanks between, the last one as long as it is. */
 function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),
+  );
   return rows
-    .map((cells) => `${cells.map((cell, i) => (i === cells.length - 1 ? cell : cell.padEnd((widths[i] ?? 0) + 3))).join('')}\n`)
+    .map(
+      (cells) =>
+        `${cells.map((cell, i) => (i === cells.length - 1 ? cell : cell.padEnd((widths[i] ?? 0) + 3))).join('')}\n`,
+    )
     .join('');
 }

@@ -5,7 +5,10 @@ import { conditionLines } from './show.js';
 
 /** A rule as a section of a page of documentation. */
 export function ruleMarkdown(rule: Rule): string {
-  const blocks = Object.entries(rule.let).flatMap(([name, when]) => [`where ${name} is:`, ...conditionLines(when, 1)]);
+  const blocks = Object.entries(rule.let).flatMap(([name, when]) => [
+    `where ${name} is:`,
+    ...conditionLines(when, 1),
+  ]);
   const sections = [
     `## ${rule.id}`,
     `**${escape(plainText(rule.title))}**`,
@@ -17,8 +20,14 @@ export function ruleMarkdown(rule: Rule): string {
     ].join('\n'),
     ...(rule.benign ? ['It is no failure: what matches is benign.'] : []),
     `\`\`\`text\n${[...conditionLines(rule.when, 0), ...blocks].join('\n')}\n\`\`\``,
-    bullets('Surer', rule.strengthen.map(({ to, because }) => `${to}: ${plainText(because)}`)),
-    bullets('Less sure', rule.weaken.map(({ to, because }) => `${to}: ${plainText(because)}`)),
+    bullets(
+      'Surer',
+      rule.strengthen.map(({ to, because }) => `${to}: ${plainText(because)}`),
+    ),
+    bullets(
+      'Less sure',
+      rule.weaken.map(({ to, because }) => `${to}: ${plainText(because)}`),
+    ),
     bullets('What to do', rule.remediation.map(step)),
     bullets('It can be wrong', rule.falsePositives.map(plainText)),
     bullets('References', rule.references),
@@ -27,11 +36,15 @@ export function ruleMarkdown(rule: Rule): string {
 }
 
 function step({ do: what, command, effect }: Rule['remediation'][number]): string {
-  return command === undefined ? `${plainText(what)} (${effect})` : `${plainText(what)} (${effect}): \`${plainText(command)}\``;
+  return command === undefined
+    ? `${plainText(what)} (${effect})`
+    : `${plainText(what)} (${effect}): \`${plainText(command)}\``;
 }
 
 function bullets(title: string, items: readonly string[]): string {
-  return items.length === 0 ? '' : [`${title}:`, '', ...items.map((item) => `- ${item.includes('`') ? item : escape(item)}`)].join('\n');
+  return items.length === 0
+    ? ''
+    : [`${title}:`, '', ...items.map((item) => `- ${item.includes('`') ? item : escape(item)}`)].join('\n');
 }
 
 /** Text that is no markup: what Markdown would read as such stays as it is written. */

@@ -12,7 +12,9 @@ export function ruleText(rule: Rule, width: number): string {
     wrapText(plainText(rule.summary), columns),
     facts(rule, columns),
     `It looks for:\n${conditionLines(rule.when, 1).join('\n')}`,
-    ...Object.entries(rule.let).map(([name, when]) => `where ${name} is:\n${conditionLines(when, 1).join('\n')}`),
+    ...Object.entries(rule.let).map(
+      ([name, when]) => `where ${name} is:\n${conditionLines(when, 1).join('\n')}`,
+    ),
     adjustments('Surer', rule.strengthen, columns),
     adjustments('Less sure', rule.weaken, columns),
     remediation(rule, columns),
@@ -20,7 +22,10 @@ export function ruleText(rule: Rule, width: number): string {
     list('References:', rule.references, 1000),
   ];
   // Text of a person's own rule file is of unknown origin too.
-  return `${sections.filter((section) => section !== '').map(inertLines).join('\n\n')}\n`;
+  return `${sections
+    .filter((section) => section !== '')
+    .map(inertLines)
+    .join('\n\n')}\n`;
 }
 
 function facts(rule: Rule, columns: number): string {
@@ -36,7 +41,9 @@ function facts(rule: Rule, columns: number): string {
     ...(rule.supersedes.length > 0 ? ([['supersedes', rule.supersedes.join(', ')]] as const) : []),
     ...(rule.consequenceOf.length > 0 ? ([['follows from', rule.consequenceOf.join(', ')]] as const) : []),
   ];
-  return rows.map(([name, value]) => wrapText(value, columns, `  ${name.padEnd(14)}`, ' '.repeat(16))).join('\n');
+  return rows
+    .map(([name, value]) => wrapText(value, columns, `  ${name.padEnd(14)}`, ' '.repeat(16)))
+    .join('\n');
 }
 
 /** The condition as an indented tree, in the words of the rule file. */
@@ -45,7 +52,10 @@ export function conditionLines(condition: Condition, depth: number): readonly st
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return [`${indent}${condition.kind} of:`, ...condition.of.flatMap((each) => conditionLines(each, depth + 1))];
+      return [
+        `${indent}${condition.kind} of:`,
+        ...condition.of.flatMap((each) => conditionLines(each, depth + 1)),
+      ];
     case 'not':
       return [`${indent}not:`, ...conditionLines(condition.of, depth + 1)];
     case 'use':
@@ -58,10 +68,15 @@ export function conditionLines(condition: Condition, depth: number): readonly st
 function leafLines(leaf: Leaf, indent: string): readonly string[] {
   const { kind, ...parameters } = leaf;
   const shown = Object.entries(parameters).filter(([, value]) => value !== undefined);
-  const patterns = shown.flatMap(([name, value]) => (name === 'any' && Array.isArray(value) ? (value as { pattern: string }[]) : []));
+  const patterns = shown.flatMap(([name, value]) =>
+    name === 'any' && Array.isArray(value) ? (value as { pattern: string }[]) : [],
+  );
   const rest = shown.filter(([name]) => patterns.length === 0 || name !== 'any');
   // `ended: by-itself` is the leaf as a rule file has it.
-  const words = rest.map(([name, value]) => `${name === 'how' ? '' : `${name} `}${Array.isArray(value) ? value.join(' or ') : String(value)}`);
+  const words = rest.map(
+    ([name, value]) =>
+      `${name === 'how' ? '' : `${name} `}${Array.isArray(value) ? value.join(' or ') : String(value)}`,
+  );
   return [
     `${indent}${kind}${words.length === 0 ? '' : `: ${words.join(', ')}`}`,
     ...patterns.map(({ pattern }) => `${indent}  /${pattern}/`),
@@ -87,6 +102,7 @@ function remediation(rule: Rule, columns: number): string {
 }
 
 function list(title: string, items: readonly string[], columns: number): string {
-  return items.length === 0 ? '' : [title, ...items.map((item) => wrapText(item, columns, '  ', '    '))].join('\n');
+  return items.length === 0
+    ? ''
+    : [title, ...items.map((item) => wrapText(item, columns, '  ', '    '))].join('\n');
 }
-

@@ -19,7 +19,11 @@ export interface TestedCase {
  * Runs the case folders at or below the paths: those that hold an expect.yaml.
  * @throws UsageError where there is none
  */
-export async function testCases(paths: readonly string[], rulebook: Rulebook, io: Io): Promise<readonly TestedCase[]> {
+export async function testCases(
+  paths: readonly string[],
+  rulebook: Rulebook,
+  io: Io,
+): Promise<readonly TestedCase[]> {
   const folders = (await Promise.all(paths.map((path) => caseFolders(path, io)))).flat();
   const tested: TestedCase[] = [];
   for (const folder of folders) tested.push(await testCase(folder, rulebook, io));
@@ -36,7 +40,9 @@ async function caseFolders(path: string, io: Io): Promise<readonly string[]> {
     .map((entry) => join(path, entry.parentPath.slice(absolute.length)))
     .sort();
   if (found.length === 0) {
-    throw new UsageError(`no case in ${path}: a case is a folder with objects.yaml and expect.yaml`, { pointsToHelp: false });
+    throw new UsageError(`no case in ${path}: a case is a folder with objects.yaml and expect.yaml`, {
+      pointsToHelp: false,
+    });
   }
   return found;
 }
@@ -49,7 +55,8 @@ async function testCase(folder: string, rulebook: Rulebook, io: Io): Promise<Tes
     const absent = unknown.map((id) => `expected ${id} to be silent, and there is no such rule`);
     return { folder, complaints: [...absent, ...complaintsOf(expectation, subject)] };
   } catch (error) {
-    if (error instanceof SourceError || error instanceof UsageError) return { folder, complaints: [error.message] };
+    if (error instanceof SourceError || error instanceof UsageError)
+      return { folder, complaints: [error.message] };
     throw error;
   }
 }
@@ -65,11 +72,24 @@ async function readExpected(absolute: string, folder: string): Promise<Expectati
 /** What the case is about: its first pod, else its first workload, else a node, in trouble or not. */
 async function diagnose(folder: string, rulebook: Rulebook, io: Io): Promise<Subject> {
   const paths = [folder];
-  const source = await openFiles({ paths, recursive: false, stdin: () => io.stdin, cwd: io.cwd, everySubject: true });
+  const source = await openFiles({
+    paths,
+    recursive: false,
+    stdin: () => io.stdin,
+    cwd: io.cwd,
+    everySubject: true,
+  });
   const selection = { namespaces: [], all: true, names: [] };
-  const options: CollectOptions = { depth: 'each', tailLines: 2000, chunkSize: 0, containers: [], signal: io.signal };
+  const options: CollectOptions = {
+    depth: 'each',
+    tailLines: 2000,
+    chunkSize: 0,
+    containers: [],
+    signal: io.signal,
+  };
   try {
-    for await (const snapshot of source.collect(selection, options).snapshots) return judgeAny(snapshot, rulebook);
+    for await (const snapshot of source.collect(selection, options).snapshots)
+      return judgeAny(snapshot, rulebook);
     throw new UsageError('it holds no pod, workload or node');
   } finally {
     source.close();

@@ -54,7 +54,10 @@ export const CAUSES = {
     text: 'the registry could not be reached or would not serve',
   },
   'image-name-invalid': { family: 'start', text: "the image's name cannot be parsed" },
-  'image-never-pull': { family: 'start', text: 'the image may not be pulled, and the node has none that the pod may use' },
+  'image-never-pull': {
+    family: 'start',
+    text: 'the image may not be pulled, and the node has none that the pod may use',
+  },
   'image-policy-refused': {
     family: 'start',
     text: 'the image was refused by a signature or admission policy on the node',
