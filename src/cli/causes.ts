@@ -13,7 +13,7 @@ export function readCause(word: string): CauseId {
   if (isCauseId(id)) return id;
   const near = nearestWord(id, CAUSE_IDS);
   throw new UsageError(
-    `there is no cause ${JSON.stringify(id)}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    `there is no cause ${JSON.stringify(id)}; ${near === undefined ? '"kubectl exitdiag rules list" shows those that there are' : `did you mean ${near}?`}`,
     { pointsToHelp: false },
   );
 }

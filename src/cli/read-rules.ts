@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Rule, RuleError } from '../domain/rules/rule.js';
 import { parseRule, type RuleFile } from '../rulebook/parse-rule.js';
+import { pathError } from '../sources/files/path-error.js';
 import { UsageError } from './errors.js';
 import type { Io } from './io.js';
 
@@ -43,9 +44,7 @@ async function ruleFiles(path: string, io: Io): Promise<readonly RuleFile[]> {
     return await Promise.all(found.map((file) => ruleFile(join(path, relative(absolute, file)), file)));
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`cannot read the rules of ${path}: ${(error as Error).message}`, {
-      pointsToHelp: false,
-    });
+    throw new UsageError(pathError(path, error).message, { pointsToHelp: false });
   }
 }
 

@@ -4,6 +4,7 @@ import type { Rulebook } from '../../domain/rules/rulebook.js';
 import type { Snapshot } from '../../domain/snapshot.js';
 import { diagnoseNode, diagnoseWorkload, reportPod } from '../../engine/index.js';
 import { openFiles } from '../../sources/files/index.js';
+import { pathError } from '../../sources/files/path-error.js';
 import { SourceError, type CollectOptions } from '../../sources/source.js';
 import { UsageError } from '../errors.js';
 import type { Io } from '../io.js';
@@ -32,8 +33,10 @@ export async function testCases(
 
 async function caseFolders(path: string, io: Io): Promise<readonly string[]> {
   const absolute = resolve(io.cwd, path);
-  const entries = await readdir(absolute, { recursive: true, withFileTypes: true }).catch((error: Error) => {
-    throw new UsageError(`cannot read the cases of ${path}: ${error.message}`, { pointsToHelp: false });
+  const entries = await readdir(absolute, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    // A file is no folder, and so holds no case.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return [];
+    throw new UsageError(pathError(path, error).message, { pointsToHelp: false });
   });
   const found = entries
     .filter((entry) => entry.name === 'expect.yaml')
