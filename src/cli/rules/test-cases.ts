@@ -33,11 +33,13 @@ export async function testCases(
 
 async function caseFolders(path: string, io: Io): Promise<readonly string[]> {
   const absolute = resolve(io.cwd, path);
-  const entries = await readdir(absolute, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    // A file is no folder, and so holds no case.
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return [];
-    throw new UsageError(pathError(path, error).message, { pointsToHelp: false });
-  });
+  const entries = await readdir(absolute, { recursive: true, withFileTypes: true }).catch(
+    (error: unknown) => {
+      // A file is no folder, and so holds no case.
+      if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return [];
+      throw new UsageError(pathError(path, error).message, { pointsToHelp: false });
+    },
+  );
   const found = entries
     .filter((entry) => entry.name === 'expect.yaml')
     .map((entry) => join(path, entry.parentPath.slice(absolute.length)))
