@@ -57,7 +57,7 @@ test('a fault follows from the error right above it, not from one that it went o
     ruleText('carrier', line('ERROR'), 'cause: app-dependency\ncatchAll: true\nconfidence: possible\n'),
     ruleText(
       'nil-used',
-      line('nil pointer'),
+      line('panic: |AttributeError: '),
       "cause: app-exception\ngeneral: true\nconsequenceOf: ['cause:app-dependency']\n",
     ),
   );
@@ -66,6 +66,27 @@ test('a fault follows from the error right above it, not from one that it went o
   expect(said('store: connection refused', 'panic: nil pointer')).toBe('refused likely');
   expect(said('store: connection refused', 'GET /a 200', 'panic: nil pointer')).toBe('nil-used likely');
   expect(said('ERROR of the store', 'panic: nil pointer')).toBe('nil-used likely');
+  const trace = ['Traceback (most recent call last):', '  File "/a.py", line 3, in <module>'];
+  const none = "AttributeError: 'NoneType' object has no attribute 'ping'";
+  expect(said('store: connection refused', ...trace, none)).toBe('refused likely');
+  expect(said('store: connection refused', 'going to work', ...trace, none)).toBe('nil-used likely');
+});
+
+test('a fault that uses what is there, or comes much later, does not follow from the error above it', async () => {
+  const rules = await rulebook(
+    ruleText('refused', line('connection refused'), 'cause: app-dependency\n'),
+    ruleText(
+      'fault',
+      line('panic: '),
+      "cause: app-exception\ngeneral: true\nconsequenceOf: ['cause:app-dependency']\n",
+    ),
+  );
+  const said = (...lines: readonly string[]): string | undefined =>
+    found(snapshot(pod(crashLoop(ended(1, 'Error', 60, 300))), { logs: [log(lines)] }), rules)[0];
+  expect(said('connection refused', 'panic: index out of range [0] with length 0')).toBe('refused likely');
+  expect(said('connection refused', 'panic: index out of range [5] with length 3')).toBe('fault likely');
+  expect(said('10:00:01 connection refused', '10:00:03 panic: nil pointer')).toBe('refused likely');
+  expect(said('10:00:01 connection refused', '10:00:31 panic: nil pointer')).toBe('fault likely');
 });
 
 test('a handled error explains no SIGSEGV but where a runtime aborted at it', async () => {

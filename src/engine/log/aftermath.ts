@@ -5,6 +5,7 @@ import { CONTINUATION, type LogLine } from './log-lines.js';
 import { isLastGasp, tellsOfWork } from './line-words.js';
 import { firstTime, isOfEarlierRun, secondsBetween, secondsToEnd } from './log-time.js';
 import { isRestful, SIGNS, type AroundLine, type Sign } from './got-over.js';
+import { reportsIn } from './fault-head.js';
 import { isDoneAtLast, leadOf } from './taken-up.js';
 import { isLeftBehind } from './talk.js';
 import { isStoppingAfter, tellsOnlyOfStop } from './told-to-stop.js';
@@ -13,6 +14,8 @@ import { isStoppingAfter, tellsOnlyOfStop } from './told-to-stop.js';
 export interface Aftermath {
   /** How many further entries; lines of a stack trace do not count. */
   readonly entriesAfter: number;
+  /** As entriesAfter; the head and the last line with which a runtime tells of a fault are one. */
+  readonly reportsAfter: number;
   /** For how long it logged on or lived on, in seconds, where its entries have times. */
   readonly secondsAfter: number;
   /** The program then got on with its ordinary work: its last entries tell of nothing else, or many in a row before something else ended it. */
@@ -79,6 +82,7 @@ function workOut(line: LogLine, lines: readonly LogLine[], end?: TerminationView
   };
   return {
     entriesAfter: later.length,
+    reportsAfter: reportsIn(later),
     secondsAfter: isLastGasp(line.raw) ? logged : Math.max(logged, secondsToEnd(time, end)),
     wentOn:
       succeededAtLast ||

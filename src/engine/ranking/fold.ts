@@ -1,5 +1,6 @@
 import type { TerminationView } from '../../domain/kubernetes/container.js';
 import type { Evidence } from '../../domain/evidence.js';
+import { isConsequenceOf, rootOf } from './consequence.js';
 import { byDecisiveLine } from './decisive-line.js';
 import type { Match } from '../match/match.js';
 import { isHollow, isLastWord } from './success.js';
@@ -128,52 +129,10 @@ export function isBareExitValue(match: Match): boolean {
   return match.rule.cause === 'invalid-exit' && match.hit === undefined;
 }
 
-/** So many entries lie at most between what failed and what it left undone. */
-const ROOT_REACH = 3;
-/** What a failed call did not give (Go's nil beside an error) is used in the next step. */
-const NEXT_ENTRY = 1;
-
-/**
- * What is missing because a step shortly before did not bring it: the file of a download, the module
- * of an installation. Farther back the step was got over, and what is missing stands for itself.
- */
-function rootOf(match: Match, ranked: readonly Match[]): Match {
-  const root = ranked.find((m) => isConsequenceOf(match, m) && isShortlyBefore(m, match));
-  return root ?? match;
-}
-
-function isShortlyBefore(root: Match, { hit: later, rule }: Match): boolean {
-  const earlier = root.hit;
-  if (earlier === undefined || later === undefined || earlier.line.quiet) return false;
-  const isFault = rule.general && rule.cause === 'app-exception';
-  if (isFault && root.rule.catchAll) return false;
-  const between = earlier.entriesAfter - later.entriesAfter;
-  return between > 0 && between <= (isFault ? NEXT_ENTRY : ROOT_REACH);
-}
-
 /** What a program went on after is as sure as what it left undone, where that is what the program ended of. */
 function heldBy(first: Match, root: Match): Match {
-  return root.hit?.rested !== undefined && isConsequenceOf(first, root)
-    ? { ...root, confidence: first.confidence }
-    : root;
-}
-
-/** Whether the rule of the one names the other, or its cause, as what it follows from. */
-export function isConsequenceOf(match: Match, other: Match): boolean {
-  const { id, cause } = other.rule;
-  return (
-    match !== other &&
-    match.rule.consequenceOf.some((name) => name === id || name === `cause:${cause}`) &&
-    (!WRITE_REFUSED.has(cause) || wasRefused(match.variables['file'], other))
-  );
-}
-
-/** A download that failed leaves any file missing; a write that was refused, only what it would have written. */
-const WRITE_REFUSED: ReadonlySet<string> = new Set(['app-permission-fs', 'app-disk-full']);
-
-function wasRefused(file: string | undefined, { hit, variables }: Match): boolean {
-  if (file === undefined || hit === undefined) return false;
-  return hit.line.raw.includes(file) || file.startsWith(`${variables['file'] ?? file}/`);
+  const isGotOver = root.hit?.rested !== undefined || root.hit?.line.quiet === true;
+  return isGotOver && isConsequenceOf(first, root) ? { ...root, confidence: first.confidence } : root;
 }
 
 /** Where the decisive line is a language's wording, a program's own words for the same cause are told first. */

@@ -1,7 +1,7 @@
 import { CONFIDENCES, SEVERITIES } from '../../domain/rules/rule.js';
 import { byDecision } from '../matchers/log.js';
 import type { Match } from '../match/match.js';
-import { isConsequenceOf } from './fold.js';
+import { isRankedBelow } from './consequence.js';
 import { isHollow } from './success.js';
 import { explainsNoFault } from './weigh-outcome.js';
 
@@ -50,7 +50,7 @@ export const RANK_KEYS: readonly Key[] = [
 /** The matches, what is to be told first in front; `others` are what else holds of the pod, of which one may be the cause. */
 export function rank(matches: readonly Match[], others: readonly Match[] = []): readonly Match[] {
   const all = [...matches, ...others];
-  const consequences = new Set(matches.filter((match) => isConsequence(match, all)));
+  const consequences = new Set(matches.filter((match) => all.some((other) => isRankedBelow(match, other))));
   return [...matches].sort((a, b) => {
     for (const { compare } of RANK_KEYS) {
       const order = compare(a, b, consequences);
@@ -58,10 +58,4 @@ export function rank(matches: readonly Match[], others: readonly Match[] = []): 
     }
     return 0;
   });
-}
-
-/** Of two lines of a log the fold has decided which is the root. */
-function isConsequence(match: Match, all: readonly Match[]): boolean {
-  const isOfLog = match.hit !== undefined;
-  return all.some((m) => isConsequenceOf(match, m) && !(isOfLog && m.hit !== undefined));
 }
