@@ -9,7 +9,6 @@ import {
   ageOf,
   asMeantWords,
   endWords,
-  foundWords,
   gapNames,
   missingWords,
   ownerWords,
@@ -17,6 +16,7 @@ import {
   stateWords,
   worthWords,
 } from './words.js';
+import { foundWords } from './found-words.js';
 
 const VIEWS: Readonly<
   Record<FormatOptions['view'], (report: Report, options: FormatOptions) => readonly string[]>

@@ -1,4 +1,5 @@
-import { buildReport, diagnosesOf } from '../../engine/index.js';
+import { buildReport } from '../../engine/index.js';
+import { troubleOf } from '../../domain/report/just-starting.js';
 import type { Report } from '../../domain/report/report.js';
 import { shellWord } from '../../domain/values/shell-word.js';
 import { format } from '../../report/index.js';
@@ -139,9 +140,7 @@ function tell(judged: Judged, asked: Asked): ExitStatus {
     }),
   );
   if (notFound.length > 0 || !report.complete) return EXIT.notCollected;
-  const found =
-    report.pods.some((pod) => diagnosesOf(pod).length > 0) ||
-    workloads.some((each) => each.diagnoses.length > 0);
+  const found = troubleOf(report).length > 0 || workloads.some((each) => each.diagnoses.length > 0);
   return options['exit-code'] && found ? EXIT.findings : EXIT.reported;
 }
 

@@ -2,6 +2,7 @@ import { formatPieces, type FormatName } from '../../report/index.js';
 import { besideRows } from '../beside-rows.js';
 import { inert } from '../../report/inert.js';
 import { missingWords } from '../../report/words.js';
+import { troubleOf } from '../../domain/report/just-starting.js';
 import type { Report } from '../../domain/report/report.js';
 import type { Source } from '../../sources/source.js';
 import { judge, type Judged } from '../collect-report.js';
@@ -79,7 +80,7 @@ function tell(judged: Judged, asked: AskedOfScan, elapsedSeconds: number): ExitS
   const display = { ...scanDisplay(request, options, io), elapsedSeconds };
   for (const piece of formatPieces(report, request.output.name, display)) io.stdout.write(piece);
   if (!report.complete || missed.length > 0) return EXIT.notCollected;
-  return options['exit-code'] && report.groups.length > 0 ? EXIT.findings : EXIT.reported;
+  return options['exit-code'] && troubleOf(report).length > 0 ? EXIT.findings : EXIT.reported;
 }
 
 /** Formats that cannot say that something is lacking; the exit status alone is easily missed. */
