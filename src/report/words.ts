@@ -5,10 +5,10 @@ import type {
   OwnerReference,
   Report,
   ReportContainer,
-  ReportScope,
   ReportState,
   ReportTermination,
 } from '../domain/report/report.js';
+import type { ReportScope } from '../domain/report/looked-at.js';
 import { asTime, humanDuration } from '../domain/values/time.js';
 
 /** `3m`: how long before the report's now that was; undefined where there is no time. */

@@ -1,6 +1,6 @@
 import type { Missing } from '../domain/evidence.js';
 import type { JsonObject } from '../domain/values/json.js';
-import type { ReportSource } from '../domain/report/report.js';
+import type { ReportSource } from '../domain/report/looked-at.js';
 import type { Snapshot } from '../domain/snapshot.js';
 
 /** Where snapshots come from: a cluster or files. Both answer the same questions the same way. */

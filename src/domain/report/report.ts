@@ -1,6 +1,7 @@
 import type { CauseId } from '../rules/cause.js';
 import type { Evidence, Missing } from '../evidence.js';
 import type { ReportGonePod } from './gone.js';
+import type { ReportScope, ReportSource, ReportSummary } from './looked-at.js';
 import type { ContainerKind } from '../kubernetes/pod.js';
 import type { ReportCheck } from './report-check.js';
 import type { RevisionChange } from '../kubernetes/revision-change.js';
@@ -34,42 +35,7 @@ export interface Report {
   readonly gone?: readonly ReportGonePod[];
 }
 
-export interface ReportSource {
-  readonly kind: 'cluster' | 'files';
-  /** `kubernetes-api`, `list-json`, `list-yaml`, `ndjson`, `case-directory`, `cluster-info-dump`, ... */
-  readonly format: string;
-  readonly context?: string;
-  readonly serverVersion?: string;
-  readonly paths?: readonly string[];
-  /** What `now` was taken from. */
-  readonly nowFrom: 'server' | 'clock' | 'newest-timestamp' | 'flag';
-}
-
-export interface ReportScope {
-  /** Empty together with `all: true`: every namespace. */
-  readonly namespaces: readonly string[];
-  readonly all: boolean;
-  readonly selector?: string;
-  readonly fieldSelector?: string;
-  readonly names: readonly string[];
-  /** Said where the program chose among several: `the worst of 3 pods of deployment/web`. */
-  readonly choice?: string;
-}
-
-export interface ReportSummary {
-  /** Pods looked at. */
-  readonly pods: number;
-  readonly containers: number;
-  /** Pods with at least one diagnosis. */
-  readonly diagnosed: number;
-  /** Entries in the benign ledger. */
-  readonly benign: number;
-  /** Pods and workloads with a finding that the options left out; absent where there are none. */
-  readonly leftOut?: number;
-  readonly byCause: Readonly<Record<string, number>>;
-  readonly bySeverity: Readonly<Record<string, number>>;
-}
-
+/** An object of the cluster, by its name. */
 export interface ObjectReference {
   readonly kind: string;
   readonly namespace?: string;
@@ -119,6 +85,7 @@ export interface Diagnosis {
   readonly references: readonly string[];
 }
 
+/** A pod that was looked at, and what is told of it. What its containers tell stands with them. */
 export interface ReportPod {
   readonly namespace: string;
   readonly name: string;
@@ -139,6 +106,7 @@ export interface ReportPod {
   readonly containers: readonly ReportContainer[];
 }
 
+/** A container of a pod: what it does now, how it last ended, and why. */
 export interface ReportContainer {
   readonly name: string;
   readonly kind: ContainerKind;
@@ -209,6 +177,7 @@ export interface ReportWorkload {
   readonly diagnoses: readonly Diagnosis[];
 }
 
+/** A node of pods in trouble: its conditions, and what is wrong with it. */
 export interface ReportNode {
   readonly name: string;
   readonly conditions: readonly {

@@ -9,11 +9,9 @@ import type {
   ReportGroup,
   ReportNode,
   ReportPod,
-  ReportScope,
-  ReportSource,
-  ReportSummary,
   ReportWorkload,
 } from '../../domain/report/report.js';
+import type { ReportScope, ReportSource, ReportSummary } from '../../domain/report/looked-at.js';
 import type { Rulebook } from '../../domain/rules/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
 import { asTime, toTimestamp } from '../../domain/values/time.js';

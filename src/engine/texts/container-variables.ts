@@ -15,6 +15,7 @@ import { runtimeOf } from '../matchers/pod.js';
 import { OF_POD, type OfPod } from './pod-variables.js';
 import type { VariableTable } from './variable-table.js';
 
+/** What the variables of a text about a container are read from. */
 export interface OfContainer extends OfPod {
   readonly container: ContainerView;
   readonly instance: Instance;

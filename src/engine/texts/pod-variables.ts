@@ -18,6 +18,7 @@ const SETTABLE: ReadonlySet<string> = new Set([
   'CronJob',
 ]);
 
+/** What the variables of a text about a pod are read from. */
 export interface OfPod {
   readonly pod: PodView;
   readonly snapshot: PodSnapshot;

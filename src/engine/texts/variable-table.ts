@@ -9,6 +9,7 @@ export function readFrom<Of>(table: VariableTable<Of>, name: string, of: Of): st
   return Object.hasOwn(table, name) ? table[name]?.(of) : undefined;
 }
 
+/** An object by its kind and name, as far as they are told. */
 export interface Named {
   readonly kind?: string | undefined;
   readonly name?: string | undefined;
