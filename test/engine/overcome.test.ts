@@ -28,6 +28,41 @@ test('a volume that could not be mounted before a container was started is mount
   expect(causes(initFails(), event('FailedMount', MISSING, 5, ofPod))).toContain('config-missing');
 });
 
+test('a volume that was attached after all is not what the pod waits for', () => {
+  const waits = pod(
+    { state: { waiting: { reason: 'ContainerCreating' } }, restartCount: 0 },
+    { podStatus: { phase: 'Pending' } },
+  );
+  const held =
+    'Multi-Attach error for volume "pvc-1" Volume is already exclusively attached to one node and can\'t be attached to another';
+  const timeout =
+    'Unable to attach or mount volumes: unmounted volumes=[data], unattached volumes=[data]: timed out waiting for the condition';
+  const attached = (volume: string, seconds: number): PodSnapshot['events'][number] =>
+    event('SuccessfulAttachVolume', `AttachVolume.Attach succeeded for volume "${volume}"`, seconds, ofPod);
+  const failures = [event('FailedAttachVolume', held, 300, ofPod), event('FailedMount', timeout, 120, ofPod)];
+  expect(causes(waits, ...failures)).toContain('volume-unavailable');
+  expect(causes(waits, ...failures, attached('pvc-1', 10))).not.toContain('volume-unavailable');
+  expect(causes(waits, ...failures, attached('pvc-2', 10))).toContain('volume-unavailable');
+  expect(causes(waits, ...failures, attached('pvc-1', 200))).toContain('volume-unavailable');
+});
+
+test('a claim that is bound got its volume at a later try', () => {
+  const raw = pod({}, { podStatus: { phase: 'Pending', containerStatuses: [] } });
+  const claim = (phase: string): PodSnapshot['references'] => [
+    {
+      kind: 'PersistentVolumeClaim',
+      name: 'data',
+      exists: true,
+      object: { metadata: { name: 'data' }, status: { phase } },
+      events: [event('ProvisioningFailed', 'failed to provision volume: context deadline exceeded', 300)],
+    },
+  ];
+  const causesWith = (phase: string): readonly string[] =>
+    diagnosesOf(reportPod(snapshot(raw, { references: claim(phase) }), rules)).map(({ cause }) => cause);
+  expect(causesWith('Pending')).toEqual(['volume-unavailable']);
+  expect(causesWith('Bound')).toEqual([]);
+});
+
 test('a node whose kubelet has reported a later end answers again', () => {
   const raw = pod(crashLoop(ended(1)), {
     podStatus: { conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: ago(60) }] },

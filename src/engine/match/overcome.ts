@@ -1,5 +1,7 @@
 import type { EventView } from '../../domain/kubernetes/event.js';
 import type { PodView } from '../../domain/kubernetes/pod.js';
+import type { ReferenceRecord } from '../../domain/snapshot.js';
+import { asText, at } from '../../domain/values/json.js';
 
 /**
  * What a pod has behind it once a container of it was started: it is bound, its volumes are mounted,
@@ -7,6 +9,18 @@ import type { PodView } from '../../domain/kubernetes/pod.js';
  */
 const BEFORE_ANY_START =
   /^(?:Failed(?:Scheduling|AttachVolume|Mount|MapVolume|CreatePodSandBox|PodSandBoxStatus|PrepareDynamicResources)|NetworkNotReady)$/;
+
+/**
+ * What the attach/detach controller tells of a volume, and the kubelet's word that it waited in vain for volumes
+ * (pkg/volume/util/operationexecutor/operation_generator.go, GenerateAttachVolumeFunc, and
+ * pkg/kubelet/volumemanager/volume_manager.go, WaitForAttachAndMount, v1.34).
+ */
+const ATTACHED = /^AttachVolume\.Attach succeeded for volume "([^"]+)"/;
+const NOT_ATTACHED = /(?:^Multi-Attach error|^AttachVolume\.Attach failed) for volume "([^"]+)"/;
+const WAITED = /^(?:Unable to (?:attach or )?mount volumes|timeout expired waiting for volumes)\b/i;
+
+/** What is told of a claim while it is not bound (pkg/controller/volume/persistentvolume/pv_controller.go, syncUnboundClaim, v1.34). */
+const BEFORE_BOUND: ReadonlySet<string> = new Set(['ProvisioningFailed', 'FailedBinding']);
 
 /** What the kubelet tells of a container once volumes and sandbox are there, in the same order of steps. */
 const AFTER_SANDBOX: ReadonlySet<string> = new Set([
@@ -39,21 +53,31 @@ const BEFORE_CREATION = /^Error: (?:(?:configmap|secret)s? "[^"]+" not found|cou
 
 /**
  * Whether what an event of the pod tells of is over, as later times show: a step before any start, where a
- * container was started, made or asked an image for since; one before a container is made, where that
- * container was; a node's silence, where its kubelet has reported a later start or end.
+ * container was started, made or asked an image for since; a volume that could not be attached, where it was
+ * since; one before a container is made, where that container was; a node's silence, where its kubelet has
+ * reported a later start or end.
  */
 export function overcomeIn(pod: PodView, events: readonly EventView[]): (event: EventView) => boolean {
   let pastSandbox: number | undefined;
   return ({ reason, message, container, lastAt }) => {
     if (reason === 'FailedMount' && LATE_COPY.test(message)) return true;
     if (lastAt === undefined) return false;
-    if (BEFORE_ANY_START.test(reason)) return (pastSandbox ??= newestPastSandbox(pod, events)) > lastAt;
+    if (BEFORE_ANY_START.test(reason) && (pastSandbox ??= newestPastSandbox(pod, events)) > lastAt)
+      return true;
+    if (reason === 'FailedAttachVolume' || reason === 'FailedMount')
+      return newestAttach(message, events) > lastAt;
     if (reason === 'Failed' && BEFORE_CREATION.test(message)) {
       const own = pod.containers.filter(({ name }) => name === container);
       return newest(timesOf(own, 'startedAt', 'finishedAt')) > lastAt;
     }
     return reason === UNHEARD && newest(timesOf(pod.containers, 'startedAt', 'finishedAt')) > lastAt;
   };
+}
+
+/** Whether what an event of an object that the pod names tells of is over: a claim that is bound has its volume. */
+export function overcomeOf({ kind, object }: ReferenceRecord, { reason }: EventView): boolean {
+  const isBound = kind === 'PersistentVolumeClaim' && asText(at(object, 'status', 'phase')) === 'Bound';
+  return isBound && BEFORE_BOUND.has(reason);
 }
 
 function newestPastSandbox(pod: PodView, events: readonly EventView[]): number {
@@ -65,6 +89,18 @@ function newestPastSandbox(pod: PodView, events: readonly EventView[]): number {
     ...timesOf(pod.containers, 'startedAt'),
     ...statesOf(pod.containers).map((end) => (NEVER_RAN.test(end.reason ?? '') ? end.finishedAt : undefined)),
   ]);
+}
+
+/** When the volume that a message is about was attached last; of one that names none, any volume. */
+function newestAttach(message: string, events: readonly EventView[]): number {
+  const volume = NOT_ATTACHED.exec(message)?.[1];
+  if (volume === undefined && !WAITED.test(message)) return 0;
+  return newest(
+    events.map(({ reason, message: told, lastAt }) => {
+      const attached = reason === 'SuccessfulAttachVolume' ? ATTACHED.exec(told)?.[1] : undefined;
+      return attached !== undefined && (volume ?? attached) === attached ? lastAt : undefined;
+    }),
+  );
 }
 
 function newest(times: readonly (number | undefined)[]): number {

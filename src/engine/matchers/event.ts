@@ -3,6 +3,8 @@ import { readEvent } from '../../domain/kubernetes/event.js';
 import { asNumber, asObject, at } from '../../domain/values/json.js';
 import { graceSeconds } from '../../domain/kubernetes/pod.js';
 import type { EventWindow, Leaf } from '../../domain/rules/rule.js';
+import type { ReferenceRecord } from '../../domain/snapshot.js';
+import { overcomeOf } from '../match/overcome.js';
 import { missingOf, type MatchContext } from '../match/context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../match/finding.js';
 import { endWindow, instanceWindow, overlaps, type Window } from '../match/window.js';
@@ -88,12 +90,17 @@ function candidates(on: string, context: MatchContext): readonly Candidate[] {
     case 'node':
       return context.nodeEvents;
     case 'reference':
-      return (podSubject(context)?.snapshot.references ?? []).flatMap(({ kind, name, events = [] }) =>
-        events.map((event) => ({ ...readEvent(event), of: `${kind} ${name}` })),
-      );
+      return (podSubject(context)?.snapshot.references ?? []).flatMap(eventsOf);
     default:
       return context.events;
   }
+}
+
+function eventsOf(reference: ReferenceRecord): readonly Candidate[] {
+  const { kind, name, events = [] } = reference;
+  return events
+    .map((event) => ({ ...readEvent(event), of: `${kind} ${name}` }))
+    .filter((event) => !overcomeOf(reference, event));
 }
 
 /** Undefined where there is no such time: a waiting container has no instance, a running one no end. */

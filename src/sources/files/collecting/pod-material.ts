@@ -233,10 +233,11 @@ function toReferences(
     : [record];
 }
 
-/** The volume and the class that a claim names. */
+/** The volume and the class that a claim names. One that is bound needs its class no more. */
 function behindClaim(catalog: Catalog, claim: JsonObject, now: number): readonly ReferenceRecord[] {
   const volume = asText(at(claim, 'spec', 'volumeName'));
-  const storageClass = asText(at(claim, 'spec', 'storageClassName'));
+  const isBound = asText(at(claim, 'status', 'phase')) === 'Bound';
+  const storageClass = isBound ? undefined : asText(at(claim, 'spec', 'storageClassName'));
   return [
     ...(volume === undefined
       ? []
