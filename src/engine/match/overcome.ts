@@ -42,6 +42,13 @@ const NEVER_RAN = /^(?:StartError|ContainerCannotRun)$/;
 const LATE_COPY =
   /failed to sync (?:configmap|secret) cache: timed out|object "[^"]*"\/"[^"]*" not registered/;
 
+/**
+ * The scheduler writes the same words into an event and into the condition PodScheduled, and writes the condition anew
+ * at each attempt (pkg/scheduler/schedule_one.go, handleSchedulingFailure, v1.34); an event is cut after 1024 bytes.
+ */
+const NO_NODE = /^0\/\d+ nodes are (?:un)?available: /;
+const CUT = / ?\.\.\.$/;
+
 /** The node controller's word on a kubelet that it does not hear (pkg/controller/nodelifecycle, v1.34). */
 const UNHEARD = 'NodeNotReady';
 
@@ -52,7 +59,8 @@ const UNHEARD = 'NodeNotReady';
 const BEFORE_CREATION = /^Error: (?:(?:configmap|secret)s? "[^"]+" not found|couldn't find key )/;
 
 /**
- * Whether what an event of the pod tells of is over, as later times show: a step before any start, where a
+ * Whether what an event of the pod tells of is over: an attempt to place the pod that the newest one has other words for;
+ * and as later times show, a step before any start, where a
  * container was started, made or asked an image for since; a volume that could not be attached, where it was
  * since; one before a container is made, where that container was; a node's silence, where its kubelet has
  * reported a later start or end.
@@ -61,6 +69,7 @@ export function overcomeIn(pod: PodView, events: readonly EventView[]): (event: 
   let pastSandbox: number | undefined;
   return ({ reason, message, container, lastAt }) => {
     if (reason === 'FailedMount' && LATE_COPY.test(message)) return true;
+    if (reason === 'FailedScheduling' && isEarlierAttempt(pod, message)) return true;
     if (lastAt === undefined) return false;
     if (BEFORE_ANY_START.test(reason) && (pastSandbox ??= newestPastSandbox(pod, events)) > lastAt)
       return true;
@@ -72,6 +81,13 @@ export function overcomeIn(pod: PodView, events: readonly EventView[]): (event: 
     }
     return reason === UNHEARD && newest(timesOf(pod.containers, 'startedAt', 'finishedAt')) > lastAt;
   };
+}
+
+function isEarlierAttempt(pod: PodView, message: string): boolean {
+  const newest = pod.conditions.find(
+    ({ type, status }) => type === 'PodScheduled' && status === 'False',
+  )?.message;
+  return newest !== undefined && NO_NODE.test(newest) && !newest.startsWith(message.trim().replace(CUT, ''));
 }
 
 /** Whether what an event of an object that the pod names tells of is over: a claim that is bound has its volume. */
