@@ -158,6 +158,8 @@ const DURING = /^\s*During handling/;
 const MISSING_PATH = /^FileNotFoundError: \[Errno 2\] [^:]*: '(\/[^']+)'$/;
 const REFUSED_PATH = /^(?:Permission|OS)Error: \[Errno (?:13|30|28|122)\] [^:]*: '(\/[^']+)'$/;
 
+const OF_FILE = /^\w+Error: \[Errno \d+\] [^:]*: '([^']+)'$/;
+
 /**
  * Later lines decide, except in a chained Python traceback, whose first exception is the root
  * (docs.python.org, library/traceback): what follows a chain's marker is put before its start.
@@ -186,13 +188,19 @@ function decisionOrder(lines: readonly string[]): readonly number[] {
 function isHandled(lines: readonly string[], marker: number): boolean {
   const above = lastWords(lines, marker);
   if (FAILED_LOOKUP.test(above)) return true;
-  if (DURING.test(lines[marker] ?? '') && isMadeUp(above, lines[endOfTraceback(lines, marker)] ?? ''))
-    return true;
-  const failed = FAILED_IMPORT.exec(above);
-  if (failed === null || !DURING.test(lines[marker] ?? '')) return false;
+  if (!DURING.test(lines[marker] ?? '')) return false;
   const below = lines[endOfTraceback(lines, marker)] ?? '';
+  if (isMadeUp(above, below) || isOfElse(above, below)) return true;
+  const failed = FAILED_IMPORT.exec(above);
+  if (failed === null) return false;
   const module = failed.groups?.['module'];
   return !FAILED_IMPORT.test(below) && (module === undefined || !below.includes(module));
+}
+
+/** Whether the code that handled the exception was itself refused a file by the system: then that is what ended it. */
+function isOfElse(above: string, below: string): boolean {
+  const file = OF_FILE.exec(below)?.[1];
+  return file !== undefined && !above.includes(file);
 }
 
 /** Whether the folder that was missing was to be made, and what failed is a folder above it (`mkdir` with `parents`). */
