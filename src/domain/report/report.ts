@@ -92,6 +92,8 @@ export interface ReportPod {
   readonly uid?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly createdAt?: string;
+  /** When a pod that is over ended, as far as its conditions and containers tell. */
+  readonly endedAt?: string;
   readonly owner?: OwnerReference;
   readonly node?: string;
   readonly phase: string;

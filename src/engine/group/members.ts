@@ -53,7 +53,7 @@ export function membersOfPod(pod: ReportPod): readonly Member[] {
     ];
   });
   if (own === undefined || containers.some(({ diagnosis }) => saysAsMuch(diagnosis, own))) return containers;
-  const since = asTime(pod.createdAt);
+  const since = asTime(pod.endedAt) ?? asTime(pod.createdAt);
   return [
     { ...base, diagnosis: own, ...(since === undefined ? {} : { firstAt: since, lastAt: since }) },
     ...containers,

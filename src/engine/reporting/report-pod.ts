@@ -5,6 +5,7 @@ import {
   controllerOf,
   present,
   type ContainerView,
+  type PodView,
   type StateView,
   type TerminationView,
 } from '../../domain/kubernetes/pod.js';
@@ -31,6 +32,7 @@ export function toReportPod(snapshot: PodSnapshot, verdict: PodVerdict): ReportP
     ...present('uid', pod.uid),
     ...(labels === undefined ? {} : { labels: readLabels(labels) }),
     ...present('createdAt', timestamp(pod.createdAt)),
+    ...present('endedAt', timestamp(endOf(pod))),
     ...present('owner', ownerOf(snapshot, verdict)),
     ...present('node', pod.nodeName),
     phase: pod.phase ?? 'Unknown',
@@ -42,6 +44,16 @@ export function toReportPod(snapshot: PodSnapshot, verdict: PodVerdict): ReportP
     diagnoses: verdict.own.diagnoses,
     containers: pod.containers.map((container) => toReportContainer(container, verdict, snapshot.now)),
   };
+}
+
+/** When a pod that is over ended: the last that its conditions and its containers' records tell of. */
+function endOf({ phase, conditions, containers }: PodView): number | undefined {
+  if (phase !== 'Failed' && phase !== 'Succeeded') return undefined;
+  const times = [
+    ...conditions.map((each) => each.at),
+    ...containers.map(({ current }) => (current.kind === 'terminated' ? current.finishedAt : undefined)),
+  ].filter((time) => time !== undefined);
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 function ownerOf(snapshot: PodSnapshot, verdict: PodVerdict): OwnerReference | undefined {

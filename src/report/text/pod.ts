@@ -87,7 +87,7 @@ function headerLines(pod: ReportPod, context: Context): readonly string[] {
     name,
     ...(pod.owner === undefined ? [] : [ownerWords(pod.owner)]),
     pod.node === undefined ? 'no node' : `node ${pod.node}`,
-    ...(pod.reason === undefined ? (saysStatus(pod) ? [pod.status] : []) : [pod.reason]),
+    ...(pod.reason === undefined ? (saysStatus(pod) ? [pod.status] : []) : [reasonWords(pod.reason, pod, report)]),
     ...(history === undefined ? [] : [history]),
   ];
   const [first = '', ...rest] = flow(pieces, GAP, width, '  ');
@@ -100,6 +100,12 @@ function headerLines(pod: ReportPod, context: Context): readonly string[] {
     ...changeLines(pod, context),
     ...(options.showLabels ? labelLines(pod, width) : []),
   ];
+}
+
+/** `Evicted 17m ago`. */
+function reasonWords(reason: string, { endedAt }: ReportPod, { now }: Report): string {
+  const ago = ageOf(endedAt, now);
+  return ago === undefined ? reason : `${reason} ${ago} ago`;
 }
 
 /** More differences than these are for -o wide. */
