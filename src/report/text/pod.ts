@@ -87,7 +87,11 @@ function headerLines(pod: ReportPod, context: Context): readonly string[] {
     name,
     ...(pod.owner === undefined ? [] : [ownerWords(pod.owner)]),
     pod.node === undefined ? 'no node' : `node ${pod.node}`,
-    ...(pod.reason === undefined ? (saysStatus(pod) ? [pod.status] : []) : [reasonWords(pod.reason, pod, report)]),
+    ...(pod.reason === undefined
+      ? saysStatus(pod)
+        ? [pod.status]
+        : []
+      : [reasonWords(pod.reason, pod, report)]),
     ...(history === undefined ? [] : [history]),
   ];
   const [first = '', ...rest] = flow(pieces, GAP, width, '  ');
