@@ -113,10 +113,13 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'mutating',
     },
   ],
-  /** A pod that a node refused stays Failed for good (kubernetes/kubernetes pkg/kubelet/kubelet.go rejectPod, v1.34). */
+  /**
+   * A pod that a node refused stays Failed for good (kubernetes/kubernetes pkg/kubelet/kubelet.go rejectPod, v1.34);
+   * its controller counts it no more (pkg/controller/controller_utils.go IsPodActive, v1.34).
+   */
   'refused-pod': [
     {
-      do: 'Remove the refused pod, so that {{ownerKind}} {{ownerName}} makes another',
+      do: 'Remove the refused pod, which stays as it is; {{ownerKind}} {{ownerName}} makes another without that',
       command: 'kubectl delete pod {{pod}} -n {{namespace}}',
       effect: 'mutating',
     },
