@@ -1,7 +1,7 @@
 import type { Diagnosis, Report, ReportPod } from '../src/domain/report/report.js';
 
 /** What stands first for a container, for a pod itself, or for a workload without pods. */
-export interface First {
+interface First {
   readonly pod: string;
   /** Empty for what is the pod's own. */
   readonly container: string;
@@ -9,7 +9,7 @@ export interface First {
 }
 
 /** Everything that stands first in a report, by pod and container. */
-export function firstCauses(report: Report): readonly First[] {
+function firstCauses(report: Report): readonly First[] {
   const workloads = report.workloads.flatMap(({ name, diagnoses: [diagnosis] }) =>
     diagnosis === undefined ? [] : [{ pod: name, container: '', diagnosis }],
   );
