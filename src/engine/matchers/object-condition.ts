@@ -49,16 +49,12 @@ function matchIn(
         ? undefined
         : context.rulebook.pattern(query.message).match(condition.message);
     if (query.message !== undefined && match === undefined) continue;
-    const words = [condition.reason, condition.message].filter((text) => text !== '').join(': ');
+    // The kubelet puts several sentences together and leaves a blank behind the last.
+    const message = condition.message.trim();
+    const words = [condition.reason, message].filter((text) => text !== '').join(': ');
     const fact = `${whose}condition ${condition.type}=${condition.status}${words === '' ? '' : `, ${words}`}`;
     return found(
-      [
-        speaksFor(
-          fact,
-          `${whose}${condition.path}`,
-          condition.message === '' ? condition.status : condition.message,
-        ),
-      ],
+      [speaksFor(fact, `${whose}${condition.path}`, message === '' ? condition.status : message)],
       {
         variables: { message: condition.message, ...match?.groups },
       },
