@@ -16,5 +16,8 @@ export const POD_OPTIONS = {
   'no-logs': { kind: 'boolean', help: 'Read no logs, and say so where something is wrong' },
   'show-benign': { kind: 'boolean', help: 'Show also what ended as it should, and why that is no failure' },
   'ignore-not-found': { kind: 'boolean', help: 'A named object that does not exist is no error' },
-  'exit-code': { kind: 'boolean', help: 'End with status 1 when something was found' },
+  'exit-code': {
+    kind: 'boolean',
+    help: 'End with status 1 when something was found; a pod that only just starts does not count',
+  },
 } as const;

@@ -53,7 +53,10 @@ export const SCAN_OPTIONS = {
   'no-headers': { kind: 'boolean', help: 'Print no headers of the table' },
   'show-labels': { kind: 'boolean', help: 'Show the labels that the pods of a group share' },
   'show-benign': { kind: 'boolean', help: 'Show also what ended as it should, and why that is no failure' },
-  'exit-code': { kind: 'boolean', help: 'End with status 1 when something was found' },
+  'exit-code': {
+    kind: 'boolean',
+    help: 'End with status 1 when something was found; a pod that only just starts does not count',
+  },
   watch: {
     kind: 'boolean',
     short: 'w',
