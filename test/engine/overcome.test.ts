@@ -63,6 +63,14 @@ test('a claim that is bound got its volume at a later try', () => {
   expect(causesWith('Bound')).toEqual([]);
 });
 
+test('a pod of which a container was started since was not to be ended', () => {
+  const raw = pod({ state: { running: { startedAt: ago(60) } }, ready: true });
+  const failed =
+    'error killing pod: failed to "KillPodSandbox" for "1a2b" with KillPodSandboxError: "timeout"';
+  expect(causes(raw, event('FailedKillPod', failed, 300, ofPod))).not.toContain('runtime-failure');
+  expect(causes(raw, event('FailedKillPod', failed, 5, ofPod))).toContain('runtime-failure');
+});
+
 test('a node whose kubelet has reported a later end answers again', () => {
   const raw = pod(crashLoop(ended(1)), {
     podStatus: { conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: ago(60) }] },

@@ -49,6 +49,12 @@ const LATE_COPY =
 const NO_NODE = /^0\/\d+ nodes are (?:un)?available: /;
 const CUT = / ?\.\.\.$/;
 
+/**
+ * The kubelet's word that it could not end the pod: it starts no container of a pod that it is to end
+ * (pkg/kubelet/pod_workers.go, v1.34).
+ */
+const NOT_ENDED = /\berror killing pod: /;
+
 /** The node controller's word on a kubelet that it does not hear (pkg/controller/nodelifecycle, v1.34). */
 const UNHEARD = 'NodeNotReady';
 
@@ -62,8 +68,8 @@ const BEFORE_CREATION = /^Error: (?:(?:configmap|secret)s? "[^"]+" not found|cou
  * Whether what an event of the pod tells of is over: an attempt to place the pod that the newest one has other words for;
  * and as later times show, a step before any start, where a
  * container was started, made or asked an image for since; a volume that could not be attached, where it was
- * since; one before a container is made, where that container was; a node's silence, where its kubelet has
- * reported a later start or end.
+ * since; one before a container is made, where that container was; a pod that could not be ended, where a
+ * container of it was started since; a node's silence, where its kubelet has reported a later start or end.
  */
 export function overcomeIn(pod: PodView, events: readonly EventView[]): (event: EventView) => boolean {
   let pastSandbox: number | undefined;
@@ -79,6 +85,7 @@ export function overcomeIn(pod: PodView, events: readonly EventView[]): (event: 
       const own = pod.containers.filter(({ name }) => name === container);
       return newest(timesOf(own, 'startedAt', 'finishedAt')) > lastAt;
     }
+    if (NOT_ENDED.test(message)) return newest(timesOf(pod.containers, 'startedAt')) > lastAt;
     return reason === UNHEARD && newest(timesOf(pod.containers, 'startedAt', 'finishedAt')) > lastAt;
   };
 }
