@@ -117,6 +117,28 @@ test.each([
   expect(first).toMatchObject({ ruleId: 'pod-create-quota', severity });
 });
 
+test.each([
+  ['ReplicaSet', { replicas: 2 }, { replicas: 2 }, []],
+  ['ReplicaSet', { replicas: 2 }, { replicas: 1 }, ['pod-create-quota']],
+  ['StatefulSet', { replicas: 2 }, {}, ['pod-create-quota']],
+  ['Deployment', { replicas: 2 }, { replicas: 3, updatedReplicas: 1 }, ['pod-create-quota']],
+  ['Deployment', { replicas: 2 }, { replicas: 2, updatedReplicas: 2 }, []],
+  ['DaemonSet', {}, { desiredNumberScheduled: 2, currentNumberScheduled: 2, updatedNumberScheduled: 2 }, []],
+  [
+    'DaemonSet',
+    {},
+    { desiredNumberScheduled: 2, currentNumberScheduled: 2, updatedNumberScheduled: 1 },
+    ['pod-create-quota'],
+  ],
+  ['Job', { parallelism: 2, completions: 4 }, { active: 2 }, []],
+  ['Job', { parallelism: 2, completions: 4 }, { active: 1 }, ['pod-create-quota']],
+])('an earlier refusal of a %s with %j and %j', (kind, spec, status, said) => {
+  const message = 'Error creating: pods "web-x" is forbidden: exceeded quota: mem, requested: pods=1';
+  const events = [event(kind, 'web', 'FailedCreate', message)];
+  const found = diagnose(kind, 'web', { spec, status }, { events, podCount: 2 });
+  expect(found.map(({ ruleId }) => ruleId)).toEqual(said);
+});
+
 test('what Pod Security refuses is told point by point, without the places of each', () => {
   const message =
     'pods "web-1" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "c" must set securityContext.allowPrivilegeEscalation=false), restricted volume types (volume "d" uses restricted volume type "hostPath"), seccompProfile (pod or containers "c", "d" must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")';

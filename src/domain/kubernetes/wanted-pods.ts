@@ -38,6 +38,34 @@ export function isRefusedPods(workload: JsonObject): boolean {
   );
 }
 
+/**
+ * Whether all pods that it wants of its newest template were made, as its controller counted last: an event that one
+ * could not be made is past then. False where its status does not tell (pkg/controller/replicaset, statefulset,
+ * daemon, deployment and job, v1.34).
+ */
+export function hasMadeItsPods(workload: JsonObject): boolean {
+  const told = (key: string): number => asNumber(at(workload, 'status', key)) ?? 0;
+  if (at(workload, 'status') === undefined || isRefusedPods(workload)) return false;
+  const observed = asNumber(at(workload, 'status', 'observedGeneration'));
+  if (observed !== undefined && observed < (asNumber(at(workload, 'metadata', 'generation')) ?? 0))
+    return false;
+  const wanted = wantedReplicas(workload) ?? 1;
+  switch (at(workload, 'kind')) {
+    case 'Deployment':
+      return told('updatedReplicas') >= wanted;
+    case 'ReplicaSet':
+    case 'ReplicationController':
+    case 'StatefulSet':
+      return told('replicas') >= wanted;
+    case 'DaemonSet':
+      return Math.min(told('currentNumberScheduled'), told('updatedNumberScheduled')) >= wanted;
+    case 'Job':
+      return jobSize(workload) !== undefined && !isShortJob(workload);
+    default:
+      return false;
+  }
+}
+
 /** How many pods of a Job are at work, and how many it wants at work now. */
 export interface JobSize {
   readonly desired: number;

@@ -12,7 +12,7 @@ import type { Rulebook } from '../../domain/rules/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, Snapshot, WorkloadSnapshot } from '../../domain/snapshot.js';
 import { revisionChange } from './revision-change.js';
 import { logOfInstance, type InstanceLog } from '../log/instance-log.js';
-import { overcomeIn } from './overcome.js';
+import { overcomeAt, overcomeIn } from './overcome.js';
 
 /** Everything that a matcher may look at: one subject, and for a container one of its instances. */
 export interface MatchContext {
@@ -84,15 +84,15 @@ export function podContexts(
   };
 }
 
-/** The context of a workload: its own conditions and events. */
+/** The context of a workload: its own conditions and events, but for what it got over. */
 export function workloadContext(snapshot: WorkloadSnapshot, rulebook: Rulebook): MatchContext {
-  const events = snapshot.events.map(readEvent);
+  const isOvercome = overcomeAt(snapshot.workload);
   return {
     rulebook,
     snapshot,
     now: snapshot.now,
     subject: { kind: 'workload', snapshot },
-    events,
+    events: snapshot.events.map(readEvent).filter((event) => !isOvercome(event)),
     nodeEvents: [],
   };
 }

@@ -1,7 +1,8 @@
 import type { EventView } from '../../domain/kubernetes/event.js';
 import type { PodView } from '../../domain/kubernetes/pod.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
-import { asText, at } from '../../domain/values/json.js';
+import { hasMadeItsPods } from '../../domain/kubernetes/wanted-pods.js';
+import { asText, at, type JsonObject } from '../../domain/values/json.js';
 
 /**
  * What a pod has behind it once a container of it was started: it is bound, its volumes are mounted,
@@ -21,6 +22,9 @@ const WAITED = /^(?:Unable to (?:attach or )?mount volumes|timeout expired waiti
 
 /** What is told of a claim while it is not bound (pkg/controller/volume/persistentvolume/pv_controller.go, syncUnboundClaim, v1.34). */
 const BEFORE_BOUND: ReadonlySet<string> = new Set(['ProvisioningFailed', 'FailedBinding']);
+
+/** What the controllers of workloads tell of a pod that the API server did not take. */
+const PODS_LACKING: ReadonlySet<string> = new Set(['FailedCreate', 'FailedCreatePod']);
 
 /** What the kubelet tells of a container once volumes and sandbox are there, in the same order of steps. */
 const AFTER_SANDBOX: ReadonlySet<string> = new Set([
@@ -95,6 +99,12 @@ function isEarlierAttempt(pod: PodView, message: string): boolean {
     ({ type, status }) => type === 'PodScheduled' && status === 'False',
   )?.message;
   return newest !== undefined && NO_NODE.test(newest) && !newest.startsWith(message.trim().replace(CUT, ''));
+}
+
+/** Whether what an event of a workload tells of is over: a pod that could not be made, where all were made since. */
+export function overcomeAt(workload: JsonObject): (event: EventView) => boolean {
+  const hasAll = hasMadeItsPods(workload);
+  return ({ reason }) => hasAll && PODS_LACKING.has(reason);
 }
 
 /** Whether what an event of an object that the pod names tells of is over: a claim that is bound has its volume. */
