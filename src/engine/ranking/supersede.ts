@@ -5,9 +5,17 @@ import { withEvidenceOf } from '../match/with-evidence.js';
 /** Whether `supersedes` of the winner's rule names the loser's id or its cause, as `cause:NAME`; asked of every two matches. */
 export function supersedes(winner: Match, loser: Match): boolean {
   const { id, cause } = loser.rule;
-  return winner.rule.supersedes.some(
-    (name) => name === id || isCause(name, cause) || (cause === 'sigtrap' && name === 'cause:abort'),
+  return (
+    winner.rule.supersedes.some(
+      (name) => name === id || isCause(name, cause) || (cause === 'sigtrap' && name === 'cause:abort'),
+    ) && !isByTheWay(winner, loser)
   );
+}
+
+/** What a program noted below an error and went on after says nothing of the error that it told of later. */
+function isByTheWay({ hit: noted }: Match, { hit: later }: Match): boolean {
+  if (noted === undefined || later === undefined) return false;
+  return noted.line.quiet && noted.wentOn && !later.line.quiet && noted.line.order < later.line.order;
 }
 
 const CAUSE_PREFIX = 'cause:';
