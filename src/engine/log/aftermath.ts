@@ -56,7 +56,8 @@ function workOut(line: LogLine, lines: readonly LogLine[], end?: TerminationView
   const work = new Run();
   const rest = new Run();
   const lead = leadOf(line.raw);
-  let repeatsItself = false;
+  let usuals = 0;
+  let endsAsUsual = false;
   let succeeded = false;
   let endsWell = false;
   let succeededAtLast = false;
@@ -66,7 +67,8 @@ function workOut(line: LogLine, lines: readonly LogLine[], end?: TerminationView
     const isUsual = isAtRest && usual.size > 0 && usual.has(kindOf(next)) && !before.has(next.raw);
     work.goOn(next.calm || isUsual || (succeeded && isAtRest));
     rest.goOn(next.calm || isAtRest);
-    repeatsItself ||= isUsual;
+    usuals += Number(isUsual);
+    endsAsUsual = isUsual;
     const isFirstSuccess: boolean = !succeeded && tellsOfWork(next.raw);
     succeededAtLast ||= isDoneAtLast(lead, next.raw);
     endsWell = (endsWell || isFirstSuccess) && (next.calm || isAtRest || tellsOnlyOfStop(next.raw));
@@ -78,6 +80,7 @@ function workOut(line: LogLine, lines: readonly LogLine[], end?: TerminationView
   const enough = line.quiet || succeeded ? CALM_AFTER_WARNING : CALM_AFTER_ERROR;
   const around: AroundLine = {
     ...{ line, at, lines, above, later, time, end, logged, endsWell },
+    usual: endsAsUsual ? usuals : 0,
     ...{ work: work.longest, rest: rest.longest },
   };
   return {
@@ -88,7 +91,7 @@ function workOut(line: LogLine, lines: readonly LogLine[], end?: TerminationView
       succeededAtLast ||
       work.length >= enough ||
       (work.length > 0 && logged >= CALM_MUCH_LATER) ||
-      work.longest + (succeeded || repeatsItself ? 1 : 0) >= CALM_IN_BETWEEN,
+      work.longest + (succeeded || usuals > 0 ? 1 : 0) >= CALM_IN_BETWEEN,
     rested: SIGNS.find(({ holds }) => holds(around)),
     leftBehind: isLeftBehind(later, line),
     stopping: !isLastGasp(line.raw) && isStoppingAfter(above),

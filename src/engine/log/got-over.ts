@@ -4,9 +4,11 @@ import { isBegunAnew } from './begun-anew.js';
 import { ENDING, isAtRest, isOwnGasp, tellsOfWork } from './line-words.js';
 import type { LogLine } from './log-lines.js';
 import { firstTime, LATER_SECONDS, secondsBetween, type LogTime } from './log-time.js';
+import { isOutlivedBefore } from './outlived.js';
 import { isScriptGoneOn } from './script-trace.js';
 import { isOfSeries } from './series.js';
 import {
+  isCounted,
   isDoneWithout,
   isNextOfItsKind,
   isNextState,
@@ -34,6 +36,8 @@ export interface AroundLine {
   /** The longest row of entries of ordinary work, and of such as have no word of failing. */
   readonly work: number;
   readonly rest: number;
+  /** How many entries at rest tell of other things what entries before the line told; none where one of them is not the last. */
+  readonly usual: number;
   /** A success was told behind the line, and no word of failing since. */
   readonly endsWell: boolean;
 }
@@ -52,6 +56,9 @@ const AT_REST = 15;
 const WORK = 3;
 /** Fewer still where it logged on for LATER_SECONDS. */
 const WORK_LATER = 2;
+
+/** Two of its usual entries are enough where it logged on for so long, in seconds. */
+const USUAL_LATER_SECONDS = 1;
 
 /** Whether an entry has no word of failing; every line that a rule knows asks this of those behind it. */
 export const isRestful = oncePer(({ raw }: LogLine) => isAtRest(raw));
@@ -136,7 +143,7 @@ export const SIGNS: readonly Sign[] = [
     // E, `indexed 10 of 50`, `indexed 20 of 50`, `indexed 30 of 50`
     name: 'the same of other things',
     because: 'it told of one thing after the other after that',
-    holds: ({ later }) => tellsProgress(later.filter(isRestful)),
+    holds: ({ later }) => tellsProgress(later.filter((next) => isRestful(next) || isCounted(next))),
   },
   {
     // E, `INFO stored order 17`, `INFO stored order 18`, and nothing behind them
@@ -157,6 +164,12 @@ export const SIGNS: readonly Sign[] = [
     holds: ({ line, above, later }) =>
       isOfBackground(line) &&
       (later.some((next) => next.calm || isTalk(next)) || above.some(({ raw }) => tellsOfWork(raw))),
+  },
+  {
+    // `INFO moved 7`, 11:50:00 E, `11:50:01 INFO moved 8`, `ERROR no room`, `11:50:02 INFO moved 9`, and nothing behind it
+    name: 'its usual work to the end',
+    because: 'it went on with its usual work to its end after that',
+    holds: (around) => mayGoOn(around) && around.usual >= WORK_LATER && around.logged >= USUAL_LATER_SECONDS,
   },
   {
     // E, `    at load (a.js:9)`, `INFO stored order 17`
@@ -182,6 +195,12 @@ export const SIGNS: readonly Sign[] = [
     name: 'a stop some time later',
     because: 'it said nothing for some time after that, and then that it stops',
     holds: (around) => mayGoOn(around) && isStoppedLater(around.line, around.later, around.end),
+  },
+  {
+    // `order 1 stored`, `ERROR order 2: E`, `order 3 stored`, .., `ERROR order 9: E`
+    name: 'outlived before',
+    because: 'it logged the same of other things before, and went on with its work each time',
+    holds: (around) => mayGoOn(around) && isOutlivedBefore(around.line, around.above),
   },
   {
     // E, `the shelves are counted`, `prices come from the cache`

@@ -146,6 +146,11 @@ export function tellsNextTurn(later: readonly LogLine[]): boolean {
 /** So many that say the same of other numbers or things. */
 const MANY = 3;
 
+/** Whether an entry counts something, and tells of no trouble but that it is done. */
+export function isCounted({ raw }: LogLine): boolean {
+  return COUNTS.test(raw) && isAtRest(raw.replace(DONE, '')) && !PART_OF_IT.test(raw);
+}
+
 /** Whether a program says something again and again, of other numbers or other things; a report of a crash counts by addresses. */
 export function tellsProgress(entries: readonly LogLine[]): boolean {
   const said = new Map<string, Set<string>>();

@@ -70,6 +70,22 @@ const LOGS: Readonly<
     shows: ['background refresh: E', '2026-03-01 11:58:01 INFO stored order 17'],
     not: ['refresh: E', '2026-03-01 11:58:01 INFO stored order 17'],
   },
+  'its usual work to the end': {
+    shows: [
+      '2026-03-01 11:58:00 mover took 7',
+      '2026-03-01 11:58:01 E',
+      '2026-03-01 11:58:02 mover took 8',
+      '2026-03-01 11:58:02 ERROR no room in the second one',
+      '2026-03-01 11:58:03 mover took 9',
+    ],
+    not: [
+      '2026-03-01 11:58:00 mover took 7',
+      '2026-03-01 11:58:01 E',
+      '2026-03-01 11:58:02 mover took 8',
+      '2026-03-01 11:58:03 mover took 9',
+      '2026-03-01 11:58:03 ERROR no room in the second one',
+    ],
+  },
   'work right behind the trace': {
     shows: ['E', '    at load (a.js:9:1)', '2026-03-01 11:58:01 INFO stored order 17'],
     not: ['E', '    at load (a.js:9:1)', '2026-03-01 11:58:01 INFO stopping'],
@@ -90,6 +106,26 @@ const LOGS: Readonly<
     shows: [`2026-03-01 11:58:01 E`, '2026-03-01 11:58:21 stopping'],
     not: [`2026-03-01 11:58:01 E`, '2026-03-01 11:58:02 stopping'],
   },
+  'outlived before': {
+    shows: [
+      '2026-03-01 11:58:01 INFO order 1 stored',
+      '2026-03-01 11:58:01 INFO order 2 stored',
+      '2026-03-01 11:58:01 ERROR order 3: connect ECONNREFUSED 10.0.0.5:5432',
+      '2026-03-01 11:58:02 INFO order 4 stored',
+      '2026-03-01 11:58:02 INFO order 5 stored',
+      '2026-03-01 11:58:02 ERROR order 6: connect ECONNREFUSED 10.0.0.5:5432',
+      '2026-03-01 11:58:03 INFO order 7 stored',
+      '2026-03-01 11:58:03 INFO order 8 stored',
+      '2026-03-01 11:58:03 ERROR order 9: connect ECONNREFUSED 10.0.0.5:5432',
+    ],
+    not: [
+      '2026-03-01 11:58:01 INFO order 1 stored',
+      '2026-03-01 11:58:01 INFO order 2 stored',
+      '2026-03-01 11:58:01 INFO order 3 stored',
+      '2026-03-01 11:58:02 INFO order 4 stored',
+      '2026-03-01 11:58:03 ERROR order 9: connect ECONNREFUSED 10.0.0.5:5432',
+    ],
+  },
   'something else': {
     shows: ['E', 'the shelves are counted', 'prices come out of a cache'],
     not: ['E', 'see the manual', 'the server is needed'],
@@ -106,7 +142,7 @@ function signOf(log: readonly string[], exitCode = 1): string | undefined {
     log.map((line) => line.replace(/^E$|(?<=[ (])E(?=\)?$)/, ERROR)),
     'log app',
   );
-  const line = lines.find(({ raw }) => raw.includes(ERROR));
+  const line = lines.findLast(({ raw }) => raw.includes(ERROR.replace('ERROR ', '')));
   return (
     line &&
     aftermathOf(line, lines, { path: 'status', exitCode, outcome: { kind: 'exited', code: exitCode } }).rested
