@@ -1,5 +1,8 @@
 import type { CauseId } from '../../domain/rules/cause.js';
+import type { LogHit } from '../match/finding.js';
 import type { Match } from '../match/match.js';
+import { NOTICED } from './weigh-outcome.js';
+import { isPassed } from '../matching/weigh-line.js';
 import { withEvidenceOf } from '../match/with-evidence.js';
 
 /** Whether `supersedes` of the winner's rule names the loser's id or its cause, as `cause:NAME`; asked of every two matches. */
@@ -29,12 +32,26 @@ function isCause(name: string, cause: CauseId): boolean {
   );
 }
 
+/** Whether the program got over the winner's line, and what it said later is the loser's: the one is then no closer telling of the other. */
+function isOutlived({ hit: winner }: Match, { hit: loser, rule }: Match): boolean {
+  if (winner === undefined || loser === undefined || !NOTICED.has(rule.cause)) return false;
+  return loser.entriesAfter < winner.entriesAfter && hasGoneOn(winner) && !isPassed(loser);
+}
+
+function hasGoneOn({ wentOn, rested }: LogHit): boolean {
+  return wentOn || rested !== undefined;
+}
+
 /** The matches that none supersedes; what a winner stands for is told as its evidence. */
 export function supersede(matches: readonly Match[]): readonly Match[] {
   const beaten = new Map<Match, Match>();
   for (const loser of matches) {
     const winner = matches.find(
-      (m) => m !== loser && supersedes(m, loser) && !(supersedes(loser, m) && loser.rule.id < m.rule.id),
+      (m) =>
+        m !== loser &&
+        supersedes(m, loser) &&
+        !isOutlived(m, loser) &&
+        !(supersedes(loser, m) && loser.rule.id < m.rule.id),
     );
     if (winner !== undefined) beaten.set(loser, winner);
   }

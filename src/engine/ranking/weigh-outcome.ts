@@ -15,7 +15,7 @@ const FAULTS: ReadonlyMap<string, CauseId> = new Map([
 const SENT: ReadonlySet<string> = new Set(['SIGHUP', 'SIGINT', 'SIGPIPE', 'SIGALRM', 'SIGUSR1', 'SIGUSR2']);
 
 /** Failures that a program notices and ends with an exit value of its own. */
-const NOTICED: ReadonlySet<CauseId> = new Set([
+export const NOTICED: ReadonlySet<CauseId> = new Set([
   'app-dependency',
   'app-config',
   'app-auth',
