@@ -3,7 +3,7 @@ import type { LogHit } from '../match/finding.js';
 import { isRemark } from '../log/line-tone.js';
 import { byDecision } from '../matchers/log.js';
 import type { Match } from '../match/match.js';
-import { byHandling } from './weigh-outcome.js';
+import { byHandling, explainsNoAbort } from './weigh-outcome.js';
 
 /** A carrier gives way to a line that says more up to this many lines before it, or anywhere after. */
 const CARRIER_REACH = 60;
@@ -26,10 +26,11 @@ function isCarrier({ rule }: Match): boolean {
   return rule.catchAll;
 }
 
-function isInReach({ hit: x }: Match, carrier: Match): boolean {
-  const y = carrier.hit;
+function isInReach(match: Match, carrier: Match): boolean {
+  const [x, y] = [match.hit, carrier.hit];
   if (x === undefined || y === undefined) return false;
-  return x.line.order >= y.line.order - CARRIER_REACH && !isBehindWork(x, y) && !isByTheWay(x, y);
+  if (isBehindWork(x, y) || isByTheWay(x, y)) return false;
+  return x.line.order >= y.line.order - CARRIER_REACH && !explainsNoAbort(match);
 }
 
 function byWeight(a: Match, b: Match): number {

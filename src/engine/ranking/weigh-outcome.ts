@@ -1,5 +1,8 @@
 import type { CauseId } from '../../domain/rules/cause.js';
+import { isError, saysFatal } from '../log/log-level.js';
+import type { LogHit } from '../match/finding.js';
 import type { Match } from '../match/match.js';
+import { isPassed } from '../matching/weigh-line.js';
 
 /** Faults that the processor or the kernel raises: no program ends with these after an error it handled. */
 const FAULTS: ReadonlyMap<string, CauseId> = new Map([
@@ -48,12 +51,34 @@ export function weighByOutcome(matches: readonly Match[]): readonly Match[] {
   const signal = signalOf(matches[0]);
   if (signal !== undefined && SENT.has(signal))
     return matches.map((m) => (isHandled(m, signal) ? asPossible(m) : m));
+  if (signal === 'SIGABRT') return weighByAbort(matches);
   const fault = FAULTS.get(signal ?? '');
   if (fault === undefined) return matches;
   if ((fault === 'segfault' || fault === 'sigtrap') && matches.some(isAbort)) return matches;
   return matches.map((m) =>
     isHandled(m, signal) && !m.rule.supersedes.includes(`cause:${fault}`) ? asPossible(m) : m,
   );
+}
+
+/** What the shell or the exit code alone tell of an abort says nothing of its reason; what else does stands beside the log's words. */
+const ABORT_ALONE: ReadonlySet<string> = new Set(['abort-signal', 'abort-said-by-shell']);
+
+/** An entry that a logger has at level error is handled: what aborts a program says so in other words. */
+function weighByAbort(matches: readonly Match[]): readonly Match[] {
+  if (matches.some((m) => isAbort(m) && !ABORT_ALONE.has(m.rule.id))) return matches;
+  return matches.map((m) => (explainsNoAbort(m) ? asPossible(m) : m));
+}
+
+/** Whether a program that ended on SIGABRT handled it, or got over it. */
+export function explainsNoAbort(match: Match): boolean {
+  const { hit, rule } = match;
+  if (hit === undefined || signalOf(match) !== 'SIGABRT' || !isHandled(match, 'SIGABRT')) return false;
+  return !rule.supersedes.includes('cause:abort') && (isPassed(hit) || isLogged(hit));
+}
+
+/** Whether a logger has it at level error and not above. */
+function isLogged({ line: { raw } }: LogHit): boolean {
+  return isError(raw) && !saysFatal(raw);
 }
 
 /** Whether a program would have ended with a value of its own; 129 is git's for a wrong usage (parse-options.h). */
@@ -66,10 +91,12 @@ function asPossible(match: Match): Match {
   return { ...match, confidence: 'possible' };
 }
 
-/** Whether it is such a failure, not the last word, of which no more is left than a possibility beside a fault. */
+/** Whether it is such a failure, not the last word but of a logger, of which no more is left than a possibility beside a fault. */
 export function explainsNoFault(match: Match): boolean {
   const { confidence, hit, rule } = match;
-  if (hit === undefined || hit.entriesAfter === 0 || confidence === rule.confidence) return false;
+  if (explainsNoAbort(match)) return true;
+  if (hit === undefined || confidence === rule.confidence) return false;
+  if (hit.entriesAfter === 0 && !isLogged(hit)) return false;
   return NOTICED.has(rule.cause) && FAULTS.has(signalOf(match) ?? '');
 }
 
