@@ -97,7 +97,9 @@ export function explainsNoFault(match: Match): boolean {
   if (explainsNoAbort(match)) return true;
   if (hit === undefined || confidence === rule.confidence) return false;
   if (hit.entriesAfter === 0 && !isLogged(hit)) return false;
-  return NOTICED.has(rule.cause) && FAULTS.has(signalOf(match) ?? '');
+  // An exception that nobody caught may have ended in a fault, one of a single request has not.
+  const noEnd = NOTICED.has(rule.cause) || (rule.cause === 'app-exception' && isPassed(hit));
+  return noEnd && FAULTS.has(signalOf(match) ?? '');
 }
 
 /** What stands above an abort as its cause ends with one: an exception that nobody handles in .NET, a fault in the JVM. */
