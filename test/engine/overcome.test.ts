@@ -119,3 +119,18 @@ test('volumes were there when an image was pulled, a container made or the sandb
     'config-missing',
   );
 });
+
+test('what the scheduler said at an earlier attempt is no cause beside its newest words, also where an event was cut', () => {
+  const unbound = '0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found';
+  const cpu = `0/3 nodes are available: 3 Insufficient cpu. ${'preemption: 0/3 nodes are available. '.repeat(40)}`;
+  const waits = (message: string): JsonObject => {
+    const { nodeName: _, ...spec } = pod({})['spec'] as JsonObject;
+    const conditions = [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }];
+    return { ...pod({}), spec, status: { phase: 'Pending', conditions } };
+  };
+  const claim = event('FailedScheduling', unbound, 60, ofPod);
+  const cut = event('FailedScheduling', `${cpu.slice(0, 1000)} ...`, 30, ofPod);
+  expect(causes(waits(unbound), claim)).toEqual(['volume-unavailable']);
+  expect(causes(waits(cpu), claim, cut)).toEqual(['unschedulable']);
+  expect(causes(waits(''), claim)).toEqual(['volume-unavailable']);
+});

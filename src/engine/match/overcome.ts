@@ -69,11 +69,11 @@ const UNHEARD = 'NodeNotReady';
 const BEFORE_CREATION = /^Error: (?:(?:configmap|secret)s? "[^"]+" not found|couldn't find key )/;
 
 /**
- * Whether what an event of the pod tells of is over: an attempt to place the pod that the newest one has other words for;
- * and as later times show, a step before any start, where a
- * container was started, made or asked an image for since; a volume that could not be attached, where it was
- * since; one before a container is made, where that container was; a pod that could not be ended, where a
- * container of it was started since; a node's silence, where its kubelet has reported a later start or end.
+ * Whether what an event of the pod tells of is over: an attempt to place the pod, where the newest one has other
+ * words; and, as later times show, a step before any start, where a container was started, made or asked an image
+ * for since; a volume that could not be attached, where it was since; one before a container is made, where that
+ * container was; a pod that could not be ended, where a container of it was started since; a node's silence, where
+ * its kubelet has reported a later start or end.
  */
 export function overcomeIn(pod: PodView, events: readonly EventView[]): (event: EventView) => boolean {
   let pastSandbox: number | undefined;
@@ -94,6 +94,7 @@ export function overcomeIn(pod: PodView, events: readonly EventView[]): (event: 
   };
 }
 
+/** Whether the scheduler has said something else since; not known of schedulers with words of their own. */
 function isEarlierAttempt(pod: PodView, message: string): boolean {
   const newest = pod.conditions.find(
     ({ type, status }) => type === 'PodScheduled' && status === 'False',
