@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
-import { diagnoseNode, diagnoseWorkload, reportPod } from '../src/engine/index.js';
-import type { Diagnosis, ReportPod } from '../src/domain/report/report.js';
+import { reportSubject, type SubjectReport } from '../src/engine/index.js';
+import type { Diagnosis } from '../src/domain/report/report.js';
 import type { Rulebook } from '../src/domain/rules/rulebook.js';
 import type { Snapshot } from '../src/domain/snapshot.js';
 import { loadRulebook } from '../src/rulebook/catalogue.js';
@@ -25,9 +25,6 @@ interface Result {
   readonly isConfidentlyWrong: boolean;
   readonly error?: string;
 }
-
-/** What is said of a pod and its containers; of a workload or a node there are no containers. */
-type Said = Pick<ReportPod, 'diagnoses' | 'containers' | 'benign'>;
 
 /** Diagnoses every case below the folders and prints how many causes came out right, and the misses. */
 export async function main(folders: readonly string[], write: (text: string) => void): Promise<number> {
@@ -64,7 +61,7 @@ async function judge(folder: string, rules: Rulebook): Promise<Result> {
   const truth = load(readFileSync(path.join(folder, 'truth.yaml'), 'utf8'), { schema: CORE_SCHEMA }) as Truth;
   const id = path.relative(path.dirname(path.dirname(folder)), folder);
   try {
-    const pod = sayOf(await subjectOf(folder), rules);
+    const pod = reportSubject(await subjectOf(folder), rules);
     const said = diagnosesAbout(pod, truth.container);
     const right = [truth.cause, ...(truth.also ?? [])];
     const isRight = isRightFirst(pod, truth, right, said[0]);
@@ -95,25 +92,14 @@ function subjectOf(folder: string): Promise<Snapshot> {
   return readFolder(folder).catch(() => readSubject(folder));
 }
 
-function sayOf(subject: Snapshot, rules: Rulebook): Said {
-  switch (subject.kind) {
-    case 'pod':
-      return reportPod(subject, rules);
-    case 'workload':
-      return { ...diagnoseWorkload(subject, rules), containers: [] };
-    case 'node':
-      return { ...diagnoseNode(subject, rules), containers: [] };
-  }
-}
-
 /** The container's own diagnoses; the pod's where it has none or only `unknown`. */
-function diagnosesAbout(pod: Said, container: string | undefined): readonly Diagnosis[] {
+function diagnosesAbout(pod: SubjectReport, container: string | undefined): readonly Diagnosis[] {
   const own = pod.containers.find((c) => c.name === container)?.diagnoses ?? [];
   return own.some((d) => d.cause !== 'unknown') || pod.diagnoses.length === 0 ? own : pod.diagnoses;
 }
 
 function isRightFirst(
-  pod: Said,
+  pod: SubjectReport,
   truth: Truth,
   right: readonly string[],
   first: Diagnosis | undefined,

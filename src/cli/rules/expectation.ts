@@ -1,5 +1,6 @@
 import { load } from 'js-yaml';
-import type { Diagnosis, ReportPod } from '../../domain/report/report.js';
+import type { Diagnosis } from '../../domain/report/report.js';
+import type { SubjectReport } from '../../engine/index.js';
 import { UsageError } from '../errors.js';
 
 /** What a case's expect.yaml promises: docs/rule-format.md, "Cases". */
@@ -65,11 +66,8 @@ function textOf(value: unknown, name: string, file: string): string {
   throw new UsageError(`${file}: ${name} must be text, not ${JSON.stringify(value)}`);
 }
 
-/** A diagnosed pod, or a workload or node, which have no containers. */
-export type Subject = Pick<ReportPod, 'diagnoses' | 'containers' | 'benign'>;
-
 /** What is not as expected, in words that say what is there instead. */
-export function complaintsOf(expectation: Expectation, pod: Subject): readonly string[] {
+export function complaintsOf(expectation: Expectation, pod: SubjectReport): readonly string[] {
   const { container: name, first, cause, confidence, benign, silent, title, isWell } = expectation;
   const container = pod.containers.find((each) => each.name === name);
   if (name !== undefined && container === undefined) return [`there is no container "${name}"`];

@@ -1,14 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Rulebook } from '../../domain/rules/rulebook.js';
-import type { Snapshot } from '../../domain/snapshot.js';
-import { diagnoseNode, diagnoseWorkload, reportPod } from '../../engine/index.js';
+import { reportSubject, type SubjectReport } from '../../engine/index.js';
 import { openFiles } from '../../sources/files/index.js';
 import { pathError } from '../../sources/files/path-error.js';
 import { SourceError, type CollectOptions } from '../../sources/source.js';
 import { UsageError } from '../errors.js';
 import type { Io } from '../io.js';
-import { complaintsOf, readExpectation, type Expectation, type Subject } from './expectation.js';
+import { complaintsOf, readExpectation, type Expectation } from './expectation.js';
 
 /** One case folder, and what is not as its expect.yaml says. */
 export interface TestedCase {
@@ -75,7 +74,7 @@ async function readExpected(absolute: string, folder: string): Promise<Expectati
 }
 
 /** What the case is about: its first pod, else its first workload, else a node, in trouble or not. */
-async function diagnose(folder: string, rulebook: Rulebook, io: Io): Promise<Subject> {
+async function diagnose(folder: string, rulebook: Rulebook, io: Io): Promise<SubjectReport> {
   const paths = [folder];
   const source = await openFiles({
     paths,
@@ -94,20 +93,9 @@ async function diagnose(folder: string, rulebook: Rulebook, io: Io): Promise<Sub
   };
   try {
     for await (const snapshot of source.collect(selection, options).snapshots)
-      return judgeAny(snapshot, rulebook);
+      return reportSubject(snapshot, rulebook);
     throw new UsageError('it holds no pod, workload or node');
   } finally {
     source.close();
-  }
-}
-
-function judgeAny(snapshot: Snapshot, rulebook: Rulebook): Subject {
-  switch (snapshot.kind) {
-    case 'pod':
-      return reportPod(snapshot, rulebook);
-    case 'workload':
-      return { ...diagnoseWorkload(snapshot, rulebook), containers: [] };
-    case 'node':
-      return { ...diagnoseNode(snapshot, rulebook), containers: [] };
   }
 }
