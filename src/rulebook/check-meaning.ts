@@ -75,7 +75,9 @@ function leafComplaints(
   if (kind === 'message')
     return lineComplaints((value as { any: readonly RawLine[] }).any, [...path, 'any'], groups);
   if (kind === 'tells-of') groups.add('said');
-  if (kind === 'image' || kind === 'command') return patternComplaints(value as string, path, groups);
+  if (kind === 'scheduler-refused') for (const name of ['nodes', 'total']) groups.add(name);
+  if (kind === 'image' || kind === 'command' || (kind === 'scheduler-refused' && typeof value === 'string'))
+    return patternComplaints(value as string, path, groups);
   if (kind === 'cel') return expressionComplaints(value as string, path);
   if (kind === 'signal') {
     return [value].flat().flatMap((name) =>

@@ -40,6 +40,8 @@ export function patternsOf(leaf: Leaf): readonly string[] {
     case 'owner-condition':
     case 'workload-condition':
       return leaf.message === undefined ? [] : [leaf.message];
+    case 'scheduler-refused':
+      return leaf.words === undefined ? [] : [leaf.words];
     case 'field':
       return leaf.matches === undefined ? [] : [leaf.matches];
     default:

@@ -107,6 +107,8 @@ function clausesOfLeaf(leaf: Leaf): readonly Clause[] {
           ? []
           : marks(leaf.reason.map((reason) => MARK.conditionReason(leaf.type, reason)))),
       ];
+    case 'scheduler-refused':
+      return marks([MARK.condition('PodScheduled', 'False'), MARK.event('FailedScheduling')]);
     case 'tells-of':
       return marks([MARK.tellsOf(leaf.topic)]);
     case 'log-line':

@@ -139,6 +139,8 @@ function normaliseLeaf(kind: string, value: unknown): Leaf {
   if (CONDITIONS.has(kind)) return { kind, ...conditionQuery(value as RawObject) } as Leaf;
   const raw = isObject(value) ? value : {};
   switch (kind) {
+    case 'scheduler-refused':
+      return { kind, ...(isObject(value) ? value : { words: value as string }) };
     case 'exit-code':
       return { kind, ...(isObject(value) ? listed(value, ['in', 'not']) : { in: list<number>(value) }) };
     case 'message':

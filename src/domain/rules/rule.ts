@@ -1,3 +1,4 @@
+import type { SchedulerFilter } from '../kubernetes/scheduler-refusal.js';
 import type { Topic } from './topic.js';
 import type { CauseId } from './cause.js';
 
@@ -145,6 +146,13 @@ export type Leaf =
   | { readonly kind: 'restart-rule'; readonly in: readonly string[] }
   | { readonly kind: 'pod-phase'; readonly in: readonly string[] }
   | ({ readonly kind: 'pod-condition' } & ConditionQuery)
+  | {
+      readonly kind: 'scheduler-refused';
+      /** RE2, of what is told of one group of nodes. */
+      readonly words?: string;
+      readonly before?: SchedulerFilter;
+      readonly after?: SchedulerFilter;
+    }
   | {
       readonly kind: 'deleting';
       readonly overdueBy?: number;

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../domain/evidence.js';
 import type { EventView } from '../../domain/kubernetes/event.js';
 import { readEvent } from '../../domain/kubernetes/event.js';
 import { asNumber, asObject, at } from '../../domain/values/json.js';
@@ -25,7 +26,7 @@ export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: Matc
     const match = pattern?.match(event.message);
     if (pattern !== undefined && match === undefined) continue;
     if (leaf.overdueBy !== undefined && !isOverdue(event, leaf.overdueBy, context)) continue;
-    return found([evidenceOf(event)], { variables: { message: event.message, ...match?.groups } });
+    return found([evidenceOfEvent(event)], { variables: { message: event.message, ...match?.groups } });
   }
   const missing = missingOf(context, leaf.on === 'node' ? 'nodeEvents' : 'events');
   return missing.length > 0 ? unseen(missing) : expired(window, context);
@@ -69,7 +70,8 @@ interface Candidate extends EventView {
   readonly of?: string;
 }
 
-function evidenceOf(event: Candidate): ReturnType<typeof speaksFor> {
+/** What an event tells, as evidence. */
+export function evidenceOfEvent(event: Candidate): Evidence {
   const times = event.count > 1 ? ` (${event.count} times)` : '';
   const name = event.matchedBy === 'name' ? ', matched by the name' : '';
   return speaksFor(

@@ -27,6 +27,7 @@ import { matchProgramHidden } from './program-hidden.js';
 import { matchPodReason, matchTerminatedReason, matchWaitingReason } from './reason.js';
 import { matchReference } from './reference.js';
 import { matchRestartRule } from './restart-rule.js';
+import { matchSchedulerRefused } from './scheduler-refused.js';
 import { matchSibling } from './sibling.js';
 import { matchState } from './state.js';
 import { matchTellsOf } from './tells-of.js';
@@ -70,6 +71,7 @@ const MATCHERS: { readonly [K in LeafKind]: Matcher<K> } = {
   'restart-rule': matchRestartRule,
   'pod-phase': matchPodPhase,
   'pod-condition': matchPodCondition,
+  'scheduler-refused': matchSchedulerRefused,
   deleting: matchDeleting,
   'node-condition': matchNodeCondition,
   owner: matchOwner,

@@ -1,4 +1,5 @@
-import { readConditions } from '../../domain/kubernetes/condition.js';
+import { readConditions, type ConditionView } from '../../domain/kubernetes/condition.js';
+import type { Evidence } from '../../domain/evidence.js';
 import type { JsonObject } from '../../domain/values/json.js';
 import type { ConditionQuery } from '../../domain/rules/rule.js';
 import { missingOf, type MatchContext } from '../match/context.js';
@@ -49,16 +50,21 @@ function matchIn(
         ? undefined
         : context.rulebook.pattern(query.message).match(condition.message);
     if (query.message !== undefined && match === undefined) continue;
-    // The kubelet puts several sentences together and leaves a blank behind the last.
-    const message = condition.message.trim();
-    const words = [condition.reason, message].filter((text) => text !== '').join(': ');
-    const fact = `${whose}condition ${condition.type}=${condition.status}${words === '' ? '' : `, ${words}`}`;
-    return found(
-      [speaksFor(fact, `${whose}${condition.path}`, message === '' ? condition.status : message)],
-      {
-        variables: { message: condition.message, ...match?.groups },
-      },
-    );
+    return found([evidenceOfCondition(whose, condition)], {
+      variables: { message: condition.message, ...match?.groups },
+    });
   }
   return NOTHING;
+}
+
+/** What a condition tells, as evidence; `whose` names the object that has it, but for the subject itself. */
+export function evidenceOfCondition(
+  whose: string,
+  { type, status, reason, path, message }: ConditionView,
+): Evidence {
+  // The kubelet puts several sentences together and leaves a blank behind the last.
+  const told = message.trim();
+  const words = [reason, told].filter((text) => text !== '').join(': ');
+  const fact = `${whose}condition ${type}=${status}${words === '' ? '' : `, ${words}`}`;
+  return speaksFor(fact, `${whose}${path}`, told === '' ? status : told);
 }
