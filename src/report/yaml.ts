@@ -18,9 +18,14 @@ const replaceLoneSurrogates: NonNullable<DumpOptions['transform']> = (documents)
   });
 };
 
-/** The report as one YAML document without anchors. Takes the report as it is, like `-o json`. */
+/** The report as one YAML document. Takes the report as it is, like `-o json`. */
 export function writeYaml(report: Report, options: FormatOptions): string {
-  const document = dump(report, {
+  return encodeYaml(report, options);
+}
+
+/** YAML without anchors in which no active character is left raw, nor what a pipeline's runner obeys. */
+export function encodeYaml(value: unknown, options: Pick<FormatOptions, 'defuse'>): string {
+  const document = dump(value, {
     noRefs: true,
     lineWidth: -1,
     scalarStyleRules: [quoteActive, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)],

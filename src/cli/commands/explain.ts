@@ -3,6 +3,7 @@ import { inert } from '../../report/inert.js';
 import { nearestWord } from '../../rulebook/nearest.js';
 import { bareCause } from '../causes.js';
 import { defineCommand } from '../command.js';
+import { writeDocument } from '../document.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit-status.js';
 
@@ -24,7 +25,7 @@ export const explainCommand = defineCommand({
       kind: 'string',
       short: 'o',
       help: 'Output format',
-      choices: ['text', 'wide', 'json'],
+      choices: ['text', 'wide', 'json', 'yaml'],
       default: 'text',
     },
   },
@@ -48,8 +49,8 @@ export const explainCommand = defineCommand({
     const { columns = 80, rows = 24, isTerminal } = io.stdout;
     const screen = { columns, rows: isTerminal && options.output === 'text' ? rows : undefined };
     io.stdout.write(
-      options.output === 'json'
-        ? `${JSON.stringify(document(known), null, 2)}\n`
+      options.output === 'json' || options.output === 'yaml'
+        ? await writeDocument(document(known), options.output)
         : known.map((each) => explanationText(each, screen)).join('\n'),
     );
     return EXIT.reported;

@@ -2,6 +2,7 @@ import type { Rule } from '../../domain/rules/rule.js';
 import { inert } from '../../report/inert.js';
 import { nearestWord } from '../../rulebook/nearest.js';
 import { defineCommand } from '../command.js';
+import { writeDocument } from '../document.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit-status.js';
 import { helpText } from '../help.js';
@@ -25,7 +26,7 @@ const listCommand = defineCommand({
       kind: 'string',
       short: 'o',
       default: 'text',
-      choices: ['text', 'wide', 'json', 'name'],
+      choices: ['text', 'wide', 'json', 'yaml', 'name'],
       help: 'Output format',
     },
     'no-headers': { kind: 'boolean', help: 'Leave the headings out' },
@@ -51,7 +52,7 @@ const showCommand = defineCommand({
       kind: 'string',
       short: 'o',
       default: 'text',
-      choices: ['text', 'json', 'markdown'],
+      choices: ['text', 'json', 'yaml', 'markdown'],
       help: 'Output format',
     },
   },
@@ -75,8 +76,14 @@ const showCommand = defineCommand({
   },
 });
 
-async function shown(rules: readonly Rule[], output: 'text' | 'json' | 'markdown', io: Io): Promise<string> {
-  if (output === 'json') return `${JSON.stringify(rules.length === 1 ? rules[0] : rules, null, 2)}\n`;
+async function shown(
+  rules: readonly Rule[],
+  output: 'text' | 'json' | 'yaml' | 'markdown',
+  io: Io,
+): Promise<string> {
+  const [only] = rules;
+  if (output === 'json' || output === 'yaml')
+    return writeDocument(only !== undefined && rules.length === 1 ? only : rules, output);
   if (output === 'markdown') return rules.map((await import('../rules/markdown.js')).ruleMarkdown).join('\n');
   const { ruleText } = await import('../rules/show.js');
   return rules.map((rule) => ruleText(rule, io.stdout.columns ?? 80)).join('\n');

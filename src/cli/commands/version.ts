@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.js';
+import { writeDocument } from '../document.js';
 import { EXIT } from '../exit-status.js';
 import { VERSION } from '../version.js';
 
@@ -13,12 +14,18 @@ export const versionCommand = defineCommand({
     { does: 'Print it for a script', command: 'version -o json' },
   ],
   options: {
-    output: { kind: 'string', short: 'o', help: 'Output format', choices: ['text', 'json'], default: 'text' },
+    output: {
+      kind: 'string',
+      short: 'o',
+      help: 'Output format',
+      choices: ['text', 'json', 'yaml'],
+      default: 'text',
+    },
   },
-  run: ({ options }, io) => {
+  run: async ({ options: { output } }, io) => {
     const version = { name: 'kubectl-exitdiag', version: VERSION };
-    const text = `kubectl-exitdiag v${VERSION}`;
-    io.stdout.write(`${options.output === 'json' ? JSON.stringify(version, null, 2) : text}\n`);
-    return Promise.resolve(EXIT.reported);
+    const isDocument = output === 'json' || output === 'yaml';
+    io.stdout.write(isDocument ? await writeDocument(version, output) : `kubectl-exitdiag v${VERSION}\n`);
+    return EXIT.reported;
   },
 });

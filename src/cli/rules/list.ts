@@ -1,13 +1,14 @@
 import type { Rule } from '../../domain/rules/rule.js';
 import { plainText } from '../../explain/plain-text.js';
 import { readCause } from '../causes.js';
+import { writeDocument } from '../document.js';
 import type { Io } from '../io.js';
 import { loadRulebook } from '../load-rulebook.js';
 
 interface ListOptions {
   readonly rules: readonly string[];
   readonly cause: readonly string[];
-  readonly output: 'text' | 'wide' | 'json' | 'name';
+  readonly output: 'text' | 'wide' | 'json' | 'yaml' | 'name';
   readonly 'no-headers': boolean;
 }
 
@@ -18,7 +19,8 @@ export async function listRules(options: ListOptions, io: Io): Promise<string> {
   const rules = rulebook.rules
     .filter((rule) => causes.length === 0 || causes.includes(rule.cause))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  if (options.output === 'json') return `${JSON.stringify(rules.map(summary), null, 2)}\n`;
+  if (options.output === 'json' || options.output === 'yaml')
+    return writeDocument(rules.map(summary), options.output);
   if (options.output === 'name') return rules.map((rule) => `${rule.id}\n`).join('');
   const cells = rules.map((rule) => row(rule, options.output === 'wide'));
   return table(options['no-headers'] ? cells : [heading(options.output === 'wide'), ...cells]);
