@@ -129,10 +129,19 @@ export const SHARED_STEPS: Readonly<Record<string, readonly RemediationStep[]>> 
       effect: 'mutating',
     },
   ],
+  /** A key of a file is none that `kubectl set env` could set (src/engine/facts/setting-name.ts). */
   'set-variable': [
     {
-      do: 'Set the variable[[ {{variable}}]] in the template of the workload (env, or a ConfigMap or Secret in envFrom)',
-      command: 'kubectl set env {{owner}} -n {{namespace}} -c {{container}} {{variable}}=VALUE',
+      do: 'Set the variable {{environmentVariable}} in the template of the workload (env, or a ConfigMap or Secret in envFrom)',
+      command: 'kubectl set env {{owner}} -n {{namespace}} -c {{container}} {{environmentVariable}}=VALUE',
+      effect: 'mutating',
+    },
+    {
+      do: 'Set {{settingKey}} in the configuration that it reads: a file from a ConfigMap or Secret, or an argument in the template of the workload',
+      effect: 'mutating',
+    },
+    {
+      do: 'Set the {{unnamedSetting}} in the template of the workload (env, or a ConfigMap or Secret in envFrom)',
       effect: 'mutating',
     },
   ],

@@ -10,6 +10,7 @@ import { probeVariables } from '../facts/probe-setting.js';
 import { refusalVariables } from '../facts/refusal.js';
 import { refusingMount } from '../facts/refusing-mount.js';
 import { serviceLinkVariables } from '../facts/service-link.js';
+import { settingNameVariables } from '../facts/setting-name.js';
 import { writtenFileVariables } from '../facts/written-file.js';
 import type { Match } from '../match/match.js';
 import type { VariableLookup, Variables } from '../match/variables.js';
@@ -78,6 +79,7 @@ const GROUPS: readonly (readonly [names: string, group: Group])[] = [
   ['tlsTrust tlsClient tlsVersion tlsOwn tlsTime tlsName', (match) => handshakeVariables(lineOf(match))],
   ['probeParts probeTime probeUnseen probeSeen', probeVariables],
   ['linkService', serviceLinkVariables],
+  ['environmentVariable settingKey unnamedSetting', settingNameVariables],
   ['heapSetting heapUnset heapMebibytes heapPercent', heapVariables],
   [
     'writtenFrom writtenAt writtenMode modeForbidsRun modeLetsRun fileOnVolume volumeOfFile fileOfImage fileSomewhere',
