@@ -27,6 +27,11 @@ test('a value from a log cannot leave its quotes in a command by naming another'
 test.each([
   ['1 error occurred:', '1 error occurred'],
   ['no children to pick from"', 'no children to pick from'],
+  [
+    'no such engine\\nerror starting: store\\nexample.com/depot/modules.(*Manager).init\\n\\t/src/modules.go:108\\nmain.main\\n\\t/src/main.go:9',
+    'no such engine; error starting: store',
+  ],
+  ['cannot open C:\\new\\depot.ini', 'cannot open C:\\new\\depot.ini'],
   ['no kind \\"Pod\\" in version \\"v1\\', 'no kind "Pod" in version "v1"'],
   ['it said "no"', 'it said "no"'],
   ['/', '/'],

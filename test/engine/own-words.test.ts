@@ -16,6 +16,15 @@ function causeOf(...lines: readonly string[]): string | undefined {
   return firstOf(lines)?.cause;
 }
 
+test('the functions and files of a stack in a field of logfmt are none of its words', () => {
+  const error = 'sorters do not take such parcels\\nerror initialising module: sorter';
+  const stack = '\\nexample.com/depot/modules.(*Manager).init\\n\\t/src/depot/modules/modules.go:108';
+  const line = `level=error ts=2026-03-01T12:00:00Z caller=log.go:61 msg="error running" err="${error}${stack}"`;
+  expect(firstOf([line])?.ruleId).toBe('error-log-line');
+  expect(firstOf([line])?.title).toContain('error running: sorters do not take such parcels');
+  expect(firstOf([line])?.title).not.toContain('modules.go');
+});
+
 describe('the last words of a program that no rule knows', () => {
   test.each([
     ['no room on the parcel volume, dropping the batch', 'app-disk-full'],

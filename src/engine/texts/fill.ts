@@ -75,13 +75,21 @@ const LEADS_ON = /[\s,;:\\([{]+$/;
 
 /** In a sentence: without escapes, without a mark or a quote that belongs to the line around it, and not too long. */
 function plain(value: string): string | undefined {
-  const said = value
+  const said = withoutStack(value)
     .replaceAll('\\"', '"')
     .replaceAll(/(?:\\n)+(?=\s)/g, '')
     .replace(LEADS_ON, '');
   const whole = said.split('"').length % 2 === 0 ? withQuotesInPairs(said) : said;
   if (/^[.\s]*$/.test(whole)) return undefined;
   return whole.length <= 200 ? whole : `${whole.slice(0, 200)}…`;
+}
+
+/** The stack that Go's pkg/errors writes behind an error (`%+v`), within one field and with its escapes. */
+const STACK = /\\n[^\s\\]+\\n\\t\/\S+\.go:\d+[^]*$/;
+
+function withoutStack(value: string): string {
+  const words = value.replace(STACK, '');
+  return words === value ? value : words.replaceAll('\\n', '; ');
 }
 
 /** A quote at the end is the line's own; one that is not closed was closed behind it. */

@@ -108,11 +108,18 @@ const ADVICE = /^\W*(?:if|when|in case|note|tip|hint)\b|\b(?:has been|is|are) de
 
 /** The words of a line without its head; the whole of a structured entry holds the names of its fields. */
 function saidIn({ raw, texts }: LogLine): readonly string[] {
-  if (!raw.trimStart().startsWith('{')) return texts.toReversed();
+  if (!raw.trimStart().startsWith('{')) {
+    // With a stack in one of its fields the names of functions and files are none of its words.
+    const frames = texts.filter((text) => FRAME.test(text));
+    return texts.filter((_, index) => index > 0 || frames.length === 0).toReversed();
+  }
   const fields = texts.slice(1);
   const words = fields.filter((text) => !HEAD_FIELD.test(text));
   return [(words.length > 0 ? words : fields).join('; ')];
 }
+
+/** A place of a stack that pkg/errors prints with `%+v`, on a line of its own. */
+const FRAME = /^\s*\/\S+\.go:\d+$/;
 
 /** A level, a time and a place in the source: of a structured entry they are the head. */
 const HEAD_FIELD =
