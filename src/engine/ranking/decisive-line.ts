@@ -8,6 +8,9 @@ import { byHandling, explainsNoAbort } from './weigh-outcome.js';
 /** A carrier gives way to a line that says more up to this many lines before it, or anywhere after. */
 const CARRIER_REACH = 60;
 
+/** Or so many entries before it: a stack trace of a hundred frames takes nothing further away. */
+const CARRIER_REACH_ENTRIES = 12;
+
 /**
  * Matches with a line, the most decisive first: what says more within reach of the carrier that decides, then that
  * carrier. Two lines are weighed by what they are to each other, so that three may beat each other in a ring: all are
@@ -30,7 +33,9 @@ function isInReach(match: Match, carrier: Match): boolean {
   const [x, y] = [match.hit, carrier.hit];
   if (x === undefined || y === undefined) return false;
   if (isBehindWork(x, y) || isByTheWay(x, y)) return false;
-  return x.line.order >= y.line.order - CARRIER_REACH && !explainsNoAbort(match);
+  const isNear =
+    x.line.order >= y.line.order - CARRIER_REACH || x.entriesAfter - y.entriesAfter <= CARRIER_REACH_ENTRIES;
+  return isNear && !explainsNoAbort(match);
 }
 
 function byWeight(a: Match, b: Match): number {
