@@ -55,8 +55,7 @@ function byKnowing({ tellsWhy: a }: LogHit, { tellsWhy: b }: LogHit): number {
 }
 
 /** What a program got over, a remark about something that it does without, or about another program, is no root of the error it ended with. */
-function isByTheWay({ line, wentOn }: LogHit, carrier: LogHit): boolean {
-  return (
-    line.order < carrier.line.order && !carrier.line.quiet && (wentOn || line.aside || isRemark(line.raw))
-  );
+function isByTheWay({ line, wentOn, rested }: LogHit, carrier: LogHit): boolean {
+  const isOver = wentOn || rested !== undefined || line.aside || isRemark(line.raw);
+  return line.order < carrier.line.order && !carrier.line.quiet && isOver;
 }
