@@ -119,6 +119,13 @@ test('what could not be read is not listed as read', () => {
 const container = example('pod-healthy').pods[0]?.containers[0];
 if (container === undefined) throw new Error('the example has a container');
 
+test('of a restart that left no record it says so', () => {
+  const restarted = { ...container, restartCount: 1 };
+  expect(text('pod-healthy', {}, withPod({ containers: [restarted] }))).toContain(
+    '1/1 ready, status Running, restarted before, and no record of that end is',
+  );
+});
+
 test.each<[string, Partial<ReportPod>]>([
   ['0/1 ready', { readiness: '0/1', containers: [{ ...container, ready: false }] }],
   ['restarted', { containers: [{ ...container, restartCount: 3 }] }],

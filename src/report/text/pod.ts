@@ -215,8 +215,14 @@ function undecidedLines(pod: ReportPod, context: Context): readonly string[] {
     const why = `-c leaves containers out: the pod is ${pod.readiness} ready, status ${pod.status}`;
     return beside(`${signs.neutral} `, wrap(why, width - 2));
   }
-  const restarted = pod.containers.some((each) => each.restartCount > 0);
-  const why = `${pod.readiness} ready, status ${pod.status}${restarted ? ', restarted before' : ''}: nothing seen that explains it`;
+  const restarted = pod.containers.filter((each) => each.restartCount > 0);
+  // After a boot of the node the kubelet starts all anew, and may keep no record of what ran before.
+  const isGone = restarted.some((each) => each.last === undefined);
+  const before =
+    restarted.length === 0
+      ? ''
+      : `, restarted before${isGone ? ', and no record of that end is left (lastState)' : ''}`;
+  const why = `${pod.readiness} ready, status ${pod.status}${before}: nothing seen that explains it`;
   return beside(`${paint(signs.warn, 'magenta', 'bold')} `, wrap(why, width - 2));
 }
 
