@@ -85,7 +85,7 @@ function plain(value: string): string | undefined {
 }
 
 /** The stack that Go's pkg/errors writes behind an error (`%+v`), within one field and with its escapes. */
-const STACK = /\\n[^\s\\]+\\n\\t\/\S+\.go:\d+[^]*$/;
+const STACK = /\\n[^\s\\]+\\n\\t\/\S+\.go:\d[\s\S]*$/;
 
 function withoutStack(value: string): string {
   const words = value.replace(STACK, '');

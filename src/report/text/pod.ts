@@ -201,7 +201,7 @@ function lookedAt(pod: ReportPod): readonly string[] {
   ];
 }
 
-/** Where nothing was found and it is not well either: that is said, not left to the reader. */
+/** Where nothing was found and it is not well either: that is said. A boot of the node leaves restarts without a record. */
 function undecidedLines(pod: ReportPod, context: Context): readonly string[] {
   const { width, signs, paint } = context;
   if (pod.benign !== undefined)
@@ -216,12 +216,9 @@ function undecidedLines(pod: ReportPod, context: Context): readonly string[] {
     return beside(`${signs.neutral} `, wrap(why, width - 2));
   }
   const restarted = pod.containers.filter((each) => each.restartCount > 0);
-  // After a boot of the node the kubelet starts all anew, and may keep no record of what ran before.
   const isGone = restarted.some((each) => each.last === undefined);
-  const before =
-    restarted.length === 0
-      ? ''
-      : `, restarted before${isGone ? ', and no record of that end is left (lastState)' : ''}`;
+  const left = isGone ? ', and no record of that end is left (lastState)' : '';
+  const before = restarted.length === 0 ? '' : `, restarted before${left}`;
   const why = `${pod.readiness} ready, status ${pod.status}${before}: nothing seen that explains it`;
   return beside(`${paint(signs.warn, 'magenta', 'bold')} `, wrap(why, width - 2));
 }
