@@ -3,7 +3,7 @@ import { inert } from '../../report/inert.js';
 import { nearestWord } from '../../rulebook/nearest.js';
 import { bareCause } from '../causes.js';
 import { defineCommand } from '../command.js';
-import { writeDocument } from '../document.js';
+import { isDocument, writeDocument } from '../document.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit-status.js';
 
@@ -49,7 +49,7 @@ export const explainCommand = defineCommand({
     const { columns = 80, rows = 24, isTerminal } = io.stdout;
     const screen = { columns, rows: isTerminal && options.output === 'text' ? rows : undefined };
     io.stdout.write(
-      options.output === 'json' || options.output === 'yaml'
+      isDocument(options.output)
         ? await writeDocument(document(known), options.output)
         : known.map((each) => explanationText(each, screen)).join('\n'),
     );

@@ -2,7 +2,7 @@ import type { Rule } from '../../domain/rules/rule.js';
 import { inert } from '../../report/inert.js';
 import { nearestWord } from '../../rulebook/nearest.js';
 import { defineCommand } from '../command.js';
-import { writeDocument } from '../document.js';
+import { isDocument, writeDocument } from '../document.js';
 import { UsageError } from '../errors.js';
 import { EXIT } from '../exit-status.js';
 import { helpText } from '../help.js';
@@ -82,7 +82,7 @@ async function shown(
   io: Io,
 ): Promise<string> {
   const [only] = rules;
-  if (output === 'json' || output === 'yaml')
+  if (isDocument(output))
     return writeDocument(only !== undefined && rules.length === 1 ? only : rules, output);
   if (output === 'markdown') return rules.map((await import('../rules/markdown.js')).ruleMarkdown).join('\n');
   const { ruleText } = await import('../rules/show.js');

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.js';
-import { writeDocument } from '../document.js';
+import { isDocument, writeDocument } from '../document.js';
 import { EXIT } from '../exit-status.js';
 import { VERSION } from '../version.js';
 
@@ -24,8 +24,9 @@ export const versionCommand = defineCommand({
   },
   run: async ({ options: { output } }, io) => {
     const version = { name: 'kubectl-exitdiag', version: VERSION };
-    const isDocument = output === 'json' || output === 'yaml';
-    io.stdout.write(isDocument ? await writeDocument(version, output) : `kubectl-exitdiag v${VERSION}\n`);
+    io.stdout.write(
+      isDocument(output) ? await writeDocument(version, output) : `kubectl-exitdiag v${VERSION}\n`,
+    );
     return EXIT.reported;
   },
 });

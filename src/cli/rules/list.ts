@@ -1,7 +1,7 @@
 import type { Rule } from '../../domain/rules/rule.js';
 import { plainText } from '../../explain/plain-text.js';
 import { readCause } from '../causes.js';
-import { writeDocument } from '../document.js';
+import { isDocument, writeDocument } from '../document.js';
 import type { Io } from '../io.js';
 import { loadRulebook } from '../load-rulebook.js';
 
@@ -19,8 +19,7 @@ export async function listRules(options: ListOptions, io: Io): Promise<string> {
   const rules = rulebook.rules
     .filter((rule) => causes.length === 0 || causes.includes(rule.cause))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  if (options.output === 'json' || options.output === 'yaml')
-    return writeDocument(rules.map(summary), options.output);
+  if (isDocument(options.output)) return writeDocument(rules.map(summary), options.output);
   if (options.output === 'name') return rules.map((rule) => `${rule.id}\n`).join('');
   const cells = rules.map((rule) => row(rule, options.output === 'wide'));
   return table(options['no-headers'] ? cells : [heading(options.output === 'wide'), ...cells]);
