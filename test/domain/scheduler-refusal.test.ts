@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readSchedulerRefusals, SCHEDULER_FILTERS } from '../../src/domain/kubernetes/scheduler-refusal.js';
 
@@ -44,6 +45,12 @@ describe('what the scheduler told of the nodes', () => {
     ).toEqual([[undefined, 'device class gpu.example.com does not exist', undefined]]);
   });
 
+  test('ends with a full stop, whatever stands behind it', () => {
+    expect(told('0/2 nodes are available: 2 Insufficient example.com/gpu. not found')).toEqual([
+      [2, 'Insufficient example.com/gpu', 'NodeResourcesFit'],
+    ]);
+  });
+
   test('stands behind the words of another scheduler', () => {
     expect(
       readSchedulerRefusals(
@@ -72,6 +79,13 @@ describe('what the scheduler told of the nodes', () => {
     'cannot allocate all claims',
   ])('"%s" is told by a filter that is known', (words) => {
     expect(told(`0/1 nodes are available: 1 ${words}.`)).toEqual([[1, words, expect.any(String)]]);
+  });
+
+  test('a rule may name each of them, in the same order', () => {
+    const schema = JSON.parse(
+      readFileSync(new URL('../../schema/rule.schema.json', import.meta.url), 'utf8'),
+    ) as { $defs: { schedulerFilter: { enum: readonly string[] } } };
+    expect(schema.$defs.schedulerFilter.enum).toEqual(SCHEDULER_FILTERS);
   });
 
   test('nothing is told by an empty message', () => {

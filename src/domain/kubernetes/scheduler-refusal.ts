@@ -48,8 +48,8 @@ export interface SchedulerRefusals {
 
 /** The head of the message, also of schedulers that put words of their own before it. */
 const HEAD = /0\/(\d+) nodes are (?:un)?available:?\s*/;
-/** What it says of pods and claims that could give way stands behind the nodes. */
-const OF_PREEMPTION = /\.?(?: no new claims to deallocate,)? preemption: .*$/s;
+/** A full stop ends what is told of the nodes; what could give way for the pod is told behind it. */
+const BEHIND_NODES = /\.(?:\s.*)?$/s;
 const NEXT_GROUP = /, (?=\d+ )/;
 
 /**
@@ -59,7 +59,7 @@ const NEXT_GROUP = /, (?=\d+ )/;
 export function readSchedulerRefusals(message: string): SchedulerRefusals {
   const head = HEAD.exec(message);
   const told = head === null ? message : message.slice(head.index + head[0].length);
-  const groups = told.replace(OF_PREEMPTION, '').trim().replace(/\.$/, '').split(NEXT_GROUP);
+  const groups = told.replace(BEHIND_NODES, '').trim().split(NEXT_GROUP);
   return {
     ...(head === null ? {} : { total: Number(head[1]) }),
     refusals: groups.filter((group) => group !== '').map(readGroup),

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../domain/evidence.js';
 import type { PodView } from '../../domain/kubernetes/pod.js';
 import {
   readSchedulerRefusals,
@@ -22,34 +23,31 @@ const HAS_BEEN_PLACED = /^(?:Running|Succeeded|Failed)$/;
 export function matchSchedulerRefused(leaf: Asked, context: MatchContext): Finding {
   const pod = podSubject(context)?.pod;
   if (pod === undefined || isPlaced(pod)) return NOTHING;
-  const inCondition = askCondition(leaf, pod, context);
-  if (inCondition !== undefined) return inCondition;
-  const event = context.events.findLast(
-    ({ reason, message }) =>
-      reason === 'FailedScheduling' && readSchedulerRefusals(message).total !== undefined,
-  );
-  if (event === undefined) return unseen(missingOf(context, 'events'));
-  const variables = ask(leaf, readSchedulerRefusals(event.message), context);
-  return variables === undefined
-    ? NOTHING
-    : found([evidenceOfEvent(event)], { variables: { message: event.message, ...variables } });
+  for (const { message, evidence } of newestFirst(pod, context)) {
+    const told = readSchedulerRefusals(message);
+    const variables = ask(leaf, told, context);
+    if (variables !== undefined) return found([evidence], { variables: { message, ...variables } });
+    // The whole of an attempt was read; of an excerpt, and of words about something else, the next may tell.
+    if (told.total !== undefined) return NOTHING;
+  }
+  return unseen(missingOf(context, 'events'));
 }
 
 function isPlaced({ phase, nodeName }: PodView): boolean {
   return nodeName !== undefined || HAS_BEEN_PLACED.test(phase ?? '');
 }
 
-/** The condition is written anew at each attempt; undefined where it neither decides nor tells of nodes. */
-function askCondition(leaf: Asked, pod: PodView, context: MatchContext): Finding | undefined {
-  const condition = pod.conditions.find((c) => c.type === 'PodScheduled' && c.status === 'False');
-  if (condition === undefined) return undefined;
-  const told = readSchedulerRefusals(condition.message);
-  const variables = ask(leaf, told, context);
-  if (variables !== undefined)
-    return found([evidenceOfCondition('', condition)], {
-      variables: { message: condition.message, ...variables },
-    });
-  return told.total === undefined ? undefined : NOTHING;
+/** What the scheduler said; it writes the condition anew at each attempt. */
+function newestFirst(
+  pod: PodView,
+  context: MatchContext,
+): readonly { readonly message: string; readonly evidence: Evidence }[] {
+  const conditions = pod.conditions.filter((c) => c.type === 'PodScheduled' && c.status === 'False');
+  const events = context.events.filter(({ reason }) => reason === 'FailedScheduling').reverse();
+  return [
+    ...conditions.map((each) => ({ message: each.message, evidence: evidenceOfCondition('', each) })),
+    ...events.map((each) => ({ message: each.message, evidence: evidenceOfEvent(each) })),
+  ];
 }
 
 /** The variables of the first group of nodes that fits; undefined where none does. */

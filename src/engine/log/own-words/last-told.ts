@@ -110,8 +110,8 @@ const ADVICE = /^\W*(?:if|when|in case|note|tip|hint)\b|\b(?:has been|is|are) de
 function saidIn({ raw, texts }: LogLine): readonly string[] {
   if (!raw.trimStart().startsWith('{')) {
     // With a stack in one of its fields the names of functions and files are none of its words.
-    const frames = texts.filter((text) => FRAME.test(text));
-    return texts.filter((_, index) => index > 0 || frames.length === 0).toReversed();
+    const holdsStack = texts.some((text) => FRAME.test(text));
+    return (holdsStack ? texts.slice(1) : texts).toReversed();
   }
   const fields = texts.slice(1);
   const words = fields.filter((text) => !HEAD_FIELD.test(text));
