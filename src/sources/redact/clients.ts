@@ -1,13 +1,11 @@
-import type { Json } from '../../domain/values/json.js';
-import { REDACTED } from '../../domain/values/redacted.js';
-import { isSecretValue } from './judge.js';
+import { commandRule, NEXT, WORD } from './command-rule.js';
 import type { RedactionRule } from './rule.js';
 
 /** A client of the command line and the short flag of its password, by its manual. */
-export interface Client {
+interface Client {
   /** Lower case: a text without them has no such command. */
   readonly keywords: readonly string[];
-  /** The last one or two words of the command, as a pattern. */
+  /** The last words of the command, as a pattern. */
   readonly name: string;
   readonly flag: string;
   /** `-pSECRET`, `-p SECRET`, or both. */
@@ -31,22 +29,43 @@ const CLIENTS: readonly Client[] = [
     keywords: ['mongo ', 'mongosh', 'mongodump', 'mongorestore', 'mongoexport', 'mongoimport'],
     name: 'mongo(?:sh|dump|restore|export|import)?',
     flag: '-p',
-    value: 'apart',
+    value: 'either',
   },
-  { keywords: ['sshpass'], name: 'sshpass', flag: '-p', value: 'either' },
+  { keywords: ['sshpass', 'cypher-shell'], name: '(?:sshpass|cypher-shell)', flag: '-p', value: 'either' },
   {
-    keywords: ['ldapsearch', 'ldapadd', 'ldapmodify', 'ldapdelete', 'ldapwhoami', 'ldappasswd'],
-    name: 'ldap(?:search|add|modify|delete|whoami|passwd)',
+    keywords: ['ldapsearch', 'ldapadd', 'ldapmodify', 'ldapdelete', 'ldapwhoami', 'ldappasswd', 'ipa-'],
+    name: '(?:ldap(?:search|add|modify|delete|whoami|passwd)|ipa-[a-z]{1,10}-install)',
     flag: '-w',
     value: 'either',
   },
   {
-    keywords: ['sqlcmd', 'ipmitool', 'unzip', 'mosquitto_'],
-    name: '(?:sqlcmd|ipmitool|unzip|mosquitto_(?:pub|sub|rr))',
+    keywords: ['sqlcmd', 'ipmitool', 'zip', 'mosquitto_', 'isql', 'osql', 'tsql', 'bcp'],
+    name: '(?:sqlcmd|ipmitool|zip|unzip|mosquitto_(?:pub|sub|rr)|isql(?:-fb)?|osql|fisql|tsql|bcp)',
     flag: '-P',
     value: 'either',
   },
-  { keywords: ['rabbitmqadmin', 'cqlsh'], name: '(?:rabbitmqadmin|cqlsh)', flag: '-p', value: 'apart' },
+  {
+    keywords: ['rabbitmqadmin', 'cqlsh', 'dolt', 'beeline', 'couchbase-cli', 'useradd', 'usermod'],
+    name: '(?:rabbitmqadmin|cqlsh|dolt|beeline|couchbase-cli [a-z-]{1,40}|useradd|usermod)',
+    flag: '-p',
+    value: 'apart',
+  },
+  { keywords: ['7z'], name: '7z[ar]? [a-z]', flag: '-p', value: 'joined' },
+  { keywords: ['slappasswd'], name: 'slappasswd', flag: '-s', value: 'either' },
+  // The authentication's password and the privacy's.
+  {
+    keywords: ['snmp'],
+    name: 'snmp(?:get|getnext|walk|bulkget|bulkwalk|set|table|status|trap|inform)',
+    flag: '-A',
+    value: 'either',
+  },
+  {
+    keywords: ['snmp'],
+    name: 'snmp(?:get|getnext|walk|bulkget|bulkwalk|set|table|status|trap|inform)',
+    flag: '-X',
+    value: 'either',
+  },
+  { keywords: ['openssl'], name: String.raw`openssl (?:enc|aes-[\w-]{1,20})`, flag: '-[kK]', value: 'apart' },
   {
     // `docker login`, `helm registry login`, `crane auth login`, `az acr login`; not `docker run -p 80:80`.
     keywords: [' login'],
@@ -56,35 +75,13 @@ const CLIENTS: readonly Client[] = [
   },
 ];
 
-/** In a list of words; in a text only what follows the user's name is hidden (rules.ts). */
-const CURL: Client = { keywords: [], name: 'curl', flag: '-u', value: 'apart' };
-
-const CLIENT_NAMES = [...CLIENTS, CURL].map(
-  (client) => [new RegExp(`(?:^|[\\s/])${client.name}$`), client] as const,
-);
-
-/** The client that a word of a command names, with the word before it. */
-export function clientOf(before: Json | undefined, word: Json): Client | undefined {
-  if (typeof word !== 'string' || word.length > 200) return undefined;
-  const words = typeof before === 'string' && before.length <= 200 ? `${before} ${word}` : word;
-  return CLIENT_NAMES.find(([name]) => name.test(words))?.[1];
-}
-
 const VALUE_AFTER = {
   joined: String.raw`(?!ort(?:[ \t=]|$))[ \t]?`,
   apart: String.raw`[ \t=]{1,3}`,
   either: String.raw`[ \t=]{0,3}`,
 };
 
-/** The commands as a shell's trace or a script has them, up to the sign of the shell that ends one. */
-export const CLIENT_RULES: readonly RedactionRule[] = CLIENTS.map(({ keywords, name, flag, value: how }) => ({
-  keywords,
-  pattern: new RegExp(
-    String.raw`((?<![\w.-])${name.replace(' ', String.raw`[ \t]{1,3}`)}(?:[ \t]{1,3}(?!${flag}|&)[^\s;|]{1,80}){0,12}[ \t]{1,3}${flag}${VALUE_AFTER[how]})(["']?)(?![-"'])([^\s"';|&]{1,200})`,
-    'g',
-  ),
-  replace: (whole, before = '', quote = '', value = '') =>
-    isSecretValue({ word: '', suffix: '', separator: '=', value, after: '' })
-      ? `${before}${quote}${REDACTED}`
-      : whole,
-}));
+/** Commands with the short flag of their password, up to the sign of the shell that ends one. */
+export const CLIENT_RULES: readonly RedactionRule[] = CLIENTS.map(({ keywords, name, flag, value }) =>
+  commandRule(keywords, `${name}(?:${NEXT}(?!${flag}|&)${WORD}){0,12}${NEXT}${flag}${VALUE_AFTER[value]}`),
+);

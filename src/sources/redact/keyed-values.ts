@@ -49,7 +49,7 @@ export const IS_KEY = new RegExp(
 
 /** `--key value`. */
 export const FLAG_VALUE = new RegExp(
-  String.raw`(\B--?[\w-]{0,40}?(?:${SECRET_WORDS}))([\w-]{0,20})([ \t]{1,4})(${VALUE})([^\n]?)`,
+  String.raw`(\B--?[\w.-]{0,40}?(?:${SECRET_WORDS}|\B(?<!by|com|sur|tres)pass))([\w-]{0,20})([ \t]{1,4})(${VALUE})([^\n]?)`,
   'gi',
 );
 

@@ -2,9 +2,10 @@ import type { Json, JsonObject } from '../../domain/values/json.js';
 import { literalPattern } from '../../domain/values/literal-pattern.js';
 import { oncePer } from '../../domain/values/once.js';
 import { REDACTED } from '../../domain/values/redacted.js';
-import { clientOf, type Client } from './clients.js';
+import { redactWords } from './command-line.js';
 import { isSecretValue, looksRandom } from './judge.js';
 import { REDACTION_RULES } from './rules.js';
+import { isSecretName } from './secret-name.js';
 
 /** One look that most lines of a log fail, so that they cost nothing more. */
 const ANY_KEYWORD = new RegExp(
@@ -39,11 +40,6 @@ function redactHeadlessKey(text: string): string {
 
 /** Deeper than any object of Kubernetes; what lies below is nobody's evidence. */
 const MAX_DEPTH = 60;
-const SECRET_NAME =
-  /pass|pwd|secret|token|api_?key|access_?key|private_?key|encryption_?key|signing_?key|credential|cookie|authorization|_auth$|_key$/i;
-const ABOUT_SECRET =
-  /(?:file|path|dir|name|ref|type|ttl|url|uri|enabled|id|host|port|expiry|expiration\w*)$/i;
-
 /**
  * The object without secrets in any of its texts: arguments, environment, probes' headers, messages,
  * annotations. What has no secret is shared with the original, not copied.
@@ -63,7 +59,7 @@ function redactValue(value: Json, key: string, depth: number): Json {
   if (typeof value === 'string') return key === LAST_APPLIED ? REDACTED : redactText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MAX_DEPTH) return REDACTED;
-  if (Array.isArray(value)) return redactList(value as readonly Json[], key, depth);
+  if (Array.isArray(value)) return redactList(value as readonly Json[], depth);
   const fields = redactFields(value as JsonObject, depth);
   return key === 'annotations' ? redactAnnotations(fields) : fields;
 }
@@ -89,11 +85,12 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 function redactFields(object: JsonObject, depth: number): JsonObject {
   const changed: [string, Json][] = [];
+  const command = redactCommand(object);
   for (const key of Object.keys(object)) {
-    const field = object[key];
+    const field = command[key] ?? object[key];
     if (field === undefined || key === 'managedFields') continue;
     const clean = redactValue(field, key, depth + 1);
-    if (clean !== field) changed.push([key, clean]);
+    if (clean !== object[key]) changed.push([key, clean]);
   }
   const name = object['name'];
   const value = object['value'];
@@ -119,18 +116,10 @@ function redactAnnotations(annotations: JsonObject): JsonObject {
   return { ...annotations, ...Object.fromEntries(secret.map(([key]) => [key, REDACTED])) };
 }
 
-function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name) && !ABOUT_SECRET.test(name);
-}
-
-function redactList(list: readonly Json[], key: string, depth: number): readonly Json[] {
-  const isCommand = key === 'args' || key === 'command';
+function redactList(list: readonly Json[], depth: number): readonly Json[] {
   let clean: Json[] | undefined;
-  let client: Client | undefined;
   for (const [index, item] of list.entries()) {
-    if (isCommand) client = clientOf(list[index - 1], item) ?? client;
-    const isSecret = isCommand && isFlagValue(list[index - 1], item, client);
-    const kept = isSecret ? REDACTED : redactValue(withoutJoined(item, client), '', depth + 1);
+    const kept = redactValue(item, '', depth + 1);
     if (kept === item) continue;
     clean ??= [...list];
     clean[index] = kept;
@@ -138,18 +127,13 @@ function redactList(list: readonly Json[], key: string, depth: number): readonly
   return clean ?? list;
 }
 
-/** `["--password", "x"]`, `["redis-cli", "-a", "x"]`: the flag stands alone, and its value behind it. */
-function isFlagValue(flag: Json | undefined, value: Json, client: Client | undefined): boolean {
-  if (typeof flag !== 'string' || typeof value !== 'string') return false;
-  if (value.startsWith('-') || value === '' || value.startsWith('$(')) return false;
-  if (flag === client?.flag) return client.value !== 'joined';
-  return /^-[\w-]+$/.test(flag) && isSecretName(flag);
-}
-
-/** `["mysqladmin", "-px"]`. */
-function withoutJoined(item: Json, client: Client | undefined): Json {
-  if (client === undefined || client.value === 'apart' || typeof item !== 'string') return item;
-  return item.startsWith(client.flag) && item.length > client.flag.length
-    ? `${client.flag}${REDACTED}`
-    : item;
+/** A container's command and its arguments are one command; a probe or a hook has no arguments. */
+function redactCommand({ command, args }: JsonObject): JsonObject {
+  const first = Array.isArray(command) ? (command as readonly Json[]) : [];
+  const rest = Array.isArray(args) ? (args as readonly Json[]) : [];
+  if (first.length + rest.length < 2) return {};
+  const words = [...first, ...rest];
+  const clean = redactWords(words);
+  if (clean === words) return {};
+  return { command: clean.slice(0, first.length), args: clean.slice(first.length) };
 }

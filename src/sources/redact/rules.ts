@@ -14,6 +14,7 @@ import {
   KEY_VALUE,
   NAMED_VALUE,
 } from './keyed-values.js';
+import { PLACED_SECRETS } from './placed-secrets.js';
 import { PREFIXED_KEYS } from './prefixed-keys.js';
 import type { RedactionRule } from './rule.js';
 
@@ -37,6 +38,29 @@ const SECRET_MARKS = [
   'webhook',
   'kennwort',
   'contrase',
+];
+
+/** Secrets that the command gives away to which they are given; a text or a list of words has it. */
+export const COMMAND_RULES: readonly RedactionRule[] = [
+  {
+    keywords: ['curl', 'wget'],
+    pattern: /([ \t](?:-[A-Za-z]{0,8}u[ =]?|--user[ =])['"]?[^\s:'"]{1,64}:)[^\s'"]{1,200}/g,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  ...CLIENT_RULES,
+  ...PLACED_SECRETS,
+  {
+    // `htpasswd -bc FILE USER PASSWORD`.
+    keywords: ['htpasswd'],
+    pattern:
+      /(\bhtpasswd[ \t]{1,3}-\w{0,6}b\w{0,6}(?:[ \t]{1,3}[^\s;|&]{1,200}){1,3}?[ \t]{1,3})(?!-)[^\s;|&]{1,200}(?=\s*(?:$|[;|&\n]))/gm,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
+  {
+    keywords: ['requirepass', 'masterauth'],
+    pattern: /(\b(?:requirepass|masterauth)[ \t]{1,4})["']?[^\s"']{1,200}["']?/gi,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
 ];
 
 /** In the order in which they are applied. */
@@ -79,28 +103,11 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     replace: (whole, scheme, space, value = '') =>
       looksRandom(value) ? `${scheme}${space}${REDACTED}` : whole,
   },
-  {
-    keywords: ['curl', 'wget'],
-    pattern: /([ \t](?:-[A-Za-z]{0,8}u[ =]?|--user[ =])['"]?[^\s:'"]{1,64}:)[^\s'"]{1,200}/g,
-    replace: (_, before) => `${before}${REDACTED}`,
-  },
-  ...CLIENT_RULES,
+  ...COMMAND_RULES,
   ...AUTHORIZATION_CODES,
   {
     keywords: ['pass:'],
     pattern: /(-pass(?:in|out|word)?[ \t=]{1,3}pass:)[^\s"']{1,200}/g,
-    replace: (_, before) => `${before}${REDACTED}`,
-  },
-  {
-    // `htpasswd -bc FILE USER PASSWORD`.
-    keywords: ['htpasswd'],
-    pattern:
-      /(\bhtpasswd[ \t]{1,3}-\w{0,6}b\w{0,6}(?:[ \t]{1,3}[^\s;|&]{1,200}){1,3}?[ \t]{1,3})(?!-)[^\s;|&]{1,200}(?=\s*(?:$|[;|&\n]))/gm,
-    replace: (_, before) => `${before}${REDACTED}`,
-  },
-  {
-    keywords: ['requirepass', 'masterauth'],
-    pattern: /(\b(?:requirepass|masterauth)[ \t]{1,4})["']?[^\s"']{1,200}["']?/gi,
     replace: (_, before) => `${before}${REDACTED}`,
   },
   {

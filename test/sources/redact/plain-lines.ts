@@ -120,6 +120,13 @@ const PLAIN = [
   'using key orders-2024-01-01-000012, using key backups/2024/x1.tar.gz, using key id 9f8e7d6c5b4a39281706',
   'gpg: using key 9DC858229FC7DD38854AE2D88D81803C0EBFCD88',
   'cache miss with key user:1234:profile7',
+  'net user not found; vault login failed: permission denied',
+  '+ mc alias set local http://minio:9000 "$ROOT_USER" "$ROOT_PASSWORD"',
+  '+ kubectl create configmap app --from-literal=mode=v2x9',
+  '+ echo done4u | tee /data/log; echo v1.2 | grep 1',
+  'rabbitmqctl add_user app',
+  '+ echo "$PASSWORD" | sudo -S true',
+  'flags: --bypass x1 --compass x2y',
 ] as const;
 
 /** Lines as programs and platforms print them, with nothing to hide. */

@@ -88,6 +88,13 @@ test.each([
   [['ldapsearch', '-x', '-D', 'cn=admin', '-wswordfish']],
   [['docker', 'login', '-u', 'ci', '-p', 'swordfish', 'registry.example']],
   [['helm', 'registry', 'login', '-p', 'swordfish', 'registry.example']],
+  [['mc', 'alias', 'set', 'local', 'http://minio:9000', 'admin', 'swordfish']],
+  [['rabbitmqctl', '-q', 'authenticate_user', 'app', 'swordfish']],
+  [['smbclient', '-L', '//localhost', '-U', 'app%swordfish']],
+  [['keytool', '-list', '-storepass', 'swordfish']],
+  [['vault', 'login', '-no-print', 'swordfish2']],
+  [['curl', '--user', 'app:sword;fish', 'http://localhost/']],
+  [['app', '--api-key', 'swordfish']],
 ])('the password of a probe is cleaned: %j', (command) => {
   const clean = redactObject({ livenessProbe: { exec: { command } } });
   expect(JSON.stringify(clean)).not.toContain('swordfish');
@@ -105,11 +112,22 @@ test.each([
   expect(redact(text)).toBe(clean);
 });
 
+test('a password is cleaned whose program stands in the command and whose flag in the arguments', () => {
+  const container = { command: ['redis-cli', '-h', 'cache'], args: ['-a', 'swordfish', 'ping'] };
+  expect(redactObject(container)).toEqual({
+    command: ['redis-cli', '-h', 'cache'],
+    args: ['-a', '[redacted]', 'ping'],
+  });
+});
+
 test('a variable in place of a password, and a like flag of another program, stay', () => {
   const commands = [
     { command: ['redis-cli', '-a', '$(REDIS_PASSWORD)'] },
     { args: ['server', '-p', '8080'] },
     { command: ['docker', 'run', '-p', '8080:80', 'app'] },
+    { command: ['app', '--private-key', '/etc/tls/tls.key'] },
+    { command: ['mc', 'alias', 'set', 'local', 'http://minio:9000', '$(ROOT_USER)', '$(ROOT_PASSWORD)'] },
+    { command: ['rabbitmqctl', 'add_user', 'app'] },
   ];
   expect(redactObject(commands)).toBe(commands);
 });
