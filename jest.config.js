@@ -18,6 +18,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   maxWorkers: 2,
   // Only to end what hangs: tests start whole programs, on machines that are busy with others.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   watchman: false,
 };

@@ -48,7 +48,7 @@ describe('what a pattern cannot match without', () => {
     }
     expect(wrong).toEqual([]);
     expect(seen).toBeGreaterThan(Object.keys(CATALOGUE.needs).length);
-  }, 300_000);
+  });
 });
 
 /** Texts made from the pattern as JavaScript spells it; none where it has no such spelling. */
