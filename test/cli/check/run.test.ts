@@ -1,14 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../../src/domain/values/json.js';
 import type { Report } from '../../../src/domain/report/report.js';
 import { deployed, INVALID, READY } from './objects.js';
 import { runIn, type Cluster } from './run-in.js';
 
 let folder: string;
-jest.setTimeout(30_000);
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'check-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
