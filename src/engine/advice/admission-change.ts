@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
-import { oncePer } from '../../domain/values/once.js';
+import { oncePer, oncePerText } from '../../domain/values/once.js';
 import { parseQuantity } from '../../domain/values/quantity.js';
 import { changeWords, type TemplateChange } from '../../domain/kubernetes/revision-change.js';
 import type { RemediationStep } from '../../domain/rules/rule.js';
@@ -84,11 +84,12 @@ const FIELDS: readonly (readonly [cause: RegExp, fields: readonly string[]])[] =
   [/^scheduling-gated/, ['schedulingGates']],
 ];
 
+const fieldsOf = oncePerText(500, (cause) =>
+  FIELDS.flatMap(([causes, fields]) => (causes.test(cause) ? fields : [])),
+);
+
 function mayBeWhy(field: string, { rule }: Match): boolean {
-  return FIELDS.some(
-    ([cause, fields]) =>
-      cause.test(rule.cause) && fields.some((each) => field === each || field.startsWith(`${each}.`)),
-  );
+  return fieldsOf(rule.cause).some((each) => field === each || field.startsWith(`${each}.`));
 }
 
 function admissionChange(match: Match): Found | undefined {

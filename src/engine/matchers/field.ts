@@ -1,4 +1,5 @@
 import { asList, asObject, type Json, type JsonObject } from '../../domain/values/json.js';
+import { oncePerText } from '../../domain/values/once.js';
 import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../match/context.js';
 import { found, holds, NOTHING, speaksFor, type Finding } from '../match/finding.js';
@@ -9,14 +10,14 @@ import { shorten } from '../match/text.js';
 export function matchField(leaf: Extract<Leaf, { kind: 'field' }>, context: MatchContext): Finding {
   const root = rootOf(leaf.of, context);
   if (root === undefined) return NOTHING;
-  const values = walk(root, leaf.path.split('.'));
+  const values = walk(root, keysOf(leaf.path));
   if (leaf.exists !== undefined)
     return holds(
       values.length > 0 === leaf.exists,
       values.length > 0 ? [evidence(leaf.path, values[0])] : [],
     );
   for (const value of values) {
-    if (leaf.sameAs !== undefined && walk(root, leaf.sameAs.split('.')).includes(value))
+    if (leaf.sameAs !== undefined && walk(root, keysOf(leaf.sameAs)).includes(value))
       return found([evidence(leaf.path, value)]);
     if (leaf.equals !== undefined && value === leaf.equals) return found([evidence(leaf.path, value)]);
     if (leaf.matches !== undefined && (typeof value === 'string' || typeof value === 'number')) {
@@ -48,14 +49,16 @@ function rootOf(of: string, context: MatchContext): JsonObject | undefined {
   }
 }
 
-/** The values at a dotted path; `*` stands for every item of a list, a number for one. */
-function walk(value: Json | undefined, path: readonly string[]): readonly Json[] {
-  const [key, ...rest] = path;
+/** Paths stand in rules: each is met again for every pod. */
+const keysOf = oncePerText(5000, (path) => path.split('.'));
+
+/** The values at a path, from its key `at` on; `*` stands for every item of a list, a number for one. */
+function walk(value: Json | undefined, keys: readonly string[], at = 0): readonly Json[] {
   if (value === undefined || value === null) return [];
+  const key = keys[at];
   if (key === undefined) return [value];
-  const list = asList(value);
-  if (key === '*') return list.flatMap((item) => walk(item, rest));
-  if (/^\d+$/.test(key) && Array.isArray(value)) return walk(list[Number(key)], rest);
+  if (key === '*') return asList(value).flatMap((item) => walk(item, keys, at + 1));
+  if (Array.isArray(value)) return /^\d+$/.test(key) ? walk(asList(value)[Number(key)], keys, at + 1) : [];
   const object = asObject(value);
-  return object !== undefined && Object.hasOwn(object, key) ? walk(object[key], rest) : [];
+  return object !== undefined && Object.hasOwn(object, key) ? walk(object[key], keys, at + 1) : [];
 }
