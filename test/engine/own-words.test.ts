@@ -36,6 +36,11 @@ describe('the last words of a program that no rule knows', () => {
     ['SORT_ORDER makes no sense: "upwards"', 'app-config'],
     ['folder /var/parcels belongs to root', 'app-permission-fs'],
     ['parcel counted twice, this is a bug', 'app-exception'],
+    ['sort order "upwards" is none of weight, size or date', 'app-config'],
+    ['sort-rules.yaml: the key "weight" is written twice', 'app-config'],
+    ['0 of 3 peers answered, no sorter works alone', 'app-dependency'],
+    ['another sorter is still at work here', 'app-migration'],
+    ['the parcel store carries schema 12, this build knows up to 11', 'app-migration'],
   ])('%s', (words, cause) => {
     expect(causeOf('sorter 4.2', words)).toBe(cause);
     expect(causeOf(`{"sev":"E","event":${JSON.stringify(words)}}`)).toBe(cause);

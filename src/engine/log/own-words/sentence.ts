@@ -35,6 +35,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\b([Ww])on't\b/g, '$1ill not'],
   [/n't\b/g, ' not'],
   [/\bcan not\b/gi, 'cannot'],
+  [/\b(?:0|zero) (?:out )?of (?=\d)/gi, 'none of '],
   [
     /\bcannot be (?=(?:read|opened|written|created|loaded|parsed|decoded|found|reached|resolved|established|understood|replayed|recovered)\b)/gi,
     'could not be ',
