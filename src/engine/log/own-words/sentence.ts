@@ -1,4 +1,5 @@
 import { oncePerText } from '../../../domain/values/once.js';
+import { inEnglish } from './in-english.js';
 
 /** A line is asked about for what it tells, what it hints at and whether it is work. */
 const MOST_TEXTS = 64;
@@ -9,7 +10,10 @@ const MOST_TEXTS = 64;
  * the rest is in small letters.
  */
 export const sentenceOf = oncePerText(MOST_TEXTS, (text) =>
-  KINDS.reduce((rest, [kind, put]) => rest.replace(kind, put), text.slice(0, MAX_LENGTH)).toLowerCase(),
+  KINDS.reduce(
+    (rest, [kind, put]) => rest.replace(kind, put),
+    inEnglish(text.slice(0, MAX_LENGTH)),
+  ).toLowerCase(),
 );
 
 /** Further in a line tells what it was about, no more what went wrong. */

@@ -1,0 +1,29 @@
+import { JOINED, PARTED, type Phrase } from './phrases-table.js';
+
+/**
+ * A text with what its words of other languages say put in English, as far as it is in
+ * phrases-table.ts: enough to tell a thing and what is said of it, no translation.
+ */
+export function inEnglish(text: string): string {
+  const parted = ANY_PARTED.test(text) ? put(PHRASES_PARTED, text, (english) => english) : text;
+  return NOT_LATIN.test(parted) ? put(PHRASES_JOINED, parted, (english) => ` ${english} `) : parted;
+}
+
+/** No letter of a language that parts its words before or behind. */
+const LETTER = String.raw`[\w\u00c0-\u00ff-]`;
+const apart = (said: string): string => `(?<!${LETTER})(?:${said})(?!${LETTER})`;
+
+const ANY_PARTED = new RegExp(apart(PARTED.map(([said]) => said).join('|')), 'i');
+const PHRASES_PARTED = compiled(PARTED, apart);
+const NOT_LATIN = /[\u3040-\u30ff\u4e00-\u9fff]/;
+const PHRASES_JOINED = compiled(JOINED, (said) => said);
+
+type Compiled = readonly (readonly [RegExp, string])[];
+
+function compiled(phrases: readonly Phrase[], patternOf: (said: string) => string): Compiled {
+  return phrases.map(([said, english]) => [new RegExp(patternOf(said), 'gi'), english]);
+}
+
+function put(phrases: Compiled, text: string, as: (english: string) => string): string {
+  return phrases.reduce((rest, [said, english]) => rest.replace(said, as(english)), text);
+}
