@@ -16,6 +16,15 @@ function causeOf(...lines: readonly string[]): string | undefined {
   return firstOf(lines)?.cause;
 }
 
+test('who takes the others down with it goes on with nothing', () => {
+  const end = 'start.sh: a process ended with 1, taking the others down';
+  expect(causeOf('web: up', 'mail: no relay configured (RELAY_HOST is blank)', end)).toBe('app-config');
+});
+
+test('so many at most that are allowed are no arguments', () => {
+  expect(causeOf('ERROR load rates: the sheet is 41 days old, at most 30 are allowed')).toBe('app-exception');
+});
+
 test('the functions and files of a stack in a field of logfmt are none of its words', () => {
   const error = 'sorters do not take such parcels\\nerror initialising module: sorter';
   const stack = '\\nexample.com/depot/modules.(*Manager).init\\n\\t/src/depot/modules/modules.go:108';

@@ -42,7 +42,7 @@ export function isRetried(line: string): boolean {
  */
 export const GOES_ON = {
   'what it does in its place':
-    /[,;.] (?:so |now )?(?:using (?:the|an?|its|last|old|cached|stale|previous|earlier|saved|local|built-?in|only|what)|keeping|serving|running (?:as (?!root|uid|user|non|\d)|with|without|on|in)|carrying on|going on|working (?:with|from|without)|starting (?:with|without)|doing without|taking (?:the|its)|reusing|staying|proceeding|switching to)\b/i,
+    /[,;.] (?:so |now )?(?:using (?:the|an?|its|last|old|cached|stale|previous|earlier|saved|local|built-?in|only|what)|keeping|serving|running (?:as (?!root|uid|user|non|\d)|with|without|on|in)|carrying on|going on|working (?:with|from|without)|starting (?:with|without)|doing without|taking (?:the|its)(?! .{0,40}\b(?:down|with))|reusing|staying|proceeding|switching to)\b/i,
   'it goes on anyway':
     /\b(?:starting|running|carrying on|going on|continu\w+) (?:\w+ )?(?:anyway|all the same|regardless)\b/i,
   'it does no harm': /\bnever ?mind\b|[(,] ?harmless\b/i,

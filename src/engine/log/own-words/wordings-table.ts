@@ -278,7 +278,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         outright: words(
-          'usage(?= ?:) | usage of [\\w./-]+(?=:) | missing operand | no (?:sub)?command (?:given | specified | provided) | sub-?command (?:is )?(?:needed | required | missing | expected) | at most (?:one | two | @number) [^;]{1,40} allowed',
+          'usage(?= ?:) | usage of [\\w./-]+(?=:) | missing operand | no (?:sub)?command (?:given | specified | provided) | sub-?command (?:is )?(?:needed | required | missing | expected) | at most (?:one | two | @number) (?!are|is)[^;]{1,40} allowed',
         ),
       },
     ],
