@@ -9,9 +9,21 @@ export interface CarriedLines {
 
 /** The program's own lines of a log. */
 export function unwrapLog(text: string): CarriedLines {
-  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n');
+  const lines = text === '' ? [] : withoutFrame(text.replace(/\n$/, '').split('\n'));
   const { lines: own, times } = ofDockerFile(lines) ?? ofRuntimeFile(lines) ?? ofReader(lines);
   return { lines: withoutNames(own), ...(times === undefined ? {} : { times }) };
+}
+
+/**
+ * What was copied out of a terminal's panel (k9s) stands between its borders; the first and the last
+ * line may have been copied from their middle.
+ */
+function withoutFrame(lines: readonly string[]): readonly string[] {
+  const last = lines.length - 1;
+  const isFramed = (line: string, index: number): boolean =>
+    (index === 0 || line.startsWith('│')) && (index === last || line.endsWith('│'));
+  if (last < 1 || !lines.every((line, index) => isFramed(line.trimEnd(), index))) return lines;
+  return lines.map((line) => line.trimEnd().replace(/^│ ?/, '').replace(/│$/, '').trimEnd());
 }
 
 /**
@@ -89,9 +101,14 @@ const NAMES: readonly RegExp[] = [
   /^(?<name>\[pod\/[\w.-]+\/[\w.-]+\])(?: |$)/,
   // docker compose, pm2, foreman and honcho
   /^(?<name>(?:[a-z\d][\w.-]*-\d+|\d+\|[\w@.-]+) +\|)(?: |$)/,
-  /^\d\d:\d\d:\d\d (?<name>[a-z][\w-]*\.\d+) +\|(?: |$)/,
+  /^\d\d:\d\d:\d\d (?<name>[a-z][\w-]*\.\d+|system) +\|(?: |$)/,
+  // stern names the pod and the container (cmd/cmd.go, v1.30, the default template)
+  /^(?<name>[a-z\d][a-z\d.-]*-(?=\d*[a-z])[bcdfghj-np-tvwxz24-9]{5} [a-z\d][a-z\d-]*)(?: |$)/,
   /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?<name>\S+ [\w./-]+(?:\[\d+\])?):(?: |$)/,
 ];
+
+/** What foreman and honcho call themselves. */
+const SUPERVISOR = 'system';
 
 /** concurrently and its like; one line alone may as well begin with the program's own mark. */
 const BRACKETED =
@@ -114,7 +131,11 @@ function withoutNames(lines: readonly string[]): readonly string[] {
   const form = forms.find((each) => each.test(lines[0] ?? ''));
   if (form === undefined) return lines;
   const heads = lines.map((line) => form.exec(line));
-  const name = heads[0]?.groups?.['name'];
-  if (!heads.every((head) => head?.groups?.['name'] === name)) return lines;
-  return lines.map((line, index) => line.slice(heads[index]?.[0].length));
+  const names = new Set(heads.map((head) => head?.groups?.['name']));
+  names.delete(SUPERVISOR);
+  if (names.size > 1 || names.has(undefined)) return lines;
+  return lines.map((line, index) => {
+    const [head, name] = heads[index] ?? [];
+    return name === SUPERVISOR ? line : line.slice(head?.length);
+  });
 }

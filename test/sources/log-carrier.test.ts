@@ -76,6 +76,28 @@ describe('what stands around each line of a log is left out', () => {
     ]);
   });
 
+  test("the borders of a terminal's panel, the first and the last line copied from their middle too", () => {
+    expect(linesOf('│ a    │\n│   b  │\n│      │\n')).toEqual(['a', '  b', '']);
+    expect(linesOf('a    │\n│ b  │\n│ c\n')).toEqual(['a', 'b', 'c']);
+    expect(linesOf('│ a │\nb\n│ c │\n')).toEqual(['│ a │', 'b', '│ c │']);
+    expect(linesOf('│ a │\n')).toEqual(['│ a │']);
+  });
+
+  test('the pod and the container that stern names', () => {
+    expect(linesOf('web-7c9d8b6f5-x2k4q app a\nweb-7c9d8b6f5-x2k4q app b\n')).toEqual(['a', 'b']);
+    const of = ['job-24567 failed to a', 'job-24567 failed to b'];
+    expect(linesOf(`${of.join('\n')}\n`)).toEqual(of);
+  });
+
+  test("the process' name of foreman, beside which it speaks itself", () => {
+    expect(linesOf('12:26:26 worker.1 | a\n12:26:26 system   | b\n')).toEqual([
+      'a',
+      '12:26:26 system   | b',
+    ]);
+    const of = ['12:26:26 web.1    | a', '12:26:26 worker.1 | b', '12:26:26 system   | c'];
+    expect(linesOf(`${of.join('\n')}\n`)).toEqual(of);
+  });
+
   test('the name of kubectl logs --prefix and of docker compose', () => {
     expect(linesOf('[pod/web-0/app] a\n[pod/web-0/app] b\n')).toEqual(['a', 'b']);
     expect(linesOf('[pod/web-0/app] 2026-03-01T11:59:00.123456789Z a\n')).toEqual(['a']);
