@@ -51,7 +51,7 @@ function withoutAfterthought(lines: readonly LogLine[]): readonly LogLine[] {
 
 /** Rulers, heads and feet of traces, a version, a hint of the runtime, what `make`, npm, gunicorn and Compose say of the program's end. */
 const ROUND_ABOUT =
-  /^(?:[^\p{L}\p{N}]{4,}$|stack ?(?:back)?trace(?:back)?:?$|#\d+ |\s*thrown in |Node\.js v\d|npm (?:notice|ERR!|error)|note: run with |Location:$|Backtrace omitted|CallStack \(from |in expression starting at |For more information,? try |make(?:\[\d+\])?: \*\*\* |\S+ exited with code \d+$|.{0,40}\b(?:Worker \(pid:\d+\) (?:exited|was sent)|Worker exiting \(|Shutting down: Master$|Reason: Worker failed to boot))/iu;
+  /^(?:[^\p{L}\p{N}]{4,}$|stack ?(?:back)?trace(?:back)?:?$|#\d+ |\s*thrown in |Node\.js v\d|npm (?:notice|ERR!|error)|note: run with |Location:$|Backtrace omitted|CallStack \(from |in expression starting at |For more information,? try |.{0,140}\bFor more details run the same command passing |make(?:\[\d+\])?: \*\*\* |\S+ exited with code \d+$|.{0,40}\b(?:Worker \(pid:\d+\) (?:exited|was sent)|Worker exiting \(|Shutting down: Master$|Reason: Worker failed to boot))/iu;
 
 /** Below a head that ends with a colon stand the words that it announces, but for a trace and a document. */
 const ANNOUNCES = /[^\s"'{}\w]?[a-z)]\S*:\s*$/i;
