@@ -5,6 +5,7 @@ import { ENDING, isAtRest, isOwnGasp, tellsOfWork } from './line-words.js';
 import type { LogLine } from './log-lines.js';
 import { firstTime, LATER_SECONDS, secondsBetween, type LogTime } from './log-time.js';
 import { isOutlivedBefore } from './outlived.js';
+import { closesTrace, faultAtEnd } from './python-fault.js';
 import { isScriptGoneOn } from './script-trace.js';
 import { isOfSeries } from './series.js';
 import {
@@ -79,6 +80,12 @@ function isNamedAgain(raw: string, later: readonly LogLine[]): boolean {
 
 /** The first that holds is told. In the examples `E` is the line, and what stands behind it is logged later. */
 export const SIGNS: readonly Sign[] = [
+  {
+    // `  File "/app/feed.py", line 3`, E, `Traceback (most recent call last):`, `KeyError: 'usd'`, and nothing behind it
+    name: 'a fault of its own at last',
+    because: 'it ended of another exception after that, a fault of its own',
+    holds: ({ at, lines }) => closesTrace(at, lines) && faultAtEnd(lines) > at,
+  },
   {
     // E, `connected to the store`, `price lists loaded`
     name: 'a success, and no trouble since',

@@ -13,6 +13,24 @@ const LOGS: Readonly<
     { readonly shows: readonly string[]; readonly not: readonly string[]; readonly exitCode?: number }
   >
 > = {
+  'a fault of its own at last': {
+    shows: [
+      'Traceback (most recent call last):',
+      '  File "/app/feed.py", line 3',
+      'OSError: E',
+      'Traceback (most recent call last):',
+      '  File "/app/plan.py", line 8',
+      "KeyError: 'usd'",
+    ],
+    not: [
+      'Traceback (most recent call last):',
+      '  File "/app/feed.py", line 3',
+      'OSError: E',
+      'Traceback (most recent call last):',
+      '  File "/app/plan.py", line 8',
+      "AttributeError: 'NoneType' object has no attribute 'get'",
+    ],
+  },
   'a success, and no trouble since': {
     shows: ['E', 'connected to the store', 'price lists loaded'],
     not: ['E', 'not connected to the store', 'price lists missing'],
