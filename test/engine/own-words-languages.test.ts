@@ -83,6 +83,11 @@ describe('the last words of a program that speaks another language than English'
     ['缺少环境变量 SORT_ORDER', 'app-config'],
     ['端口 7000 已被占用', 'app-port-in-use'],
     ['密码错误，登录失败', 'app-auth'],
+    ['ungueltige Angabe fuer SORT_ORDER: hoch', 'app-config'],
+    ['valeur non reconnue pour SORT_ORDER', 'app-config'],
+    ['pas assez de place sur /var/colis', 'app-disk-full'],
+    ['la cola de paquetes no está disponible', 'app-dependency'],
+    ['la base de datos tiene el esquema 7 y se necesita la versión 9', 'app-migration'],
   ])('%s', (words, cause) => {
     expect(causeOf('sorter 4.2', words)).toBe(cause);
   });
@@ -95,6 +100,10 @@ describe('the last words of a program that speaks another language than English'
     '仕分けを終了します',
   ])('%s is no reason', (words) => {
     expect(causeOf('sorter 4.2', words)).toBe('unknown');
+  });
+
+  test.each(['mensaje', 'mensagem', 'messaggio', 'meldung', 'raison'])('in the field %s', (field) => {
+    expect(causeOf(`{"app":"sorter","${field}":"la base de datos no responde"}`)).toBe('app-dependency');
   });
 
   test('a word of English that another language writes alike keeps its meaning', () => {

@@ -33,8 +33,9 @@ const FIELD =
 /** The only string of a YAML mapping's line. */
 const SETTING = /^(\s*(?:- )?["']?([\w.-]+)["']?: +)("(?:[^"\\]|\\.)*"|'[^']*')\s*$/;
 
+/** German, French, Spanish, Portuguese and Italian names among them. */
 const REPORT =
-  /err|internal|msg|message|reason|cause|exc|stack|trace|detail|fail|fatal|panic|log|out|std|text|status|info|desc|event|why|problem|summary|code|name|type|kind|class|data|value|attr|diagnostic/i;
+  /err|internal|msg|message|reason|cause|exc|stack|trace|detail|fail|fatal|panic|log|out|std|text|status|info|desc|event|why|problem|summary|code|name|type|kind|class|data|value|attr|diagnostic|mensaje|mensagem|messaggio|meldung|nachricht|fehler|grund|ursache|raison|motivo|causa/i;
 
 /** What is looked for, as in `error_pattern`, has not come about. */
 const LOOKED_FOR = /(?:pattern|regexp?|match(?:er|es)?|filter|query|example|template)s?$/i;
