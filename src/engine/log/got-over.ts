@@ -10,6 +10,7 @@ import { isScriptGoneOn } from './script-trace.js';
 import { isOfSeries } from './series.js';
 import {
   isCounted,
+  isDoneMeanwhile,
   isDoneWithout,
   isNextOfItsKind,
   isNextState,
@@ -157,6 +158,12 @@ export const SIGNS: readonly Sign[] = [
     name: 'one thing after the other at last',
     because: 'it worked on one thing after the other to its end after that',
     holds: (around) => mayGoOn(around) && worksToTheEnd(around.later),
+  },
+  {
+    // `Copying the certificates ..`, E, `Copying is done`
+    name: 'what it was at, done',
+    because: 'what it was at then was told to be done after that',
+    holds: (around) => mayGoOn(around) && isDoneMeanwhile(around.above, around.later),
   },
   {
     // `ERROR metrics: E`, `INFO metrics disabled`

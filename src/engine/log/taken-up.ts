@@ -26,6 +26,20 @@ export function isDoneAtLast(lead: string, later: string): boolean {
 const DONE_AT_LAST =
   /(?<![\w-])(?:ok|okay|up|ready|connected|reachable|available|success\w*|succeeded|alive|healthy|passed|works)\b(?!.* (?:not|no)\b)/i;
 
+/** Whether a work that was begun shortly before a line is told done behind it: the line broke none of it off. */
+export function isDoneMeanwhile(above: readonly LogLine[], later: readonly LogLine[]): boolean {
+  const begun = new Set(above.slice(-BEGUN_NEAR).map(({ raw }) => WORK.exec(statementOf(raw))?.[1]));
+  return later.some(({ raw }) => {
+    const work = WORK_DONE.exec(statementOf(raw))?.[1];
+    return work !== undefined && begun.has(work);
+  });
+}
+
+const BEGUN_NEAR = 5;
+const WORK = /^([A-Za-z]?[a-z]{2,}ing)\b/;
+const WORK_DONE =
+  /^([A-Za-z]?[a-z]{2,}ing)(?: [\w./'"-]+){0,5}[ .:]{1,4}(?:(?:is|was|has been|now) )?(?:done|finished|completed?|succeeded)[.!]*$/;
+
 /** A word that names what was tried, or the number of a try in brackets. */
 const BEGIN = /[a-z]{2}|\[0\/0\]/i;
 

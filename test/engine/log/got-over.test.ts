@@ -80,6 +80,10 @@ const LOGS: Readonly<
     shows: ['E', '2026-03-01 11:58:01 INFO order 17 done', '2026-03-01 11:58:02 INFO order 18 done'],
     not: ['E', '2026-03-01 11:58:01 INFO worker 1 done', '2026-03-01 11:58:02 INFO worker 2 done'],
   },
+  'what it was at, done': {
+    shows: ['Copying the certificates ..', 'E', 'Copying is done'],
+    not: ['Copying the certificates ..', 'E', 'Starting is done'],
+  },
   'done without': {
     shows: ['ERROR statsd: E', '2026-03-01 11:58:01 INFO statsd disabled'],
     not: ['ERROR statsd: E', '2026-03-01 11:58:01 INFO graphite disabled'],
