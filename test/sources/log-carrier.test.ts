@@ -90,10 +90,7 @@ describe('what stands around each line of a log is left out', () => {
   });
 
   test("the process' name of foreman, beside which it speaks itself", () => {
-    expect(linesOf('12:26:26 worker.1 | a\n12:26:26 system   | b\n')).toEqual([
-      'a',
-      '12:26:26 system   | b',
-    ]);
+    expect(linesOf('12:26:26 worker.1 | a\n12:26:26 system   | b\n')).toEqual(['a', '12:26:26 system   | b']);
     const of = ['12:26:26 web.1    | a', '12:26:26 worker.1 | b', '12:26:26 system   | c'];
     expect(linesOf(`${of.join('\n')}\n`)).toEqual(of);
   });
