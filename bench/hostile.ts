@@ -5,7 +5,7 @@ import { LINE_BEGINNINGS, SECRET_BEGINNINGS, repeated } from '../test/support/ho
 import { crashLoop, ended, log, pod, snapshot } from '../test/support/pods.js';
 
 /** Where a text is too short, its growth is noise: under this, in milliseconds, none is counted. */
-const LEAST = 20;
+const LEAST = 100;
 
 /**
  * How the time grows when a text that a pattern may try again from each place becomes four times as
