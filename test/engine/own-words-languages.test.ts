@@ -1,15 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { reportPod } from '../../src/engine/index.js';
-import { loadRulebook } from '../../src/rulebook/catalogue.js';
-import { crashLoop, ended, log, pod, snapshot } from '../support/pods.js';
-
-const rules = await loadRulebook();
-
-/** The cause that is told first of a container that ended with 1 and these lines. */
-function causeOf(...lines: readonly string[]): string | undefined {
-  const report = reportPod(snapshot(pod(crashLoop(ended(1))), { logs: [log(lines)] }), rules);
-  return report.containers[0]?.diagnoses[0]?.cause;
-}
+import { causeOf } from '../support/first-told.js';
 
 describe('the last words of a program that speaks another language than English', () => {
   test.each([
