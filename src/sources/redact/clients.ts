@@ -53,18 +53,12 @@ const CLIENTS: readonly Client[] = [
   { keywords: ['7z'], name: '7z[ar]? [a-z]', flag: '-p', value: 'joined' },
   { keywords: ['slappasswd'], name: 'slappasswd', flag: '-s', value: 'either' },
   // The authentication's password and the privacy's.
-  {
+  ...['-A', '-X'].map((flag) => ({
     keywords: ['snmp'],
     name: 'snmp(?:get|getnext|walk|bulkget|bulkwalk|set|table|status|trap|inform)',
-    flag: '-A',
-    value: 'either',
-  },
-  {
-    keywords: ['snmp'],
-    name: 'snmp(?:get|getnext|walk|bulkget|bulkwalk|set|table|status|trap|inform)',
-    flag: '-X',
-    value: 'either',
-  },
+    flag,
+    value: 'either' as const,
+  })),
   { keywords: ['openssl'], name: String.raw`openssl (?:enc|aes-[\w-]{1,20})`, flag: '-[kK]', value: 'apart' },
   {
     // `docker login`, `helm registry login`, `crane auth login`, `az acr login`; not `docker run -p 80:80`.
@@ -83,5 +77,5 @@ const VALUE_AFTER = {
 
 /** Commands with the short flag of their password, up to the sign of the shell that ends one. */
 export const CLIENT_RULES: readonly RedactionRule[] = CLIENTS.map(({ keywords, name, flag, value }) =>
-  commandRule(keywords, `${name}(?:${NEXT}(?!${flag}|&)${WORD}){0,12}${NEXT}${flag}${VALUE_AFTER[value]}`),
+  commandRule(keywords, `${name}(?:${NEXT}(?!${flag}|&)${WORD}){0,30}${NEXT}${flag}${VALUE_AFTER[value]}`),
 );

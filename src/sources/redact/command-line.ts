@@ -1,6 +1,8 @@
 import type { Json } from '../../domain/values/json.js';
 import { REDACTED } from '../../domain/values/redacted.js';
-import { isSecretValue } from './judge.js';
+import { LONGEST_WORD } from './command-rule.js';
+import { isPathOrVariable } from './judge.js';
+import { applyRules } from './rule.js';
 import { COMMAND_RULES } from './rules.js';
 import { isSecretName } from './secret-name.js';
 
@@ -10,13 +12,8 @@ import { isSecretName } from './secret-name.js';
  */
 export function redactWords(words: readonly Json[]): readonly Json[] {
   const line = words.map(asWord).join(' ');
-  const lower = line.toLowerCase();
-  let clean = line;
-  for (const { keywords, pattern, replace } of COMMAND_RULES) {
-    if (keywords.some((keyword) => lower.includes(keyword))) clean = clean.replace(pattern, replace);
-  }
   const before = line.split(' ');
-  const after = clean.split(' ');
+  const after = applyRules(COMMAND_RULES, line).split(' ');
   let kept: Json[] | undefined;
   for (const [index, word] of words.entries()) {
     const changed = isFlagValue(words[index - 1], word) ? REDACTED : after[index];
@@ -27,18 +24,17 @@ export function redactWords(words: readonly Json[]): readonly Json[] {
   return kept ?? words;
 }
 
-/** As a word of a command of the shell: one with a blank is a script, which is looked at by itself. */
+/**
+ * As a word of a command of the shell, no longer than the rules take one to be: where its begin is
+ * hidden all of it is. One with a blank is a script, which is looked at by itself.
+ */
 function asWord(word: Json): string {
-  if (typeof word !== 'string' || word === '' || /\s/.test(word) || word.length > 200) return '_';
-  return word.replaceAll(/["';|&]/g, '_');
+  if (typeof word !== 'string' || word === '' || /\s/.test(word)) return '_';
+  return word.slice(0, LONGEST_WORD).replaceAll(/["';|&]/g, '_');
 }
 
 /** `["--password", "x"]`: the flag stands alone, and its value behind it. */
 function isFlagValue(flag: Json | undefined, value: Json): boolean {
   if (typeof flag !== 'string' || typeof value !== 'string' || value.startsWith('-')) return false;
-  return (
-    /^--?[A-Z][\w.-]*$/i.test(flag) &&
-    isSecretName(flag) &&
-    isSecretValue({ word: flag, suffix: '', separator: '=', value, after: '' })
-  );
+  return /^--?[A-Z][\w.-]*$/i.test(flag) && isSecretName(flag) && value !== '' && !isPathOrVariable(value);
 }

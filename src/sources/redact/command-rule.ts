@@ -7,9 +7,12 @@ export function gaps(pattern: string): string {
   return pattern.replaceAll(/(?<!\[\^?) /g, NEXT);
 }
 
+/** Bytes of a word between a command and its secret. */
+export const LONGEST_WORD = 80;
+
 /** From one word of a command to the next, and such a word. */
 export const NEXT = String.raw`[ \t]{1,3}`;
-export const WORD = String.raw`[^\s;|]{1,80}`;
+export const WORD = String.raw`[^\s;|]{1,${LONGEST_WORD}}`;
 
 /**
  * A secret in a command, as a shell's trace, a script or a pod has it: `before` is a pattern of what
@@ -24,7 +27,7 @@ export function commandRule(
     keywords,
     pattern: new RegExp(String.raw`((?<![\w.-])${gaps(before)})(["']?)(?![-"'])(${value})`, 'g'),
     replace: (whole, head = '', quote = '', found = '') =>
-      isSecretValue({ word: '', suffix: '', separator: '=', value: found, after: '' })
+      isSecretValue({ word: 'password', suffix: '', separator: '=', value: found, after: '' })
         ? `${head}${quote}${REDACTED}`
         : whole,
   };

@@ -61,7 +61,8 @@ function isHarmless(bare: string, { word, separator, after }: KeyedValue): boole
   return isFlag && (word.toLowerCase().endsWith(bare.toLowerCase()) || /^[A-Z_]+$/.test(bare));
 }
 
-function isPathOrVariable(bare: string): boolean {
+/** Whether a value only points to a secret: a path, an address, what another program puts in. */
+export function isPathOrVariable(bare: string): boolean {
   if (/^(?:\$\{[^}]*\}?|\$\([^)]*\)?|\$[A-Za-z_]\w*|%\(?\w*\)?s|%[A-Za-z_]\w*%|\{\{.*|<.*)$/.test(bare))
     return true;
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(bare)) return true;

@@ -1,5 +1,5 @@
 import { REDACTED } from '../../domain/values/redacted.js';
-import { commandRule, gaps, NEXT } from './command-rule.js';
+import { commandRule, gaps, NEXT, WORD } from './command-rule.js';
 import type { RedactionRule } from './rule.js';
 
 /** A command whose secret has no flag: it stands at a place among the words, by the command's manual. */
@@ -55,6 +55,9 @@ const PLACED: readonly PlacedSecret[] = [
 /** `echo SECRET | PROGRAM`: what reads a password from its input. `chpasswd` reads it behind the user's name. */
 const READS_INPUT = String.raw`(?:sudo -S|chpasswd|smbpasswd|kinit|cryptsetup|net ads join|[^\n;|&"']{0,120} --?(?:password-stdin|stdin-password|with-token|passphrase-fd)|passwd[^\n;|&"']{0,40} --stdin)`;
 
+/** Words between the command and the flag that the secret stands with. */
+const BETWEEN = `(?:${NEXT}${WORD}){0,12}?${NEXT}`;
+
 /** Secrets of commands that neither a name nor a flag of their own gives away. */
 export const PLACED_SECRETS: readonly RedactionRule[] = [
   ...PLACED.map(({ keywords, name, between }) =>
@@ -73,22 +76,16 @@ export const PLACED_SECRETS: readonly RedactionRule[] = [
   // smbclient -U USER%SECRET, lftp -u USER,SECRET, etcdctl --user USER:SECRET, sqlplus USER/SECRET@HOST.
   commandRule(
     ['smbclient', 'smbget', 'rpcclient', 'smbcacls', 'net ', 'samba-tool'],
-    String.raw`(?:smbclient|smbget|rpcclient|smbcacls|net|samba-tool)(?:${NEXT}[^\s;|]{1,80}){0,8}?${NEXT}(?:-U[ \t=]?|--user(?:name)?[ \t=])["']?[^\s%'"]{1,64}%`,
+    String.raw`(?:smbclient|smbget|rpcclient|smbcacls|net|samba-tool)${BETWEEN}(?:-U[ \t=]?|--user(?:name)?[ \t=])["']?[^\s%'"]{1,64}%`,
   ),
-  commandRule(
-    ['lftp'],
-    String.raw`lftp(?:${NEXT}[^\s;|]{1,80}){0,8}?${NEXT}(?:-u[ \t]?|--user[ \t=])["']?[^\s,'"]{1,64},`,
-  ),
-  commandRule(
-    ['etcdctl'],
-    String.raw`etcdctl(?:${NEXT}[^\s;|]{1,80}){0,8}?${NEXT}--user[ \t=]["']?[^\s:'"]{1,64}:`,
-  ),
+  commandRule(['lftp'], String.raw`lftp${BETWEEN}(?:-u[ \t]?|--user[ \t=])["']?[^\s,'"]{1,64},`),
+  commandRule(['etcdctl'], String.raw`etcdctl${BETWEEN}--user[ \t=]["']?[^\s:'"]{1,64}:`),
   commandRule(
     ['sqlplus', 'sqlldr', 'expdp', 'impdp'],
     String.raw`(?:sqlplus|sqlldr|expdp|impdp)(?:${NEXT}-\w{1,8}){0,4}${NEXT}["']?[\w$#]{1,64}\/`,
     String.raw`[^\s"';|&@]{1,200}`,
   ),
-  commandRule(['freerdp'], String.raw`\w{0,3}freerdp(?:${NEXT}[^\s;|]{1,80}){0,12}?${NEXT}\/p:`),
+  commandRule(['freerdp'], String.raw`\w{0,3}freerdp${BETWEEN}\/p:`),
   {
     // kubectl create secret generic NAME --from-literal=KEY=SECRET; of a ConfigMap they are none.
     keywords: ['--from-literal'],

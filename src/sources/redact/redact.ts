@@ -4,6 +4,7 @@ import { oncePer } from '../../domain/values/once.js';
 import { REDACTED } from '../../domain/values/redacted.js';
 import { redactWords } from './command-line.js';
 import { isSecretValue, looksRandom } from './judge.js';
+import { applyRules } from './rule.js';
 import { REDACTION_RULES } from './rules.js';
 import { isSecretName } from './secret-name.js';
 
@@ -19,11 +20,8 @@ const ANY_KEYWORD = new RegExp(
 export function redact(text: string): string {
   const lower = text.toLowerCase();
   if (!ANY_KEYWORD.test(lower)) return text;
-  let clean = lower.includes('private key') ? redactHeadlessKey(text) : text;
-  for (const { keywords, pattern, replace } of REDACTION_RULES) {
-    if (keywords.some((keyword) => lower.includes(keyword))) clean = clean.replace(pattern, replace);
-  }
-  return clean;
+  const headed = lower.includes('private key') ? redactHeadlessKey(text) : text;
+  return applyRules(REDACTION_RULES, headed, lower);
 }
 
 /** The tail of a log may begin inside a PEM block: its lines have lost their head, not their worth. */
@@ -40,6 +38,7 @@ function redactHeadlessKey(text: string): string {
 
 /** Deeper than any object of Kubernetes; what lies below is nobody's evidence. */
 const MAX_DEPTH = 60;
+
 /**
  * The object without secrets in any of its texts: arguments, environment, probes' headers, messages,
  * annotations. What has no secret is shared with the original, not copied.

@@ -9,3 +9,16 @@ export interface RedactionRule {
   readonly pattern: RegExp;
   readonly replace: (...groups: string[]) => string;
 }
+
+/** The text after each of the rules in turn. `lower` is the text as it was, in small letters. */
+export function applyRules(
+  rules: readonly RedactionRule[],
+  text: string,
+  lower: string = text.toLowerCase(),
+): string {
+  let clean = text;
+  for (const { keywords, pattern, replace } of rules) {
+    if (keywords.some((keyword) => lower.includes(keyword))) clean = clean.replace(pattern, replace);
+  }
+  return clean;
+}

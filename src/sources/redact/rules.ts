@@ -47,6 +47,12 @@ export const COMMAND_RULES: readonly RedactionRule[] = [
     pattern: /([ \t](?:-[A-Za-z]{0,8}u[ =]?|--user[ =])['"]?[^\s:'"]{1,64}:)[^\s'"]{1,200}/g,
     replace: (_, before) => `${before}${REDACTED}`,
   },
+  {
+    // A key in place of the user, as many services take it: `curl -u KEY:`.
+    keywords: ['curl', 'wget'],
+    pattern: /([ \t](?:-[A-Za-z]{0,8}u[ =]?|--user[ =])['"]?)(?!\$)[^\s:'"]{1,200}(?=:(?:["'\s]|$))/g,
+    replace: (_, before) => `${before}${REDACTED}`,
+  },
   ...CLIENT_RULES,
   ...PLACED_SECRETS,
   {

@@ -95,6 +95,11 @@ test.each([
   [['vault', 'login', '-no-print', 'swordfish2']],
   [['curl', '--user', 'app:sword;fish', 'http://localhost/']],
   [['app', '--api-key', 'swordfish']],
+  [['app', '--password', 'default-swordfish']],
+  [['docker', 'login', '-u', 'ci', '-p', 'swordfish'.repeat(60), 'registry.example']],
+  [['redis-cli', '--cacert', `/etc/${'long/'.repeat(40)}ca.crt`, '-a', 'swordfish']],
+  [['redis-cli', ...Array.from({ length: 14 }, () => '--no-raw'), '-a', 'swordfish']],
+  [['curl', '-u', 'swordfish:', 'http://localhost/']],
 ])('the password of a probe is cleaned: %j', (command) => {
   const clean = redactObject({ livenessProbe: { exec: { command } } });
   expect(JSON.stringify(clean)).not.toContain('swordfish');
@@ -110,6 +115,17 @@ test.each([
   [`{"pass":12,"fail":1}`, `{"pass":12,"fail":1}`],
 ])('data that calls a password short: %j', (text, clean) => {
   expect(redact(text)).toBe(clean);
+});
+
+test('a password of figures alone, and one that is a word of a sentence, are cleaned', () => {
+  const clean = redactObject([
+    { command: ['redis-cli', '-a', '123456'] },
+    { args: ['--password', 'default'] },
+  ]);
+  expect(clean).toEqual([
+    { command: ['redis-cli', '-a', '[redacted]'] },
+    { args: ['--password', '[redacted]'] },
+  ]);
 });
 
 test('a password is cleaned whose program stands in the command and whose flag in the arguments', () => {
