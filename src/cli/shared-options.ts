@@ -14,7 +14,7 @@ export const SOURCE_OPTIONS = {
     kind: 'list',
     short: 'f',
     commas: true,
-    help: 'Read recorded objects from this file or directory instead of a cluster; - is standard input. JSON, YAML, NDJSON, a List, several documents, what kubectl describe pod printed',
+    help: 'Read recorded objects from this file or directory instead of a cluster; - is standard input. JSON, YAML, NDJSON, a List, several documents, what kubectl describe pod printed, and kubectl logs behind it',
     completes: 'files',
   },
   recursive: { kind: 'boolean', short: 'R', help: 'Read the directories of -f with all that is below them' },

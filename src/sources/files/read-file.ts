@@ -2,7 +2,7 @@ import { asText, at } from '../../domain/values/json.js';
 import { SourceError } from '../source.js';
 import type { Catalog } from './catalog/catalog.js';
 import { DescribeCutter } from './cutting/describe-cutter.js';
-import { DESCRIBED } from './gaps.js';
+import { DESCRIBED, notInFiles } from './gaps.js';
 import { Indexer, type FileHint } from './catalog/indexer.js';
 import { JsonCutter } from './cutting/json-cutter.js';
 import { MalformedInput, type Cutter } from './cutting/pieces.js';
@@ -123,15 +123,26 @@ async function cut(
 /** The words of `kubectl describe pod`, put into the catalog as the objects that they describe. */
 async function readDescription(file: InputFile, chunks: Chunks, catalog: Catalog): Promise<FileFormat> {
   const indexer = new Indexer(catalog, 'json', withoutDisk(file.hint));
-  const cutter = new DescribeCutter(({ pod, events, hasEvents, printedAt }, line) => {
-    for (const object of [pod, ...events]) {
-      const bytes = Buffer.from(JSON.stringify(object));
-      indexer.value(bytes, { offset: 0, length: bytes.length, line }, 'document');
-    }
-    const namespace = asText(at(pod, 'metadata', 'namespace')) ?? '';
-    if (hasEvents) catalog.listed.add(`Event/${namespace}`);
-    if (printedAt !== undefined) catalog.newest.reach(printedAt);
-    if (!catalog.gaps.includes(DESCRIBED)) catalog.gaps.push(DESCRIBED);
+  const cutter = new DescribeCutter({
+    pod: ({ pod, events, hasEvents, printedAt }, line) => {
+      for (const object of [pod, ...events]) {
+        const bytes = Buffer.from(JSON.stringify(object));
+        indexer.value(bytes, { offset: 0, length: bytes.length, line }, 'document');
+      }
+      const namespace = asText(at(pod, 'metadata', 'namespace')) ?? '';
+      if (hasEvents) catalog.listed.add(`Event/${namespace}`);
+      if (printedAt !== undefined) catalog.newest.reach(printedAt);
+      if (!catalog.gaps.includes(DESCRIBED)) catalog.gaps.push(DESCRIBED);
+    },
+    log: (log) => {
+      if ('why' in log) catalog.gaps.push(notInFiles('log', log.why, { name: `${file.name}:${log.line}` }));
+      else {
+        const tail = Buffer.from(log.text);
+        // Of a part it is not known how much stood before it.
+        const where = { tail, length: tail.length + (log.isPartial ? 1 : 0) };
+        catalog.addLog(log.namespace, log.pod, { container: log.container, which: log.which, where });
+      }
+    },
   });
   await feed(file.name, chunks, cutter);
   indexer.end();

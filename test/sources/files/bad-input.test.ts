@@ -32,6 +32,11 @@ test.each<[string, string | Buffer, RegExp]>([
     /^standard input:2:6: cannot be read as YAML: .*--logs DIR of pod and scan\)$/,
   ],
   [
+    'a log of another shape',
+    '2026/11/28 22:31:33 ERROR connect attempt=1 err="dial tcp 127.0.0.1:5432: connect: connection refused"\n',
+    /^standard input:1:\d+: cannot be read as YAML: .*--logs DIR of pod and scan\)$/,
+  ],
+  [
     'an alias whose anchor is in another item',
     'apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n  metadata: &m {name: a}\n- kind: Pod\n  metadata: *m\n',
     /^standard input:7:\d+: unidentified alias "m": an anchor of another item of a list is not followed/,

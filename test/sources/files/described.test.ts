@@ -8,7 +8,7 @@ import { asTime } from '../../../src/domain/values/time.js';
 import { reportPod } from '../../../src/engine/index.js';
 import { loadRulebook } from '../../../src/rulebook/catalogue.js';
 import { toDescribedPod } from '../../../src/sources/files/describe/pod.js';
-import { readDescribed } from '../../../src/sources/files/describe/sections.js';
+import { readTranscript } from '../../../src/sources/files/describe/sections.js';
 import { SourceError } from '../../../src/sources/source.js';
 import { read } from './read.js';
 
@@ -24,7 +24,7 @@ function textOf(name: string): string {
 }
 
 function described(text: string): NonNullable<ReturnType<typeof toDescribedPod>> {
-  const [first] = readDescribed(text);
+  const [first] = readTranscript(text).described;
   const pod = first === undefined ? undefined : toDescribedPod(first);
   if (pod === undefined) throw new Error('no pod is described');
   return pod;

@@ -45,7 +45,7 @@ export function parseYaml(text: string, line: number): readonly Json[] {
       throw new MalformedInput(`cannot be read as YAML: ${reasonOf(error)}`, line);
     const mark = error.mark;
     throw new MalformedInput(
-      wordsOf(error.reason),
+      wordsOf(error.reason, text),
       line + (mark?.line ?? 0),
       mark === undefined ? undefined : mark.column + 1,
     );
@@ -53,14 +53,14 @@ export function parseYaml(text: string, line: number): readonly Json[] {
 }
 
 /** What js-yaml complains of, with what to do where that is not plain. */
-function wordsOf(reason: string): string {
+function wordsOf(reason: string, text: string): string {
   if (/^tab characters/.test(reason)) return 'a tab where YAML wants spaces: indent with spaces';
-  if (/^end of the stream/.test(reason))
-    return `cannot be read as YAML: ${reason}; objects are read here (a log goes to --logs DIR of pod and scan)`;
   // A list is read item by item, so that an anchor is known in its own item only.
   if (/unidentified alias/.test(reason))
     return `${reason}: an anchor of another item of a list is not followed; write its value out, or give JSON`;
-  return `cannot be read as YAML: ${reason}`;
+  const isObject = /^\s*(?:- )?["']?(?:kind|apiVersion)["']?:/m.test(text);
+  const hint = isObject ? '' : '; objects are read here (a log goes to --logs DIR of pod and scan)';
+  return `cannot be read as YAML: ${reason}${hint}`;
 }
 
 function reasonOf(error: unknown): string {

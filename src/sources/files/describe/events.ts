@@ -15,27 +15,43 @@ export interface DescribedEvent {
   readonly last?: Age;
 }
 
+/** The table, and what was copied behind it. */
+export interface EventTable {
+  readonly events: readonly DescribedEvent[];
+  readonly behind: readonly string[];
+}
+
+/** Events whose messages the kubelet and the scheduler write on one line. */
+const OF_ONE_LINE =
+  /^(?:BackOff Back-off restarting failed|(?:Created|Killing|Pulled|Pulling|SandboxChanged|Scheduled|Started) )/;
+
 /**
  * Reads the table by the columns of its head: `Type Reason Age From Message` since 1.7, before that
  * `FirstSeen LastSeen Count From SubObjectPath Type Reason Message` (kubectl pkg/describe/describe.go
- * DescribeEvents). A line that does not begin as an event does goes on with the message above it.
+ * DescribeEvents). A line that does not begin as an event does goes on with the message above it, if
+ * that may have several: what else stands behind the last event is of another command.
  */
-export function readEventTable(raw: readonly string[]): readonly DescribedEvent[] {
+export function readEventTable(raw: readonly string[]): EventTable {
   const lines = raw.map(withoutTabs);
   const head = lines.findIndex((line) => /\sReason\s.+\sMessage\s*$/.test(line));
-  if (head < 0) return [];
+  if (head < 0) return { events: [], behind: [] };
   const columns = [...(lines[head] ?? '').matchAll(/\S+/g)].map(({ 0: name, index }) => ({ name, index }));
   const events: DescribedEvent[] = [];
-  for (const line of lines.slice(head + 1)) {
-    if (/^[\s-]*$/.test(line)) continue;
+  let behind: string[] = [];
+  for (const [n, line] of lines.entries()) {
+    if (n <= head || (behind.length === 0 && /^[\s-]*$/.test(line))) continue;
     const cells = cellsOf(line, columns);
     const event = cells === undefined ? undefined : toEvent(cells);
     const above = events.at(-1);
-    if (event !== undefined) events.push(event);
+    if (event !== undefined) {
+      events.push(event);
+      behind = [];
+    } else if (above !== undefined && OF_ONE_LINE.test(`${above.reason} ${above.message}`))
+      behind.push(raw[n] ?? '');
     else if (above !== undefined)
       events[events.length - 1] = { ...above, message: `${above.message}\n${line.trim()}` };
   }
-  return events;
+  return { events, behind };
 }
 
 /** Up to 1.8 the columns are set with tabs of eight. */

@@ -15,6 +15,8 @@ export interface DescribedPod {
   readonly events: readonly JsonObject[];
   /** Whether it has a table of events, though it be empty: `--show-events=false` leaves it out. */
   readonly hasEvents: boolean;
+  /** What was copied behind it, with no command above that tells what it is: most likely a log. */
+  readonly behind: readonly string[];
   /** When it was printed, in milliseconds since the epoch, as near as it tells. */
   readonly printedAt: number | undefined;
 }
@@ -31,7 +33,7 @@ export function toDescribedPod({ sections }: Described): DescribedPod | undefine
   const value = (name: string): string | undefined => saidIn(sections.get(name));
   const identity = { namespace: value('Namespace') ?? 'default', name: value('Name') ?? '' };
   const blocks = LISTS.map(([section]) => readBlocks(sections.get(section)?.lines ?? []));
-  const events = readEventTable(sections.get('Events')?.lines ?? []);
+  const { events, behind } = readEventTable(sections.get('Events')?.lines ?? []);
   const starts = blocks.flat().flatMap((block) => datesOf(block, 'Started'));
   const seenByKubelet = asTime(value('Start Time'));
   const time = printedAt({
@@ -71,6 +73,7 @@ export function toDescribedPod({ sections }: Described): DescribedPod | undefine
     },
     events: events.map((event) => toEventObject(event, identity, time)),
     hasEvents: sections.has('Events'),
+    behind,
     printedAt: time,
   };
 }

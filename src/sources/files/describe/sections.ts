@@ -1,3 +1,5 @@
+import { splitTranscript, type Part } from './transcript.js';
+
 /** A part of what `kubectl describe` prints, down to a field of a container: what stands beside its name, and the lines below it. */
 export interface Section {
   readonly value: string;
@@ -9,6 +11,12 @@ export interface Described {
   /** Where it begins, counted from 1. */
   readonly line: number;
   readonly sections: ReadonlyMap<string, Section>;
+}
+
+/** Everything that was found in a text: what is described, and the logs that were copied with it. */
+export interface Transcript {
+  readonly described: readonly Described[];
+  readonly logs: readonly Part[];
 }
 
 /**
@@ -28,25 +36,36 @@ const NAMES: ReadonlySet<string> = new Set([
 
 const NAMED = /^([A-Z][\w()-]*(?: [A-Z][\w-]*)*):(?!\S)(.*)$/;
 /** What a person copied along: the prompt of the next command. */
-const PROMPT = /^(?:[$#%>➜] |[\w.-]{1,64}@[\w.-]{1,64}[^\s"=]{0,10} ?\S{0,60}[$#%>] )/;
+const PROMPT = /^(?:[$%➜] |# (?=[a-z])|[\w.-]{1,64}@[\w.-]{1,64}[^\s"=]{0,10} ?\S{0,60}[$#%>] )/;
 
-/** Every description in the text, which may be indented as a whole and have other lines before it. */
-export function readDescribed(text: string): readonly Described[] {
+/** Every description in the text, which may be indented as a whole and have other lines before it, and the logs behind them. */
+export function readTranscript(text: string): Transcript {
   const lines = text.split(/\r?\n/);
-  const start = lines.findIndex((line) => /^\s*Name:\s+\S/.test(line));
-  const indent = /^\s*/.exec(lines[start] ?? '')?.[0] ?? '';
+  const indent = /^\s*/.exec(lines.find((line) => /^\s*Name:\s+\S/.test(line)) ?? '')?.[0] ?? '';
+  const parts = splitTranscript(
+    lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line)),
+  );
+  return {
+    described: parts.filter(({ asked }) => asked === undefined).flatMap(readDescribed),
+    logs: parts.filter(({ asked }) => asked !== undefined),
+  };
+}
+
+function readDescribed({ line: first, lines }: Part): readonly Described[] {
+  const start = lines.findIndex((line) => /^Name:\s+\S/.test(line));
   const found: Described[] = [];
   let sections = new Map<string, Section>();
   let lastLines: string[] | undefined;
   for (const [n, raw] of lines.entries()) {
     if (n < start || start < 0) continue;
-    const line = (raw.startsWith(indent) ? raw.slice(indent.length) : raw).trimEnd();
+    const line = raw.trimEnd();
     const [, name = '', value = ''] = NAMED.exec(line) ?? [];
     if (name === 'Name') {
       sections = new Map();
-      found.push({ line: n + 1, sections });
+      found.push({ line: first + n, sections });
     } else if (PROMPT.test(line)) lastLines = undefined;
-    if (NAMES.has(name)) {
+    // The events come last: below them a log may have any line.
+    if (name === 'Name' || (NAMES.has(name) && !sections.has('Events'))) {
       lastLines = [];
       if (!sections.has(name)) sections.set(name, { value: value.trim(), lines: lastLines });
     } else lastLines?.push(line);
