@@ -139,7 +139,7 @@ test('a plugin whose tokens are never any good is not asked for ever', async () 
 test('a plugin that still runs when the program is ended is ended with it', async () => {
   const api = await secured(() => true);
   plugin(
-    `echo $$ > ${folder}/pid; trap 'echo ended > ${folder}/ended; exit 1' TERM; while :; do sleep 0.05; done`,
+    `trap 'echo ended > ${folder}/ended; exit 1' TERM; echo $$ > ${folder}/pid; while :; do sleep 0.05; done`,
   );
   const ending = new AbortController();
   const { transport } = await asUser(api, exec(), {}, { signal: ending.signal });
