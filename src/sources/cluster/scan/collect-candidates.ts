@@ -58,16 +58,29 @@ async function choose(collecting: Collecting, candidates: Candidates): Promise<r
   }
   const search = findCandidates(collecting, candidates);
   const owners = search.then(() => ownersOf(candidates));
-  const read = (namespace?: string): Promise<Workloads> => readWorkloads(collecting, namespace, owners);
   // In a namespace nothing waits for the pods; of a whole cluster there is too much to be held at once.
-  const early = selection.all ? [] : selection.namespaces.map((one) => [one, read(one)] as const);
+  const early = (selection.all ? [] : selection.namespaces).map((namespace) => {
+    const stop = new AbortController();
+    return { namespace, stop, reading: readWorkloads(within(collecting, stop.signal), namespace, owners) };
+  });
   // When the search fails, so do they, and it is the search that tells why.
-  for (const follower of [owners, ...early.map(([, reading]) => reading)]) follower.catch(() => undefined);
-  await search;
-  const seen = early.filter(([namespace]) => tally.namespaces.has(namespace)).map(([, reading]) => reading);
-  const workloads = await Promise.all(selection.all ? scopes(collecting).map(read) : seen);
+  for (const follower of [owners, ...early.map(({ reading }) => reading)]) follower.catch(() => undefined);
+  const isSeen = ({ namespace }: { readonly namespace: string }): boolean => tally.namespaces.has(namespace);
+  await search.finally(() => {
+    for (const one of early) if (!isSeen(one)) one.stop.abort();
+  });
+  const seen = early.filter(isSeen).map(({ reading }) => reading);
+  const readScope = (namespace?: string): Promise<Workloads> => readWorkloads(collecting, namespace, owners);
+  const workloads = await Promise.all(selection.all ? scopes(collecting).map(readScope) : seen);
   for (const gap of workloads.flatMap((one) => one.missing)) notWhole(tally, gap);
   return workloads;
+}
+
+/** The same, stopped by that signal too. */
+function within(collecting: Collecting, signal: AbortSignal): Collecting {
+  const { options } = collecting;
+  const signals = options.signal === undefined ? [signal] : [signal, options.signal];
+  return { ...collecting, options: { ...options, signal: AbortSignal.any(signals) } };
 }
 
 async function chooseNamed(
