@@ -28,10 +28,13 @@ const DONE_AT_LAST =
 
 /** Whether a work that was begun shortly before a line is told done behind it: the line broke none of it off. */
 export function isDoneMeanwhile(above: readonly LogLine[], later: readonly LogLine[]): boolean {
-  const begun = new Set(above.slice(-BEGUN_NEAR).map(({ raw }) => WORK.exec(statementOf(raw))?.[1]));
+  const begun = new Set(
+    above.slice(-BEGUN_NEAR).map(({ raw }) => WORK.exec(statementOf(raw))?.[1]?.toLowerCase()),
+  );
   return later.some(({ raw }) => {
-    const work = WORK_DONE.exec(statementOf(raw))?.[1];
-    return work !== undefined && begun.has(work);
+    const told = statementOf(raw);
+    const work = (WORK_DONE.exec(told) ?? WORK_DONE_BEHIND.exec(told))?.[1];
+    return work !== undefined && begun.has(work.toLowerCase());
   });
 }
 
@@ -39,6 +42,9 @@ const BEGUN_NEAR = 5;
 const WORK = /^([A-Za-z]?[a-z]{2,}ing)\b/;
 const WORK_DONE =
   /^([A-Za-z]?[a-z]{2,}ing)(?: [\w./'"-]+){0,5}[ .:]{1,4}(?:(?:is|was|has been|now) )?(?:done|finished|completed?|succeeded)[.!]*$/;
+/** `Internal TLS trust CA appending is Done.` */
+const WORK_DONE_BEHIND =
+  /^(?:[\w./'"-]+ ){1,6}([a-z]{3,}ing) (?:(?:is|was|has been|now) )?(?:done|finished|completed?|succeeded)[.!]*$/i;
 
 /** A word that names what was tried, or the number of a try in brackets. */
 const BEGIN = /[a-z]{2}|\[0\/0\]/i;
