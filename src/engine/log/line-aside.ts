@@ -54,6 +54,7 @@ const NOT_A_REPORT = {
   'a command of a shell': /^\++ \S/,
   'a variable of a shell': /^(?:declare -\w+|export) \w+=/,
   'a flag in a help text': /^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S/,
+  'a count behind leading dots': /\w \.{3,} ?\d+$/,
   'a statement of SQL': /^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) /,
   'an error that is expected': /\bexpected (?:error|exception|failure)\b/,
   'as it should be': /(?<!not )\bas (?:it should|expected): /,

@@ -15,9 +15,28 @@ export function listingsOf(lines: readonly string[]): (index: number) => boolean
     if (fenced.has(index)) return true;
     if (SHAPES_OF_LISTS.some((shape) => isListed(line, shape, next))) return !isOfReport(lines, index);
     if (hasRecords && isOfRecord(lines, index)) return true;
+    if (isCountedBelow(lines, index)) return true;
     return isOfComment(lines, index) || (/^\s/.test(line) && isBelowKey(lines, index));
   };
 }
+
+/**
+ * Whether it is one of several lines in a row that begin with one word, and the line behind them says
+ * how many they are and has no word of failing (`alert Certs: ..`, `alert Disk: ..`, `2 alerts loaded`).
+ */
+function isCountedBelow(lines: readonly string[], index: number): boolean {
+  const key = OF_A_ROW.exec(lines[index] ?? '')?.[1];
+  if (key === undefined || REPORTS.test(key)) return false;
+  const isRow = (line: string | undefined): boolean => OF_A_ROW.exec(line ?? '')?.[1] === key;
+  let [first, end] = [index, index + 1];
+  while (first > 0 && isRow(lines[first - 1])) first -= 1;
+  while (isRow(lines[end])) end += 1;
+  const [, count, what = ''] = COUNT.exec(lines[end] ?? '') ?? [];
+  return Number(count) === end - first && end - first > 1 && what.startsWith(key) && isAtRest(what);
+}
+
+const OF_A_ROW = /^([a-z]{3,}) (?=[\w"'])/;
+const COUNT = /^(\d{1,4}) (\D+)$/;
 
 /** What names a report and no setting: a list of such is one of what happened. */
 export const REPORTS =

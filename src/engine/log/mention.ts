@@ -56,7 +56,7 @@ export function isOtherTime(text: string): boolean {
 }
 
 const OTHER_TIME =
-  /\b(?:yesterday|last (?:week|night|month|year|time)|(?:previous|earlier|last) (?:run|start|boot|instance|session|execution|crash|deploy\w*)|earlier today|(?:days?|hours?|weeks?) ago|no longer|used to|known issue)\b/i;
+  /\b(?:yesterday|last (?:week|night|month|year|time)|(?:previous|earlier|last) (?:run|start|boot|instance|session|execution|crash|deploy\w*)|earlier today|(?:days?|hours?|weeks?) ago|no longer|used to|known issue)\b|\b(?:of|by|from|after) an (?:earlier|former|old) (?:[\w-]+ )?$/i;
 
 const WHEN = new RegExp(
   String.raw`${WORDS}(?<![\w-])(?:when(?:ever)?|if|unless|in case(?: of)?|should (?:you|it|this)|(?:why|how|what) do(?:es)?)\s`,
@@ -107,7 +107,7 @@ const ARGUMENT = /(?<=^|\s)(["'])[^"'\s]+\1 $/;
 
 /** A statement of SQL up to a value. */
 const STATEMENT =
-  /\b(?:insert into \S.* values ?\(|update \S+ set \S|(?:select|delete) .*\bwhere \S).*(?:[(,=] ?|\b(?:i?like|in|then) \(?)$/i;
+  /\b(?:insert into \S.* values(?= ?\()|update \S+ set \S|(?:select|delete) .*\bwhere \S).*(?:[(,=] ?|\b(?:i?like|in|then) \(?)$/i;
 
 /** What was, and an arrow to what is now. */
 const CHANGED = /["'] ?(?:->|=>|\u2192) ?$/;

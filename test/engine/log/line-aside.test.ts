@@ -44,6 +44,10 @@ describe('what is no report', () => {
     'a command of a shell': [`+ echo ${ERROR}`, `+echo`],
     'a variable of a shell': [`declare -x HINT="${ERROR}"`, `export of orders: ${ERROR}`],
     'a flag in a help text': [`  --retries int   how often to try when ${ERROR}`, `--retries: ${ERROR}`],
+    'a count behind leading dots': [
+      'connection refused ........ 14',
+      'looking for the store ... connection refused',
+    ],
     'a statement of SQL': [`INSERT INTO faq (q) VALUES ('${ERROR}');`, `INSERT failed: ${ERROR}`],
     'an error that is expected': [`got the expected error ${ERROR}`, `expected a number: ${ERROR}`],
     'as it should be': [`as expected: ${ERROR}`, `not as expected: ${ERROR}`],

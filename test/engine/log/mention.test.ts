@@ -30,6 +30,11 @@ test.each([
 test.each([
   ['prose', `received ticket 17: "db: ${E}"`, `cannot read: "db: ${E}"`],
   ['the words of a command', `run "echo" "a ${E}"`, `echo said "a ${E}"`],
+  [
+    'values of SQL',
+    `seed: insert into messages values ('${E} (a text)')`,
+    `seed: insert into messages: '${E} (a text)'`,
+  ],
   ['a statement of SQL', `insert into faq (q) values ("db: ${E}")`, `insert failed: ("db: ${E}")`],
 ])('%s leads up to a quotation: %s', (_, line, not) => {
   expect(isMention(line, line.indexOf(E))).toBe(true);
