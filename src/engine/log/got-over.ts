@@ -19,6 +19,8 @@ import {
   tellsProgress,
   worksToTheEnd,
 } from './taken-up.js';
+import { isOfCleanUp } from './clean-up.js';
+import { isOutdone } from './outdone.js';
 import { isSetInBelowTalk, isTalk, speaksOfElse } from './talk.js';
 import { isStoppedLater, isToldToStop } from './told-to-stop.js';
 import { isAtWorkAtOnce } from './work-at-once.js';
@@ -81,6 +83,12 @@ function isNamedAgain(raw: string, later: readonly LogLine[]): boolean {
 
 /** The first that holds is told. In the examples `E` is the line, and what stands behind it is logged later. */
 export const SIGNS: readonly Sign[] = [
+  {
+    // `env 'prod' has no entry`, `+ cleanup`, E
+    name: 'its clean-up',
+    because: 'it was cleaning up then, after something else',
+    holds: ({ line, above }) => isOfCleanUp(line, above),
+  },
   {
     // `  File "/app/feed.py", line 3`, E, `Traceback (most recent call last):`, `KeyError: 'usd'`, and nothing behind it
     name: 'a fault of its own at last',
@@ -184,6 +192,12 @@ export const SIGNS: readonly Sign[] = [
     name: 'its usual work to the end',
     because: 'it went on with its usual work to its end after that',
     holds: (around) => mayGoOn(around) && around.usual >= WORK_LATER && around.logged >= USUAL_LATER_SECONDS,
+  },
+  {
+    // `ERROR cache: E`, `INFO prices loaded`, `FATAL no rate for CH`
+    name: 'a fatal error of something else',
+    because: 'it went on, and logged a fatal error of something else after that',
+    holds: ({ line, later }) => isOutdone(line, later),
   },
   {
     // E, `    at load (a.js:9)`, `INFO stored order 17`

@@ -18,7 +18,7 @@ export const RETRIED = {
   'it falls back': /\bfalling back (?:to|on)/i,
   'it takes something else':
     /\b(?:using (?:the )?defaults?\b|using \S+(?: \S+)? instead|trying (?:another|the next|port \d)|trying \S+ instead)/i,
-  'it goes on without': /\bcontinuing (?:without|anyway)/i,
+  'it goes on without': /\bcontinuing (?:without|anyway)|, bypassing (?:the |its |our )?\w+\W*$/i,
   'it makes what is missing': /\b(?:will be created|creating it\b)/i,
   'it leaves it out': /\b(?:ignor(?:ed|ing)\b|skipp(?:ed|ing)\b)|\(optional\)/i,
   'it starts it anew': /\brespawn(?:ed|ing)\b/i,

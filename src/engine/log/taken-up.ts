@@ -24,7 +24,7 @@ export function isDoneAtLast(lead: string, later: string): boolean {
 }
 
 const DONE_AT_LAST =
-  /(?<![\w-])(?:ok|okay|up|ready|connected|reachable|available|success\w*|succeeded|alive|healthy|passed|works)\b(?!.* (?:not|no)\b)/i;
+  /(?<![\w-])(?:ok|okay|up|ready|connected|reachable|available|success\w*|succeeded|alive|healthy|passed|works|replaced|respawned)\b(?!.* (?:not|no)\b)/i;
 
 /** Whether a work that was begun shortly before a line is told done behind it: the line broke none of it off. */
 export function isDoneMeanwhile(above: readonly LogLine[], later: readonly LogLine[]): boolean {
@@ -127,8 +127,17 @@ function areOfOneKind(words: readonly string[], others: readonly string[]): bool
   if (parting === 0) return PLACE.test(item) && PLACE.test(other);
   if (parting === 1 && ONE_OF_MANY.test(words[0] ?? '') && FAILED.test(words[2] ?? '')) return true;
   const isNamed = /^(?:[a-z]{3,}|of|in|to|by|at|on)$/i.test(words[parting - 1] ?? '');
+  if (/^[a-z]{3,}:$/i.test(words[parting - 1] ?? '')) return areNumbered(item, other);
   return isNamed && ((item.endsWith(':') && other.endsWith(':')) || (NAME.test(item) && NAME.test(other)));
 }
+
+/** Names that differ in their last part alone (`db-a`, `db-b:`). */
+function areNumbered(item: string, other: string): boolean {
+  const stem = STEM.exec(item)?.[1];
+  return stem !== undefined && stem === STEM.exec(other)?.[1];
+}
+
+const STEM = /^([a-z][\w-]*[./@#-])\w{1,3}:?$/i;
 
 /** What many of are worked on, each with its name, and what became of one. */
 const ONE_OF_MANY =
@@ -239,7 +248,7 @@ export function isDoneWithout({ raw }: LogLine, later: readonly LogLine[]): bool
 }
 
 /** A word that may name a thing, and no name of a level or of what befell it. */
-const THING =
+export const THING =
   /(?!(?:error|level|warning|info|time|message|with|from|that|this|have|been|connect\w*|fail\w*|could|cannot|service|unable|disabled|without|running|known|name)\b)\b[a-z][\w-]{3,}/g;
 
 /** Words, a number among them, and no address. */

@@ -13,6 +13,10 @@ const LOGS: Readonly<
     { readonly shows: readonly string[]; readonly not: readonly string[]; readonly exitCode?: number }
   >
 > = {
+  'its clean-up': {
+    shows: ["env 'prod' has no entry in envs.txt", '+ cleanup', 'E'],
+    not: ["env 'prod' is read", '+ cleanup', 'E'],
+  },
   'a fault of its own at last': {
     shows: [
       'Traceback (most recent call last):',
@@ -107,6 +111,10 @@ const LOGS: Readonly<
       '2026-03-01 11:58:03 mover took 9',
       '2026-03-01 11:58:03 ERROR no room in the second one',
     ],
+  },
+  'a fatal error of something else': {
+    shows: ['E', 'INFO 12 prices loaded', "FATAL setting rate of tax zone 'CH' is missing"],
+    not: ['E', "FATAL setting rate of tax zone 'CH' is missing"],
   },
   'work right behind the trace': {
     shows: ['E', '    at load (a.js:9:1)', '2026-03-01 11:58:01 INFO stored order 17'],

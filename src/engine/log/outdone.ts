@@ -1,0 +1,22 @@
+import { isAtRest } from './line-words.js';
+import { saysFatal } from './log-level.js';
+import type { LogLine } from './log-lines.js';
+import { sentenceOf } from './own-words/sentence.js';
+import { toldBy } from './own-words/told-by.js';
+import { THING } from './taken-up.js';
+import { statementOf } from './talk.js';
+
+/**
+ * Whether a program that logged an error went on with its work and then logged a fatal one, which
+ * tells of something else in words of its own: that is what it ended of.
+ */
+export function isOutdone({ raw }: LogLine, later: readonly LogLine[]): boolean {
+  const at = later.findIndex((next) => saysFatal(next.raw));
+  const fatal = later[at];
+  if (fatal === undefined || saysFatal(raw)) return false;
+  if (!later.slice(0, at).some((next) => next.calm && isAtRest(next.raw))) return false;
+  const topic = toldBy(sentenceOf(fatal.raw));
+  if (topic === undefined || topic === toldBy(sentenceOf(raw))) return false;
+  const about = new Set(statementOf(raw).toLowerCase().match(THING));
+  return !(statementOf(fatal.raw).toLowerCase().match(THING) ?? []).some((word) => about.has(word));
+}
