@@ -10,6 +10,7 @@ describe('the last words of a program that speaks another language than English'
     ['Umgebungsvariable SORT_ORDER ist nicht gesetzt', 'app-config'],
     ['ungültiger Wert für SORT_ORDER: aufwärts', 'app-config'],
     ['Konfigurationsdatei /etc/depot/depot.ini nicht gefunden', 'app-config'],
+    ['Lager 4 hat keine Sortierung hinterlegt', 'app-config'],
     ['In der Konfiguration fehlt der Abschnitt [depot]', 'app-config'],
     ['Anmeldung am Depot fehlgeschlagen: Passwort falsch', 'app-auth'],
     ['Zugriff auf Topic parcels verweigert für Benutzer sorter', 'app-auth'],

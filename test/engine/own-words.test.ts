@@ -19,6 +19,68 @@ test('the functions and files of a stack in a field of logfmt are none of its wo
   expect(firstOf([line])?.title).not.toContain('modules.go');
 });
 
+describe('what led to the last words', () => {
+  test.each([
+    [
+      ['sort order is not configured, using none', 'sorting 0 parcels', 'nothing is sorted, refusing'],
+      'app-config',
+    ],
+    [
+      [
+        'depot answered 401 invalid_client',
+        'no session, using empty one',
+        'sort: parcels of undefined is not a function',
+      ],
+      'app-auth',
+    ],
+    [['WARN depot:7000 not responding', 'WARN depot:7000 not responding', 'ERROR gave up'], 'app-dependency'],
+    [
+      ['ERROR depot: 503 from depot-svc', 'ERROR depot: 503 from depot-svc', 'FATAL error budget is spent'],
+      'app-dependency',
+    ],
+  ])('%j', (lines, cause) => {
+    expect(causeOf('sorter 4.2', ...lines)).toBe(cause);
+  });
+
+  test('who gave up and went to work in between did not give up of that', () => {
+    expect(
+      causeOf(
+        'WARN depot:7000 not responding',
+        'WARN depot:7000 not responding',
+        'INFO 12 parcels sorted',
+        'ERROR gave up',
+      ),
+    ).not.toBe('app-dependency');
+  });
+
+  test('what is undefined without a word before is a fault', () => {
+    expect(causeOf('sorter 4.2', 'sort: parcels of undefined is not a function')).toBe('app-exception');
+  });
+});
+
+test('what is left behind is a consequence', () => {
+  expect(causeOf('depot:7000 did not answer', '14 parcels stay in the hall')).toBe('app-dependency');
+});
+
+test.each(['shutting down the sort service', 'the service is shutting down', 'Service shut down'])(
+  'a stop of its own is no silent service: %s',
+  (words) => {
+    expect(causeOf('the sum of parcel 12 is off', words)).not.toBe('app-dependency');
+  },
+);
+
+test('what an earlier crash left is no crash', () => {
+  expect(
+    firstOf(['note: core.1 of an earlier segmentation fault is in /cores', 'leaving'])?.confidence,
+  ).not.toBe('likely');
+});
+
+test('rows that the line below them counts happened to nobody', () => {
+  const rows = ['alert Full: no space left on device', 'alert Certs: certificate has expired'];
+  expect(causeOf('loading', ...rows, '2 alerts loaded')).toBe('unknown');
+  expect(causeOf('loading', ...rows, 'both alerts are unresolved')).not.toBe('unknown');
+});
+
 describe('the last words of a program that no rule knows', () => {
   test.each([
     ['no room on the parcel volume, dropping the batch', 'app-disk-full'],
@@ -33,6 +95,23 @@ describe('the last words of a program that no rule knows', () => {
     ['sort order "upwards" is none of weight, size or date', 'app-config'],
     ['sort-rules.yaml: the key "weight" is written twice', 'app-config'],
     ['0 of 3 peers answered, no sorter works alone', 'app-dependency'],
+    ['depot_port: not a number: 7o00', 'app-config'],
+    ['cannot continue: no sort order for profile eu', 'app-config'],
+    ['sort order came out blank', 'app-config'],
+    ['depot address "depot.parcels/in" lacks a scheme', 'app-config'],
+    ['seal key has 24 bytes, 32 wanted', 'app-config'],
+    ['profile eu has no entry in profiles.txt', 'app-config'],
+    ['depot file lists depot north twice', 'app-config'],
+    ['key k-114 was withdrawn in May', 'app-auth'],
+    ['client is locked', 'app-auth'],
+    ['login failed (28P01)', 'app-auth'],
+    ['SQLSTATE 42P01', 'app-migration'],
+    ['an earlier migration died half way', 'app-migration'],
+    ['parcels v7 is not backward compatible with v6', 'app-migration'],
+    ['amqp://mq:5672 refuses us', 'app-dependency'],
+    ['1024 handles allowed, 65536 wanted', 'app-resource-limit'],
+    ['0 of 512 huge pages free', 'app-resource-limit'],
+    ['/tmp is mounted noexec', 'app-permission-fs'],
     ['another sorter is still at work here', 'app-migration'],
     ['the parcel store carries schema 12, this build knows up to 11', 'app-migration'],
   ])('%s', (words, cause) => {

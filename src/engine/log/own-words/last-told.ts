@@ -5,6 +5,7 @@ import { withoutMentions } from '../mention.js';
 import { isError } from '../log-level.js';
 import { isAtRest } from '../line-words.js';
 import { hintedBy, tellsTrouble } from './hints.js';
+import { leadersOf } from './led-to.js';
 import { sentenceOf } from './sentence.js';
 import { spokenAtTheEnd } from './spoken.js';
 import { toldBy } from './told-by.js';
@@ -27,7 +28,14 @@ export const lastTold = oncePer((lines: readonly LogLine[]): Told | undefined =>
   const told = (of: readonly LogLine[]): Told | undefined =>
     firstOf(of, lines, (text) => toldBy(sentenceOf(text)));
   if (thrown >= 0) return plainly(told(last.slice(0, thrown + 1)));
-  return told(last) ?? firstOf(last, lines, (text, line) => hintedBy(sentenceOf(text), isError(line.raw)));
+  const topicOf = (text: string): Topic | undefined => toldBy(sentenceOf(text));
+  const plain = told(last);
+  const led = leadersOf(last, lines, plain);
+  return (
+    (led.length > 0 ? firstOf(led, lines, topicOf) : undefined) ??
+    plain ??
+    firstOf(last, lines, (text, line) => hintedBy(sentenceOf(text), isError(line.raw)))
+  );
 });
 
 /** A value that an exception complains of is a setting's only where it says so: the others are those it works on. */
@@ -51,13 +59,21 @@ const THROWN =
 /** The last first, back to where the program was at its work. */
 function lastWords(lines: readonly LogLine[]): readonly LogLine[] {
   const last = spokenAtTheEnd(lines).slice(-REACH).toReversed();
-  const work = last.findIndex(isWork);
+  const work = last.findIndex((line, at) => isWork(line) && !(at === 0 && tellsWhatIsLeft(line, last[1])));
   return work < 0 ? last : last.slice(0, work);
 }
 
+/** What the trouble told before it leaves behind: `14 mails stay in the outbox`. */
+function tellsWhatIsLeft({ raw }: LogLine, above: LogLine | undefined): boolean {
+  return above !== undefined && !isWork(above) && LEFT.test(raw) && !BEGINS.test(raw);
+}
+
+const LEFT =
+  /\b(?:stays?|remains?|(?:is|are|was|were) (?:left|kept|put back|lost|discarded|dropped|rolled back|moved to)|unsent|undelivered|unprocessed|unsaved)\b/i;
+
 /** What is said on the way out, and whom to turn to. */
 const PARTING =
-  /^ ?(?:\[[\w-]+\] |[\w-]+: )?(?:run|try|use|see) ["'`]|^ ?(?:\[[\w-]+\] |[\w-]+: )?(?:delete|remove|run|set|start|correct|install|try|pass|add|create|mount|grant|renew|increase|use|copy|see|check|verify|provide|export|choose|restart|ask|consult|read) (?:it|the|a|an|another|this|that|one|and|your|its|[^\s/]+\/\S*|@\w+)\b|\b(?:down|halt(?:ed|ing)?|quit(?:ting)?|leaving|ended|good night)\W*$|\b(?:contact|please|see|visit|consult|refer to|ask|more (?:at|under)|help) .*(?:@|\bdocs?\b|\bsupport\b|\bteam\b|\bsales\b|\badmin)/;
+  /^ ?(?:\[[\w-]+\] |[\w-]+: )?(?:run|try|use|see) ["'`]|^ ?(?:\[[\w-]+\] |[\w-]+: )?(?:delete|remove|run|set|start|correct|install|try|pass|add|create|mount|grant|renew|increase|use|copy|see|check|verify|provide|export|choose|restart|ask|consult|read) (?:it|the|a|an|another|this|that|one|and|your|its|[^\s/]+\/\S*|@\w+)\b|\b(?:down|halt(?:ed|ing)?|quit(?:ting)?|leaving|ended|stopping|good night)\W*$|\b(?:contact|please|see|visit|consult|refer to|ask|more (?:at|under)|help) .*(?:@|\bdocs?\b|\bsupport\b|\bteam\b|\bsales\b|\badmin)/;
 
 /** So far before its last words, in lines, a program may have gone on. */
 const WORK_REACH = 20;

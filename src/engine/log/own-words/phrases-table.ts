@@ -6,7 +6,13 @@
 export type Phrase = readonly [said: string, inEnglish: string];
 
 const GERMAN: readonly Phrase[] = [
+  ['wird (?:jetzt |nun )?(?:beendet|gestoppt|heruntergefahren|abgebrochen)', 'shutting down'],
   ['umgebungsvariablen?', 'environment variable'],
+  [
+    'keine?(?:[nrms])? (?:[\\wäöüß-]+ ){1,3}(?:hinterlegt|eingerichtet|konfiguriert|angegeben|vorgegeben)',
+    'no value configured',
+  ],
+  ['(?:nach .{1,20} versuchen )?aufgegeben', 'gave up'],
   ['konfigurationsdatei(?:en)?|einstellungsdatei', 'config file'],
   ['konfiguration(?:en)?', 'configuration'],
   ['(?:einstellung|vorgabe)(?:en)?', 'setting'],
