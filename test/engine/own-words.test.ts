@@ -69,6 +69,11 @@ test.each(['shutting down the sort service', 'the service is shutting down', 'Se
   },
 );
 
+test('a port that is taken is no end of who takes another one', () => {
+  const taken = 'port 8080 is already in use by the admin page, using 8081';
+  expect(firstOf([taken, 'sorter: parcels are late'])?.confidence).not.toBe('likely');
+});
+
 test('what an earlier crash left is no crash', () => {
   expect(
     firstOf(['note: core.1 of an earlier segmentation fault is in /cores', 'leaving'])?.confidence,
@@ -96,6 +101,10 @@ describe('the last words of a program that no rule knows', () => {
     ['sort-rules.yaml: the key "weight" is written twice', 'app-config'],
     ['0 of 3 peers answered, no sorter works alone', 'app-dependency'],
     ['depot_port: not a number: 7o00', 'app-config'],
+    ['ZoneInfo Europe/Berln unknown', 'app-config'],
+    ['sort order "dawn" requires setting weight', 'app-config'],
+    ['the last write to the journal was cut off', 'app-migration'],
+    ['total / days: division by 0', 'app-exception'],
     ['cannot continue: no sort order for profile eu', 'app-config'],
     ['sort order came out blank', 'app-config'],
     ['depot address "depot.parcels/in" lacks a scheme', 'app-config'],

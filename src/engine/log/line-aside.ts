@@ -54,6 +54,8 @@ const NOT_A_REPORT = {
   'a command of a shell': /^\++ \S/,
   'a variable of a shell': /^(?:declare -\w+|export) \w+=/,
   'a flag in a help text': /^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S/,
+  'a check that passed': /\w \.{2,3} ?(?:ok|okay|passed|pass)$/i,
+  'an entry of an audit trail': /^\W?audit\W{1,2}(?:user|client|account|actor|principal) /i,
   'a count behind leading dots': /\w \.{3,} ?\d+$/,
   'a statement of SQL': /^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) /,
   'an error that is expected': /\bexpected (?:error|exception|failure)\b/,

@@ -26,7 +26,7 @@ export const RETRIED = {
   'it recovered': /\b(?<!be )recovered from\b/i,
   'it is put back into a queue': /\bre-?queu(?:e|ing)\b/i,
   'a thing by the way is off':
-    /\b, (?:telemetry|tracing|metrics|cach\w+|reporting|monitoring|profiling|notifications|analytics|statistics) (?:is|are|stays?) (?:now )?(?:off|disabled)\b/i,
+    /\b, (?:telemetry|tracing|traces|spans|metrics|cach\w+|reporting|monitoring|profiling|notifications|analytics|statistics) (?:is|are|stays?) (?:now )?(?:off|disabled|dropped)\b/i,
 } as const;
 
 const saysRetried = anyOf(RETRIED);
@@ -42,7 +42,7 @@ export function isRetried(line: string): boolean {
  */
 export const GOES_ON = {
   'what it does in its place':
-    /[,;.] (?:so |now )?(?:using (?:the|an?|its|last|old|cached|stale|previous|earlier|saved|local|built-?in|only|what)|keeping|serving|running (?:as (?!root|uid|user|non|\d)|with|without|on|in)|carrying on|going on|working (?:with|from|without)|starting (?:with|without)|doing without|taking (?:the|its)(?! .{0,40}\b(?:down|with))|reusing|staying|proceeding|switching to)\b/i,
+    /[,;.] (?:so |now )?(?:using (?:the|an?|its|last|old|cached|stale|previous|earlier|saved|local|built-?in|only|what|port \d|\d{2,5}\b)|keeping|serving|running (?:as (?!root|uid|user|non|\d)|with|without|on|in)|carrying on|going on|working (?:with|from|without)|starting (?:with|without)|doing without|taking (?:the|its)(?! .{0,40}\b(?:down|with))|reusing|staying|proceeding|switching to)\b/i,
   'it goes on anyway':
     /\b(?:starting|running|carrying on|going on|continu\w+) (?:\w+ )?(?:anyway|all the same|regardless)\b/i,
   'it does no harm': /\bnever ?mind\b|[(,] ?harmless\b/i,

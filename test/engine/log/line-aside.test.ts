@@ -44,6 +44,8 @@ describe('what is no report', () => {
     'a command of a shell': [`+ echo ${ERROR}`, `+echo`],
     'a variable of a shell': [`declare -x HINT="${ERROR}"`, `export of orders: ${ERROR}`],
     'a flag in a help text': [`  --retries int   how often to try when ${ERROR}`, `--retries: ${ERROR}`],
+    'a check that passed': [`check ${ERROR} is told ... ok`, `check the store ... ${ERROR}`],
+    'an entry of an audit trail': [`audit: user bob: ${ERROR}`, `audit: ${ERROR}`],
     'a count behind leading dots': [
       'connection refused ........ 14',
       'looking for the store ... connection refused',
