@@ -78,7 +78,7 @@ const ENGINE_ROOMS = [
   'match',
   'facts',
   'matchers',
-  'matching',
+  'evaluation',
   'ranking',
   'texts',
   'advice',
@@ -111,6 +111,21 @@ test('a room of the engine asks only those below it', () => {
   const inside = importsBetweenRooms().filter(({ to }) => !to.startsWith('..'));
   expect(inside.length).toBeGreaterThan(100);
   expect(inside.filter(({ from, to }) => height(to) > height(from))).toEqual([]);
+});
+
+/** The rooms of the log likewise; its own files, the lines and entries, stand between those that they ask and those that ask them. */
+const LOG_ROOMS = ['line', 'shown', '', 'own-words', 'aftermath', 'standing'];
+
+test('a room of the log asks only those below it', () => {
+  const roomOf = (file: string): string => (file.split(sep).length > 2 ? (file.split(sep)[1] ?? '') : '');
+  const inside = importsBetweenRooms().filter(({ from, to }) =>
+    [from, to].every((file) => file.startsWith(`log${sep}`)),
+  );
+  expect(new Set(inside.map(({ from }) => roomOf(from)))).toEqual(new Set(LOG_ROOMS));
+  const heights = inside.map(({ from, to }) =>
+    [roomOf(from), roomOf(to)].map((room) => LOG_ROOMS.indexOf(room)),
+  );
+  expect(heights.filter(([from = 0, to = 0]) => to > from)).toEqual([]);
 });
 
 test('docs/architecture.md lists the rooms of the engine in that order', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { layoutOf } from '../../src/engine/log/layout.js';
+import { layoutOf } from '../../src/engine/log/shown/layout.js';
 
 /** The lines that are told to be shown. */
 function shown(...lines: readonly string[]): readonly string[] {

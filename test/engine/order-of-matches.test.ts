@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { podContexts } from '../../src/engine/match/context.js';
 import { verdict } from '../../src/engine/diagnosis/diagnose.js';
 import { fold } from '../../src/engine/ranking/fold.js';
-import { matchRules } from '../../src/engine/matching/match-rules.js';
+import { matchRules } from '../../src/engine/evaluation/match-rules.js';
 import type { Match } from '../../src/engine/match/match.js';
 import { loadRulebook } from '../../src/rulebook/catalogue.js';
 import { caseFolders } from '../support/cases.js';

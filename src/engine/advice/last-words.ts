@@ -2,7 +2,7 @@ import type { CauseId } from '../../domain/rules/cause.js';
 import type { Evidence } from '../../domain/evidence.js';
 import { isBareExitValue } from '../ranking/fold.js';
 import type { InstanceLog } from '../log/instance-log.js';
-import { isError } from '../log/log-level.js';
+import { isError } from '../log/line/log-level.js';
 import { CONTINUATION, type LogLine } from '../log/log-lines.js';
 import { firstTime, secondsToEnd, withoutTime } from '../log/log-time.js';
 import { humanDuration } from '../../domain/values/time.js';

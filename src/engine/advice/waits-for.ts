@@ -2,8 +2,8 @@ import type { TerminationView } from '../../domain/kubernetes/pod.js';
 import { CAUSES } from '../../domain/rules/cause.js';
 import { fold } from '../ranking/fold.js';
 import { haystackOf } from '../log/haystack.js';
-import { saidAgain, type SaidAgain } from '../log/said-again.js';
-import { matchRules } from '../matching/match-rules.js';
+import { saidAgain, type SaidAgain } from '../log/aftermath/said-again.js';
+import { matchRules } from '../evaluation/match-rules.js';
 import type { Match } from '../match/match.js';
 
 /** What a container that runs and is not ready says over and over, and the rule that knows it. */

@@ -9,7 +9,7 @@ import { workloadContext } from '../match/context.js';
 import { diagnosePod, verdict, type SubjectVerdict } from './diagnose.js';
 import { fold } from '../ranking/fold.js';
 import { severityByReplicas } from '../ranking/severity.js';
-import { matchRules } from '../matching/match-rules.js';
+import { matchRules } from '../evaluation/match-rules.js';
 
 /** Diagnoses a workload from its own conditions and events, and from what its last pod left behind. */
 export function diagnoseWorkload(snapshot: WorkloadSnapshot, rulebook: Rulebook): SubjectVerdict {

@@ -12,7 +12,7 @@ import { withChangedVariable } from '../advice/revision-advice.js';
 import { withDetail } from '../advice/with-detail.js';
 import { nodeContext, podContexts, type MatchContext } from '../match/context.js';
 import { fold, foldIntoPod } from '../ranking/fold.js';
-import { matchRules } from '../matching/match-rules.js';
+import { matchRules } from '../evaluation/match-rules.js';
 import type { Match } from '../match/match.js';
 import { rank } from '../ranking/rank.js';
 import { textVariables } from '../texts/text-variables.js';

@@ -9,7 +9,7 @@ import { forJob } from '../facts/job-template.js';
 import { rollbackSteps } from '../advice/revision-advice.js';
 import { withStaticPodStep } from '../advice/static-pod.js';
 import { waitsFor, type WaitsFor } from '../advice/waits-for.js';
-import { kindOfLine } from '../log/line-kind.js';
+import { kindOfLine } from '../log/line/line-kind.js';
 import type { Match } from '../match/match.js';
 import { shorten } from '../match/text.js';
 import { concernsOf } from '../texts/concerns.js';

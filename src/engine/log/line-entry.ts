@@ -1,9 +1,9 @@
 import { oncePerText } from '../../domain/values/once.js';
-import { isKnown } from './known-line.js';
-import { isAnswer } from './line-aside.js';
-import { lastAbove } from './last-above.js';
-import { isData } from './line-data.js';
-import { isHeadedInfo } from './log-level.js';
+import { isKnown } from './line/known-line.js';
+import { isAnswer } from './line/line-aside.js';
+import { lastAbove } from './shown/last-above.js';
+import { isData } from './line/line-data.js';
+import { isHeadedInfo } from './line/log-level.js';
 
 /** An entry, as far as it matters for the lines below it. */
 export interface Head {

@@ -1,7 +1,7 @@
 import { oncePer } from '../../domain/values/once.js';
-import { isCalm } from './calm.js';
-import { isKnown } from './known-line.js';
-import { ABOUT_ALL, isAnswer, isAside, isTriedAgain, isUndelivered } from './line-aside.js';
+import { isCalm } from './line/calm.js';
+import { isKnown } from './line/known-line.js';
+import { ABOUT_ALL, isAnswer, isAside, isTriedAgain, isUndelivered } from './line/line-aside.js';
 import {
   DOTNET_HEAD,
   hasTraceBelow,
@@ -28,13 +28,13 @@ import {
   saysInfo,
   wrapsFatal,
   type LogEntry,
-} from './log-level.js';
-import { layoutOf } from './layout.js';
-import { isAtRest, isLastGasp } from './line-words.js';
-import { listingsOf } from './listing.js';
-import { quotedBlocksIn } from './quoted-block.js';
-import { isRetried, saysItGoesOn } from './retried.js';
-import { requestTracesIn } from './request-trace.js';
+} from './line/log-level.js';
+import { layoutOf } from './shown/layout.js';
+import { isAtRest, isLastGasp } from './line/line-words.js';
+import { listingsOf } from './shown/listing.js';
+import { quotedBlocksIn } from './shown/quoted-block.js';
+import { isRetried, saysItGoesOn } from './line/retried.js';
+import { requestTracesIn } from './line/request-trace.js';
 
 /** How a program means what it logs. */
 export interface Tone {

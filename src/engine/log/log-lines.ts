@@ -1,9 +1,9 @@
 import { present } from '../../domain/values/present.js';
 import { embeddedTraces } from './embedded-traceback.js';
-import { jsonTexts } from './json-entry.js';
-import { isReport, withoutData } from './report-fields.js';
+import { jsonTexts } from './line/json-entry.js';
+import { isReport, withoutData } from './line/report-fields.js';
 import { DOTNET_HEAD } from './line-entry.js';
-import { isMention } from './mention.js';
+import { isMention } from './line/mention.js';
 import { tonesOf, type Tone } from './line-tone.js';
 
 /** One line of a log, ready to be matched. */

@@ -1,9 +1,9 @@
 import { oncePer } from '../../domain/values/once.js';
 import { DOTNET_HEAD } from './line-entry.js';
-import { isError, readEntry } from './log-level.js';
-import { isAtRest, isLastGasp, isOwnGasp } from './line-words.js';
+import { isError, readEntry } from './line/log-level.js';
+import { isAtRest, isLastGasp, isOwnGasp } from './line/line-words.js';
 import type { LogLine } from './log-lines.js';
-import { tellsTrouble } from './own-words/hints.js';
+import { tellsTrouble } from './line/hints.js';
 
 /**
  * What follows an error that a program dies of explains it, advises, tells the way out or is a dump:

@@ -1,5 +1,5 @@
 import type { Evidence, Missing } from '../../domain/evidence.js';
-import type { Aftermath } from '../log/aftermath.js';
+import type { Aftermath } from '../log/aftermath/aftermath.js';
 import type { LogLine } from '../log/log-lines.js';
 
 /** What one condition found in one context. */

@@ -1,14 +1,14 @@
 import { present, type TerminationView } from '../../domain/kubernetes/pod.js';
 import type { Leaf, LinePattern } from '../../domain/rules/rule.js';
 import type { Pattern, PatternMatch } from '../../domain/rules/rulebook.js';
-import { aftermathOf, type Aftermath } from '../log/aftermath.js';
+import { aftermathOf, type Aftermath } from '../log/aftermath/aftermath.js';
 import { missingOf, type MatchContext } from '../match/context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding, type LogHit } from '../match/finding.js';
 import type { LogLine } from '../log/log-lines.js';
-import { shownBy } from '../log/standing.js';
+import { shownBy } from '../log/standing/standing.js';
 import { withoutTime } from '../log/log-time.js';
 import { statementOf } from '../log/talk.js';
-import { isMention, isSpokenOf, withoutMentions } from '../log/mention.js';
+import { isMention, isSpokenOf, withoutMentions } from '../log/line/mention.js';
 import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
 import { excerpt, mayMatch, mayOccur, shorten } from '../match/text.js';

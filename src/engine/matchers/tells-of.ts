@@ -2,7 +2,7 @@ import { present } from '../../domain/kubernetes/pod.js';
 import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../match/context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
-import { aftermathOf } from '../log/aftermath.js';
+import { aftermathOf } from '../log/aftermath/aftermath.js';
 import { lastTold, workBefore } from '../log/own-words/last-told.js';
 import { WHOSE } from './log.js';
 import { containerSubject } from './subject.js';

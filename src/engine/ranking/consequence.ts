@@ -1,6 +1,6 @@
 import type { Match } from '../match/match.js';
 import { LATER_SECONDS } from '../log/log-time.js';
-import { usesNothing } from '../log/used-nothing.js';
+import { usesNothing } from '../log/aftermath/used-nothing.js';
 
 /** So many entries lie at most between what failed and what it left undone. */
 const ROOT_REACH = 3;

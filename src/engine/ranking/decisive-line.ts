@@ -1,4 +1,4 @@
-import { byWork, isBehindWork } from '../matching/behind-work.js';
+import { byWork, isBehindWork } from '../evaluation/behind-work.js';
 import type { LogHit } from '../match/finding.js';
 import { isRemark } from '../log/line-tone.js';
 import { byDecision } from '../matchers/log.js';

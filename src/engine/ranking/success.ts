@@ -1,6 +1,6 @@
 import { HOLLOW_SUCCESS } from '../matchers/ended.js';
 import type { Match } from '../match/match.js';
-import { isPassed } from '../matching/weigh-line.js';
+import { isPassed } from '../evaluation/weigh-line.js';
 
 /** Whether the match takes the exit code 0 for a failure that something hid. */
 export function isHollow(match: Match): boolean {

@@ -2,7 +2,7 @@ import type { CauseId } from '../../domain/rules/cause.js';
 import type { LogHit } from '../match/finding.js';
 import type { Match } from '../match/match.js';
 import { NOTICED } from './weigh-outcome.js';
-import { isPassed } from '../matching/weigh-line.js';
+import { isPassed } from '../evaluation/weigh-line.js';
 import { withEvidenceOf } from '../match/with-evidence.js';
 
 /** Whether `supersedes` of the winner's rule names the loser's id or its cause, as `cause:NAME`; asked of every two matches. */

@@ -1,8 +1,8 @@
 import type { CauseId } from '../../domain/rules/cause.js';
-import { isError, saysFatal } from '../log/log-level.js';
+import { isError, saysFatal } from '../log/line/log-level.js';
 import type { LogHit } from '../match/finding.js';
 import type { Match } from '../match/match.js';
-import { isPassed } from '../matching/weigh-line.js';
+import { isPassed } from '../evaluation/weigh-line.js';
 
 /** Faults that the processor or the kernel raises: no program ends with these after an error it handled. */
 const FAULTS: ReadonlyMap<string, CauseId> = new Map([

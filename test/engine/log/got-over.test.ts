@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { distanceEvidence } from '../../../src/engine/matching/weigh-line.js';
-import { aftermathOf } from '../../../src/engine/log/aftermath.js';
-import { SIGNS } from '../../../src/engine/log/got-over.js';
+import { distanceEvidence } from '../../../src/engine/evaluation/weigh-line.js';
+import { aftermathOf } from '../../../src/engine/log/aftermath/aftermath.js';
+import { SIGNS } from '../../../src/engine/log/aftermath/got-over.js';
 import { readLines } from '../../../src/engine/log/log-lines.js';
 
 const ERROR = 'ERROR connect ECONNREFUSED 10.0.0.5:5432';

@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { ASIDE } from '../../../src/engine/log/line-aside.js';
+import { ASIDE } from '../../../src/engine/log/line/line-aside.js';
 import { holdTable } from './tables.js';
 
 const ERROR = 'connection refused';

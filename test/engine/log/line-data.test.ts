@@ -1,4 +1,4 @@
-import { SHAPES } from '../../../src/engine/log/line-data.js';
+import { SHAPES } from '../../../src/engine/log/line/line-data.js';
 import { holdTable } from './tables.js';
 
 const ERROR = 'connection refused';

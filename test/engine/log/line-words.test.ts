@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { isCalm } from '../../../src/engine/log/calm.js';
+import { isCalm } from '../../../src/engine/log/line/calm.js';
 import {
   isAtRest,
   isLastGasp,
   isOwnGasp,
   isServed,
   tellsSuccess,
-} from '../../../src/engine/log/line-words.js';
+} from '../../../src/engine/log/line/line-words.js';
 
 test.each([
   ['a word of failing', 'the shelves are counted', 'the shelves cannot be counted'],

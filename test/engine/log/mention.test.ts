@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isMention, isSpokenOf } from '../../../src/engine/log/mention.js';
+import { isMention, isSpokenOf } from '../../../src/engine/log/line/mention.js';
 
 /** The error as it stands in a line. */
 const E = 'connection refused';

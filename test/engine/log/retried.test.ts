@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { GOES_ON, RETRIED } from '../../../src/engine/log/retried.js';
+import { GOES_ON, RETRIED } from '../../../src/engine/log/line/retried.js';
 import { holdTable } from './tables.js';
 
 describe('what will be tried again or done without', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { leadBefore, SHOWN_LEADS } from '../../../src/engine/log/lead.js';
+import { leadBefore, SHOWN_LEADS } from '../../../src/engine/log/standing/lead.js';
 import { readLines } from '../../../src/engine/log/log-lines.js';
-import { saysMore } from '../../../src/engine/log/says-more.js';
-import { shownBy, STANDINGS } from '../../../src/engine/log/standing.js';
+import { saysMore } from '../../../src/engine/log/standing/says-more.js';
+import { shownBy, STANDINGS } from '../../../src/engine/log/standing/standing.js';
 import { holdTable } from './tables.js';
 
 const ERROR = 'connect ECONNREFUSED 10.0.0.5:5432';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { anyOf } from '../../../src/engine/log/any-of.js';
+import { anyOf } from '../../../src/engine/log/line/any-of.js';
 
 /** For each expression of a table a line that it is for, and one that it must leave alone. */
 export type Held<Table> = Readonly<Record<keyof Table, readonly [line: string, not: string]>>;

@@ -1,10 +1,10 @@
 import type { Topic } from '../../../domain/rules/topic.js';
 import { oncePer } from '../../../domain/values/once.js';
 import { CONTINUATION, type LogLine } from '../log-lines.js';
-import { withoutMentions } from '../mention.js';
-import { isError } from '../log-level.js';
-import { isAtRest } from '../line-words.js';
-import { hintedBy, tellsTrouble } from './hints.js';
+import { withoutMentions } from '../line/mention.js';
+import { isError } from '../line/log-level.js';
+import { isAtRest } from '../line/line-words.js';
+import { hintedBy, tellsTrouble } from '../line/hints.js';
 import { leadersOf } from './led-to.js';
 import { sentenceOf } from './sentence.js';
 import { spokenAtTheEnd } from './spoken.js';

@@ -1,6 +1,6 @@
-import { isMarkedBelowError } from '../log-level.js';
+import { isMarkedBelowError } from '../line/log-level.js';
 import { CONTINUATION, type LogLine } from '../log-lines.js';
-import { isAtRest } from '../line-words.js';
+import { isAtRest } from '../line/line-words.js';
 import { toldBy } from './told-by.js';
 import { sentenceOf } from './sentence.js';
 import type { Topic } from '../../../domain/rules/topic.js';

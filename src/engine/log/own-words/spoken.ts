@@ -1,5 +1,5 @@
 import { DOTNET_HEAD } from '../line-entry.js';
-import { ENDING } from '../line-words.js';
+import { ENDING } from '../line/line-words.js';
 import { CONTINUATION, type LogLine } from '../log-lines.js';
 
 /**

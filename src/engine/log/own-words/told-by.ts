@@ -1,7 +1,7 @@
 import type { Topic } from '../../../domain/rules/topic.js';
 import { WORDINGS, type Wording } from './wordings-table.js';
 import { oncePerText } from '../../../domain/values/once.js';
-import { wholeWords } from './whole-words.js';
+import { wholeWords } from '../line/whole-words.js';
 
 /** Sentences remembered at a time. */
 const MOST_SENTENCES = 1_000;

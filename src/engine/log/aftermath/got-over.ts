@@ -1,0 +1,243 @@
+import type { TerminationView } from '../../../domain/kubernetes/container.js';
+import { oncePer } from '../../../domain/values/once.js';
+import { isBegunAnew } from './begun-anew.js';
+import { ENDING, isAtRest, isOwnGasp, tellsOfWork } from '../line/line-words.js';
+import type { LogLine } from '../log-lines.js';
+import { firstTime, LATER_SECONDS, secondsBetween, type LogTime } from '../log-time.js';
+import { isOutlivedBefore } from './outlived.js';
+import { closesTrace, faultAtEnd } from './python-fault.js';
+import { isScriptGoneOn } from './script-trace.js';
+import { isOfSeries } from './series.js';
+import { isDoneMeanwhile, isDoneWithout } from './done-later.js';
+import {
+  isCounted,
+  isNextOfItsKind,
+  isNextState,
+  isOfBackground,
+  tellsNextTurn,
+  tellsProgress,
+  worksToTheEnd,
+} from './taken-up.js';
+import { isOfCleanUp } from './clean-up.js';
+import { isOutdone } from './outdone.js';
+import { isSetInBelowTalk, isTalk, speaksOfElse } from '../talk.js';
+import { isStoppedLater, isToldToStop } from './told-to-stop.js';
+import { isAtWorkAtOnce } from './work-at-once.js';
+
+/** A line, the entries round it, and what was counted of those behind it. */
+export interface AroundLine {
+  readonly line: LogLine;
+  readonly at: number;
+  readonly lines: readonly LogLine[];
+  /** The entries before the line, and those behind it without the lines of stack traces. */
+  readonly above: readonly LogLine[];
+  readonly later: readonly LogLine[];
+  readonly time: LogTime | undefined;
+  readonly end: TerminationView | undefined;
+  /** For how long the program logged on, in seconds. */
+  readonly logged: number;
+  /** The longest row of entries of ordinary work, and of such as have no word of failing. */
+  readonly work: number;
+  readonly rest: number;
+  /** How many entries at rest tell of other things what entries before the line told; none where one of them is not the last. */
+  readonly usual: number;
+  /** A success was told behind the line, and no word of failing since. */
+  readonly endsWell: boolean;
+}
+
+/** A sign that the program most likely got over a line and ended of something else. */
+export interface Sign {
+  readonly name: string;
+  /** Told to the user as what speaks against the line; without one the entries behind it are counted. */
+  readonly because?: string;
+  readonly holds: (around: AroundLine) => boolean;
+}
+
+/** So many entries without a word of failing are hardly a report's own lines any more. */
+const AT_REST = 15;
+/** Fewer are enough that are ordinary work. */
+const WORK = 3;
+/** Fewer still where it logged on for LATER_SECONDS. */
+const WORK_LATER = 2;
+
+/** Two of its usual entries are enough where it logged on for so long, in seconds. */
+const USUAL_LATER_SECONDS = 1;
+
+/** Whether an entry has no word of failing; every line that a rule knows asks this of those behind it. */
+export const isRestful = oncePer(({ raw }: LogLine) => isAtRest(raw));
+
+/** What nothing outlives, such as a panic, is got over by none of these. */
+function mayGoOn({ line, later }: AroundLine): boolean {
+  return !isOwnGasp(line.raw) || isNamedAgain(line.raw, later);
+}
+
+/** Whether what the line names before its words is spoken of again, at rest and not of ending: that one lives. */
+function isNamedAgain(raw: string, later: readonly LogLine[]): boolean {
+  const name = /^[a-z][\w.-]*: /i.exec(raw)?.[0];
+  return (
+    name !== undefined &&
+    later.some((next) => next.raw.startsWith(name) && isAtRest(next.raw) && !ENDING.test(next.raw))
+  );
+}
+
+/** The first that holds is told. In the examples `E` is the line, and what stands behind it is logged later. */
+export const SIGNS: readonly Sign[] = [
+  {
+    // `env 'prod' has no entry`, `+ cleanup`, E
+    name: 'its clean-up',
+    because: 'it was cleaning up then, after something else',
+    holds: ({ line, above }) => isOfCleanUp(line, above),
+  },
+  {
+    // `  File "/app/feed.py", line 3`, E, `Traceback (most recent call last):`, `KeyError: 'usd'`, and nothing behind it
+    name: 'a fault of its own at last',
+    because: 'it ended of another exception after that, a fault of its own',
+    holds: ({ at, lines }) => closesTrace(at, lines) && faultAtEnd(lines) > at,
+  },
+  {
+    // E, `connected to the store`, `price lists loaded`
+    name: 'a success, and no trouble since',
+    because: 'it told a success after that, and of no trouble since',
+    holds: ({ endsWell }) => endsWell,
+  },
+  {
+    // E, `server is ready`, `shutting down`, and exit 0
+    name: 'a success, and an end without a failure',
+    because: 'it told a success after that, and ended with 0',
+    holds: ({ later, end }) => end?.exitCode === 0 && later.some(({ raw }) => tellsOfWork(raw)),
+  },
+  {
+    // E, `received SIGTERM`
+    name: 'told to stop',
+    because: 'it was told to stop after that',
+    holds: ({ later }) => isToldToStop(later),
+  },
+  {
+    // `starting web`, E, `starting web`
+    name: 'begun anew',
+    because: 'it began anew after that',
+    holds: ({ above, later }) => isBegunAnew(above, later),
+  },
+  {
+    // `+ ./check`, E, `+ exec ./server`
+    name: 'the next command of a script',
+    because: 'the script went on to another command after that',
+    holds: ({ line, above, later }) => isScriptGoneOn(line, above, later),
+  },
+  {
+    // `job mail: E`, `job prune: ok`
+    name: 'its next item',
+    because: 'it went on to its next item after that',
+    holds: ({ line, later }) => isNextOfItsKind(line, later),
+  },
+  {
+    // `web: starting -> failed (E)`, `web: failed -> pending`
+    name: 'its next state',
+    because: 'what the line tells of went on to its next state after that',
+    holds: ({ line, later }) => isNextState(line, later),
+  },
+  {
+    // `notify #ops: E`, `notify #ops: the shop is well`
+    name: 'its series',
+    because: 'it is one of a series that went on after that',
+    holds: (around) => mayGoOn(around) && isOfSeries(around.line, around.later),
+  },
+  {
+    // `collecting the results`, `    job 4411 | E`, `report written`
+    name: 'set in below other words',
+    because: 'it stands set in below other words, and the program went on after that',
+    holds: ({ line, above, later }) => isSetInBelowTalk(line, above, later),
+  },
+  {
+    // E, `next look in 60s`
+    name: 'its next turn',
+    because: 'it told after that when its next turn is',
+    holds: (around) => mayGoOn(around) && tellsNextTurn(around.later),
+  },
+  {
+    // E, `indexed 10 of 50`, `indexed 20 of 50`, `indexed 30 of 50`
+    name: 'the same of other things',
+    because: 'it told of one thing after the other after that',
+    holds: ({ later }) => tellsProgress(later.filter((next) => isRestful(next) || isCounted(next))),
+  },
+  {
+    // E, `INFO stored order 17`, `INFO stored order 18`, and nothing behind them
+    name: 'one thing after the other at last',
+    because: 'it worked on one thing after the other to its end after that',
+    holds: (around) => mayGoOn(around) && worksToTheEnd(around.later),
+  },
+  {
+    // `Copying the certificates ..`, E, `Copying is done`
+    name: 'what it was at, done',
+    because: 'what it was at then was told to be done after that',
+    holds: (around) => mayGoOn(around) && isDoneMeanwhile(around.above, around.later),
+  },
+  {
+    // `ERROR metrics: E`, `INFO metrics disabled`
+    name: 'done without',
+    because: 'it told after that that it does without',
+    holds: (around) => mayGoOn(around) && isDoneWithout(around.line, around.later),
+  },
+  {
+    // `background refresh: E`, `INFO stored order 17`
+    name: 'a thing done in the background',
+    because: 'the line tells of what it does in the background, and it was at its work as well',
+    holds: ({ line, above, later }) =>
+      isOfBackground(line) &&
+      (later.some((next) => next.calm || isTalk(next)) || above.some(({ raw }) => tellsOfWork(raw))),
+  },
+  {
+    // `INFO moved 7`, 11:50:00 E, `11:50:01 INFO moved 8`, `ERROR no room`, `11:50:02 INFO moved 9`, and nothing behind it
+    name: 'its usual work to the end',
+    because: 'it went on with its usual work to its end after that',
+    holds: (around) => mayGoOn(around) && around.usual >= WORK_LATER && around.logged >= USUAL_LATER_SECONDS,
+  },
+  {
+    // `ERROR cache: E`, `INFO prices loaded`, `FATAL no rate for CH`
+    name: 'a fatal error of something else',
+    because: 'it went on, and logged a fatal error of something else after that',
+    holds: ({ line, later }) => isOutdone(line, later),
+  },
+  {
+    // E, `    at load (a.js:9)`, `INFO stored order 17`
+    name: 'work right behind the trace',
+    because: 'it was at its work right after that',
+    holds: (around) => mayGoOn(around) && isAtWorkAtOnce(around.at, around.lines),
+  },
+  {
+    // E, `INFO stored order 17`, `INFO stored order 18`, `INFO stored order 19`
+    name: 'ordinary work',
+    because: 'it logged ordinary work after that',
+    holds: ({ work, logged }) => work >= (logged >= LATER_SECONDS ? WORK_LATER : WORK),
+  },
+  {
+    // 11:50:00 E, `11:50:10 INFO stored order 17`
+    name: 'work some time later',
+    because: 'it was still at its work some time after that',
+    holds: ({ later, time, end }) =>
+      later.some((next) => next.calm && secondsBetween(time, firstTime([next]), end) >= LATER_SECONDS),
+  },
+  {
+    // 11:50:00 E, `11:50:10 stopping`
+    name: 'a stop some time later',
+    because: 'it said nothing for some time after that, and then that it stops',
+    holds: (around) => mayGoOn(around) && isStoppedLater(around.line, around.later, around.end),
+  },
+  {
+    // `order 1 stored`, `ERROR order 2: E`, `order 3 stored`, .., `ERROR order 9: E`
+    name: 'outlived before',
+    because: 'it logged the same of other things before, and went on with its work each time',
+    holds: (around) => mayGoOn(around) && isOutlivedBefore(around.line, around.above),
+  },
+  {
+    // E, `the shelves are counted`, `prices come from the cache`
+    name: 'something else',
+    because: 'it spoke of something else after that',
+    holds: (around) => mayGoOn(around) && speaksOfElse(around.later, around.line),
+  },
+  {
+    // E, and fifteen lines such as `row a`
+    name: 'many entries at rest',
+    holds: ({ rest }) => rest >= AT_REST,
+  },
+];
