@@ -82,6 +82,15 @@ test('what stands behind an event of one line is the log of the only container, 
   expect(JSON.stringify(pods[0]?.events)).not.toContain('vault');
 });
 
+test('the rest of a message that a terminal broke is no log', async () => {
+  const broken = description('no-program').replace(/ in pod (no-program_\S+)\s*$/, ' in pod\n$1\n');
+  const { pods } = await read({ input: broken });
+  expect(pods[0]?.logs).toEqual([]);
+  expect(pods[0]?.events.at(-1)?.event).toMatchObject({
+    message: expect.stringMatching(/in pod\nno-program_/),
+  });
+});
+
 test.each([
   ['kubectl logs web-2', 'it is of web-2, which is not described'],
   ['kubectl logs oom --all-containers', 'it is of several containers, whose lines cannot be told apart'],

@@ -21,9 +21,18 @@ export interface EventTable {
   readonly behind: readonly string[];
 }
 
-/** Events whose messages the kubelet and the scheduler write on one line. */
-const OF_ONE_LINE =
-  /^(?:BackOff Back-off restarting failed|(?:Created|Killing|Pulled|Pulling|SandboxChanged|Scheduled|Started) )/;
+/** Messages of one line, to their end: a terminal may have broken them (kubelet container/ and kuberuntime/, scheduler, v1.20 to v1.36). */
+const WHOLE = new RegExp(
+  `^(?:${[
+    String.raw`Back-off restarting failed container(?: \S+ in pod \S+\))?`,
+    String.raw`(?:Created|Started|Stopping) container:? \S+|Container (?:created|started)`,
+    String.raw`Container \S+ (?:failed .* probe|definition changed), will be restarted`,
+    String.raw`Pulling image "[^"]+"|Container image "[^"]+" already present on machine.*`,
+    String.raw`Successfully pulled image "[^"]+"(?: in .*)?`,
+    String.raw`Successfully assigned \S+ to \S+`,
+    'Pod sandbox changed, it will be killed and re-created\\.',
+  ].join('|')})$`,
+);
 
 /**
  * Reads the table by the columns of its head: `Type Reason Age From Message` since 1.7, before that
@@ -46,8 +55,7 @@ export function readEventTable(raw: readonly string[]): EventTable {
     if (event !== undefined) {
       events.push(event);
       behind = [];
-    } else if (above !== undefined && OF_ONE_LINE.test(`${above.reason} ${above.message}`))
-      behind.push(raw[n] ?? '');
+    } else if (above !== undefined && WHOLE.test(above.message)) behind.push(raw[n] ?? '');
     else if (above !== undefined)
       events[events.length - 1] = { ...above, message: `${above.message}\n${line.trim()}` };
   }
