@@ -56,6 +56,16 @@ test('what kubectl says of its choice is no line of the log, and names the conta
   });
 });
 
+test.each(['error: cannot read /etc/shop.conf', 'Error from server (Forbidden): pods is forbidden'])(
+  'what a program says as kubectl would stays: %s',
+  async (line) => {
+    expect(await logsIn(paste(description('oom'), '$ kubectl logs oom', [line]))).toEqual({
+      logs: [['oom', 'app', 'current', [line]]],
+      unread: [],
+    });
+  },
+);
+
 test('of several pods each gets its own, also where the log stands between them', async () => {
   const input = paste(
     description('oom'),
@@ -93,7 +103,11 @@ test('the rest of a message that a terminal broke is no log', async () => {
 
 test.each([
   ['kubectl logs web-2', 'it is of web-2, which is not described'],
-  ['kubectl logs oom --all-containers', 'it is of several containers, whose lines cannot be told apart'],
+  [
+    'kubectl logs oom --all-containers',
+    'it is of several containers or pods, whose lines cannot be told apart',
+  ],
+  ['kubectl logs -l app=shop', 'it is of several containers or pods, whose lines cannot be told apart'],
 ])("a log that is nobody's is said: %s", async (command, why) => {
   const input = paste(description('oom'), `$ ${command}`, LOG);
   const line = input.split('\n').indexOf(LOG[0] ?? '') + 1;

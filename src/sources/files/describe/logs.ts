@@ -32,7 +32,7 @@ export function logsAsked(
     const named = described.find(({ pod }) => asText(at(pod, 'metadata', 'name')) === asked.pod);
     const pod = asked.pod === undefined ? above?.pod : named?.pod;
     if (asked.isMixed)
-      return [{ line, why: 'it is of several containers, whose lines cannot be told apart' }];
+      return [{ line, why: 'it is of several containers or pods, whose lines cannot be told apart' }];
     if (pod === undefined) return [{ line, why: `it is of ${asked.pod ?? 'a pod'}, which is not described` }];
     return [toLog(pod, asked.container ?? chosen, own, asked)];
   });
@@ -68,14 +68,16 @@ function toLog(
 
 /** kubectl's word for the container that it chose (pkg/cmd/util/podcmd/podcmd.go, v0.34). */
 const CHOSEN = /^Defaulted container "([^"]+)" out of: /;
-/** What kubectl says in a log's place. */
-const REFUSED = /^(?:Error from server(?: \(\w+\))?|error): /;
+/** What the API server, the kubelet and kubectl say in a log's place (registry/core/pod/strategy.go LogLocation, v1.34). */
+const REFUSED =
+  /^(?:Error from server \(BadRequest\): (?:container|previous terminated container) "|Error from server \(NotFound\): pods "|Error from server \(Forbidden\): .{1,300}"pods\/log"|Error from server: Get "https:.{1,300}\/containerLogs\/|error: (?:a container name must be specified|container \S{1,100} is not valid for) )/;
 const BARE_PROMPT = /^\S{0,100}[$#%>➜] ?$/;
 
 /** The lines that the container wrote, and the container that kubectl says it chose. */
 function withoutKubectl(lines: readonly string[]): { own: readonly string[]; chosen: string | undefined } {
   const chosen = lines.map((line) => CHOSEN.exec(line)?.[1]).find((name) => name !== undefined);
   const isOwn = (line: string): boolean => line.trim() !== '' && !BARE_PROMPT.test(line);
-  const own = lines.filter((line, n) => !(n < 2 && (CHOSEN.test(line) || REFUSED.test(line))));
-  return { own: own.slice(own.findIndex(isOwn), own.findLastIndex(isOwn) + 1), chosen };
+  const own = lines.filter((line, n) => !(n < 2 && CHOSEN.test(line)));
+  const log = own.slice(own.findIndex(isOwn), own.findLastIndex(isOwn) + 1);
+  return { own: log.length === 1 && REFUSED.test(log[0] ?? '') ? [] : log, chosen };
 }

@@ -12,13 +12,13 @@ export interface Part {
 
 /** Whose log `kubectl logs` was asked for. */
 export interface LogsCommand {
-  /** Undefined where it was asked by a label or an owner. */
+  /** Undefined where it was asked by an owner. */
   readonly pod?: string;
   readonly container?: string;
   readonly which: 'current' | 'previous';
   /** Only a part of the log was asked for, or was let through. */
   readonly isPartial: boolean;
-  /** Lines of several containers, which cannot be told apart. */
+  /** Lines of several containers or pods, which cannot be told apart. */
   readonly isMixed: boolean;
 }
 
@@ -44,7 +44,6 @@ const WITH_VALUE = {
   follow: { type: 'boolean', short: 'f' },
   'all-containers': { type: 'boolean' },
   'all-pods': { type: 'boolean' },
-  prefix: { type: 'boolean' },
 } as const;
 
 /** The head of a description: a program may log a line that begins as a name does, but not both. */
@@ -87,6 +86,6 @@ function readCommand(line: string): LogsCommand | 'another' | undefined {
     which: [true, 'true'].includes(values.previous ?? false) ? 'previous' : 'current',
     isPartial:
       'tail' in values || 'since' in values || 'since-time' in values || rest.some((part) => part !== ''),
-    isMixed: ['all-containers', 'all-pods', 'prefix'].some((name) => name in values),
+    isMixed: ['all-containers', 'all-pods', 'selector'].some((name) => name in values),
   };
 }
