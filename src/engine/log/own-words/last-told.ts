@@ -28,13 +28,10 @@ export const lastTold = oncePer((lines: readonly LogLine[]): Told | undefined =>
   const told = (of: readonly LogLine[]): Told | undefined =>
     firstOf(of, lines, (text) => toldBy(sentenceOf(text)));
   if (thrown >= 0) return plainly(told(last.slice(0, thrown + 1)));
-  const topicOf = (text: string): Topic | undefined => toldBy(sentenceOf(text));
   const plain = told(last);
   const led = leadersOf(last, lines, plain);
   return (
-    (led.length > 0 ? firstOf(led, lines, topicOf) : undefined) ??
-    plain ??
-    firstOf(last, lines, (text, line) => hintedBy(sentenceOf(text), isError(line.raw)))
+    told(led) ?? plain ?? firstOf(last, lines, (text, line) => hintedBy(sentenceOf(text), isError(line.raw)))
   );
 });
 

@@ -42,11 +42,11 @@ const WITH_NOTHING =
 
 /** The same complaint, over and over, up to the end: what was tried. */
 function triesBefore(end: readonly LogLine[]): readonly LogLine[] {
-  const complaints = end.filter(({ raw }) => toldBy(sentenceOf(raw)) !== undefined);
-  const latest = complaints.at(-1);
+  const topics = end.map(({ raw }) => toldBy(sentenceOf(raw)));
+  const begin = topics.findLastIndex((topic) => topic !== undefined);
+  const latest = end[begin];
   if (latest === undefined) return [];
-  const begin = end.indexOf(latest);
-  const again = complaints.filter(({ raw }) => toldBy(sentenceOf(raw)) === toldBy(sentenceOf(latest.raw)));
+  const again = topics.filter((topic) => topic === topics[begin]);
   const later = end.slice(begin + 1);
   return again.length >= TRIES && later.length <= LATER && !later.some(isWorkAgain) ? [latest] : [];
 }

@@ -1,9 +1,8 @@
+import { DESCRIBED } from '../describe/transcript.js';
+
 /** What a file's first bytes say of it. */
 export type Sniffed =
   'empty' | 'gzip' | 'tar' | 'json' | 'yaml' | 'describe' | 'utf16le' | 'utf16be' | 'html' | 'binary';
-
-/** `kubectl describe pod` names the pod and its namespace on its first lines (of a node its roles); YAML of Kubernetes has no such keys. */
-const DESCRIBED = /^[^\S\n]*Name:[^\S\n]+\S+[^\S\n]*\n[^\S\n]*(?:Namespace|Roles|Labels):[^\S\n]+\S/m;
 
 /** Looks at the first bytes (512 are enough; fewer where the file is shorter). */
 export function sniff(bytes: Buffer): Sniffed {

@@ -46,8 +46,8 @@ const WITH_VALUE = {
   'all-pods': { type: 'boolean' },
 } as const;
 
-/** The head of a description: a program may log a line that begins as a name does, but not both. */
-const HEAD = [/^\s*Name:\s+\S/, /^\s*(?:Namespace|Roles|Labels):\s+\S/] as const;
+/** `kubectl describe pod` names the pod and its namespace on its first lines (of a node its roles); YAML of Kubernetes has no such keys. */
+export const DESCRIBED = /^[^\S\n]*Name:[^\S\n]+\S+[^\S\n]*\n[^\S\n]*(?:Namespace|Roles|Labels):[^\S\n]+\S/m;
 
 /** Cuts a text before each description that follows a log, and at each command of kubectl, which is left out. */
 export function splitTranscript(lines: readonly string[]): readonly Part[] {
@@ -57,7 +57,7 @@ export function splitTranscript(lines: readonly string[]): readonly Part[] {
     const command = readCommand(line.trimEnd());
     if (command !== undefined)
       parts.push({ line: n + 2, lines: [], ...(command === 'another' ? {} : { asked: command }) });
-    else if (last?.asked !== undefined && HEAD.every((pattern, k) => pattern.test(lines[n + k] ?? '')))
+    else if (last?.asked !== undefined && DESCRIBED.test(`${line}\n${lines[n + 1] ?? ''}`))
       parts.push({ line: n + 1, lines: [line] });
     else last?.lines.push(line);
   }
