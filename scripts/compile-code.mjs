@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { root } from './setup.mjs';
 
-const { loadProgram } = createRequire(import.meta.url)('../bin/load-program.cjs');
+const { codeFile, loadProgram } = createRequire(import.meta.url)('../bin/load-program.cjs');
 
 const program = join(root, 'dist', 'main.cjs');
 const CASES = [
@@ -36,4 +36,4 @@ await warmUp(['scan', '-f', CASES[0]]);
 // V8 takes the code only where its flags are as they were: as at a start, not as a scan sets them.
 setFlagsFromString('--flush-bytecode');
 setFlagsFromString('--heap-growing-percent=0');
-writeFileSync(`${program}.code`, script.createCachedData());
+writeFileSync(codeFile(program), script.createCachedData());

@@ -28,12 +28,25 @@ test('the bundle is ASCII, for it is read so: a letter of another kind would be 
   expect(readFileSync('dist/main.cjs', 'latin1').search(/[\x80-\xff]/)).toBe(-1);
 });
 
-test('V8 takes the code that was kept of the bundle', () => {
-  const script =
-    "require('./bin/load-program.cjs').loadProgram(require('node:path').resolve('dist/main.cjs'))";
-  const rejected = execFileSync(process.execPath, ['-p', `${script}.script.cachedDataRejected`], {
+/** Whether V8 refused the code that was kept of the bundle, in a process that this is done to first; undefined where there was none. */
+function isCodeRejected(first: string): string {
+  const load = "require('./bin/load-program.cjs').loadProgram(require('node:path').resolve('dist/main.cjs'))";
+  return execFileSync(process.execPath, ['-p', `${first}; ${load}.script.cachedDataRejected`], {
     env: {},
     encoding: 'utf8',
-  });
-  expect(rejected).toBe('false\n');
+  }).trim();
+}
+
+test('V8 takes the code that was kept of the bundle', () => {
+  expect(isCodeRejected('')).toBe('false');
+});
+
+test('another Node is not given that code, for V8 would take it and crash', () => {
+  const another = (name: string, value: string) =>
+    `Object.defineProperty(process, '${name}', { value: ${value} })`;
+  expect(isCodeRejected(another('version', "'v20.19.0'"))).toBe('undefined');
+  expect(isCodeRejected(another('arch', "'riscv64'"))).toBe('undefined');
+  expect(isCodeRejected(another('platform', "'sunos'"))).toBe('undefined');
+  expect(isCodeRejected(another('execPath', 'process.cwd()'))).toBe('undefined');
+  expect(isCodeRejected(another('execPath', "'/no/such/node'"))).toBe('undefined');
 });
