@@ -1,7 +1,22 @@
-const { readFileSync, statSync } = require('node:fs');
+const { existsSync, readFileSync, statSync } = require('node:fs');
 const { createRequire } = require('node:module');
-const { dirname } = require('node:path');
+const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
+
+/** Runs the program on the arguments of this process, which ends with the program's exit status. */
+exports.start = function start() {
+  const program = join(__dirname, '..', 'dist', 'main.cjs');
+  if (existsSync(program)) {
+    exports
+      .loadProgram(program)
+      .main()
+      // All is written by then; to leave at once spares taking the heap down piece by piece.
+      .then((status) => process.exit(status));
+  } else {
+    process.stderr.write('error: kubectl exitdiag is not built yet: run "npm run build"\n');
+    process.exitCode = 70;
+  }
+};
 
 /**
  * Loads the bundle. Beside it stands what V8 made of it when it was built (scripts/compile-code.mjs);

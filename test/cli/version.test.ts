@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { VERSION } from '../../src/cli/version.js';
@@ -49,4 +49,15 @@ test('another Node is not given that code, for V8 would take it and crash', () =
   expect(isCodeRejected(another('platform', "'sunos'"))).toBe('undefined');
   expect(isCodeRejected(another('execPath', 'process.cwd()'))).toBe('undefined');
   expect(isCodeRejected(another('execPath', "'/no/such/node'"))).toBe('undefined');
+});
+
+test('a Node that is too old is told so, before anything is loaded that it cannot read', () => {
+  const start =
+    "Object.defineProperty(process, 'version', { value: 'v18.20.8' }); require('./bin/kubectl-exitdiag')";
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', start], { encoding: 'utf8' });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 70,
+    stdout: '',
+    stderr: `error: kubectl exitdiag needs Node 20.19 or newer, and ${process.execPath} is v18.20.8\n`,
+  });
 });
