@@ -4,9 +4,10 @@ import { kindOf } from '../line/line-kind.js';
 import { CONTINUATION, type LogLine } from '../log-lines.js';
 import { isLastGasp, tellsOfWork } from '../line/line-words.js';
 import { firstTime, isOfEarlierRun, secondsBetween, secondsToEnd } from '../log-time.js';
-import { isRestful, SIGNS, type AroundLine, type Sign } from './got-over.js';
+import { isRestful, SIGNS } from './got-over.js';
 import { reportsIn } from './fault-head.js';
 import { isDoneAtLast, leadOf } from './done-later.js';
+import type { AroundLine, Sign } from './sign.js';
 import { isLeftBehind } from '../talk.js';
 import { isStoppingAfter, tellsOnlyOfStop } from './told-to-stop.js';
 

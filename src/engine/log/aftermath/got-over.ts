@@ -1,12 +1,15 @@
-import type { TerminationView } from '../../../domain/kubernetes/container.js';
 import { oncePer } from '../../../domain/values/once.js';
 import { isBegunAnew } from './begun-anew.js';
 import { ENDING, isAtRest, isOwnGasp, tellsOfWork } from '../line/line-words.js';
 import type { LogLine } from '../log-lines.js';
-import { firstTime, LATER_SECONDS, secondsBetween, type LogTime } from '../log-time.js';
+import { firstTime, LATER_SECONDS, secondsBetween } from '../log-time.js';
+import { isChildAnew, isChildTold } from './child-told.js';
+import { isNextStep } from './next-step.js';
 import { isOutlivedBefore } from './outlived.js';
 import { closesTrace, faultAtEnd } from './python-fault.js';
 import { isScriptGoneOn } from './script-trace.js';
+import type { AroundLine, Sign } from './sign.js';
+import { isTestPassed } from './test-passed.js';
 import { isOfSeries } from './series.js';
 import { isDoneMeanwhile, isDoneWithout } from './done-later.js';
 import {
@@ -23,35 +26,6 @@ import { isOutdone } from './outdone.js';
 import { isSetInBelowTalk, isTalk, speaksOfElse } from '../talk.js';
 import { isStoppedLater, isToldToStop } from './told-to-stop.js';
 import { isAtWorkAtOnce } from './work-at-once.js';
-
-/** A line, the entries round it, and what was counted of those behind it. */
-export interface AroundLine {
-  readonly line: LogLine;
-  readonly at: number;
-  readonly lines: readonly LogLine[];
-  /** The entries before the line, and those behind it without the lines of stack traces. */
-  readonly above: readonly LogLine[];
-  readonly later: readonly LogLine[];
-  readonly time: LogTime | undefined;
-  readonly end: TerminationView | undefined;
-  /** For how long the program logged on, in seconds. */
-  readonly logged: number;
-  /** The longest row of entries of ordinary work, and of such as have no word of failing. */
-  readonly work: number;
-  readonly rest: number;
-  /** How many entries at rest tell of other things what entries before the line told; none where one of them is not the last. */
-  readonly usual: number;
-  /** A success was told behind the line, and no word of failing since. */
-  readonly endsWell: boolean;
-}
-
-/** A sign that the program most likely got over a line and ended of something else. */
-export interface Sign {
-  readonly name: string;
-  /** Told to the user as what speaks against the line; without one the entries behind it are counted. */
-  readonly because?: string;
-  readonly holds: (around: AroundLine) => boolean;
-}
 
 /** So many entries without a word of failing are hardly a report's own lines any more. */
 const AT_REST = 15;
@@ -123,6 +97,30 @@ export const SIGNS: readonly Sign[] = [
     name: 'the next command of a script',
     because: 'the script went on to another command after that',
     holds: ({ line, above, later }) => isScriptGoneOn(line, above, later),
+  },
+  {
+    // E, `ok 2 - keeps the cart`
+    name: 'a test that passed',
+    because: 'a test passed after that, so those who run the tests went on',
+    holds: ({ at, lines }) => isTestPassed(lines.slice(at + 1)),
+  },
+  {
+    // `[1/3] lint`, E, `[2/3] build`
+    name: 'its next step',
+    because: 'it went on to its next step after that, and told of no trouble then',
+    holds: ({ line, above, later }) => isNextStep(line, above, later),
+  },
+  {
+    // `[job 17] E`, `[job 17] finished with exit code 2`, `[scheduler] idle`
+    name: 'the end of its child',
+    because: 'it told after that how another ended, whose word this is, and lived on',
+    holds: ({ line, later }) => isChildTold(line, later),
+  },
+  {
+    // E, `mailer: exited 1, restarting`
+    name: 'its child started anew',
+    because: 'it told after that that it starts anew what had ended',
+    holds: ({ later }) => isChildAnew(later),
   },
   {
     // `job mail: E`, `job prune: ok`

@@ -56,6 +56,22 @@ const LOGS: Readonly<
     shows: ['+ ./check', 'E', '+ exec ./server'],
     not: ['+ ./check', 'E', '+ exit 1'],
   },
+  'a test that passed': {
+    shows: ['TAP version 13', 'E', 'ok 1 - says when it is not there'],
+    not: ['TAP version 13', 'E', 'not ok 1 - says when it is not there'],
+  },
+  'its next step': {
+    shows: ['[1/3] look', 'E', '[2/3] build'],
+    not: ['[1/3] look', 'E', '[2/3] build', 'build stopped: step 1 failed'],
+  },
+  'the end of its child': {
+    shows: ['[job 17] E', '[job 17] finished with exit code 2', '[scheduler] idle'],
+    not: ['[job 17] E', '[job 17] finished with exit code 2', '[job 17] idle'],
+  },
+  'its child started anew': {
+    shows: ['E', 'mailer: exited 1, restarting'],
+    not: ['E', 'mailer: exited 1, not restarting'],
+  },
   'its next item': {
     shows: ['job mail: E', 'job prune: ok'],
     not: ['job mail: E', 'job mail: given up'],

@@ -1,0 +1,35 @@
+import { isAtRest } from '../line/line-words.js';
+import type { LogLine } from '../log-lines.js';
+
+/** Who speaks, in brackets before the words: `[job 17] `. */
+const SPEAKER = /^\[[a-z][^\]]{1,40}\] (?=\S)/i;
+
+/** How a process ended, as who started it tells. */
+const ENDED = /\b(?:exited|finished|ended|terminated|failed|completed)\b.{1,20}\b(?:code|status)[ =:]+-?\d/i;
+
+/** Words of an end, and what is at rest but for the word `wait`. */
+const WAITS = /\bwait(?:s|ing)\b/gi;
+
+/**
+ * Whether a program told behind a line how the one ended who speaks in it, in the same brackets, and
+ * another spoke after that, of no trouble: the end was a child's.
+ */
+export function isChildTold({ raw }: LogLine, later: readonly LogLine[]): boolean {
+  const speaker = SPEAKER.exec(raw)?.[0];
+  if (speaker === undefined) return false;
+  const told = later.findIndex((next) => next.raw.startsWith(speaker) && ENDED.test(next.raw));
+  const rest = told < 0 ? [] : later.slice(told + 1);
+  return (
+    rest.some((next) => SPEAKER.test(next.raw) && !next.raw.startsWith(speaker)) &&
+    rest.every((next) => isAtRest(next.raw.replace(WAITS, '')))
+  );
+}
+
+/** That one ended and is started again by who says so. */
+const STARTED_ANEW =
+  /\b(?:exit(?:ed|s)?|died|dead|ended|crashed|terminated|quit)\b.{0,40}[,;.:(-] ?(?:re-?starting|respawning|will be (?:re-?started|respawned)|starting (?:it )?(?:again|anew)|forking a new)/i;
+
+/** Whether one of these entries tells so. */
+export function isChildAnew(later: readonly LogLine[]): boolean {
+  return later.some(({ raw }) => STARTED_ANEW.test(raw));
+}

@@ -1,0 +1,45 @@
+import { anyOf } from '../line/any-of.js';
+import type { LogLine } from '../log-lines.js';
+
+/**
+ * A test that passed, or all that did, as those who run tests print it. What a test provokes, or prints
+ * by the way, stands above it, in whichever words.
+ */
+export const TEST_PASSED = {
+  // golang/go src/testing/testing.go, cmd/go/internal/test/test.go
+  'of Go': /^\s*--- (?:PASS|SKIP): \S|^ok {2}\t\S+\t|^PASS$/,
+  // pytest-dev/pytest src/_pytest/terminal.py
+  'of pytest':
+    /^[\w./-]+\.py::\S.* PASSED(?: +\[ *\d+%\])?$|^=+ \d+ passed(?:, \d+ (?:skipped|warnings?|xfailed|deselected))* in [\d.]+s.* =+$/,
+  // python/cpython Lib/unittest/runner.py
+  'of unittest': /^\w+ \(\S+\)(?: .*)? \.\.\. ok$|^Ran \d+ tests? in [\d.]+s$/,
+  // apache/maven-surefire DefaultReporterFactory.java
+  'of Surefire': /\bTests run: \d+, Failures: 0, Errors: 0\b/,
+  // mochajs/mocha lib/reporters/base.js, bats-core, microsoft/playwright list reporter, vitest
+  'behind a check mark': /^\s*[✓✔√] +\S/,
+  // jestjs/jest packages/jest-reporters/src/getResultHeader.ts
+  'of Jest': /^PASS \S+\.\w+/,
+  // https://testanything.org/tap-version-14-specification.html
+  'of TAP': /^\s*ok \d+(?: |$)/,
+  // rspec/rspec-core, minitest
+  'of Ruby': /^\d+ examples?, 0 failures\b|^\d+ (?:runs|tests), \d+ assertions, 0 failures, 0 errors\b/,
+  // sebastianbergmann/phpunit
+  'of PHPUnit': /^OK \(\d+ tests?, \d+ assertions?\)/,
+  // microsoft/vstest ConsoleLogger.cs
+  'of .NET': /^Passed!\s+- Failed:\s+0, Passed:|^ {2}Passed \S/,
+  // Kitware/CMake Source/CTest
+  'of CTest': /\.{3,} +Passed +[\d.]+ sec$|^100% tests passed, 0 tests failed\b/,
+  // rust-lang/rust library/test/src/formatters/pretty.rs
+  'of Rust': /^test \S.* \.\.\. ok$|^test result: ok\. /,
+  // gradle/gradle AbstractTestLogger.java
+  'of Gradle': /^\S.* > .* PASSED$/,
+  // google/googletest googletest/src/gtest.cc
+  'of googletest': /^\[ +(?:OK|PASSED) +\] /,
+} as const;
+
+const isPassed = anyOf(TEST_PASSED);
+
+/** Whether one of these entries tells so. */
+export function isTestPassed(later: readonly LogLine[]): boolean {
+  return later.some(({ raw }) => isPassed(raw));
+}
