@@ -7,6 +7,8 @@ export interface LogTime {
   readonly seconds: number;
   /** In days, where it is told. */
   readonly date?: number;
+  /** Its month and day, where the year is not told: klog, syslog. */
+  readonly ofYear?: { readonly month: number; readonly day: number };
   /** How far the clock is ahead of UTC, in seconds, where it is told. */
   readonly ahead?: number;
 }
@@ -51,10 +53,25 @@ function timeTold(line: string, place: RegExp): LogTime | undefined {
   if (since1970 !== undefined) return recorded(Number(since1970) * 1000);
   const time = place.exec(line)?.groups;
   if (time === undefined) return undefined;
+  const ofYear = dayOfYear(line);
   const seconds = Number(time['hours']) * 3600 + Number(time['minutes']) * 60 + Number(time['seconds']);
   const date = Date.parse((time['date'] ?? '').replaceAll('/', '-')) / 1000 / DAY;
   const ahead = time['zone'] === undefined ? {} : { ahead: secondsAhead(time['zone']) };
-  return Number.isNaN(date) ? { seconds, ...ahead } : { seconds, date, ...ahead };
+  if (!Number.isNaN(date)) return { seconds, date, ...ahead };
+  return ofYear === undefined ? { seconds, ...ahead } : { seconds, ofYear, ...ahead };
+}
+
+/** The head of klog, the level's letter before it, and that of syslog, maybe its priority before it (k8s.io/klog klog.go; RFC 3164, 4.1.2). */
+const YEARLESS =
+  /^(?:[IWEF](?<month>[01]\d)(?<day>[0-3]\d)|(?:<\d{1,3}>)?(?<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?<date>[ \d]\d)) [\d:.]+ /;
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+function dayOfYear(line: string): LogTime['ofYear'] {
+  const head = YEARLESS.exec(line)?.groups;
+  if (head === undefined) return undefined;
+  const name = head['name'];
+  const month = name === undefined ? Number(head['month']) : MONTHS.indexOf(name) / 3 + 1;
+  return { month, day: Number(head['day'] ?? head['date']) };
 }
 
 function recorded(ms: number): LogTime {
@@ -107,14 +124,26 @@ const FARTHEST_ZONE = 14 * 3600;
  * the time is none of the instance's life: the log is then of another one.
  */
 export function secondsToEnd(time: LogTime | undefined, end: TerminationView | undefined): number {
-  const at = utcOf(time);
-  if (at === undefined || end?.finishedAt === undefined || end.durationSeconds === undefined) return 0;
+  if (end?.finishedAt === undefined || end.durationSeconds === undefined) return 0;
+  const at = utcOf(withYear(time, end.finishedAt));
+  if (at === undefined) return 0;
   const gap = end.finishedAt / 1000 - at;
   const slack = SLACK + (time?.ahead === undefined ? FARTHEST_ZONE : 0);
   if (gap < -slack || gap > end.durationSeconds + slack) return 0;
   if (time?.ahead !== undefined) return Math.max(0, gap);
   const rest = ((gap % QUARTER) + QUARTER) % QUARTER;
   return rest > QUARTER - SLACK || rest > end.durationSeconds + SLACK ? 0 : rest;
+}
+
+/** In the last year in which that day was no later than the end, whatever the zone. */
+function withYear(time: LogTime | undefined, endMs: number): LogTime | undefined {
+  if (time?.ofYear === undefined) return time;
+  const { month, day } = time.ofYear;
+  const latest = endMs / 1000 + FARTHEST_ZONE;
+  const year = new Date(endMs).getUTCFullYear();
+  const dates = [year + 1, year, year - 1].map((each) => Date.UTC(each, month - 1, day) / 1000 / DAY);
+  const date = dates.find((each) => each * DAY + time.seconds <= latest);
+  return date === undefined ? time : { ...time, date };
 }
 
 /** Seconds since the epoch. */

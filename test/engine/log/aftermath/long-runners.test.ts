@@ -103,3 +103,15 @@ test('a success told after an error shows that the program lived on', () => {
   expect(first(['starting', REFUSED])?.confidence).toBe('likely');
   expect(first(['starting', REFUSED, 'listening on :8080'])?.confidence).toBe('possible');
 });
+
+test.each([
+  ['klog', 'E0301 10:50:03.000000       1 sync.go:71] ', 'E0301 11:58:59.000000       1 sync.go:71] '],
+  ['syslog', '<27>Mar  1 10:50:03 web shop[1]: ', '<27>Mar  1 11:58:59 web shop[1]: '],
+])(
+  'an error of %s that lies far from the end is no sure cause, though its year is not told',
+  (_, old, late) => {
+    const error = 'could not list buckets: dial tcp 10.1.1.1:9000: connect: connection refused';
+    expect(first([`${old}${error}`], 7200)?.confidence).toBe('possible');
+    expect(first([`${late}${error}`], 7200)).toMatchObject({ cause: 'app-dependency', confidence: 'likely' });
+  },
+);
