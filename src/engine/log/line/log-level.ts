@@ -22,8 +22,8 @@ export function readEntry(line: string): LogEntry {
   };
 }
 
-/** The priority of a message of syslog, whose last three bits are its severity (RFC 5424, 6.2.1). */
-const PRIORITY = /^<(\d{1,3})>1 /;
+/** The priority of a message of syslog, whose last three bits are its severity (RFC 5424, 6.2.1; RFC 3164, 4.1.1). */
+const PRIORITY = /^<(\d{1,3})>(?:1 |[A-Z][a-z]{2} [ \d]\d )/;
 
 function placedLevel(line: string): Level | undefined {
   const priority = PRIORITY.exec(line)?.[1];
