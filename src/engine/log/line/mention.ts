@@ -28,7 +28,7 @@ function isMentionedAt(text: string, at: number, depth: number): boolean {
  */
 export function isSpokenOf(text: string, at: number): boolean {
   const lead = text.slice(0, at);
-  if (OTHER_TIME.test(lead) || isInField(lead)) return true;
+  if (OTHER_TIME.test(lead) || isInField(lead) || SENT.test(lead)) return true;
   if (LEADS_UP.test(lead) && isAtRest(lead)) return true;
   const [led = ''] = WHEN.exec(lead) ?? TALK.exec(lead) ?? [];
   return led !== '' && isAtRest(led.replace(/\bretry\b/i, ''));
@@ -56,7 +56,7 @@ export function isOtherTime(text: string): boolean {
 }
 
 const OTHER_TIME =
-  /\b(?:yesterday|last (?:week|night|month|year|time)|(?:previous|earlier|last) (?:run|start|boot|instance|session|execution|crash|deploy\w*)|earlier today|(?:days?|hours?|weeks?) ago|no longer|used to|known issue)\b|\b(?:of|by|from|after) an (?:earlier|former|old) (?:[\w-]+ )?$/i;
+  /\b(?:yesterday|last (?:week|night|month|year|time)|(?:previous|earlier|last) (?:run|start|boot|instance|session|execution|crash|deploy\w*)|earlier today|(?:days?|hours?|weeks?) ago|\d+ ?(?:[smhdw]|sec|mins?|minutes?|hrs?) ago|no longer|used to|known issue)\b|\b(?:of|by|from|after) an (?:earlier|former|old) (?:[\w-]+ )?$/i;
 
 const WHEN = new RegExp(
   String.raw`${WORDS}(?<![\w-])(?:when(?:ever)?|if|unless|in case(?: of)?|should (?:you|it|this)|(?:why|how|what) do(?:es)?)\s`,
@@ -67,6 +67,10 @@ const TALK = new RegExp(
   String.raw`${WORDS}\b(?:saw|sees?|seen|shows?|showed|mention(?:s|ed)|(?<!(?:looks?|seems?) )like|such as|for example|about|expecting|inject(?:s|ed|ing)?|simulat(?:es?|ed|ing)|mock(?:s|ed|ing)?|(?:told|tells?|informed|informs|notified|notifies|reported|reports|announced|announces|says|said) (?:(?:us|me|them|everyone) )?that (?:it|they|he|she)|handle[sd]?|avoid\w*|prevent\w*|instead of|translat\w+|(?:pattern|text|symptom) \w+)\s`,
   'i',
 );
+
+/** A message that was brought to someone, up to what it says. */
+const SENT =
+  /\b(?:sent|posted|forwarded|delivered) (?:an? |the )?(?:[\w-]+ )?(?:e-?mail|mail|message|notification|alert|sms|page) (?:to|for) [^\s:]+: /i;
 
 /** A text with every sentence that is only mentioned in it made illegible. */
 export function withoutMentions(text: string, depth = 0): string {

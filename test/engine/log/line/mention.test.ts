@@ -11,6 +11,8 @@ function isOnlySpokenOf(line: string): boolean {
 test.each([
   ['of another time', `last week: ${E}`, `last: ${E}`],
   ['of an earlier run', `previous run: ${E}`, `previous: ${E}`],
+  ['of a time ago', `last error 2h ago: ${E}`, `error after 2h: ${E}`],
+  ['of what was sent to someone', `sent an alert to ops@example.com: ${E}`, `sending to ops: ${E}`],
   ['of what is no more', `no longer ${E}`, `no answer, ${E}`],
   ['of what is known', `known issue: ${E}`, `issue: ${E}`],
   ['in case of it', `when ${E} comes up, call the team`, `lost: ${E}`],
