@@ -45,6 +45,9 @@ export const GOES_ON = {
     /[,;.] (?:so |now )?(?:using (?:the|an?|its|last|old|cached|stale|previous|earlier|saved|local|built-?in|only|what|port \d|\d{2,5}\b)|keeping|serving|running (?:as (?!root|uid|user|non|\d)|with|without|on|in)|carrying on|going on|working (?:with|from|without)|starting (?:with|without)|doing without|taking (?:the|its)(?! .{0,40}\b(?:down|with))|reusing|staying|proceeding|switching to)\b/i,
   'it goes on anyway':
     /\b(?:starting|running|carrying on|going on|continu\w+) (?:\w+ )?(?:anyway|all the same|regardless)\b/i,
+  'it goes on, in a word at the end': /[,;] ?(?:and )?continu(?:es|ing)[.!]?$/i,
+  'what it uses, in brackets':
+    /\(using (?:the |an? |its )?(?:cached?|fallback|defaults?|built-?in|previous|last|old|local)\b[^()]{0,40}\)[.!]?$/i,
   'it does no harm': /\bnever ?mind\b|[(,] ?harmless\b/i,
 } as const;
 

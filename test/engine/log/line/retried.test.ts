@@ -36,6 +36,8 @@ describe('what goes on all the same', () => {
       'refused, running as root',
     ],
     'it goes on anyway': ['no such file, starting anyway', 'no such file, not starting'],
+    'it goes on, in a word at the end': ['no feed b, continuing', 'no feed b, continuing is of no use'],
+    'what it uses, in brackets': ['no such file (using cache)', 'no such file (using sudo)'],
     'it does no harm': ['no such file, harmless', 'no such file, fatal'],
   });
 });
