@@ -19,7 +19,10 @@ export function isNextOfItsKind({ raw }: LogLine, later: readonly LogLine[]): bo
   const items = itemsOf(raw);
   const begin = beginOf(raw);
   const next = later.findIndex(
-    (line) => areOfOneKind(words, wordsOf(line.raw)) || isOfNextItem({ begin, items }, line.raw),
+    (line) =>
+      areOfOneKind(words, wordsOf(line.raw)) ||
+      areHosts(raw, line.raw) ||
+      isOfNextItem({ begin, items }, line.raw),
   );
   return (
     next >= 0 && later.slice(next).every(({ raw: said }) => isAtRest(statementOf(said).replace(DONE, '')))
@@ -96,6 +99,14 @@ function areNumbered(item: string, other: string): boolean {
   const stem = STEM.exec(item)?.[1];
   return stem !== undefined && stem === STEM.exec(other)?.[1];
 }
+
+/** One of several, and what it says or what became of it (`web1: ..`, `web2: done`). */
+function areHosts(line: string, next: string): boolean {
+  const [host = '', stem] = HOST.exec(line) ?? [];
+  return stem !== undefined && stem === HOST.exec(next)?.[1] && !next.startsWith(host.slice(0, -1));
+}
+
+const HOST = /^([a-z][a-z-]*)\d{1,3}: \S/i;
 
 const STEM = /^([a-z][\w-]*[./@#-])\w{1,3}:?$/i;
 

@@ -21,7 +21,7 @@ export function isToldToStop(after: readonly LogLine[]): boolean {
 
 /** Who asked for the stop, or how it is done: what ends of an error does not take its time. */
 const STOP_BEGUN =
-  /\bgraceful(?:ly)? (?:\S+ )?(?:shut|stop|terminat|drain)|\b(?:shut|stop|terminat|drain)\w*(?: down)? gracefully\b|\b(?:shutdown|stop|termination) (?:was |is )?requested\b/i;
+  /^\W?(?:\S+ ){0,3}draining (?:all |open |active )?(?:connections|requests|traffic|clients)\b|\bgraceful(?:ly)? (?:\S+ )?(?:shut|stop|terminat|drain)|\b(?:shut|stop|terminat|drain)\w*(?: down)? gracefully\b|\b(?:shutdown|stop|termination) (?:was |is )?requested\b/i;
 /** An error among so many entries before may be why it stops. */
 const LED_TO_STOP = 5;
 
