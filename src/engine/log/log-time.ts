@@ -13,22 +13,23 @@ export interface LogTime {
   readonly ahead?: number;
 }
 
-/** A time of day, its date where that stands before it as ISO 8601 or Go writes it, and its zone. */
-const TIME = String.raw`(?:(?<date>\d{4}([-/])\d\d\2\d\d)[T ])?(?<hours>[01]\d|2[0-3]):(?<minutes>[0-5]\d):(?<seconds>[0-5]\d)(?!\d)(?:[.,]\d+)?(?: ?(?<zone>Z|UTC|[+-]\d\d:?\d\d)\b)?`;
+/** A time of day, its date where that stands before it as ISO 8601, Go or ClickHouse writes it, and its zone. */
+const TIME = String.raw`(?:(?<date>\d{4}([-/.])\d\d\2\d\d)[T ])?(?<hours>[01]\d|2[0-3]):(?<minutes>[0-5]\d):(?<seconds>[0-5]\d)(?!\d)(?:[.,]\d+)?(?: ?(?<zone>Z|UTC|[+-]\d\d:?\d\d)\b)?`;
 
 const NEAR_HEAD = new RegExp(String.raw`^.{0,60}?(?<!\d)${TIME}`);
 
 /** Where nothing but a level, or the key of JSON's first field, stands before it, it is the line's own. */
 const AT_HEAD = new RegExp(String.raw`^(?:\W*(?:[A-Z]{3,8}\W+)?|\{"[@\w.]+": ?")${TIME}`);
 
-/** Since 1970, as zap and pino write it into JSON: in seconds with their parts, or in thousandths and smaller. */
-const EPOCH = /^\{.{0,80}?"(?:ts|time|timestamp|t)":\s?(\d{10})(?:\d{3}|\d{6}|\d{9})?(?:\.\d+)?[,}]/;
+/** Since 1970, as zap and pino write it into JSON and others before their words: in seconds with their parts, or in thousandths and smaller. */
+const EPOCH =
+  /^(?:\{.{0,80}?"(?:ts|time|timestamp|t)":\s?|\[(?=[\d.]+\]))(\d{10})(?:\d{3}|\d{6}|\d{9})?(?:\.\d+)?[\],}]/;
 
 const DAY = 86_400;
 
 /** The time that a line begins with, in brackets or not, with the zone and dash that mysqld puts behind it. */
 const LEADING = new RegExp(
-  String.raw`^[[(]?${TIME.replaceAll(/\?<\w+>/g, '?:').replace('\\2', '[-/]')}[\])]?(?: UTC)?(?: -(?= ))?:? *(?=\S)`,
+  String.raw`^[[(]?${TIME.replaceAll(/\?<\w+>/g, '?:').replace('\\2', '[-/.]')}[\])]?(?: UTC)?(?: -(?= ))?:? *(?=\S)`,
 );
 
 /** What a line says, for a title: when it said so stands in the log. */
@@ -53,25 +54,38 @@ function timeTold(line: string, place: RegExp): LogTime | undefined {
   if (since1970 !== undefined) return recorded(Number(since1970) * 1000);
   const time = place.exec(line)?.groups;
   if (time === undefined) return undefined;
-  const ofYear = dayOfYear(line);
   const seconds = Number(time['hours']) * 3600 + Number(time['minutes']) * 60 + Number(time['seconds']);
-  const date = Date.parse((time['date'] ?? '').replaceAll('/', '-')) / 1000 / DAY;
+  const date = Date.parse((time['date'] ?? '').replaceAll(/[/.]/g, '-')) / 1000 / DAY;
   const ahead = time['zone'] === undefined ? {} : { ahead: secondsAhead(time['zone']) };
   if (!Number.isNaN(date)) return { seconds, date, ...ahead };
-  return ofYear === undefined ? { seconds, ...ahead } : { seconds, ofYear, ...ahead };
+  return { seconds, ...headDate(line), ...ahead };
 }
 
-/** The head of klog, the level's letter before it, and that of syslog, maybe its priority before it (k8s.io/klog klog.go; RFC 3164, 4.1.2). */
-const YEARLESS =
-  /^(?:[IWEF](?<month>[01]\d)(?<day>[0-3]\d)|(?:<\d{1,3}>)?(?<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?<date>[ \d]\d)) [\d:.]+ /;
+const MONTH = '(?<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+
+/**
+ * Heads with a date of their own: klog and glog behind the level's letter (k8s.io/klog klog.go; google/glog
+ * logging.cc), syslog (RFC 3164, 4.1.2), Apache and ctime, Tomcat, PHP and Redis.
+ */
+const DATED = [
+  /^[IWEF](?<year>\d{4})?(?<month>[01]\d)(?<day>[0-3]\d) [\d:.]+ /,
+  new RegExp(String.raw`^(?:<\d{1,3}>)?${MONTH} (?<day>[ \d]\d) [\d:.]+ (?!\d{4}\b)`),
+  new RegExp(String.raw`^\[?[A-Z][a-z]{2} ${MONTH} (?<day>[ \d]\d) [\d:.]+ (?<year>\d{4})\b`),
+  new RegExp(String.raw`^\W?(?:\d+:[A-Z] )?(?<day>\d\d)[- /]${MONTH}[- /](?<year>\d{4})[ :]\d\d:`),
+];
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
-function dayOfYear(line: string): LogTime['ofYear'] {
-  const head = YEARLESS.exec(line)?.groups;
+/** The date of such a head, in days where it tells its year. */
+function headDate(line: string): Pick<LogTime, 'date' | 'ofYear'> | undefined {
+  const head = DATED.map((pattern) => pattern.exec(line)?.groups).find((groups) => groups !== undefined);
   if (head === undefined) return undefined;
   const name = head['name'];
   const month = name === undefined ? Number(head['month']) : MONTHS.indexOf(name) / 3 + 1;
-  return { month, day: Number(head['day'] ?? head['date']) };
+  const day = Number(head['day']);
+  const year = head['year'];
+  return year === undefined
+    ? { ofYear: { month, day } }
+    : { date: Date.UTC(Number(year), month - 1, day) / 1000 / DAY };
 }
 
 function recorded(ms: number): LogTime {

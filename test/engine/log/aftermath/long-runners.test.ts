@@ -106,9 +106,18 @@ test('a success told after an error shows that the program lived on', () => {
 
 test.each([
   ['klog', 'E0301 10:50:03.000000       1 sync.go:71] ', 'E0301 11:58:59.000000       1 sync.go:71] '],
+  ['glog', 'E20260301 10:50:03.000000     1 sync.cc:71] ', 'E20260301 11:58:59.000000     1 sync.cc:71] '],
+  ['Redis', '1:M 01 Mar 2026 10:50:03.001 # ', '1:M 01 Mar 2026 11:58:59.001 # '],
+  [
+    'Apache',
+    '[Sun Mar 01 10:50:03.000000 2026] [core:error] [pid 1] ',
+    '[Sun Mar 01 11:58:59.000000 2026] [core:error] [pid 1] ',
+  ],
+  ['PHP', '[01-Mar-2026 10:50:03] ERROR: ', '[01-Mar-2026 11:58:59] ERROR: '],
+  ['a number since 1970', '[1772362203.123] ', '[1772366339.123] '],
   ['syslog', '<27>Mar  1 10:50:03 web shop[1]: ', '<27>Mar  1 11:58:59 web shop[1]: '],
 ])(
-  'an error of %s that lies far from the end is no sure cause, though its year is not told',
+  'an error of %s that lies far from the end is no sure cause, however its date is written',
   (_, old, late) => {
     const error = 'could not list buckets: dial tcp 10.1.1.1:9000: connect: connection refused';
     expect(first([`${old}${error}`], 7200)?.confidence).toBe('possible');
