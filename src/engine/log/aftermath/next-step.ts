@@ -6,6 +6,13 @@ import { statementOf } from '../talk.js';
 const STEP =
   /^(?:(?:step|stage|phase) #?(\d{1,2})(?:\/| of )(\d{1,2})|[[(](\d{1,2})\/(\d{1,2})[\])])(?: ?:)? (?=\S)/i;
 
+/** How far it is, in a hundred steps: `40% done`, `progress: 40%`. */
+const PERCENT = /^(?:[a-z]{3,}:? ){0,3}(\d{1,3})(?:\.\d+)? ?%(?= |$)/i;
+const HUNDRED = 100;
+
+/** A mark before what a script or a job begins next, below which its output stands. */
+const MARK = /^(?:={2,3}>|-{2,}>|[▶►➜]|section_start:)(?=[ \d])/;
+
 /** What is done about a step that failed. */
 const ABOUT_FAILURE = /\b(?:clean|tear|roll(?:ing)? ?back|revert|undo|restor|report|notif|collect|diagnos)/i;
 
@@ -23,21 +30,26 @@ interface Step {
  * while, and says at last that it failed.
  */
 export function isNextStep(line: LogLine, above: readonly LogLine[], later: readonly LogLine[]): boolean {
-  const at = stepOf(line) ?? lastOf(above.map(stepOf));
-  if (at === undefined) return false;
+  const at = stepOf(line) ?? above.map(stepOf).findLast((step) => step !== undefined);
+  const mark = above.map(markOf).findLast((each) => each !== undefined);
   const next = later.findIndex((each) => {
+    if (ABOUT_FAILURE.test(each.raw)) return false;
     const step = stepOf(each);
-    return step?.count === at.count && step.number > at.number && !ABOUT_FAILURE.test(each.raw);
+    const isFurther = at !== undefined && step?.count === at.count && step.number > at.number;
+    return isFurther || (mark !== undefined && markOf(each) === mark);
   });
   return next >= 0 && later.slice(next).every(({ raw }) => isAtRest(raw.replace(DONE, '')));
 }
 
-function lastOf<T>(values: readonly (T | undefined)[]): T | undefined {
-  return values.findLast((value) => value !== undefined);
+function markOf({ raw }: LogLine): string | undefined {
+  return MARK.exec(raw)?.[0];
 }
 
 function stepOf({ raw }: LogLine): Step | undefined {
   const found = STEP.exec(statementOf(raw)) ?? STEP.exec(raw);
-  if (found === null) return undefined;
+  if (found === null) {
+    const done = (PERCENT.exec(raw) ?? PERCENT.exec(statementOf(raw)))?.[1];
+    return done === undefined ? undefined : { number: Number(done), count: HUNDRED };
+  }
   return { number: Number(found[1] ?? found[3]), count: Number(found[2] ?? found[4]) };
 }

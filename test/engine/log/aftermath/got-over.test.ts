@@ -232,6 +232,18 @@ test.each([
   expect(distanceEvidence(hit).map(({ fact }) => fact)).toEqual([told]);
 });
 
+test.each([
+  [['Step 1/2 : look', 'E', 'Step 2/2 : load', 'done'], true],
+  [['10% done', 'E', '40% done'], true],
+  [['==> look', 'E', '==> build'], true],
+  [['[2/3] look', 'E', '[3/3] clean up'], false],
+  [['[2/3] look', 'E', '[3/4] load'], false],
+  [['40% done', 'E', '10% done'], false],
+  [['==> look', 'E', '--> build'], false],
+])('a further step by its number or its mark shows that the one before was no end: %s', (log, isShown) => {
+  expect(signOf(log) === 'its next step').toBe(isShown);
+});
+
 describe('a word that nothing outlives', () => {
   test('of another, which is at work again, may be got over', () => {
     const log = [
