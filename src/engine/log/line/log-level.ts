@@ -142,7 +142,7 @@ export function saysError(text: string): boolean {
 /* A level with nothing behind it is a name in a list (the values that a setting takes), not an entry. */
 
 const QUIET_LEVEL =
-  /^\[[IWD] \d{4}-\d\d-\d\d |^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b(?!\s*$)|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^.{0,200}? level=(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: |^\S+:\d+: \w*Warning: /i;
+  /^\[[IWD] \d{4}-\d\d-\d\d |^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?(?:\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b(?!\s*$)|\[(?:warn|warning|info|debug|notice|note|system)\]|(?:level|lvl|severity)["']?[=:]\s*["']?(?:warn|warning|info|debug|trace|notice)\b)|^.{0,200}? level=(?:warn|warning|info|debug|trace|notice)\b|^[IW](?:\d{4}){1,2} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\{"t":.{0,60}?"s":"[WID]|^\(node:\d+\) .*?Warning: |^\S+:\d+: \w*Warning: |^(?:[WN]|note): /i;
 /** Three or four letters as zerolog, Serilog, winston, .NET and Transmission print them, and the numbers of pino and bunyan. */
 const SHORT_LEVEL =
   /^.{0,40}?\b(?:INF|WRN|DBG|TRC|VRB)\b|^\[\d{4}-\d\d-\d\dT\S+\] (?:inf|wrn|dbg|trc) |^(?:\d\S+ )?(?:info|warn|debug|verbose|dbug|trce): |"level":\s?[1-4]0\b/;
@@ -169,7 +169,7 @@ export function saysBelowError(line: string): boolean {
 
 /** A level as log entries carry it; a bracketed word in small letters, which is also found inside reports of errors, only behind a time. */
 const PLACED_LEVEL =
-  /^\[[IWD] \d{4}-\d\d-\d\d |^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b(?!\s*$)|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW]\d{4} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\[?(?:\d{4}[-/]\d\d[-/]\d\d[ T])?\d\d:[\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]? \[(?:warn|warning|info|debug|notice)\]|^\{"t":.{0,60}?"s":"[WID]|^\d+:[MSCX] \d\d \w{3} \d{4} [\d:.]+ [*.-] |\bLOG: {2}|\[(?:Note|System)\]/;
+  /^\[[IWD] \d{4}-\d\d-\d\d |^\d{4}\/\d\d\/\d\d [\d:.]+ \S+ \[[IWDT]\] |^.{0,60}?\b(?:WARN|WARNING|INFO|DEBUG|TRACE|NOTICE)\b(?!\s*$)|\b(?:level|lvl|severity)=["']?(?:warn|warning|info|debug|trace|notice)\b|^[IW](?:\d{4}){1,2} \d\d:|"(?:level|severity|lvl|log\.level)"\s*:\s*"(?:warn|warning|info|debug|trace|notice)"|^\[?(?:\d{4}[-/]\d\d[-/]\d\d[ T])?\d\d:[\d:.,]+(?:Z|[+-]\d\d:?\d\d)?\]? \[(?:warn|warning|info|debug|notice)\]|^\{"t":.{0,60}?"s":"[WID]|^\d+:[MSCX] \d\d \w{3} \d{4} [\d:.]+ [*.-] |\bLOG: {2}|\[(?:Note|System)\]/;
 
 /** Whether a level below error stands where only levels stand. */
 export function isPlacedBelowError(line: string): boolean {
@@ -182,7 +182,7 @@ export function isMarkedBelowError(line: string): boolean {
 }
 
 const INFO_LEVEL =
-  /^.{0,60}?\b(?:INFO|DEBUG|TRACE)\b(?!\s*$)|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:info|debug|trace)\b|^I\d{4} \d\d:/;
+  /^.{0,60}?\b(?:INFO|DEBUG|TRACE)\b(?!\s*$)|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:info|debug|trace)\b|^I(?:\d{4}){1,2} \d\d:/;
 
 /** Whether a level at info or below is among the words. */
 export function saysInfo(line: string): boolean {
@@ -196,7 +196,7 @@ export function isHeadedInfo(line: string): boolean {
 
 /** A level above error, as a word or in a field. */
 export const ABOVE_ERROR =
-  /\b(?:FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:fatal|critical|panic|emerg)|^F\d{4} \d\d:|"level":\s?60\b/i;
+  /\b(?:FATAL|CRITICAL|PANIC|EMERG|SEVERE)\b|\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:fatal|critical|panic|emerg)|^F(?:\d{4}){1,2} \d\d:|"level":\s?60\b/i;
 
 /** Whether a level above error is among the words. */
 export function saysFatal(line: string): boolean {
@@ -236,6 +236,8 @@ export function isError(line: string): boolean {
   return (
     readEntry(line).level === 'error' ||
     saysError(line.slice(0, 100)) ||
-    /\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:error|fatal|critical)\b|^[EF]\d{4} \d\d:/i.test(line)
+    /\b(?:level|lvl|severity)["']?[=:]\s*["']?(?:error|fatal|critical)\b|^[EF](?:\d{4}){1,2} \d\d:/i.test(
+      line,
+    )
   );
 }
