@@ -82,7 +82,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
     [
       {
         things: words(
-          '(?:certificates? | certs? | m?tls | ssl | x @number | x509 | ca | ca bundle | pem | handshake | chain | client certificate | keystore | truststore | @pemfile)',
+          '(?:certificates? | certs? | m?tls | ssl | x @number | x509 | ca | ca bundle | pem | handshake | client certificate | keystore | truststore | @pemfile)',
         ),
         states: words(
           'expired | expires | not (?:yet )?valid | in the future | self signed | not signed | unsigned | un-?trusted | not trusted | we trust',
@@ -91,6 +91,13 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           'is for | issued for | wrong host | out of date | ran out | has run out | lapsed | offers only | only offers | only speaks | too weak | no shared | no common | not enough for',
         ),
         not: 'licen[cs]e|time',
+      },
+      {
+        things: words('(?:(?:trust | signing | intermediate | issuer | tls | ssl | ca ))?chain'),
+        states: words(
+          'expired | not (?:yet )?valid | invalid | incomplete | is empty | self signed | not signed | un-?trusted | not trusted | we trust | verif\\w+ | unknown (?:authority | issuer | ca)',
+        ),
+        not: 'block|iptables|nftables|@path',
       },
       {
         things: words(
