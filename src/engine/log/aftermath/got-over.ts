@@ -22,6 +22,7 @@ import {
   worksToTheEnd,
 } from './taken-up.js';
 import { isOfCleanUp } from './clean-up.js';
+import { isAmongOtherParts } from './other-parts.js';
 import { isOutdone } from './outdone.js';
 import { isSetInBelowTalk, isTalk, speaksOfElse } from '../talk.js';
 import { isStoppedLater, isToldToStop } from './told-to-stop.js';
@@ -195,6 +196,12 @@ export const SIGNS: readonly Sign[] = [
     name: 'a fatal error of something else',
     because: 'it went on, and logged a fatal error of something else after that',
     holds: ({ line, later }) => isOutdone(line, later),
+  },
+  {
+    // `11:50 state: E`, `11:50 router: without IPv6`, `11:50 dns: using the host's`, `11:50 relay: joined two peers`
+    name: 'other parts of it',
+    because: 'other parts of the program told of what they do after that',
+    holds: (around) => mayGoOn(around) && isAmongOtherParts(around.line, around.later),
   },
   {
     // E, `    at load (a.js:9)`, `INFO stored order 17`
