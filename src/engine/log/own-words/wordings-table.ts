@@ -93,15 +93,15 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         not: 'licen[cs]e|time',
       },
       {
-        things: words('(?:(?:trust | signing | intermediate | issuer | tls | ssl | ca ))?chain'),
+        things: words('chain'),
         states: words(
-          'expired | not (?:yet )?valid | invalid | incomplete | is empty | self signed | not signed | un-?trusted | not trusted | we trust | verif\\w+ | unknown (?:authority | issuer | ca)',
+          'expired | not (?:yet )?valid | invalid | self signed | not signed | un-?trusted | not trusted | we trust | verif\\w+ | unknown (?:authority | issuer | ca)',
         ),
         not: 'block|iptables|nftables|@path',
       },
       {
         things: words(
-          '(?:certificates? | certificate chain | ca bundle | ca file | keystore | truststore | @pemfile)',
+          '(?:certificates? | certificate chain | trust chain | ca bundle | ca file | keystore | truststore | @pemfile)',
         ),
         states: words('(?:is | are )?(?:empty | incomplete)'),
       },
