@@ -1,6 +1,7 @@
 import { byWork, isBehindWork } from '../evaluation/behind-work.js';
 import type { LogHit } from '../match/finding.js';
 import { isRemark } from '../log/line-tone.js';
+import { saysItGoesOn } from '../log/line/retried.js';
 import { byDecision } from '../matchers/log.js';
 import type { Match } from '../match/match.js';
 import { byHandling, explainsNoAbort } from './weigh-outcome.js';
@@ -54,8 +55,8 @@ function byKnowing({ tellsWhy: a }: LogHit, { tellsWhy: b }: LogHit): number {
   return Number(a ?? false) - Number(b ?? false);
 }
 
-/** What a program got over, a remark about something that it does without, or about another program, is no root of the error it ended with. */
+/** What a program got over, a remark about something that it does without, a line that says so itself, or one about another program, is no root of the error it ended with. */
 function isByTheWay({ line, wentOn, rested }: LogHit, carrier: LogHit): boolean {
-  const isOver = wentOn || rested !== undefined || line.aside || isRemark(line.raw);
+  const isOver = wentOn || rested !== undefined || line.aside || isRemark(line.raw) || saysItGoesOn(line.raw);
   return line.order < carrier.line.order && !carrier.line.quiet && isOver;
 }
