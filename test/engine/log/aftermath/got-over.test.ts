@@ -132,6 +132,15 @@ const LOGS: Readonly<
     shows: ['E', 'INFO 12 prices loaded', "FATAL setting rate of tax zone 'CH' is missing"],
     not: ['E', "FATAL setting rate of tax zone 'CH' is missing"],
   },
+  'other parts of it': {
+    shows: [
+      'E',
+      '2026-03-01 11:58:01 router: without IPv6',
+      "2026-03-01 11:58:02 dns: the host's resolver",
+      '2026-03-01 11:58:03 relay: two peers',
+    ],
+    not: ['E', '2026-03-01 11:58:01 router: without IPv6', "2026-03-01 11:58:02 dns: the host's resolver"],
+  },
   'work right behind the trace': {
     shows: ['E', '    at load (a.js:9:1)', '2026-03-01 11:58:01 INFO stored order 17'],
     not: ['E', '    at load (a.js:9:1)', '2026-03-01 11:58:01 INFO stopping'],
