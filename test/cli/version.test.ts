@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
 import { VERSION } from '../../src/cli/version.js';
 
@@ -29,16 +30,26 @@ test('the bundle is ASCII, for it is read so: a letter of another kind would be 
 });
 
 /** Whether V8 refused the code that was kept of the bundle, in a process that this is done to first; undefined where there was none. */
-function isCodeRejected(first: string): string {
-  const load = "require('./bin/load-program.cjs').loadProgram(require('node:path').resolve('dist/main.cjs'))";
+function isCodeRejected(first: string, runs = 'judging'): string {
+  const load = `require('./bin/load-program.cjs').loadProgram(require('node:path').resolve('dist/main.cjs'), '${runs}')`;
   return execFileSync(process.execPath, ['-p', `${first}; ${load}.script.cachedDataRejected`], {
     env: {},
     encoding: 'utf8',
   }).trim();
 }
 
-test('V8 takes the code that was kept of the bundle', () => {
-  expect(isCodeRejected('')).toBe('false');
+test.each(['telling', 'judging'])('V8 takes the code that was kept of the bundle for %s', (runs) => {
+  expect(isCodeRejected('', runs)).toBe('false');
+});
+
+test('there is less code for what answers from the program alone', () => {
+  const { codeFile } = createRequire(import.meta.url)('../../bin/load-program.cjs') as {
+    codeFile: (file: string, runs: string) => string;
+  };
+  const [telling, judging] = ['telling', 'judging'].map(
+    (runs) => statSync(codeFile('dist/main.cjs', runs)).size,
+  );
+  expect(telling).toBeLessThan((judging ?? 0) / 2);
 });
 
 test('another Node is not given that code, for V8 would take it and crash', () => {
