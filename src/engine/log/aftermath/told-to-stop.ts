@@ -8,7 +8,7 @@ import { STARTS } from './begun-anew.js';
 
 /** The kubelet's request to stop, or an interrupt, as programs tell that they were given it. */
 const TOLD_TO_STOP =
-  /\b(?:received|got|caught|handling)\b.{1,30}\b(?:SIGTERM|SIGINT|TERM signal|interrupt signal|signal:? (?:15|TERM|terminated|2|INT|interrupt))\b|\b(?:SIGTERM|SIGINT|interrupt signal|keyboard interrupt) (?:received|caught|signal received)\b|\bsignal=(?:terminated|interrupt)\b|\bsignal (?:15|TERM)\b|^(?:\^C)?KeyboardInterrupt$|\breceived (?:a )?(?:termination|shutdown) signal\b|\b(?:termination|shutdown) signal received\b/i;
+  /\b(?:received|got|caught|handling)\b.{1,30}\b(?:SIGTERM|SIGINT|TERM signal|interrupt signal|signal:? (?:15|TERM|terminated|2|INT|interrupt))\b|\b(?:SIGTERM|SIGINT|interrupt signal|keyboard interrupt) (?:received|caught|signal received)\b|\bsignal=(?:terminated|interrupt)\b|\bsignal (?:15|TERM)\b|^(?:\^C)?KeyboardInterrupt$|\breceived (?:a )?(?:termination|shutdown) signal\b|\b(?:termination|shutdown) signal received\b|\b(?:signal:? )?["']?(?:terminated|interrupt)["']? (?:signal )?(?:was )?(?:received|caught)\b|\b(?:received|got|caught) (?:signal )?["']?terminated["']?(?:$|[,;.:]| signal\b)/i;
 
 /** Who sees one process end stops the others, and these then tell of the same signal. */
 const OTHER_ENDED = /\b(?:exit(?:ed|s|ing)?|died|dead|crash\w*|quit|kill\w*|sending|fatal)\b/i;

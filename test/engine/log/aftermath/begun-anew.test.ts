@@ -48,6 +48,8 @@ describe('an error after which a program was told to stop', () => {
     'SIGTERM received, draining',
     'got SIGTERM, leaving',
     'SIGINT received, leaving',
+    'signal terminated received, leaving',
+    'caught terminated, leaving',
   ])('%s', (told) => {
     expect(said('starting', ERROR, told)?.confidence).toBe('possible');
   });
