@@ -35,6 +35,20 @@ export const TEST_PASSED = {
   'of Gradle': /^\S.* > .* PASSED$/,
   // google/googletest googletest/src/gtest.cc
   'of googletest': /^\[ +(?:OK|PASSED) +\] /,
+  // robotframework/robotframework src/robot/output/console/verbose.py
+  'of Robot Framework': /^\S.* \| PASS \|$|^\d+ tests?, \d+ passed, 0 failed$/,
+  // onsi/ginkgo reporters/default_reporter.go
+  'of Ginkgo': /^SUCCESS! -- \d+ Passed \| 0 Failed \|/,
+  // cucumber/cucumber-js src/formatter/helpers/summary_helpers.ts; behave/behave behave/reporter/summary.py
+  'of Cucumber': /^\d+ scenarios? \(\d+ passed\)$|^\d+ (?:features?|scenarios?) passed, 0 failed, \d+ skipped/,
+  // catchorg/Catch2 src/catch2/reporters/catch_reporter_helpers.cpp
+  'of Catch2': /^All tests passed \(/,
+  // denoland/deno cli/tools/test/reporters/pretty.rs
+  'of Deno': /^ok \| \d+ passed\b.* \| 0 failed\b/,
+  // pester/Pester src/functions/Output.ps1
+  'of Pester': /^Tests Passed: \d+, Failed: 0,/,
+  // bazelbuild/bazel src/main/java/com/google/devtools/build/lib/runtime/TestSummaryPrinter.java
+  'of Bazel': /^\/\/\S+ +(?:\(cached\) )?PASSED in [\d.]+s$/,
 } as const;
 
 const isPassed = anyOf(TEST_PASSED);
