@@ -11,7 +11,10 @@ export const SHAPES = {
     String.raw`${TIME}\[(?:chat|irc|channel|room|talk|forum|inbox|#[\w-]+)\] `,
     'i',
   ),
-  'a part of a dialogue with a model': /^(?:user|assistant|human|bot)(?:>|:) /i,
+  'a part of a dialogue with a model': new RegExp(
+    String.raw`${TIME}(?:user|assistant|human|bot)(?:>|:) `,
+    'i',
+  ),
   'what stands in a channel': new RegExp(
     String.raw`${TIME}(?:[\w@.-]+ (?:in|to|on|->) )?#[a-z][\w-]*: `,
     'i',
@@ -33,6 +36,7 @@ export const SHAPES = {
     /^(?:toggle|flag) \w+[.-][\w.-]+(?: \((?:on|off|enabled|disabled)\)|: | = )/i,
   'a ticket by its number, with its state': /^#\d+ (?:opened|closed|reported|merged)\b/i,
   'a ticket by its key, with its state': /^[A-Z]{2,10}-\d+ \((?:open|closed|resolved|done|in progress)\)/i,
+  'a weakness by its public number': /\b(?:CVE-\d{4}-\d+|GHSA(?:-[\da-z]{4}){3})\b/,
   // Not what a server answered, and not what is told as an error.
   'a text that is named as one': new RegExp(
     String.raw`${TIME}\s*(?:- )?(?:\[[\w-]+\] )?(?:(?!err|fatal|crit|panic|severe|fail|exception|response|reply|answer|http)[\w/#-]+ ){0,4}(?:prompt|question|query|comment|feedback|review|subject|title|quote|utterance|transcript|caption|sample|text|body|completion|instruction|observation|tool_result|summary|description|example|synopsis|heading|headline|excerpt|snippet)(?: \d+)?: `,

@@ -24,6 +24,7 @@ holdTable(SHAPES, {
   ],
   'a ticket by its number, with its state': [`#17 opened by anna, ${ERROR}`, `#17 ${ERROR}`],
   'a ticket by its key, with its state': [`OPS-771 (open): ${ERROR}`, `OPS-771: ${ERROR}`],
+  'a weakness by its public number': [`CVE-2026-10101 HIGH lib: ${ERROR}`, `CVE: ${ERROR}`],
   'a text that is named as one': [`the caption: ${ERROR}`, `http response body: ${ERROR}`],
   'a record of CSV': [`17,2026-03-01,"${ERROR}",open`, `17, 2026-03-01, "${ERROR}", open`],
   'an element of XML that is not called after an error': [
