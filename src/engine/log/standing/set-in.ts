@@ -46,9 +46,12 @@ function indentOf(raw: string): number {
 const COUNTS_ERRORS =
   /^\s*(?:(?:error|failure|exception)s? (?:set|distribution|summary|breakdown|counts?|statistics)|(?:top|frequent|most common) .{0,20}(?:error|failure|message)s)\b.{0,10}$/i;
 
-/** Whether the line above is the heading of such a list. */
-export function isBelowCount(above: readonly LogLine[]): boolean {
-  return COUNTS_ERRORS.test(above.at(-1)?.raw ?? '');
+/** One that says how many, with the entries set in below it. */
+const COUNTED = /^\s*(?:errors?|failures?|exceptions?|incidents?|alerts?): +\d+$/i;
+
+/** Whether a line stands below the heading of such a list. */
+export function isBelowCount({ raw }: LogLine, above: readonly LogLine[]): boolean {
+  return COUNTS_ERRORS.test(above.at(-1)?.raw ?? '') || COUNTED.test(headsOf(raw, above)[0] ?? '');
 }
 
 /** Whether a heading shortly above leads up to what failed. */

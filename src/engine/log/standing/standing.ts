@@ -50,7 +50,7 @@ export const STANDINGS: readonly Standing[] = [
     // `Error Set:`, `E`, `p99 is 812ms`
     name: 'below a count of errors',
     because: 'it stands below a heading that counts errors, and more was said after that',
-    holds: ({ line, above, later }) => isBelowCount(above) && saysMore(line, later),
+    holds: ({ line, above, later }) => isBelowCount(line, above) && saysMore(line, later),
   },
   {
     // `baseline  12x E`, `latency 110ms`

@@ -57,9 +57,13 @@ const LOGS: Readonly<
     ],
   },
   'below a count of errors': {
-    shows: [['Error Set:', 'E', 'p99 is 812ms']],
+    shows: [
+      ['Error Set:', 'E', 'p99 is 812ms'],
+      ['errors: 2', '  shelf 7 is locked', '  E', 'uptime was 2s'],
+    ],
     not: [
       ['Errors:', 'E', 'uptime was 2s'],
+      ['errors: 2', '  shelf 7 is locked', '  E'],
       ['Error Set:', 'E'],
     ],
   },
