@@ -15,9 +15,29 @@ export function listingsOf(lines: readonly string[]): (index: number) => boolean
     if (fenced.has(index)) return true;
     if (SHAPES_OF_LISTS.some((shape) => isListed(line, shape, next))) return !isOfReport(lines, index);
     if (hasRecords && isOfRecord(lines, index)) return true;
-    if (isCountedBelow(lines, index)) return true;
+    if (isCountedBelow(lines, index) || isOfEnvironment(lines, index)) return true;
     return isOfComment(lines, index) || (/^\s/.test(line) && isBelowKey(lines, index));
   };
+}
+
+/** A variable in capitals, as a shell's `env` or `export` prints it. */
+const VARIABLE = /^(?:export |declare -x )?([A-Z][A-Z\d_]*)=/;
+/** Variables that a shell or the kubelet sets: among these it is the environment, whatever the others are called. */
+const OF_EVERY = /^(?:PATH|HOME|HOSTNAME|PWD|SHLVL|LANG|TERM|KUBERNETES_SERVICE_HOST)$/;
+const ENVIRONMENT_REACH = 60;
+
+/** Whether it stands, line by line, in a print of the whole environment. */
+function isOfEnvironment(lines: readonly string[], index: number): boolean {
+  const nameAt = (at: number): string | undefined => VARIABLE.exec(lines[at] ?? '')?.[1];
+  if (nameAt(index) === undefined) return false;
+  return [-1, 1].some((step) => {
+    for (let at = index + step; Math.abs(at - index) <= ENVIRONMENT_REACH; at += step) {
+      const name = nameAt(at);
+      if (name === undefined) return false;
+      if (OF_EVERY.test(name)) return true;
+    }
+    return false;
+  });
 }
 
 /**
@@ -64,6 +84,8 @@ const SHAPES_OF_LISTS: readonly ListShape[] = [
   { line: /^\s*\(((?:\d+|'[^']*'), ).*\)[,;]?$/, isKey: () => true },
   { line: /^\s*(\d+) *\|.+\|/, isKey: (key, next) => key !== next },
   { line: /^([A-Z](?!\w*(?:Error|Exception))\w*\()\w+=.*\)$/, isKey: (key, next) => key === next },
+  // A row of tickets, by their keys; an error's number has a colon behind it.
+  { line: /^\s*([A-Z]{2,10})-\d+(?: {2,}|\t)\S/, isKey: (key, next) => key === next && !REPORTS.test(key) },
   // A catalogue of texts with colons, by its keys.
   { line: /^([a-z][a-z\d_-]*(?:\.[a-z][a-z\d_-]*){2,}): \S/, isKey: (key, next) => key !== next },
   // A record as Python prints it.

@@ -46,6 +46,8 @@ describe('what carries, passes on or holds words that are not its own', () => {
 
 describe('what stands in a text of several lines', () => {
   test.each([
+    ['the environment', ['PATH=/usr/bin', `LAST_ERROR=${ERROR}`, 'TERM=xterm']],
+    ['a row of tickets', ['3 are open', `SHOP-1  ${ERROR}`, 'SHOP-2  KeyError']],
     ['an item of a list of things', ['New here:', ' o faster sums', ` o ${ERROR}`]],
     ['a line in a sentence', ['The log ends in', ERROR, 'which means that no server is there.']],
     [
