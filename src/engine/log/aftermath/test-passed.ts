@@ -40,7 +40,8 @@ export const TEST_PASSED = {
   // onsi/ginkgo reporters/default_reporter.go
   'of Ginkgo': /^SUCCESS! -- \d+ Passed \| 0 Failed \|/,
   // cucumber/cucumber-js src/formatter/helpers/summary_helpers.ts; behave/behave behave/reporter/summary.py
-  'of Cucumber': /^\d+ scenarios? \(\d+ passed\)$|^\d+ (?:features?|scenarios?) passed, 0 failed, \d+ skipped/,
+  'of Cucumber':
+    /^\d+ scenarios? \(\d+ passed\)$|^\d+ (?:features?|scenarios?) passed, 0 failed, \d+ skipped/,
   // catchorg/Catch2 src/catch2/reporters/catch_reporter_helpers.cpp
   'of Catch2': /^All tests passed \(/,
   // denoland/deno cli/tools/test/reporters/pretty.rs
