@@ -2,7 +2,7 @@ import type { EventView } from '../../domain/kubernetes/event.js';
 import type { PodView } from '../../domain/kubernetes/pod.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
 import { hasMadeItsPods } from '../../domain/kubernetes/wanted-pods.js';
-import { asText, at, type JsonObject } from '../../domain/values/json.js';
+import { asObjects, asText, at, type JsonObject } from '../../domain/values/json.js';
 
 /**
  * What a pod has behind it once a container of it was started: it is bound, its volumes are mounted,
@@ -19,6 +19,16 @@ const BEFORE_ANY_START =
 const ATTACHED = /^AttachVolume\.Attach succeeded for volume "([^"]+)"/;
 const NOT_ATTACHED = /(?:^Multi-Attach error|^AttachVolume\.Attach failed) for volume "([^"]+)"/;
 const WAITED = /^(?:Unable to (?:attach or )?mount volumes|timeout expired waiting for volumes)\b/i;
+
+/** A volume by its name in the pod, unless it is a claim's, and those that the kubelet still waited for (same files). */
+const NOT_SET_UP = /^MountVolume\.SetUp failed for volume "([^"]+)"/;
+const STILL_UNMOUNTED = /\bunmounted volumes=\[([^\]]*)\]/;
+
+/**
+ * What a registry, or the way to it, answered to an attempt to pull an image: each attempt is told of, in an event of
+ * its own where its words are new (pkg/kubelet/images/image_manager.go, EnsureImageExists, v1.34).
+ */
+const NOT_PULLED = /^Failed to pull image "([^"]+)": /;
 
 /** What is told of a claim while it is not bound (pkg/controller/volume/persistentvolume/pv_controller.go, syncUnboundClaim, v1.34). */
 const BEFORE_BOUND: ReadonlySet<string> = new Set(['ProvisioningFailed', 'FailedBinding']);
@@ -70,21 +80,23 @@ const BEFORE_CREATION = /^Error: (?:(?:configmap|secret)s? "[^"]+" not found|cou
 
 /**
  * Whether what an event of the pod tells of is over: an attempt to place the pod, where the newest one has other
- * words; and, as later times show, a step before any start, where a container was started, made or asked an image
- * for since; a volume that could not be attached, where it was since; one before a container is made, where that
+ * words; an attempt to pull an image, where those since had another answer; and, as later times show, a step before any start, where a container was started, made or asked an image
+ * for since; a volume that could not be attached, where it was since, or mounted, where the kubelet waits for others alone; one before a container is made, where that
  * container was; a pod that could not be ended, where a container of it was started since; a node's silence, where
  * its kubelet has reported a later start or end.
  */
 export function overcomeIn(pod: PodView, events: readonly EventView[]): (event: EventView) => boolean {
   let pastSandbox: number | undefined;
-  return ({ reason, message, container, lastAt }) => {
+  return (event) => {
+    const { reason, message, container, lastAt } = event;
     if (reason === 'FailedMount' && LATE_COPY.test(message)) return true;
     if (reason === 'FailedScheduling' && isEarlierAttempt(pod, message)) return true;
     if (lastAt === undefined) return false;
     if (BEFORE_ANY_START.test(reason) && (pastSandbox ??= newestPastSandbox(pod, events)) > lastAt)
       return true;
     if (reason === 'FailedAttachVolume' || reason === 'FailedMount')
-      return newestAttach(message, events) > lastAt;
+      return newestAttach(message, events) > lastAt || newestWithout(message, pod, events) > lastAt;
+    if (reason === 'Failed' && hasOtherAnswer(event, events)) return true;
     if (reason === 'Failed' && BEFORE_CREATION.test(message)) {
       const own = pod.containers.filter(({ name }) => name === container);
       return newest(timesOf(own, 'startedAt', 'finishedAt')) > lastAt;
@@ -134,6 +146,37 @@ function newestAttach(message: string, events: readonly EventView[]): number {
       const attached = reason === 'SuccessfulAttachVolume' ? ATTACHED.exec(told)?.[1] : undefined;
       return attached !== undefined && (volume ?? attached) === attached ? lastAt : undefined;
     }),
+  );
+}
+
+/** When the kubelet last waited for volumes of the pod, and the one that a message is about was not among them. */
+function newestWithout(message: string, { raw }: PodView, events: readonly EventView[]): number {
+  const volume = NOT_SET_UP.exec(message)?.[1];
+  const own = asObjects(at(raw, 'spec', 'volumes')).find((each) => at(each, 'name') === volume);
+  if (volume === undefined || own === undefined || at(own, 'persistentVolumeClaim') !== undefined) return 0;
+  return newest(
+    events.map(({ message: told, lastAt }) => {
+      const waitedFor = STILL_UNMOUNTED.exec(told)?.[1]?.split(/[ ,]+/);
+      return waitedFor?.includes(volume) === false ? lastAt : undefined;
+    }),
+  );
+}
+
+/** Whether all attempts to pull the same image since then, and more than one, ended with other words. */
+function hasOtherAnswer(
+  { message, container, lastAt = 0 }: EventView,
+  events: readonly EventView[],
+): boolean {
+  const image = NOT_PULLED.exec(message)?.[1];
+  return (
+    image !== undefined &&
+    events.some(
+      (later) =>
+        later.container === container &&
+        later.count > 1 &&
+        (later.firstAt ?? 0) > lastAt &&
+        NOT_PULLED.exec(later.message)?.[1] === image,
+    )
   );
 }
 

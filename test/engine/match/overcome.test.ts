@@ -134,3 +134,65 @@ test('what the scheduler said at an earlier attempt is no cause beside its newes
   expect(causes(waits(cpu), claim, cut)).toEqual(['unschedulable']);
   expect(causes(waits(''), claim)).toEqual(['volume-unavailable']);
 });
+
+test('a volume that the kubelet no longer waits for is mounted, whatever was missing before', () => {
+  const waits = pod(
+    { state: { waiting: { reason: 'ContainerCreating' } }, restartCount: 0 },
+    {
+      podStatus: { phase: 'Pending' },
+      spec: {
+        volumes: [
+          { name: 'settings', configMap: { name: 'shop-settings' } },
+          { name: 'data', persistentVolumeClaim: { claimName: 'data' } },
+        ],
+      },
+    },
+  );
+  const waitsFor = (volumes: string): PodSnapshot['events'][number] =>
+    event(
+      'FailedMount',
+      `Unable to attach or mount volumes: unmounted volumes=[${volumes}], unattached volumes=[settings data]: timed out waiting for the condition`,
+      60,
+      ofPod,
+    );
+  const missing = event('FailedMount', MISSING, 300, ofPod);
+  expect(causes(waits, missing, waitsFor('data'))).not.toContain('config-missing');
+  expect(causes(waits, missing, waitsFor('settings data'))).toContain('config-missing');
+  expect(causes(waits, event('FailedMount', MISSING, 5, ofPod), waitsFor('data'))).toContain(
+    'config-missing',
+  );
+});
+
+test('what a registry answered before its later answers is no cause beside them', () => {
+  const waits = pod(
+    {
+      state: { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image "shop/web:1"' } },
+      restartCount: 0,
+    },
+    { podStatus: { phase: 'Pending' } },
+  );
+  const answer = (
+    words: string,
+    [from, to]: readonly [number, number],
+    count = 3,
+  ): PodSnapshot['events'][number] =>
+    event('Failed', `Failed to pull image "shop/web:1": ${words}`, to, {
+      count,
+      firstTimestamp: ago(from),
+    });
+  const LIMITED = '429 Too Many Requests - Server message: toomanyrequests: rate exceeded';
+  const UNKNOWN = 'failed to resolve reference "docker.io/shop/web:1": docker.io/shop/web:1: not found';
+  const first = (...events: PodSnapshot['events']): string | undefined => causes(waits, ...events)[0];
+  expect(first(answer(LIMITED, [500, 400]), answer(UNKNOWN, [300, 10]))).toBe('image-not-found');
+  expect(causes(waits, answer(LIMITED, [500, 400]), answer(UNKNOWN, [300, 10]))).not.toContain(
+    'image-registry-unreachable',
+  );
+  expect(first(answer(UNKNOWN, [500, 400]), answer(LIMITED, [300, 10]))).toBe('image-registry-unreachable');
+  // Told in turn, or once alone: neither is over.
+  expect(causes(waits, answer(LIMITED, [500, 100]), answer(UNKNOWN, [300, 10]))).toContain(
+    'image-registry-unreachable',
+  );
+  expect(causes(waits, answer(LIMITED, [500, 400]), answer(UNKNOWN, [10, 10], 1))).toContain(
+    'image-registry-unreachable',
+  );
+});
