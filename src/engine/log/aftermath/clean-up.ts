@@ -8,6 +8,12 @@ const CALLED = String.raw`(?:clean[ _-]?up|tear[ _-]?down|on_?exit|housekeeping)
 const OWN_LINE = new RegExp(String.raw`^(?:\[${CALLED}\]|${CALLED}:) `, 'i');
 /** A shell that prints what it does (`set -x`, bash(1)) enters it. */
 const ENTERED = new RegExp(String.raw`^\++ ${CALLED}\b`, 'i');
+/**
+ * A step that runners of jobs have behind those that decide: GitLab's (shells/abstract.go), of GitHub's actions
+ * (src/Runner.Worker/JobRunner.cs), a Jenkinsfile's `post`.
+ */
+const AFTER_STEPS =
+  /^(?:Running after[ _]script\b|Post job cleanup\.|\[Pipeline\] \{ \(Declarative: Post Actions\))/;
 const TRACED = /^\++ \S/;
 
 /** So many entries before it may tell why it ends. */
@@ -15,7 +21,9 @@ const NEAR = 6;
 
 /** Whether a line tells of what failed while the program cleaned up, and trouble was told before that. */
 export function isOfCleanUp({ raw }: LogLine, above: readonly LogLine[]): boolean {
-  const begun = OWN_LINE.test(statementOf(raw)) ? above.length : enteredAt(above);
+  const afterSteps = above.findIndex((each) => AFTER_STEPS.test(each.raw));
+  const inFunction = OWN_LINE.test(statementOf(raw)) ? above.length : enteredAt(above);
+  const begun = afterSteps >= 0 ? afterSteps : inFunction;
   return begun >= 0 && above.slice(Math.max(0, begun - NEAR), begun).some(tellsOfTrouble);
 }
 

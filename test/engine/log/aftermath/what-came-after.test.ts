@@ -184,6 +184,19 @@ describe('one entry of something else is enough behind a line that does not call
   });
 });
 
+describe('what a runner of jobs does behind the steps that decide is not why a job failed', () => {
+  test.each(['Running after_script', 'Post job cleanup.', '[Pipeline] { (Declarative: Post Actions)'])(
+    '%s',
+    (step) => {
+      expect(sureOf(['make: *** [test] Error 1', step, `ERROR ${ERROR}`])).toBe('possible');
+    },
+  );
+
+  test('but where nothing failed before it may be', () => {
+    expect(sureOf(['cart is checked', 'Running after_script', `ERROR ${ERROR}`])).toBe('likely');
+  });
+});
+
 describe('what is done by the way ends no program that goes on', () => {
   test.each(['cron job purge', 'background refresh of rates', 'scheduled task mail'])('%s', (what) => {
     expect(sureOf(['up', `ERROR ${what} failed: ${ERROR}`, 'INFO 31 jars on shelf 7'])).toBe('possible');
