@@ -15,7 +15,7 @@ const SERVED = /\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S+(?: HTTP\/[\d.]+
 
 /** A success that a program without levels tells. */
 const SUCCEEDED =
-  /^(?:\S+ ){1,3}is (?:now )?(?:up|ready|reachable)\b|\b(?:connected (?:to|with)|connection (?:established|restored)|ready (?:to accept|for) connections|ready to (?:serve|handle|process|receive|take)|listening (?:on|at)|now serving|serving (?:on|at)|(?:server|service|application|app) (?:has |is )?(?:started|running|ready)|startup complete)\b|^(?:[\w-]+ ){1,4}(?:ready|connected|reachable)[.!]?$/i;
+  /^(?:\S+ ){1,3}is (?:now )?(?:up|ready|reachable)\b|\b(?:connected (?:to|with)|connection (?:established|restored)|ready (?:to accept|for) connections|ready to (?:serve|handle|process|receive|take)|listening (?:on|at)|now serving|serving (?:on|at)|(?:server|service|application|app) (?:has |is )?(?:started|running|ready)|startup complete)\b|^(?:[\w-]+ ){1,4}(?:ready|connected|reachable)[.!]?$|^(?:ready|online|serving|up and running)[.!]*$/i;
 
 /** A success denied, awaited, asked for or only talked about. */
 const DOUBTFUL =

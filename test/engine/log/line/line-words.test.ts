@@ -22,6 +22,7 @@ test.each([
   ['a connection', 'connected to postgres', 'not connected to postgres'],
   ['a listener', 'listening on :8080', 'listening on :8080 failed'],
   ['readiness', 'store is ready', 'wait until store is ready'],
+  ['readiness in one word', 'ready', 'ready?'],
   ['a start', 'server started', 'make sure the server is running'],
 ])('a success is told of %s', (_, line, not) => {
   expect(tellsSuccess(line)).toBe(true);
