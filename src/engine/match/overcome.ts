@@ -80,10 +80,11 @@ const BEFORE_CREATION = /^Error: (?:(?:configmap|secret)s? "[^"]+" not found|cou
 
 /**
  * Whether what an event of the pod tells of is over: an attempt to place the pod, where the newest one has other
- * words; an attempt to pull an image, where those since had another answer; and, as later times show, a step before any start, where a container was started, made or asked an image
- * for since; a volume that could not be attached, where it was since, or mounted, where the kubelet waits for others alone; one before a container is made, where that
- * container was; a pod that could not be ended, where a container of it was started since; a node's silence, where
- * its kubelet has reported a later start or end.
+ * words; an attempt to pull an image, where those since had another answer; and, as later times show, a step before
+ * any start, where a container was started, made or asked an image for since; a volume that could not be attached,
+ * where it was since, or mounted, where the kubelet waits for others alone; one before a container is made, where
+ * that container was; a pod that could not be ended, where a container of it was started since; a node's silence,
+ * where its kubelet has reported a later start or end.
  */
 export function overcomeIn(pod: PodView, events: readonly EventView[]): (event: EventView) => boolean {
   let pastSandbox: number | undefined;
