@@ -19,6 +19,12 @@ export function showsOnlyItself(rule: Rule, cases: readonly Expectation[]): bool
   );
 }
 
+/** Rules of which that still holds, sorted; the list only shrinks. */
+export function readMirrored(): readonly string[] {
+  const file = path.resolve('test/debts/own-example.txt');
+  return readFileSync(file, 'utf8').split('\n').filter(Boolean).sort();
+}
+
 /** All logs of a case. */
 function logOf(folder: string): string {
   const logs = path.join(folder, 'logs');

@@ -21,10 +21,15 @@ const NEAR = 6;
 
 /** Whether a line tells of what failed while the program cleaned up, and trouble was told before that. */
 export function isOfCleanUp({ raw }: LogLine, above: readonly LogLine[]): boolean {
-  const afterSteps = above.findIndex((each) => AFTER_STEPS.test(each.raw));
-  const inFunction = OWN_LINE.test(statementOf(raw)) ? above.length : enteredAt(above);
-  const begun = afterSteps >= 0 ? afterSteps : inFunction;
+  const begun = begunAt(raw, above);
   return begun >= 0 && above.slice(Math.max(0, begun - NEAR), begun).some(tellsOfTrouble);
+}
+
+/** Where what the line is a part of began; -1 where it is no clean-up. */
+function begunAt(raw: string, above: readonly LogLine[]): number {
+  const afterSteps = above.findIndex((each) => AFTER_STEPS.test(each.raw));
+  if (afterSteps >= 0) return afterSteps;
+  return OWN_LINE.test(statementOf(raw)) ? above.length : enteredAt(above);
 }
 
 /** Where the last function that was entered is one that cleans up; -1 where it is none. */

@@ -24,6 +24,7 @@ export function listingsOf(lines: readonly string[]): (index: number) => boolean
 const VARIABLE = /^(?:export |declare -x )?([A-Z][A-Z\d_]*)=/;
 /** Variables that a shell or the kubelet sets: among these it is the environment, whatever the others are called. */
 const OF_EVERY = /^(?:PATH|HOME|HOSTNAME|PWD|SHLVL|LANG|TERM|KUBERNETES_SERVICE_HOST)$/;
+/** So many lines away one of them is looked for. */
 const ENVIRONMENT_REACH = 60;
 
 /** Whether it stands, line by line, in a print of the whole environment. */
