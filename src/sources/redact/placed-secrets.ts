@@ -1,5 +1,5 @@
 import { REDACTED } from '../../domain/values/redacted.js';
-import { commandRule, gaps, NEXT, WORD } from './command-rule.js';
+import { commandRule, NEXT, WORD } from './command-rule.js';
 import type { RedactionRule } from './rule.js';
 
 /** A command whose secret has no flag: it stands at a place among the words, by the command's manual. */
@@ -52,9 +52,6 @@ const PLACED: readonly PlacedSecret[] = [
   { keywords: ['db2 connect'], name: String.raw`db2 connect to \w{1,40} user \w{1,40} using`, between: 0 },
 ];
 
-/** `echo SECRET | PROGRAM`: what reads a password from its input. `chpasswd` reads it behind the user's name. */
-const READS_INPUT = String.raw`(?:sudo -S|chpasswd|smbpasswd|kinit|cryptsetup|net ads join|[^\n;|&"']{0,120} --?(?:password-stdin|stdin-password|with-token|passphrase-fd)|passwd[^\n;|&"']{0,40} --stdin)`;
-
 /** Words between the command and the flag that the secret stands with. */
 const BETWEEN = `(?:${NEXT}${WORD}){0,12}?${NEXT}`;
 
@@ -95,14 +92,5 @@ export const PLACED_SECRETS: readonly RedactionRule[] = [
         /(--from-literal[ =]["']?[\w.-]{1,100}=)(["']?)(?!\$)[^\s"']{1,400}/g,
         (_, key: string, quote: string) => `${key}${quote}${REDACTED}`,
       ),
-  },
-  {
-    keywords: ['echo', 'printf'],
-    pattern: new RegExp(
-      String.raw`(\b(?:echo|printf)(?:${NEXT}-\w{1,3}){0,2}${NEXT})(["']?)((?!\$)[^"'|;&\n]{1,200})(\2[ \t]{0,3}\|[ \t]{0,3}${gaps(READS_INPUT)}(?![\w-]))`,
-      'g',
-    ),
-    replace: (_, before = '', quote = '', secret = '', after = '') =>
-      `${before}${quote}${/chpasswd$/.test(after) ? secret.replace(/:.*$/, ':') : ''}${REDACTED}${after}`,
   },
 ];

@@ -15,6 +15,7 @@ import {
   NAMED_VALUE,
 } from './keyed-values.js';
 import { PLACED_SECRETS } from './placed-secrets.js';
+import { TYPED_SECRETS } from './typed-secrets.js';
 import { PREFIXED_KEYS } from './prefixed-keys.js';
 import type { RedactionRule } from './rule.js';
 
@@ -55,6 +56,7 @@ export const COMMAND_RULES: readonly RedactionRule[] = [
   },
   ...CLIENT_RULES,
   ...PLACED_SECRETS,
+  ...TYPED_SECRETS,
   {
     // `htpasswd -bc FILE USER PASSWORD`.
     keywords: ['htpasswd'],

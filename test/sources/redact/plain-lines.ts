@@ -126,6 +126,11 @@ const PLAIN = [
   '+ echo done4u | tee /data/log; echo v1.2 | grep 1',
   'rabbitmqctl add_user app',
   '+ echo "$PASSWORD" | sudo -S true',
+  '(echo "$PW"; echo "$PW") | smbpasswd -s -a app; (echo one1; echo two2) | sort',
+  'passwd app <<< "$PW"; grep x1 <<< y2y2',
+  'cat <<EOF > /etc/app\nmode a1b2\nEOF',
+  'expect "ready> "; send "start\\r"',
+  'passwd: Authentication token manipulation error | passwd: password unchanged',
   'flags: --bypass x1 --compass x2y',
 ] as const;
 
