@@ -126,8 +126,28 @@ export function byHandling(a: Match, b: Match): number {
 
 function isUnhandled(match: Match): boolean {
   const { hit, rule } = match;
+  if (isOwnCrash(match)) return true;
   return UNHANDLED.has(rule.cause) && hit?.line.quiet === false && hit.tellsWhy !== true;
 }
+
+/**
+ * Whether it is the runtime's own word on a fault that nothing recovered, and the code is the one that it
+ * then ends with: Go's 2 (src/runtime/panic.go, fatalpanic), Rust's 101 of the main thread
+ * (library/std/src/rt.rs). What stands behind that is another process's.
+ */
+function isOwnCrash({ hit, rule, context: { subject } }: Match): boolean {
+  if (rule.cause !== 'app-exception' || hit === undefined || isPassed(hit)) return false;
+  if (subject.kind !== 'container') return false;
+  const { log, termination } = subject.instance;
+  const crash = OWN_CRASH.get(termination?.exitCode ?? 0);
+  const above = log.lines?.[log.lines.indexOf(hit.line) - 1]?.raw ?? '';
+  return crash !== undefined && (crash.test(hit.line.raw) || crash.test(above));
+}
+
+const OWN_CRASH: ReadonlyMap<number, RegExp> = new Map([
+  [2, /^(?:panic|fatal error): (?!.*\[recovered\]$)/],
+  [101, /^thread 'main' (?:\(\d+\) )?panicked at /],
+]);
 
 function signalOf(match: Match | undefined): string | undefined {
   if (match?.context.subject.kind !== 'container') return undefined;
