@@ -112,10 +112,15 @@ function isOfReport(lines: readonly string[], index: number): boolean {
   return above !== undefined && /[{:]$/.test(above) && REPORTS.test(above);
 }
 
-/** Keys of three parts are those of a catalogue of texts, even of an error's. */
+/** Keys of parts are those of a catalogue of texts, even of an error's; where it has but two, the last is none of a report's fields. */
 function isOfCatalogue(key: string, next: string): boolean {
-  return key.split('.').length > 2 && next.includes('.');
+  const parts = key.split('.').length;
+  if (parts < 2 || !next.includes('.')) return false;
+  return parts > 2 || (!FIELD_OF_REPORT.test(key) && !FIELD_OF_REPORT.test(next));
 }
+
+const FIELD_OF_REPORT =
+  /\.(?:types?|messages?|msg|text|codes?|numbers?|class|name|kind|level|status|state|stack\w*|trace\w*|causes?|reasons?|details?|errors?|exceptions?|output|result)$/i;
 
 /** A comment of a script or of settings; the JVM and V8 put the sign before each line of a report, between empty ones. */
 const COMMENT = /^\s*(?:#|\/\/)\s/;

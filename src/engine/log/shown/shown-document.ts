@@ -4,8 +4,8 @@ import { isOtherTime } from '../line/mention.js';
 
 /**
  * Which lines lie inside a text that a program shows as a whole: between marks that open and close it,
- * below a heading that says it is of an earlier run, in an answer of an assistant, between the headings
- * of a Markdown document, in an object of Kubernetes, in a mail. None of it befell those who print it.
+ * below a heading that says it is of an earlier run, in a prompt or an answer of an assistant, between the
+ * headings of a Markdown document, in an object of Kubernetes, in a mail. None of it befell those who print it.
  */
 export function documentsIn(lines: readonly string[]): ReadonlySet<number> {
   const shown = new Set<number>();
@@ -14,6 +14,7 @@ export function documentsIn(lines: readonly string[]): ReadonlySet<number> {
       betweenMarks(lines, index) ??
       ofAnotherTime(lines, index) ??
       answerAbove(lines, index) ??
+      textBelow(lines, index) ??
       betweenHeadings(lines, index) ??
       objectBelow(lines, index) ??
       mailBelow(lines, index) ??
@@ -28,10 +29,16 @@ type Span = readonly [number, number];
 const NOTHING: Span = [0, 0];
 const REACH = 200;
 
-/** Words behind three signs or more, and maybe before such. */
-const MARK = /^([-=*#~_+]{3,}|>{3,}|<{3,}) *([^-=*#~_+<>\s].*)$/;
+/** Words behind three signs or more and maybe before such, or between two times two. */
+const MARK = /^([-=*#~_+]{3,}|>{3,}|<{3,}|={2}(?=.* ={2}$)) *([^-=*#~_+<>\s].*)$/;
 const CLOSES = /\bend\b/i;
+/** It names nothing that it ends: the last that was opened. */
+const ENDS_ANY = /^end\W*$/i;
 const WORD = /[a-z]{3,}/g;
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(WORD) ?? [];
+}
 
 /**
  * The lines between `--- BEGIN LOG web-1 ---` and `--- END LOG web-1 ---`, of which this is the last,
@@ -40,12 +47,12 @@ const WORD = /[a-z]{3,}/g;
 function betweenMarks(lines: readonly string[], index: number): Span | undefined {
   const [, signs = '', words = ''] = MARK.exec(lines[index] ?? '') ?? [];
   if (!CLOSES.test(words) || !goesOn(lines, index + 1)) return undefined;
-  const said = new Set(words.toLowerCase().match(WORD));
+  const said = new Set(wordsOf(words));
   for (let at = index - 1; at >= Math.max(0, index - REACH); at -= 1) {
     const [, opening, begin = ''] = MARK.exec(lines[at] ?? '') ?? [];
     if (opening?.replaceAll('>', '<') !== signs.replaceAll('>', '<')) continue;
     if (CLOSES.test(begin)) return undefined;
-    if ((begin.toLowerCase().match(WORD) ?? []).some((word) => said.has(word))) return [at, index + 1];
+    if (ENDS_ANY.test(words) || wordsOf(begin).some((word) => said.has(word))) return [at, index + 1];
   }
   return undefined;
 }
@@ -83,6 +90,24 @@ function answerAbove(lines: readonly string[], index: number): Span | undefined 
   let start = index;
   while (start > 0 && index - start < REACH && !ENTRY.test(lines[start - 1] ?? '')) start -= 1;
   return [start, index + 1];
+}
+
+/** An entry that is no error, by its time, and ends with what the text below it is. */
+const TEXT =
+  /^(?!.*\b(?:err|warn|fail|fatal|crit|invalid|bad)).*\b(?:prompt|instructions?|transcript|conversation|question|completion|ticket|comment|article|letter|e-?mail|excerpt|snippet):$/i;
+const TIMED = /^\W?\d{2,4}[-/:]\d\d/;
+/** The head or the place of a report, which no such text is. */
+const OF_TRACE = /^\s+at |^Traceback |^panic: |^goroutine \d|^\s+File "|Exception\b/;
+
+/** What stands below such an entry without a head of its own, up to the next one, which tells of no failing. */
+function textBelow(lines: readonly string[], index: number): Span | undefined {
+  const line = lines[index] ?? '';
+  if (line.length > MAX_HEADING || !TIMED.test(line) || !TEXT.test(line)) return undefined;
+  let end = index + 1;
+  while (end < lines.length && !ENTRY.test(lines[end] ?? '')) end += 1;
+  const text = lines.slice(index + 1, end);
+  const closes = end < lines.length && end - index < REACH && isAtRest(lines[end] ?? '');
+  return closes && !text.some((each) => OF_TRACE.test(each)) ? [index + 1, end] : undefined;
 }
 
 /** A heading of Markdown with a free line below, of the second depth or deeper. */

@@ -23,6 +23,10 @@ describe('what is shown as a whole befell nobody', () => {
       'between marks of a report',
       ['=== crash report of 2026-02-27 ===', `what: ${ERROR}`, '=== end of crash report ===', 'booting'],
     ],
+    [
+      'between marks of which the last names nothing',
+      ['== status ==', `db: down (${ERROR}) since 11:20`, 'queue: up', '== end ==', 'cycle 1', 'cycle 2'],
+    ],
     ['between arrows', ['>>>>> output of web-1', ERROR, '<<<<< end of output', 'bundle uploaded']],
     ['below a heading of an earlier run', ['The last run was cut off. It said:', `    ${ERROR}`, 'up']],
     ['of the previous session', ['TRACE (previous session)', `  ${ERROR}`, '    at main.c:41', '', 'up']],
@@ -36,6 +40,10 @@ describe('what is shown as a whole befell nobody', () => {
         'means that nobody listens.',
         'Let me know if this helps!',
       ],
+    ],
+    [
+      'in a prompt',
+      ['2026-03-01T11:58:40Z INFO prompt:', 'The log is:', ERROR, '2026-03-01T11:58:50Z INFO 118 tokens'],
     ],
     [
       'in an object of Kubernetes',
@@ -67,6 +75,11 @@ describe('what is shown as a whole befell nobody', () => {
     ['where the marks are the last words', ['=== crash report ===', ERROR, '=== end of crash report ===']],
     ['between marks of other things', ['----- web-1 -----', ERROR, '===== end of web-1 =====', 'up']],
     ['of this run', ['The last run was cut off.', 'Cleaning up: 3 files', ERROR]],
+    [
+      'below an error that leads up to it',
+      ['2026-03-01T11:58:40Z ERROR prompt:', ERROR, '2026-03-01T11:58:41Z INFO bye'],
+    ],
+    ['below a prompt that nothing follows', ['2026-03-01T11:58:40Z INFO prompt:', ERROR]],
     ['below steps that are numbered so', ['### Step 1', 'making room', '### Step 2', ERROR]],
   ])('but not %s', (_, lines) => {
     expect(said(['starting', ...lines])).toBe('app-dependency likely');

@@ -47,6 +47,7 @@ describe('what carries, passes on or holds words that are not its own', () => {
 describe('what stands in a text of several lines', () => {
   test.each([
     ['the environment', ['PATH=/usr/bin', `LAST_ERROR=${ERROR}`, 'TERM=xterm']],
+    ['a text by its key', ['login.done=Welcome', `login.failed=${ERROR}`, 'loaded 2 texts']],
     ['a row of tickets', ['3 are open', `SHOP-1  ${ERROR}`, 'SHOP-2  KeyError']],
     ['an item of a list of things', ['New here:', ' o faster sums', ` o ${ERROR}`]],
     ['a line in a sentence', ['The log ends in', ERROR, 'which means that no server is there.']],
@@ -65,6 +66,7 @@ describe('what stands in a text of several lines', () => {
   test.each([
     ['a list of problems', ['Problems:', ' - the queue has no name', ` - ${ERROR}`]],
     ['a list of checks', ['The parts:', ' - queue: ok', ` - store: ${ERROR}`]],
+    ['the fields of a report', ['error.type=ConnectException', `error.message=${ERROR}`]],
     ['the only item', ['The start:', ` - ${ERROR}`]],
     ['a line between remarks', ['starting the shop', ERROR, 'see the manual for more']],
   ])('not %s', (_, lines) => {
