@@ -1,7 +1,14 @@
 import { oncePer } from '../../domain/values/once.js';
 import { isCalm } from './line/calm.js';
 import { isKnown } from './line/known-line.js';
-import { ABOUT_ALL, isAnswer, isAside, isTriedAgain, isUndelivered } from './line/line-aside.js';
+import {
+  ABOUT_ALL,
+  isAnswer,
+  isAside,
+  isOfLaterHook,
+  isTriedAgain,
+  isUndelivered,
+} from './line/line-aside.js';
 import {
   DOTNET_HEAD,
   hasTraceBelow,
@@ -104,7 +111,7 @@ function isOfAnother(lines: readonly string[], index: number): boolean {
     isAside(line) ||
     IGNORED.test(lines[index + 1] ?? '') ||
     isOfRequest(lines, index) ||
-    (isUndelivered(line) && firstErrorIn(lines) < index) ||
+    ((isUndelivered(line) || isOfLaterHook(line)) && firstErrorIn(lines) < index) ||
     isOfToolGotOver(lines, index)
   );
 }

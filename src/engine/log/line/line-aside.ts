@@ -41,6 +41,14 @@ export function isUndelivered(line: string): boolean {
   return UNDELIVERED.every((part) => part.test(line));
 }
 
+/** A hook of Terragrunt, which runs its later ones also where the command itself failed (internal/cli/commands/run, v0.50). */
+const LATER_HOOK = /\bError running hook \S+ with message: /;
+
+/** Whether a line tells of such a hook; behind an error it is one that ran for it. */
+export function isOfLaterHook(line: string): boolean {
+  return LATER_HOOK.test(line);
+}
+
 /** Whether it is of an exporter that then tries again. */
 export function isTriedAgain(line: string): boolean {
   return isTelemetry(line) && /\bretrying\b|\bwill retry\b/i.test(line);
@@ -56,6 +64,7 @@ const NOT_A_REPORT = {
   'a flag in a help text': /^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S/,
   'a check that passed': /\w \.{2,3} ?(?:ok|okay|passed|pass)$/i,
   'an entry of an audit trail': /^\W?audit\W{1,2}(?:user|client|account|actor|principal) /i,
+  'how often it was seen': /\bseen \d+ times\b/i,
   'a count behind leading dots': /\w \.{3,} ?\d+$/,
   'a statement of SQL': /^(?:INSERT INTO|UPDATE \S+ SET|DELETE FROM|SELECT) /,
   'an error that is expected': /\bexpected (?:error|exception|failure)\b/,

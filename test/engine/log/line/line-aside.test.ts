@@ -46,6 +46,7 @@ describe('what is no report', () => {
     'a flag in a help text': [`  --retries int   how often to try when ${ERROR}`, `--retries: ${ERROR}`],
     'a check that passed': [`check ${ERROR} is told ... ok`, `check the store ... ${ERROR}`],
     'an entry of an audit trail': [`audit: user bob: ${ERROR}`, `audit: ${ERROR}`],
+    'how often it was seen': [`disk: 91% used (${ERROR} seen 2 times)`, `seen at times: ${ERROR}`],
     'a count behind leading dots': [
       'connection refused ........ 14',
       'looking for the store ... connection refused',
