@@ -1,6 +1,7 @@
 import { oncePer } from '../../../domain/values/once.js';
 import { isBegunAnew } from './begun-anew.js';
 import { ENDING, isAtRest, isOwnGasp, tellsOfWork } from '../line/line-words.js';
+import { stopsOthers } from '../line/others-stopped.js';
 import type { LogLine } from '../log-lines.js';
 import { firstTime, LATER_SECONDS, secondsBetween } from '../log-time.js';
 import { isChildAnew, isChildTold } from './child-told.js';
@@ -115,7 +116,7 @@ export const SIGNS: readonly Sign[] = [
     // `[job 17] E`, `[job 17] finished with exit code 2`, `[scheduler] idle`
     name: 'the end of its child',
     because: 'it told after that how another ended, whose word this is, and lived on',
-    holds: ({ line, later }) => isChildTold(line, later),
+    holds: ({ line, later }) => isChildTold(line, later) && !later.some(({ raw }) => stopsOthers(raw)),
   },
   {
     // E, `mailer: exited 1, restarting`

@@ -1,5 +1,6 @@
 import type { TerminationView } from '../../../domain/kubernetes/container.js';
 import { isAtRest } from '../line/line-words.js';
+import { stopsOthers } from '../line/others-stopped.js';
 import { isError } from '../line/log-level.js';
 import { tellsTrouble } from '../line/hints.js';
 import type { LogLine } from '../log-lines.js';
@@ -30,6 +31,7 @@ const LED_TO_STOP = 5;
  * error led to. What fails meanwhile is not why it stopped. A start after that is of another run.
  */
 export function isStoppingAfter(before: readonly LogLine[]): boolean {
+  if (before.some(({ raw }) => stopsOthers(raw))) return true;
   const begun = before.findLastIndex(({ raw }) => TOLD_TO_STOP.test(raw) || STOP_BEGUN.test(raw));
   const { raw = '' } = before[begun] ?? {};
   if (begun < 0 || OTHER_ENDED.test(raw) || isError(raw)) return false;

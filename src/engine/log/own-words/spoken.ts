@@ -1,5 +1,6 @@
 import { DOTNET_HEAD } from '../line-entry.js';
 import { ENDING } from '../line/line-words.js';
+import { stopsOthers } from '../line/others-stopped.js';
 import { CONTINUATION, type LogLine } from '../log-lines.js';
 
 /**
@@ -35,13 +36,16 @@ function isAtWork(line: LogLine | undefined): boolean {
 
 /**
  * What follows an error and is no word of it: how to call the program, as Cobra, clap, Commander and
- * picocli print it, and what Spring advises to do.
+ * picocli print it, what Spring advises to do, and what
+ * other processes say that are stopped for it.
  */
 const AFTERTHOUGHT = /^(?:usage|USAGE|Usage)(?::|$| of )|^Action:$/;
 const ERROR = /^(?:\S+: )?(?:error|fatal)[:!]|^Description:$/i;
 const ERROR_REACH = 4;
 
-function withoutAfterthought(lines: readonly LogLine[]): readonly LogLine[] {
+function withoutAfterthought(all: readonly LogLine[]): readonly LogLine[] {
+  const stop = all.findIndex(({ raw }) => stopsOthers(raw));
+  const lines = stop < 0 ? all : all.slice(0, stop);
   const start = lines.findLastIndex(({ raw }) => AFTERTHOUGHT.test(raw));
   if (start < 1 || lines.length - start > FAR) return lines;
   const above = lines.slice(Math.max(0, start - ERROR_REACH), start);
