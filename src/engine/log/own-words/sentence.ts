@@ -85,6 +85,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/[\w./@-]*\w\.(?:csv|tsv|parquet|xlsx?)\b/g, '@table'],
   [/[\w./@-]*\w\.pid\b/g, '@path pidfile'],
   [/[\w./@-]*\w\.(?:db|wal|idx|log|sst|dat|sqlite3?|lock|sock|tmp|lck)\b/g, '@path'],
+  // What a script that gathers facts is refused of other processes says nothing of the program.
+  [/(?<=^|[\s"'`(=:<])\/proc\/\d+(?:\/[\w.@%+-]+)+/g, '@procfile'],
   [/(?<=^|[\s"'`(=:<])(?:\/[\w.@%+-]+)+\/?/g, '@path'],
   [/\b[\w-]+(?:\.[\w-]+)*:\d{2,5}\b/g, '@host'],
   [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '@host'],

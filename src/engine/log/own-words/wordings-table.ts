@@ -324,7 +324,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
         states: words(
           'not (?:be )?writ(?:e)?able | unwrit(?:e)?able | not readable | mounted noexec | unreadable | read ?only | permission denied | access denied | denied | not allowed | not permitted | permission problem | belongs to | owned by | owner | owner root | no (?:write | read) (?:access | permissions? | rights?) | insufficient (?:permissions? | privileges | rights) | (?:must | needs to | should) be writable | not root | may not (?:write | create | read | open | be written) | (?:uid | gid) @number | refused',
         ),
-        not: 'missing or|lock|lease|connection refused|credentials|read-?only (?:mode|replica|transaction)|certificate|user \\S+@',
+        not: 'missing or|lock|lease|connection refused|credentials|read-?only (?:mode|replica|transaction)|certificate|user \\S+@|@procfile',
       },
       {
         outright: words(
@@ -335,6 +335,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       {
         things: words(`${COULD_NOT} (?:write | create | open | save | mkdir | make | remove | rename)`),
         states: words('read only | denied | not allowed | not permitted | permission | uid @number'),
+        not: '@procfile',
       },
     ],
   ],
