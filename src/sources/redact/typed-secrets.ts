@@ -8,6 +8,9 @@ const READS_INPUT = String.raw`(?:sudo -S|chpasswd|smbpasswd|kinit|cryptsetup|ne
 /** What writes its words to another's input, with its flags. */
 const WRITES = String.raw`\b(?:echo|printf)(?:${NEXT}-\w{1,3}){0,2}${NEXT}`;
 
+/** One such writer among several, and what it writes. */
+const WRITTEN = new RegExp(String.raw`(${WRITES})(["']?)((?!\$)[^"';&)}\s]{1,200})`, 'g');
+
 const PIPED_TO = String.raw`[ \t]{0,3}\|[ \t]{0,3}${gaps(READS_INPUT)}(?![\w-])`;
 
 /** Secrets that a program is given as if they were typed: through a pipe, a here-string, a here-document, expect. */
@@ -18,7 +21,7 @@ export const TYPED_SECRETS: readonly RedactionRule[] = [
     pattern: new RegExp(String.raw`([({][ \t]{0,3}(?:echo|printf)\b[^(){}|\n]{1,400}[)}])(${PIPED_TO})`, 'g'),
     replace: (_, writers = '', after = '') =>
       `${writers.replaceAll(
-        new RegExp(String.raw`(${WRITES})(["']?)((?!\$)[^"';&)}\s]{1,200})`, 'g'),
+        WRITTEN,
         (_all, before: string, quote: string, secret: string) => `${before}${quote}${typed(secret, after)}`,
       )}${after}`,
   },

@@ -36,8 +36,7 @@ function isAtWork(line: LogLine | undefined): boolean {
 
 /**
  * What follows an error and is no word of it: how to call the program, as Cobra, clap, Commander and
- * picocli print it, what Spring advises to do, and what
- * other processes say that are stopped for it.
+ * picocli print it, what Spring advises to do, and what other processes say that are stopped for it.
  */
 const AFTERTHOUGHT = /^(?:usage|USAGE|Usage)(?::|$| of )|^Action:$/;
 const ERROR = /^(?:\S+: )?(?:error|fatal)[:!]|^Description:$/i;
