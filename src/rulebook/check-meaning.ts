@@ -3,7 +3,8 @@ import { signalName, signalNumber } from '../domain/kubernetes/outcome.js';
 import { nearestWord } from './nearest.js';
 import { compileExpression } from './expression.js';
 import { compilePattern, patternError } from './pattern.js';
-import type { RawCondition, RawRule } from './normalise.js';
+import { notsOf, type RawCondition, type RawLine, type RawRule } from './normalise.js';
+import { SHARED_NOTS } from './shared-nots.js';
 import { SHARED_STEPS } from './shared-steps.js';
 import { VARIABLE_NAMES } from './variable-names.js';
 
@@ -99,12 +100,6 @@ function leafComplaints(
   });
 }
 
-interface RawLine {
-  readonly pattern: string;
-  readonly example: string;
-  readonly not?: string | readonly string[];
-}
-
 function lineComplaints(
   lines: readonly RawLine[],
   path: Complaint['path'],
@@ -112,8 +107,9 @@ function lineComplaints(
 ): readonly Complaint[] {
   return lines.flatMap((line, index) => {
     const here = [...path, index];
-    const nots = [line.not ?? []].flat();
+    const nots = notsOf(line.not);
     const broken = [
+      ...sharedNotComplaints(line.not, [...here, 'not']),
       ...patternComplaints(line.pattern, [...here, 'pattern'], groups),
       ...nots.flatMap((text) => patternComplaints(text, [...here, 'not'], new Set())),
     ];
@@ -126,6 +122,28 @@ function lineComplaints(
       ? []
       : [{ path: [...here, 'not'], reason: `"${refused}" refuses the pattern's own example` }];
   });
+}
+
+function sharedNotComplaints(not: RawLine['not'] = [], path: Complaint['path']): readonly Complaint[] {
+  return [not]
+    .flat()
+    .flatMap((entry, index) =>
+      typeof entry === 'string'
+        ? []
+        : nameComplaints(entry.use, SHARED_NOTS, [...path, index, 'use'], 'patterns'),
+    );
+}
+
+/** None where the name is one of what is shared. */
+function nameComplaints(
+  name: string,
+  shared: Readonly<Record<string, unknown>>,
+  path: Complaint['path'],
+  what: string,
+): readonly Complaint[] {
+  if (Object.hasOwn(shared, name)) return [];
+  const didYouMean = present('didYouMean', nearestWord(name, Object.keys(shared)));
+  return [{ path, reason: `there are no shared ${what} "${name}"`, ...didYouMean }];
 }
 
 function patternComplaints(text: string, path: Complaint['path'], groups: Set<string>): readonly Complaint[] {
@@ -152,15 +170,7 @@ function expressionComplaints(text: string, path: Complaint['path']): readonly C
 
 function sharedStepComplaints(raw: RawRule): readonly Complaint[] {
   return raw.remediation.flatMap((step, index) =>
-    !('use' in step) || Object.hasOwn(SHARED_STEPS, step.use)
-      ? []
-      : [
-          {
-            path: ['remediation', index, 'use'],
-            reason: `there are no shared steps "${step.use}"`,
-            ...present('didYouMean', nearestWord(step.use, Object.keys(SHARED_STEPS))),
-          },
-        ],
+    'use' in step ? nameComplaints(step.use, SHARED_STEPS, ['remediation', index, 'use'], 'steps') : [],
   );
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../domain/rules/rule.js';
 import { parseGoDuration } from '../domain/values/time.js';
 import { parseQuantity } from '../domain/values/quantity.js';
+import { SHARED_NOTS } from './shared-nots.js';
 import { SHARED_STEPS } from './shared-steps.js';
 
 /**
@@ -209,9 +210,21 @@ function conditionQuery(raw: RawObject): ConditionQuery {
 }
 
 function linePatterns(value: unknown): readonly LinePattern[] {
-  return list<{ pattern: string; example: string; not?: string | readonly string[] }>(value).map((raw) => ({
-    pattern: raw.pattern,
-    example: raw.example,
-    not: raw.not === undefined ? [] : list<string>(raw.not),
-  }));
+  return list<RawLine>(value).map(({ pattern, example, not }) => ({ pattern, example, not: notsOf(not) }));
+}
+
+/** A line's pattern as the file has it; its `not` may hold the names of SHARED_NOTS. */
+export interface RawLine {
+  readonly pattern: string;
+  readonly example: string;
+  readonly not?: RawNot | readonly RawNot[];
+}
+
+type RawNot = string | { readonly use: string };
+
+/** The patterns that must not match, those that rules share in the place of their name. */
+export function notsOf(not: RawLine['not'] = []): readonly string[] {
+  return [not]
+    .flat()
+    .flatMap((entry) => (typeof entry === 'string' ? entry : (SHARED_NOTS[entry.use] ?? [])));
 }
