@@ -160,7 +160,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           '(?:is |was |became |@percent )?full | no (?:more )?(?:room | space) | (?:free )?space @percent | not enough (?:room | space) | exhausted | quota exceeded | exceeded | only @size | @size (?:left | free | remaining) | (?:above | over | beyond) (?:the )?@percent',
           'out of (?:disk )?space | ran out of (?:space | room) | running out of (?:space | room) | (?:is | are )?completely (?:used | full | in use) | nothing left | high water | high watermark | low on space | has no (?:room | space | bytes)',
         ),
-        not: 'memory|heap|descriptor|handle|time|api|requests?|calls|provider|daily|hourly|monthly|in full|full (?:backup|sync|scan|name|list|text|path|log|report|output|trace|story|details?)|rate|connections?|pool|queue|buffer',
+        not: 'memory|heap|descriptor|handle|time|api|requests?|calls|provider|daily|hourly|monthly|current quota|billing|tokens|in full|full (?:backup|sync|scan|name|list|text|path|log|report|output|trace|story|details?)|rate|connections?|pool|queue|buffer',
       },
       {
         outright: words(
