@@ -83,7 +83,8 @@ export function tonesOf(lines: readonly string[]): readonly Tone[] {
     if (ofRequests.has(index)) return SHOWN;
     const isQuoted = isOfQuotedBlock(index) || (!isBelow && isListed(index));
     if (head !== undefined && isBelow && !isQuoted && !isOwnTrace && (isTraceLogged || lends(head, line))) {
-      return { quiet: head.quiet, aside: head.aside, calm: false };
+      const aside = head.aside || isKnown('nothing-happened', line);
+      return { quiet: aside || head.quiet, aside, calm: false };
     }
     if (!isBelow && isLaidOut(index)) {
       head = undefined;
