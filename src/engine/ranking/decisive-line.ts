@@ -1,4 +1,4 @@
-import { byWork, isBehindWork } from '../evaluation/behind-work.js';
+import { byStop, byWork, isBehindWork } from '../evaluation/behind-work.js';
 import type { LogHit } from '../match/finding.js';
 import { isRemark } from '../log/line-tone.js';
 import { saysItGoesOn } from '../log/line/retried.js';
@@ -42,7 +42,7 @@ function isInReach(match: Match, carrier: Match): boolean {
 function byWeight(a: Match, b: Match): number {
   const [x, y] = [a.hit, b.hit];
   if (x === undefined || y === undefined) return 0;
-  return byWork(a, b) || byHandling(a, b) || byKnowing(x, y) || byPlace(a, b);
+  return byStop(a, b) || byWork(a, b) || byHandling(a, b) || byKnowing(x, y) || byPlace(a, b);
 }
 
 function byPlace(a: Match, b: Match): number {

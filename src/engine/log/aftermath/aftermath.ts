@@ -9,6 +9,7 @@ import { reportsIn } from './fault-head.js';
 import { isDoneAtLast, leadOf } from './done-later.js';
 import type { AroundLine, Sign } from './sign.js';
 import { isLeftBehind } from '../talk.js';
+import { isAfterAnothersEnd } from '../line/others-stopped.js';
 import { isStoppingAfter, tellsOnlyOfStop } from './told-to-stop.js';
 
 /** What a program logged after a line. */
@@ -95,7 +96,7 @@ function workOut(line: LogLine, lines: readonly LogLine[], end?: TerminationView
       work.longest + (succeeded || usuals > 0 ? 1 : 0) >= CALM_IN_BETWEEN,
     rested: SIGNS.find(({ holds }) => holds(around)),
     leftBehind: isLeftBehind(later, line),
-    stopping: !isLastGasp(line.raw) && isStoppingAfter(above),
+    stopping: (!isLastGasp(line.raw) && isStoppingAfter(above)) || isAfterAnothersEnd(line, above),
     ofEarlierRun: isOfEarlierRun(line, lines, end),
   };
 }
