@@ -1,6 +1,6 @@
 import { kindOfLine } from '../line/line-kind.js';
 import { isAtRest } from '../line/line-words.js';
-import { isMarkedBelowError } from '../line/log-level.js';
+import { isError, isMarkedBelowError } from '../line/log-level.js';
 import type { LogLine } from '../log-lines.js';
 import { statementOf } from '../talk.js';
 
@@ -52,16 +52,21 @@ const BEGIN = /[a-z]{2}|\[0\/0\]/i;
 const DONE_WITHOUT =
   /\b(?:disabled|switched off|turned off|(?:is|are|stays?) off|running without|going on without|not used)\b/i;
 
-/** Whether a program tells behind a line, at a level below an error and in a word of it, that it does without. */
+/** The same in a sentence of its own, where no level is told. */
+const TOLD_WITHOUT =
+  /\b(?:is|are|was|were|stays?|will be) (?:now )?(?:left (?:out|off)|skipped|omitted|disabled|(?:switched|turned) off|off|not used|done without)[.!]?$/i;
+
+/** Whether a program tells behind a line, in a word of it and not as an error, that it does without. */
 export function isDoneWithout({ raw }: LogLine, later: readonly LogLine[]): boolean {
   const about = new Set(thingsIn(raw));
   return later.some(
-    ({ raw: next, aside }) =>
-      !aside &&
-      isMarkedBelowError(next) &&
-      DONE_WITHOUT.test(next) &&
-      thingsIn(next).some((word) => about.has(word)),
+    ({ raw: next, aside }) => !aside && tellsWithout(next) && thingsIn(next).some((word) => about.has(word)),
   );
+}
+
+function tellsWithout(raw: string): boolean {
+  if (isMarkedBelowError(raw)) return DONE_WITHOUT.test(raw);
+  return TOLD_WITHOUT.test(raw) && !isError(raw) && isAtRest(raw);
 }
 
 /** The words of a line that may name a thing. */
