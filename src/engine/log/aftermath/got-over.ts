@@ -10,7 +10,7 @@ import { isOutlivedBefore } from './outlived.js';
 import { closesTrace, faultAtEnd } from './python-fault.js';
 import { isScriptGoneOn } from './script-trace.js';
 import type { AroundLine, Sign } from './sign.js';
-import { isTestPassed } from './test-passed.js';
+import { isOfTestReport, isTestPassed } from './test-passed.js';
 import { isOfSeries } from './series.js';
 import { isDoneMeanwhile, isDoneWithout } from './done-later.js';
 import {
@@ -104,7 +104,7 @@ export const SIGNS: readonly Sign[] = [
     // E, `ok 2 - keeps the cart`
     name: 'a test that passed',
     because: 'a test passed after that, so those who run the tests went on',
-    holds: ({ at, lines }) => isTestPassed(lines.slice(at + 1)),
+    holds: ({ at, lines, above }) => isTestPassed(lines.slice(at + 1)) || isOfTestReport(above),
   },
   {
     // `[1/3] lint`, E, `[2/3] build`

@@ -50,6 +50,9 @@ export const TEST_PASSED = {
   'of Pester': /^Tests Passed: \d+, Failed: 0,/,
   // bazelbuild/bazel src/main/java/com/google/devtools/build/lib/runtime/TestSummaryPrinter.java
   'of Bazel': /^\/\/\S+ +(?:\(cached\) )?PASSED in [\d.]+s$/,
+  // the summaries of the same, of a run in which others failed
+  'some of a run':
+    /^\s*Tests:? .*\b[1-9]\d* passed\b|^=+ .*\b[1-9]\d* passed\b.* in [\d.]+s|^test result: FAILED\. [1-9]\d* passed;|^[1-9]\d* (?:features?|scenarios?) passed, [1-9]\d* failed|^\d+ scenarios? \(.*\b[1-9]\d* passed\)|^Failed! {2}- Failed: +\d+, Passed: +[1-9]/,
 } as const;
 
 const isPassed = anyOf(TEST_PASSED);
@@ -57,4 +60,13 @@ const isPassed = anyOf(TEST_PASSED);
 /** Whether one of these entries tells so. */
 export function isTestPassed(later: readonly LogLine[]): boolean {
   return later.some(({ raw }) => isPassed(raw));
+}
+
+/** Mocha counts first, and then tells of those that failed (mochajs/mocha lib/reporters/base.js, epilogue). */
+const MOCHA_PASSED = /^\s+[1-9]\d* passing \(\d+m?s\)$/;
+const MOCHA_FAILED = /^\s+[1-9]\d* failing$/;
+
+/** Whether an entry stands in the report of tests that failed, where others of the run passed. */
+export function isOfTestReport(above: readonly LogLine[]): boolean {
+  return above.some(({ raw }) => MOCHA_FAILED.test(raw)) && above.some(({ raw }) => MOCHA_PASSED.test(raw));
 }
