@@ -48,6 +48,8 @@ export const GOES_ON = {
   'it goes on, in a word at the end': /[,;] ?(?:and )?continu(?:es|ing)[.!]?$/i,
   'what it uses, in brackets':
     /\(using (?:the |an? |its )?(?:cached?|fallback|defaults?|built-?in|previous|last|old|local)\b[^()]{0,40}\)[.!]?$/i,
+  'what is used in its place':
+    /[,;] (?:so )?(?:the |an? |its |our )?(?:[\w./-]+ ){1,3}(?:is|are) used(?: instead| now)?[.!]?$|[,;] (?:[\w./-]+ ){1,3}from now on[.!]?$/i,
   'it does no harm': /\bnever ?mind\b|[(,] ?harmless\b/i,
 } as const;
 

@@ -38,6 +38,10 @@ describe('what goes on all the same', () => {
     'it goes on anyway': ['no such file, starting anyway', 'no such file, not starting'],
     'it goes on, in a word at the end': ['no feed b, continuing', 'no feed b, continuing is of no use'],
     'what it uses, in brackets': ['no such file (using cache)', 'no such file (using sudo)'],
+    'what is used in its place': [
+      'no such file, the copy of March is used',
+      'no such file, the port is used by b',
+    ],
     'it does no harm': ['no such file, harmless', 'no such file, fatal'],
   });
 });
