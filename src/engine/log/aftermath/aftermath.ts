@@ -9,7 +9,7 @@ import { reportsIn } from './fault-head.js';
 import { isDoneAtLast, leadOf } from './done-later.js';
 import type { AroundLine, Sign } from './sign.js';
 import { isLeftBehind } from '../talk.js';
-import { isAfterAnothersEnd } from '../line/others-stopped.js';
+import { isAfterAnothersEnd } from './anothers-end.js';
 import { isStoppingAfter, tellsOnlyOfStop } from './told-to-stop.js';
 
 /** What a program logged after a line. */

@@ -1,5 +1,3 @@
-import type { LogLine } from '../log-lines.js';
-
 /** Whether who runs several processes tells that it stops the others, for one has ended: foreman and honcho, overmind, concurrently. */
 export function stopsOthers(line: string): boolean {
   return OTHERS_STOPPED.test(line);
@@ -7,22 +5,3 @@ export function stopsOthers(line: string): boolean {
 
 const OTHERS_STOPPED =
   /^(?:\S+ )?system +\| (?:sending SIG\w+ to |\S+ +\| Interrupting)|^--> Sending SIG\w+ to other processes/;
-
-/** How Compose tells of a container's end, and before what one says (docker/compose, pkg/compose/printer.go). */
-const ENDED_WITH = /^(\S+) exited with code [1-9]\d*$/;
-const SPEAKER = /^(\S+) *\| /;
-
-/** Whether one of several processes speaks after the failure of another one that spoke before: it may well follow from that. */
-export function isAfterAnothersEnd({ raw }: LogLine, before: readonly LogLine[]): boolean {
-  const speaker = speakerOf(raw);
-  if (speaker === undefined) return false;
-  const ended = before.map((line) => ENDED_WITH.exec(line.raw)?.[1]);
-  return before.some((line) => {
-    const other = speakerOf(line.raw);
-    return other !== undefined && other !== speaker && ended.includes(other);
-  });
-}
-
-function speakerOf(raw: string): string | undefined {
-  return SPEAKER.exec(raw)?.[1];
-}
