@@ -90,7 +90,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
           'aborted | rejected | refused | revoked | no certificate | plain ?text | holds? no | contains? no | alert | not be (?:parsed | loaded | verified) | failed | failure | unusable | broken',
           'is for | issued for | wrong host | out of date | ran out | has run out | lapsed | offers only | only offers | only speaks | too weak | no shared | no common | not enough for',
         ),
-        not: 'licen[cs]e|time',
+        not: 'licen[cs]e|time|tls/(?:tcp|sctp|udp)|listener|to bind|cannot bind|not bind',
       },
       {
         things: words('chain'),
