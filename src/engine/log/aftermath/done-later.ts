@@ -19,8 +19,23 @@ export function isDoneAtLast(lead: string, later: string): boolean {
   const success = DONE_AT_LAST.exec(said);
   if (success === null || !isAtRest(said.slice(success.index))) return false;
   const begin = said.slice(0, success.index);
-  return BEGIN.test(begin) && lead.startsWith(begin);
+  return BEGIN.test(begin) && lead.startsWith(begin) && !isErrorNumberNone(success.input, lead, begin);
 }
+
+/**
+ * `sh: line 8: /bin/x: Success` behind `sh: line 8: /bin/x: Operation not permitted` is what strerror(3) prints of
+ * an error number that was set back meanwhile: nothing was done.
+ */
+function isErrorNumberNone(said: string, lead: string, begin: string): boolean {
+  return (
+    begin.endsWith(': ') &&
+    said.slice(begin.length) === 'Success' &&
+    ERROR_TEXT.test(lead.slice(begin.length))
+  );
+}
+
+const ERROR_TEXT =
+  /^(?:Operation not permitted|Permission denied|No such file or directory|Exec format error|Text file busy|Argument list too long|Input\/output error)$/;
 
 const DONE_AT_LAST =
   /(?<![\w-])(?:ok|okay|up|ready|connected|reachable|available|success\w*|succeeded|alive|healthy|passed|works|replaced|respawned)\b(?!.* (?:not|no)\b)/i;
