@@ -22,9 +22,12 @@ export interface LogLine extends Tone {
 /** Frames that are not indented: of PHP and gdb (`#0 ...`), of glibc's backtrace_symbols, of ClickHouse. */
 const BARE_FRAME = String.raw`#\d+ +(?:0x[0-9a-f]+ |\{main\}|\S+\(\d+\): )|\d+\. .+ @ 0x[0-9a-f]{4,}|[^\s(]+\([^\s()]*\+0x[0-9a-f]+\) ?\[0x[0-9a-f]+\]$`;
 
+/** A function of Go, alone on a line, as pkg/errors prints a stack with `%+v`; its place stands on the next. */
+const GO_FRAME = String.raw`(?:(?:[\w-]+\.)+[a-z]{2,}/\S*\.|main\.|runtime\.|(?:\w+/)*\w+\.\(\*?\w+\)\.)(?:\(\*?\w+(?:\[\.{3}\])?\)\.)?\w+(?:\.(?:\w+|\(\*?\w+\)))*$`;
+
 /** Lines that belong to the entry above them, indented ones, frames, causes; and the head that java.util.logging puts on a line of its own. */
 export const CONTINUATION = new RegExp(
-  String.raw`^(?:\s|at |Caused by|\.\.\. \d+ more|goroutine \d|[\w./]+\(.*\)$|created by |[}\])]+[,;]?$|[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d\s[AP]M \S+(?: \S+)?$|${BARE_FRAME})`,
+  String.raw`^(?:\s|at |Caused by|\.\.\. \d+ more|goroutine \d|[\w./]+\(.*\)$|created by |[}\])]+[,;]?$|[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d\s[AP]M \S+(?: \S+)?$|${BARE_FRAME}|${GO_FRAME})`,
 );
 
 const MAX_LINE_LENGTH = 4096;
