@@ -9,6 +9,7 @@ import { shownBy } from '../log/standing/standing.js';
 import { withoutTime } from '../log/log-time.js';
 import { statementOf } from '../log/talk.js';
 import { isMention, isSpokenOf, withoutMentions } from '../log/line/mention.js';
+import { announcedBelow } from './announced.js';
 import { variableWithValue } from './container-spec.js';
 import { containerSubject } from './subject.js';
 import { excerpt, mayMatch, mayOccur, shorten } from '../match/text.js';
@@ -21,6 +22,8 @@ interface Hit extends Omit<LogHit, keyof Aftermath> {
   /** The begin of what matched, as it stands in the text. */
   readonly matched: string;
   readonly pattern: Pattern;
+  /** The pattern as the rule has it. */
+  readonly source: string;
 }
 
 /** The line that decides; of JSON the field that tells it. */
@@ -47,6 +50,7 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   return found([speaksFor(fact, decisive.line.at, shorten(words))], {
     variables: {
       line: shorten(withoutTime(sentenceOf(decisive)), 200),
+      ...announcedBelow(decisive.line, decisive.source, log.lines),
       ...groupsToldBefore(decisive, hits),
       ...decisive.groups,
     },
@@ -140,6 +144,7 @@ function hitIn(
       groups,
       matched: text.slice(match.start, match.start + 30),
       pattern,
+      source: candidate.pattern,
     };
   }
   return undefined;
