@@ -50,16 +50,24 @@ export const TEST_PASSED = {
   'of Pester': /^Tests Passed: \d+, Failed: 0,/,
   // bazelbuild/bazel src/main/java/com/google/devtools/build/lib/runtime/TestSummaryPrinter.java
   'of Bazel': /^\/\/\S+ +(?:\(cached\) )?PASSED in [\d.]+s$/,
-  // the summaries of the same, of a run in which others failed
-  'some of a run':
-    /^\s*Tests:? .*\b[1-9]\d* passed\b|^=+ .*\b[1-9]\d* passed\b.* in [\d.]+s|^test result: FAILED\. [1-9]\d* passed;|^[1-9]\d* (?:features?|scenarios?) passed, [1-9]\d* failed|^\d+ scenarios? \(.*\b[1-9]\d* passed\)|^Failed! {2}- Failed: +\d+, Passed: +[1-9]/,
+} as const;
+
+/** The summary of a run in which others failed, as the same print it. */
+const SOME_PASSED = {
+  'of Jest': /^\s*Tests:? .*\b[1-9]\d* passed\b/,
+  'of pytest': /^=+ .*\b[1-9]\d* passed\b.* in [\d.]+s/,
+  'of Rust': /^test result: FAILED\. [1-9]\d* passed;/,
+  'of behave': /^[1-9]\d* (?:features?|scenarios?) passed, [1-9]\d* failed/,
+  'of Cucumber': /^\d+ scenarios? \(.*\b[1-9]\d* passed\)/,
+  'of .NET': /^Failed! {2}- Failed: +\d+, Passed: +[1-9]/,
 } as const;
 
 const isPassed = anyOf(TEST_PASSED);
+const isSomePassed = anyOf(SOME_PASSED);
 
 /** Whether one of these entries tells so. */
 export function isTestPassed(later: readonly LogLine[]): boolean {
-  return later.some(({ raw }) => isPassed(raw));
+  return later.some(({ raw }) => isPassed(raw) || isSomePassed(raw));
 }
 
 /** Mocha counts first, and then tells of those that failed (mochajs/mocha lib/reporters/base.js, epilogue). */
