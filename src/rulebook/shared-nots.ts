@@ -17,6 +17,19 @@ export const SHARED_NOTS: Readonly<Record<string, readonly string[]>> = {
     'SQLSTATE',
     'FATAL:  ',
   ],
+  /** A shell, a loader or an init program tells that it could not start a program, or a library of it: they have rules of their own. */
+  'of-a-start': [
+    'fork/exec',
+    '^exec ',
+    'bad interpreter',
+    'shared object',
+    'shared librar',
+    String.raw`\(needed by`,
+    String.raw`: (?:line )?\d+: `,
+    String.raw`^(?:/\S*/)?(?:env|nohup|nice|timeout|xargs|chroot|setpriv|su|gosu|su-exec|exec): `,
+    String.raw`\[FATAL tini`,
+    String.raw`\[dumb-init\]`,
+  ],
   /** The PostgreSQL server, which has rules of its own. */
   'of-postgres': ['^postgres: ', '/var/lib/postgresql'],
   /** Tools that walk through /proc are refused other users' processes, and go on. */
