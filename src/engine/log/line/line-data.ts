@@ -49,8 +49,8 @@ export const SHAPES = {
   'a row between bars': /^\s*\|(?:[^|]*\|){2,}\s*$/,
   'a row or a line of a source behind its number':
     /^(?:\s*> )?\s*\d+ \| (?!\[?(?:error|err|fatal|critical|panic|severe|warn|warning|info|debug)\]? *\|)/i,
-  // Not curl's meter, behind which it says why it failed.
-  'a number and what was counted': /^\s{2,}\d+x?\s+(?![\s|:])(?!.*\dcurl: \()\S/,
+  // Neither curl's meter, behind which it says why it failed, nor how many tests failed by Mocha and Playwright.
+  'a number and what was counted': /^\s{2,}\d+x?\s+(?![\s|:])(?!.*\dcurl: \()(?!fail(?:ing|ed)$)\S/,
   'how often a text was seen': /\bseen \d+ times: /,
   // A time since the start has three decimals, or six.
   'how near it is, in front': /^0?\.(?!(?:\d{3}){1,3}\s)\d+\s+\S/,
