@@ -15,7 +15,8 @@ const apart = (said: string): string => `(?<!${LETTER})(?:${said})(?!${LETTER})`
 
 const ANY_PARTED = new RegExp(apart(PARTED.map(([said]) => said).join('|')), 'i');
 const PHRASES_PARTED = compiled(PARTED, apart);
-const NOT_LATIN = /[\u3040-\u30ff\u4e00-\u9fff]/;
+/** Cyrillic, Japanese, Chinese and Korean. */
+const NOT_LATIN = /[\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/;
 const PHRASES_JOINED = compiled(JOINED, (said) => said);
 
 type Compiled = readonly (readonly [RegExp, string])[];
