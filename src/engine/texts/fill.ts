@@ -75,10 +75,11 @@ const LEADS_ON = /[\s,;:\\([{]+$/;
 
 /** In a sentence: without escapes, without a mark or a quote that belongs to the line around it, and not too long. */
 function plain(value: string): string | undefined {
-  const said = withoutStack(value)
-    .replaceAll('\\"', '"')
-    .replaceAll(/(?:\\n)+(?=\s)/g, '')
-    .replace(LEADS_ON, '');
+  const said = withoutJsonEnd(
+    withoutStack(value)
+      .replaceAll('\\"', '"')
+      .replaceAll(/(?:\\n)+(?=\s)/g, ''),
+  ).replace(LEADS_ON, '');
   const whole = said.split('"').length % 2 === 0 ? withQuotesInPairs(said) : said;
   if (/^[.\s]*$/.test(whole)) return undefined;
   return whole.length <= 200 ? whole : `${whole.slice(0, 200)}…`;
@@ -90,6 +91,12 @@ const STACK = /\\n[^\s\\]+\\n\\t\/\S+\.go:\d[\s\S]*$/;
 function withoutStack(value: string): string {
   const words = value.replace(STACK, '');
   return words === value ? value : words.replaceAll('\\n', '; ');
+}
+
+/** Brackets at the end that it does not open, with the quote before them, are of the JSON that it was cut out of. */
+function withoutJsonEnd(said: string): string {
+  const unopened = said.split(/[}\]]/).length - said.split(/[{[]/).length;
+  return unopened > 0 ? said.replace(new RegExp(String.raw`"?[}\]]{${unopened}}$`), '') : said;
 }
 
 /** A quote at the end is the line's own; one that is not closed was closed behind it. */

@@ -34,6 +34,10 @@ test.each([
   ['cannot open C:\\new\\depot.ini', 'cannot open C:\\new\\depot.ini'],
   ['no kind \\"Pod\\" in version \\"v1\\', 'no kind "Pod" in version "v1"'],
   ['it said "no"', 'it said "no"'],
+  ['401 Unauthorized"}', '401 Unauthorized'],
+  ['quota exceeded"}]}', 'quota exceeded'],
+  ['no field in {"kind":"Pod"}', 'no field in {"kind":"Pod"}'],
+  ['no field in {"kind":"Pod"}"}', 'no field in {"kind":"Pod"}'],
   ['/', '/'],
 ])('a value cut out of a line is told without what belongs to the line around it: %s', (said, told) => {
   expect(fill('Failed: {{said}}', lookupIn({ said }))).toBe(`Failed: ${told}`);
