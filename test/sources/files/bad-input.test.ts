@@ -49,6 +49,11 @@ test.each<[string, string | Buffer, RegExp]>([
     /^standard input:2:\d+: cannot be read as JSON/,
   ],
   [
+    'a list that is broken before its items',
+    '{"kind": "List" "items": [\n{"kind": "Pod", "metadata": {"name": "web"}}]}',
+    /^standard input:1:17: cannot be read as JSON: /,
+  ],
+  [
     'text after JSON',
     '{"kind": "Pod", "metadata": {}} oops',
     /^standard input:1:33: expected a JSON object here and found "oops"/,

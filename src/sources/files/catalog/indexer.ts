@@ -67,7 +67,7 @@ export class Indexer implements PieceSink {
   }
 
   listStart(head: Buffer): void {
-    this.listType = this.typeOf(asObject(JSON.parse(head.toString()) as Json)) ?? this.listType;
+    this.listType = this.typeOf(headOf(head)) ?? this.listType;
   }
 
   listEnd(head: Buffer, place: Place): void {
@@ -169,6 +169,15 @@ export class Indexer implements PieceSink {
         (before.at(-1)?.length ?? 0) + 1,
       );
     }
+  }
+}
+
+/** What stands before a list's items; where it is broken, `listEnd` tells so with the place. */
+function headOf(bytes: Buffer): JsonObject | undefined {
+  try {
+    return asObject(JSON.parse(bytes.toString()) as Json);
+  } catch {
+    return undefined;
   }
 }
 
