@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
@@ -118,6 +118,35 @@ test('a file that this user may not read is said to be so', () => {
   const refused = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
   expect(pathError('pods.json', refused).message).toBe(
     'pods.json: may not be read by this user; check its permissions',
+  );
+});
+
+test.each<[string, (path: string) => void]>([
+  ['is gone', (path) => rmSync(path)],
+  ['is cut', (path) => writeFileSync(path, JSON.stringify(list(WEB)).slice(0, 40))],
+  ['is another', (path) => writeFileSync(path, 'x'.repeat(10_000))],
+])('pods of a file that %s before they are looked at are told as not seen', async (_, change) => {
+  const path = join(folder({ 'pods.json': JSON.stringify(list(WEB)) }), 'pods.json');
+  const { pods, result } = await read({ paths: [path] }, {}, {}, () => change(path));
+  expect([pods.length, result.complete]).toEqual([0, false]);
+  expect(result.missing).toContainEqual(
+    expect.objectContaining({ what: 'pods', name: 'web', why: 'the file has changed while it was read' }),
+  );
+});
+
+test('a log that cannot be read is told as missing, and a shorter one that can is taken', async () => {
+  const here = folder({
+    'shop/web/app.previous.log': 'long gone\n',
+    'web/app.previous.log': 'brief\n',
+  });
+  const lost = join(here, 'shop/web/app.previous.log');
+  const both = await read({ input: JSON.stringify(WEB), logsDir: here }, {}, {}, () => rmSync(lost));
+  expect(both.pods[0]?.logs.map(({ lines }) => lines)).toEqual([['brief']]);
+  expect(both.pods[0]?.missing).toContainEqual(
+    expect.objectContaining({
+      name: 'app',
+      why: expect.stringMatching(/app\.previous\.log" does not exist$/),
+    }),
   );
 });
 

@@ -15,15 +15,17 @@ export interface Reading {
   readonly result: CollectionResult;
 }
 
-/** Opens, collects once and closes. */
+/** Opens, collects once and closes; `meanwhile` happens between the first reading and the collecting. */
 export async function read(
   request: Partial<FilesRequest> & { readonly input?: string | Buffer },
   selection: Partial<Selection> = {},
   options: Partial<CollectOptions> = {},
+  meanwhile: () => void = () => undefined,
 ): Promise<Reading> {
   const { input = '', ...rest } = request;
   const stdin = () => Readable.from([Buffer.from(input)]);
   const source = await openFiles({ paths: ['-'], recursive: false, stdin, ...rest });
+  meanwhile();
   try {
     const collection = source.collect(
       { namespaces: [], all: false, names: [], ...selection },

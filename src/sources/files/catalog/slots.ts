@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { at, type Json, type JsonObject } from '../../../domain/values/json.js';
 import { flatten } from './flatten.js';
 import type { Place } from '../cutting/pieces.js';
+import { pathError } from '../path-error.js';
 import { parseYaml } from '../cutting/yaml.js';
 
 /** What an object was found in: a file that can be read again at a place, or bytes to be kept. */
@@ -93,12 +94,11 @@ export class Slots {
     return this.keptBytes;
   }
 
-  /** The object, parsed again; undefined when the file has changed since. */
+  /** The object, read and parsed again; undefined when the file has changed or gone since. */
   get(id: number): JsonObject | undefined {
     const slot = this.slots[id];
     if (slot === undefined) return undefined;
-    const text = this.bytesOf(slot).toString();
-    const object = flatten(parsePiece(text, slot.format, slot.line))[slot.nth];
+    const object = this.again(slot);
     if (object === undefined || slot.type === undefined) return object;
     const { kind, apiVersion } = slot.type;
     return {
@@ -118,25 +118,38 @@ export class Slots {
     return object;
   }
 
+  private again(slot: Slot): JsonObject | undefined {
+    try {
+      const text = this.bytesOf(slot).toString();
+      return flatten(parsePiece(text, slot.format, slot.line))[slot.nth];
+    } catch {
+      return undefined;
+    }
+  }
+
   private bytesOf(slot: Slot): Buffer {
     if (Buffer.isBuffer(slot.origin)) return slot.origin;
     return this.readAt(slot.origin, slot.offset, slot.length);
   }
 
-  /** Bytes of a file; fewer than asked for where it ends. */
+  /** Bytes of a file; fewer than asked for where it ends. Throws SourceError where it cannot be read. */
   readAt(file: DiskFile, offset: number, length: number): Buffer {
-    if (file.fd < 0) {
-      file.fd = openSync(file.path, 'r');
-      this.open.add(file);
+    try {
+      if (file.fd < 0) {
+        file.fd = openSync(file.path, 'r');
+        this.open.add(file);
+      }
+      const bytes = Buffer.allocUnsafe(length);
+      let got = 0;
+      while (got < length) {
+        const n = readSync(file.fd, bytes, got, length - got, offset + got);
+        if (n === 0) break;
+        got += n;
+      }
+      return bytes.subarray(0, got);
+    } catch (error) {
+      throw pathError(file.path, error);
     }
-    const bytes = Buffer.allocUnsafe(length);
-    let got = 0;
-    while (got < length) {
-      const n = readSync(file.fd, bytes, got, length - got, offset + got);
-      if (n === 0) break;
-      got += n;
-    }
-    return bytes.subarray(0, got);
   }
 
   close(): void {

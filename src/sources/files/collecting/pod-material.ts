@@ -1,17 +1,16 @@
 import type { Missing } from '../../../domain/evidence.js';
 import { asText, at, type JsonObject } from '../../../domain/values/json.js';
-import { readPod } from '../../../domain/kubernetes/pod.js';
 import type { ReferenceRecord } from '../../../domain/snapshot.js';
 import { matchEvents } from '../../events.js';
 import { nearestNames } from '../../nearest.js';
 import { isRefusedForTaints, taintsOf } from '../../refused-for-taints.js';
 import { referencesOf, type PodReference } from '../../references.js';
 import type { CollectOptions } from '../../source.js';
-import { missingLog, type PodMaterial, type RawLog } from '../../to-snapshot.js';
-import { whichLogs } from '../../which-logs.js';
-import { keyOf, type Catalog, type LogEntry, type PodEntry } from '../catalog/catalog.js';
+import type { PodMaterial } from '../../to-snapshot.js';
+import { keyOf, type Catalog, type PodEntry } from '../catalog/catalog.js';
 import { splitKey, type Chains } from '../catalog/chain.js';
 import { notInFiles } from '../gaps.js';
+import { podLogs } from './pod-logs.js';
 
 /** Everything that the files hold about one pod. */
 export function podMaterial(
@@ -25,7 +24,7 @@ export function podMaterial(
   const { namespace, name, nodeName } = entry;
   const node = nodeName === '' ? undefined : objectAt(catalog, keyOf('Node', '', nodeName));
   const owners = chains.ownersOf(entry).map((key) => chains.toRecord(key));
-  const logs = options.tailLines === 0 ? [] : logsOf(catalog, entry, pod, options);
+  const { logs, missing: missingLogs } = podLogs(catalog, entry, pod, options);
   const missing: Missing[] = [];
   if (!areEventsKnown(catalog, namespace))
     missing.push(notInFiles('events', 'not in the files', { namespace }));
@@ -45,7 +44,7 @@ export function podMaterial(
       }),
     );
   }
-  missing.push(...missingLogs(catalog, pod, logs, options));
+  missing.push(...missingLogs);
   return {
     pod,
     events: eventsOf(catalog, keyOf('Pod', namespace, name)),
@@ -92,96 +91,6 @@ export function eventsOf(catalog: Catalog, key: string): readonly JsonObject[] {
 export function areEventsKnown(catalog: Catalog, namespace: string): boolean {
   if (catalog.listed.has(`Event/${namespace}`)) return true;
   return [...catalog.listed].filter((key) => key.startsWith('Event/')).length >= 2;
-}
-
-function logsOf(
-  catalog: Catalog,
-  entry: PodEntry,
-  pod: JsonObject,
-  options: Pick<CollectOptions, 'tailLines' | 'containers'>,
-): readonly RawLog[] {
-  const found = new Map<string, RawLog>();
-  const longest = new Map<string, number>();
-  const names = readPod(pod).containers.map(({ name }) => name);
-  for (const log of catalog.logs.get(`${entry.namespace}/${entry.name}`) ?? []) {
-    // A file may bear the pod's name, where it was saved by `kubectl logs POD`.
-    const isOfPod = !names.includes(log.container) && log.container === entry.name;
-    const container = isOfPod ? defaultContainer(pod) : log.container;
-    if (options.containers.length > 0 && !options.containers.includes(container)) continue;
-    const key = `${container}/${log.which}`;
-    // Of two files for one log the longer tells more: a tool that was refused leaves an empty one.
-    if ((longest.get(key) ?? -1) >= log.where.length) continue;
-    longest.set(key, log.where.length);
-    found.set(key, {
-      container,
-      which: log.which,
-      ...readTail(catalog, log, options.tailLines),
-    });
-  }
-  return [...found.values()];
-}
-
-/** kubectl pkg/cmd/util/podcmd/podcmd.go FindOrDefaultContainerByName, v0.34. */
-function defaultContainer(pod: JsonObject): string {
-  const said = asText(at(pod, 'metadata', 'annotations', 'kubectl.kubernetes.io/default-container'));
-  return said ?? readPod(pod).containers.find(({ kind }) => kind === 'main')?.name ?? '';
-}
-
-/** The most that is read of one log's end. */
-const MAX_TAIL_BYTES = 1024 * 1024;
-
-function readTail(catalog: Catalog, { where }: LogEntry, tailLines: number): Pick<RawLog, 'text' | 'cut'> {
-  const bytes =
-    'tail' in where
-      ? where.tail
-      : catalog.slots.readAt(
-          where.file,
-          where.offset + Math.max(0, where.length - MAX_TAIL_BYTES),
-          Math.min(where.length, MAX_TAIL_BYTES),
-        );
-  const isCut = bytes.length < where.length;
-  const text = decode(bytes);
-  const lines = text.replace(/\n$/, '').split('\n');
-  if (lines.length <= tailLines) return { text, cut: isCut };
-  return { text: lines.slice(-tailLines).join('\n'), cut: true };
-}
-
-/** PowerShell's `>` writes UTF-16. */
-function decode(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
-  return bytes.toString().replace(/^\ufeff/, '');
-}
-
-/** Why a format holds no more logs than it does. */
-const LOG_LIMITS: Readonly<Record<string, string>> = {
-  'cluster-info-dump': 'kubectl cluster-info dump keeps no previous logs',
-  'cluster-info-directory': 'kubectl cluster-info dump keeps no previous logs',
-  'support-bundle': 'not in the bundle: it keeps logs of few pods',
-  'must-gather':
-    'not in the must-gather: early versions of oc keep no logs of pods that do not run, and an empty file is what is left where it was refused',
-};
-
-/** The logs that would tell why a container died or is not ready, where the files lack them. */
-function missingLogs(
-  catalog: Catalog,
-  pod: JsonObject,
-  logs: readonly RawLog[],
-  options: Pick<CollectOptions, 'tailLines' | 'containers'>,
-): readonly Missing[] {
-  if (options.tailLines === 0) return [];
-  const limit = [...catalog.formats].map((format) => LOG_LIMITS[format]).find((text) => text !== undefined);
-  const why = limit ?? 'not in the files';
-  return readPod(pod).containers.flatMap((container) => {
-    if (options.containers.length > 0 && !options.containers.includes(container.name)) return [];
-    const which = whichLogs(container, 'optional')[0];
-    if (which === undefined) return [];
-    const has = (kind: RawLog['which']): boolean =>
-      logs.some((log) => log.container === container.name && log.which === kind);
-    // While a container waits or has ended, its "current" log is that of the instance that died.
-    const isRunning = container.current.kind === 'running';
-    if (has(which) || (!isRunning && (has('current') || has('previous')))) return [];
-    return [missingLog(pod, { container: container.name, which }, { why })];
-  });
 }
 
 const CLUSTER_WIDE: ReadonlySet<string> = new Set([

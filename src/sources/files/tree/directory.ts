@@ -83,8 +83,17 @@ export function lookAt(path: string, said = path): Stats {
 
 function toTreeFile(root: string, path: string): TreeFile {
   const full = join(root, path);
-  const { size } = statSync(full);
-  return { path, name: full, chunks: () => diskChunks(full), disk: { path: full, fd: -1 }, bytes: size };
+  const { size } = lookAt(full);
+  return { path, name: full, chunks: () => named(full), disk: { path: full, fd: -1 }, bytes: size };
+}
+
+/** A file's bytes; what the file system refuses is said of that file, not of the folder that was given. */
+async function* named(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* diskChunks(path);
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === undefined ? error : pathError(path, error);
+  }
 }
 
 /** How far below the named folder a dump's own top folder may lie. */
