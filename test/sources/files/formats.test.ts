@@ -96,6 +96,14 @@ test('--logs gives logs to plain objects, by container, pod and namespace', asyn
   );
 });
 
+test('--logs gives a log of a folder that names none of several pods to none of them', async () => {
+  const logsDir = folder({ 'elsewhere/app.log': 'not yours\n' });
+  const { pods } = await read({ input: json(list(WEB, DB)), logsDir });
+  expect(pods.flatMap((pod) => pod.logs)).toEqual([]);
+  const alone = await read({ input: json(WEB), logsDir });
+  expect(alone.pods[0]?.logs.map(({ lines }) => lines)).toEqual([['not yours']]);
+});
+
 test("a log with the name of a pod is that of its default container, and of the pod's container of that name first", async () => {
   const plain = await read({ input: json(WEB), logsDir: folder({ 'web.log': 'mine\n' }) });
   expect(plain.pods[0]?.logs.map(({ container }) => container)).toEqual(['app']);

@@ -171,6 +171,10 @@ export class Tree {
     return undefined;
   }
 
+  /**
+   * Whose a log is: the pod's that its folders or its own name tell, else the only or first pod's. A
+   * folder that names none of several pods may be that of a pod that the files do not hold.
+   */
   private ownerOf(
     root: string | undefined,
     owners: readonly string[],
@@ -184,7 +188,8 @@ export class Tree {
     const named = [...pods.values()].find(
       ({ name }) => name === pod || (pod === undefined && name === container),
     );
-    return named === undefined ? pods.keys().next().value : `${named.namespace}/${named.name}`;
+    if (named !== undefined) return `${named.namespace}/${named.name}`;
+    return pod === undefined || pods.size === 1 ? pods.keys().next().value : undefined;
   }
 }
 
