@@ -1,3 +1,4 @@
+import type { Missing } from '../../../domain/evidence.js';
 import { controllerOf } from '../../../domain/kubernetes/pod.js';
 import { waitsForItsRun } from '../../../domain/kubernetes/held-workload.js';
 import { asNumber, asText, at, type JsonObject } from '../../../domain/values/json.js';
@@ -5,7 +6,13 @@ import { asTime } from '../../../domain/values/time.js';
 import { CRON_JOBS, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
 import { withoutManagedFields } from '../pod/slim.js';
-import { ownerKey, selectedBy, type ShortWorkload } from '../workload/short-workload.js';
+import {
+  ownerKey,
+  selectedBy,
+  unseenWorkload,
+  type FoundWorkloads,
+  type ShortWorkload,
+} from '../workload/short-workload.js';
 
 /** A run that has taken no longer is hardly why others were left out. */
 const LONG_MS = 5 * 60_000;
@@ -29,15 +36,19 @@ export function longRunOf(job: JsonObject, now: number): LongRun | undefined {
 export async function heldCronJobs(
   { reader, selection }: Collecting,
   runs: readonly LongRun[],
-): Promise<readonly ShortWorkload[]> {
+): Promise<FoundWorkloads> {
   const isSelected = selectedBy(selection);
   const byKey = new Map(runs.map((run) => [ownerKey(CRON_JOBS.kind, run.namespace, run.cronJob), run]));
-  const held: ShortWorkload[] = [];
+  const short: ShortWorkload[] = [];
+  const gaps: Missing[] = [];
   for (const { namespace, cronJob } of byKey.values()) {
     const answer = await reader.get(pathOf(CRON_JOBS, { namespace, name: cronJob }));
-    if (answer.kind !== 'ok' || !isSelected(answer.body)) continue;
-    if (!waitsForItsRun({ ...answer.body, kind: CRON_JOBS.kind })) continue;
-    held.push({ resource: CRON_JOBS, namespace, object: withoutManagedFields(answer.body) });
+    if (answer.kind !== 'ok') {
+      gaps.push(...unseenWorkload(CRON_JOBS, { namespace, name: cronJob }, answer));
+      continue;
+    }
+    if (!isSelected(answer.body) || !waitsForItsRun({ ...answer.body, kind: CRON_JOBS.kind })) continue;
+    short.push({ resource: CRON_JOBS, namespace, object: withoutManagedFields(answer.body) });
   }
-  return held;
+  return { short, missing: gaps };
 }

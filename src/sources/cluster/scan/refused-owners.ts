@@ -9,7 +9,15 @@ import { DEPLOYMENTS, EVENTS, REPLICA_SETS, pathOf } from '../api/resources.js';
 import type { Collecting } from '../collecting.js';
 import { withoutManagedFields } from '../pod/slim.js';
 import { stem } from './namespace-facts.js';
-import { LISTED, ownerKey, selectedBy, wantsMore, type ShortWorkload } from '../workload/short-workload.js';
+import {
+  LISTED,
+  ownerKey,
+  selectedBy,
+  unseenWorkload,
+  wantsMore,
+  type FoundWorkloads,
+  type ShortWorkload,
+} from '../workload/short-workload.js';
 
 /** Who an event says cannot make its pods. */
 interface Refused {
@@ -45,41 +53,41 @@ export async function readRefusals(
   return { subjects, end };
 }
 
-interface Others {
-  readonly short: readonly ShortWorkload[];
-  readonly missing: readonly Missing[];
-}
-
 /** Owners of any other kind whose pods are refused just now. */
 export async function refusedOthers(
   collecting: Collecting,
   namespace: string | undefined,
   known: ReadonlyMap<string, JsonObject>,
   { subjects, end }: Refusals,
-): Promise<Others> {
+): Promise<FoundWorkloads> {
   const { reader, selection } = collecting;
   const isSelected = selectedBy(selection);
   if (end !== undefined) return bareReplicaSets(collecting, namespace);
   const short: ShortWorkload[] = [];
+  const gaps: Missing[] = [];
   for (const [key, subject] of subjects) {
     if (known.has(key) || LISTED.some((one) => one.kind === subject.kind)) continue;
     if (known.has(ownerKey(DEPLOYMENTS.kind, subject.namespace, stem(subject.name)))) continue;
     const resource = await resourceOfKind(reader, subject.apiVersion, subject.kind);
     if (resource === undefined) continue;
     const answer = await reader.get(pathOf(resource, { namespace: subject.namespace, name: subject.name }));
+    if (answer.kind !== 'ok') {
+      gaps.push(...unseenWorkload(resource, subject, answer));
+      continue;
+    }
     // A Deployment's ReplicaSet is told of by the Deployment.
-    if (answer.kind !== 'ok' || controllerOf(answer.body) !== undefined) continue;
+    if (controllerOf(answer.body) !== undefined) continue;
     if (!isSelected(answer.body) || !wantsMore(resource, answer.body)) continue;
     short.push({ resource, namespace: subject.namespace, object: withoutManagedFields(answer.body) });
   }
-  return { short, missing: [] };
+  return { short, missing: gaps };
 }
 
 /** Without the right to read events, the ReplicaSets themselves tell. */
 async function bareReplicaSets(
   { transport, options, selection }: Collecting,
   namespace: string | undefined,
-): Promise<Others> {
+): Promise<FoundWorkloads> {
   const isSelected = selectedBy(selection);
   const { items, end } = await listAll(transport, pathOf(REPLICA_SETS, { namespace }), {
     signal: options.signal,

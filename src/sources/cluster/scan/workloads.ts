@@ -1,4 +1,3 @@
-import type { Missing } from '../../../domain/evidence.js';
 import { asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { listAll, type ListEnd } from '../api/list.js';
 import { missing } from '../api/missing.js';
@@ -13,18 +12,16 @@ import {
   ownerKey,
   selectedBy,
   wantsMore,
+  type FoundWorkloads,
   type ShortWorkload,
 } from '../workload/short-workload.js';
 
 /** Workloads of the selection, as far as something is to be said of them. */
-export interface Workloads {
+export interface Workloads extends FoundWorkloads {
   /** Owners of pods in trouble, by `Kind/namespace/name`. */
   readonly owners: ReadonlyMap<string, JsonObject>;
   /** Kinds that may not be listed here, with the refusal. */
   readonly refused: ReadonlyMap<string, NonNullable<ListEnd>>;
-  /** Those that want pods which do not exist, Jobs that failed and left no pod, and CronJobs held up by their last run. */
-  readonly short: readonly ShortWorkload[];
-  readonly missing: readonly Missing[];
 }
 
 /**
@@ -99,5 +96,6 @@ async function readLists(
     refused.set(resource.kind, end);
     return [missing({ what: 'workloads', resource, verb: 'list', namespace }, end)];
   });
-  return { owners, refused, short: [...short, ...(await heldCronJobs(collecting, runs))], missing: gaps };
+  const held = await heldCronJobs(collecting, runs);
+  return { owners, refused, short: [...short, ...held.short], missing: [...gaps, ...held.missing] };
 }

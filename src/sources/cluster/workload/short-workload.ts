@@ -1,16 +1,36 @@
+import type { Missing } from '../../../domain/evidence.js';
 import { asBoolean, asNumber, asObjects, at, type JsonObject } from '../../../domain/values/json.js';
 import { asTime } from '../../../domain/values/time.js';
 import { isRefusedPods, isShortJob } from '../../../domain/kubernetes/wanted-pods.js';
+import { missing } from '../api/missing.js';
 import { DAEMON_SETS, DEPLOYMENTS, JOBS, STATEFUL_SETS, type Resource } from '../api/resources.js';
 import { parseLabelSelector } from '../../select/label-selector.js';
 import { templateLabels } from '../../select/template-labels.js';
 import type { Selection } from '../../source.js';
+import type { Answer } from '../transport/answer.js';
 
 /** A workload that lacks pods, with the resource that it is one of. */
 export interface ShortWorkload {
   readonly resource: Resource;
   readonly namespace: string;
   readonly object: JsonObject;
+}
+
+/** What one look for such workloads gave. */
+export interface FoundWorkloads {
+  /** Those that want pods which do not exist, Jobs that failed and left no pod, and CronJobs held up by their last run. */
+  readonly short: readonly ShortWorkload[];
+  readonly missing: readonly Missing[];
+}
+
+/** What to say of a workload that could not be looked at; nothing of one that is there no more. */
+export function unseenWorkload(
+  resource: Resource,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+  answer: Exclude<Answer<JsonObject>, { kind: 'ok' }>,
+): readonly Missing[] {
+  if (answer.kind === 'not-found') return [];
+  return [missing({ what: 'workloads', resource, verb: 'get', namespace, name }, answer)];
 }
 
 /** What an owner is known by within one scan. */

@@ -549,3 +549,23 @@ test.each([
   expect(found.names.toSorted()).toEqual(names.toSorted());
   expect(found.asked.some((path) => path.includes('cronjobs'))).toBe(minutes > 5);
 });
+
+test('a CronJob behind a long run, or an owner whose pods were refused, that may not be read makes the answer incomplete', async () => {
+  const refused = (name: string): object => ({
+    involvedObject: { apiVersion: 'apps/v1', kind: 'ReplicaSet', name, namespace: 'a' },
+    reason: 'FailedCreate',
+  });
+  const { result } = await scan({
+    ...world,
+    '/apis/batch/v1/jobs': list('JobList', [run(30)]),
+    '/apis/batch/v1/namespaces/a/cronjobs/report': forbidden('cronjobs'),
+    '/api/v1/events': list('EventList', [refused('bare'), refused('gone')]),
+    '/apis/apps/v1/namespaces/a/replicasets/bare': forbidden('replicasets'),
+    '/apis/apps/v1/namespaces/a/replicasets/gone': notFound('replicasets', 'gone'),
+  });
+  expect(result.complete).toBe(false);
+  expect(result.missing).toEqual([
+    expect.objectContaining({ what: 'workloads', verb: 'get', resource: 'cronjobs.batch', name: 'report' }),
+    expect.objectContaining({ what: 'workloads', verb: 'get', resource: 'replicasets.apps', name: 'bare' }),
+  ]);
+});
