@@ -1,5 +1,6 @@
 import { markKnown } from '../../baseline/baseline.js';
-import { asList, asNumber, asText, at, type JsonObject } from '../../domain/values/json.js';
+import { countContainers } from '../../domain/kubernetes/container-count.js';
+import { asNumber, asText, at, type JsonObject } from '../../domain/values/json.js';
 import { present } from '../../domain/kubernetes/pod.js';
 import type { Report, ReportPod, ReportWorkload } from '../../domain/report/report.js';
 import type { ReportCheck } from '../../domain/report/report-check.js';
@@ -36,7 +37,7 @@ export function buildCheckReport(parts: CheckParts): Report {
   const { ending, result, request, parsed, io, context, now } = parts;
   const { options } = parsed;
   const seen = ending.pictures.flatMap(({ pods }) => pods);
-  const containers = seen.reduce((sum, pod) => sum + asList(at(pod, 'spec', 'containers')).length, 0);
+  const containers = seen.reduce((sum, pod) => sum + countContainers(pod), 0);
   const workloads = ending.pictures.map((picture, index) => toWorkload(picture, ending, index));
   const pods = ending.troubles.flatMap((trouble, index) =>
     trouble.pods.map((pod) => keepInPod(pod, ending.standings[index], ending.check)),

@@ -5,7 +5,7 @@ import { CAUSE_IDS } from '../../../src/domain/rules/cause.js';
 import { whereWords } from '../../../src/report/text/groups.js';
 import { CHANGE_HEADER, changeLine, changesBetween } from '../../../src/cli/scan/watch/changes.js';
 import { watchSelection, type Seen } from '../../../src/sources/cluster/scan/watch-selection.js';
-import { SourceError } from '../../../src/sources/source.js';
+import { SourceError, type Selection } from '../../../src/sources/source.js';
 import { example } from '../../report/reports.js';
 import {
   connectTo,
@@ -92,6 +92,7 @@ function streamOf(...lines: readonly string[]): Reply {
 async function watch(
   answer: (path: string) => Reply | undefined,
   until: (told: readonly string[]) => boolean,
+  more: Partial<Selection> = {},
 ) {
   const api = await startFakeApi(
     (path) => answer(path) ?? (path.includes('watch=true') ? streamOf() : list('List', [])),
@@ -104,7 +105,7 @@ async function watch(
     told.push(text);
     if (until(told)) ended.abort();
   };
-  const selection = { namespaces: ['shop'], all: false, names: [], selector: 'app=web' };
+  const selection = { namespaces: ['shop'], all: false, names: [], selector: 'app=web', ...more };
   const options = { sinceSeconds: 3600, now: () => Date.parse('2026-01-01T00:11:00Z'), signal: ended.signal };
   await watchSelection(cluster, selection, options, {
     onSeen: ({ resource, name, isCandidate }: Seen) =>
@@ -161,6 +162,18 @@ test('a workload that wants pods it does not get is sick; a kind that may not be
   // -l app=web selects pods, so by the labels of the template.
   expect(told).toContain('deployments/other well');
   expect(told).toContain('no jobs.batch');
+});
+
+test('a field selector selects pods, so that no workload is told beside them, as in a scan that looks once', async () => {
+  const { asked } = await watch(
+    () => undefined,
+    (all) => all.includes('ready'),
+    { fieldSelector: 'spec.nodeName=n1' },
+  );
+  expect(asked.map((one) => one.replace(/\?.*/, ''))).not.toContain(
+    'GET /apis/apps/v1/namespaces/shop/deployments',
+  );
+  expect(asked.some((one) => one.includes('/pods?') && one.includes('fieldSelector='))).toBe(true);
 });
 
 test('without the right to list pods there is nothing to watch', async () => {

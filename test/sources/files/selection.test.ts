@@ -125,3 +125,13 @@ test('a pod that is gone is known from its events and from those that took its p
     },
   ]);
 });
+
+test('containers of every kind are counted, as of a cluster', async () => {
+  const spec = {
+    initContainers: [{ name: 'prepare' }],
+    containers: [{ name: 'app' }, { name: 'mesh' }],
+    ephemeralContainers: [{ name: 'debugger' }],
+  };
+  const { result } = await read({ input: JSON.stringify(crashed('web', { spec })) });
+  expect(result.containersSeen).toBe(4);
+});

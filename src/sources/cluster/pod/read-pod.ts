@@ -1,5 +1,6 @@
 import { impliedController } from '../../../domain/kubernetes/controller.js';
-import { asList, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { countContainers } from '../../../domain/kubernetes/container-count.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { present } from '../../../domain/kubernetes/pod.js';
 import type { PodSnapshot } from '../../../domain/snapshot.js';
 import { toPodSnapshot } from '../../to-snapshot.js';
@@ -77,6 +78,5 @@ function askAhead(reader: Reader, pod: JsonObject, namespace: string): void {
 /** Counts a pod that was looked at, with its containers. */
 export function countPod({ tally }: Pick<Collecting, 'tally'>, pod: JsonObject): void {
   tally.podsSeen++;
-  for (const list of ['containers', 'initContainers', 'ephemeralContainers'])
-    tally.containersSeen += asList(at(pod, 'spec', list)).length;
+  tally.containersSeen += countContainers(pod);
 }

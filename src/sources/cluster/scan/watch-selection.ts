@@ -1,20 +1,13 @@
 import type { Missing } from '../../../domain/evidence.js';
-import { asList, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { countContainers } from '../../../domain/kubernetes/container-count.js';
 import { isCandidate } from '../../candidate.js';
 import { SourceError, type Selection } from '../../source.js';
 import { missing, whyNot } from '../api/missing.js';
-import {
-  DAEMON_SETS,
-  DEPLOYMENTS,
-  JOBS,
-  PODS,
-  STATEFUL_SETS,
-  pathOf,
-  type Resource,
-} from '../api/resources.js';
+import { PODS, pathOf, type Resource } from '../api/resources.js';
 import type { Cluster } from '../index.js';
 import { watchList, type WatchItem } from '../watch/watch-list.js';
-import { failedLately, selectedBy, wantsMore } from '../workload/short-workload.js';
+import { LISTED, failedLately, selectedBy, wantsMore } from '../workload/short-workload.js';
 
 /** A pod or workload of the selection, and what its own record says. */
 export interface Seen {
@@ -50,8 +43,6 @@ interface WatchSelectionOptions {
 
 /** Pods may not be watched, or not everywhere at once; reading them may be allowed all the same. */
 export class NotWatchable extends SourceError {}
-
-const WORKLOADS = [DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS, JOBS] as const;
 
 /**
  * Tells of the pods of a selection, and of the workloads beside them that lack pods, for as long as
@@ -116,6 +107,8 @@ function feedsOf(selection: Selection, fallback: string): readonly Feed[] {
   const isOfNames = selection.names.length > 0;
   const labels = isOfNames ? {} : { labelSelector: selection.selector };
   const fields = isOfNames ? {} : { fieldSelector: selection.fieldSelector };
+  // As of a scan that looks once: a field selector selects pods by what only pods have.
+  const workloads = fields.fieldSelector === undefined ? LISTED : [];
   return namespaces.flatMap((namespace) => {
     const feed = (resource: Resource, query: Feed['query']): Feed => ({
       resource,
@@ -123,7 +116,7 @@ function feedsOf(selection: Selection, fallback: string): readonly Feed[] {
       path: pathOf(resource, { namespace }),
       query,
     });
-    return [feed(PODS, { ...labels, ...fields }), ...WORKLOADS.map((resource) => feed(resource, {}))];
+    return [feed(PODS, { ...labels, ...fields }), ...workloads.map((resource) => feed(resource, {}))];
   });
 }
 
@@ -153,16 +146,10 @@ function tell(
   }
   listener.onSeen({
     ...place,
-    containers: resource === PODS ? containersOf(object) : 0,
+    containers: resource === PODS ? countContainers(object) : 0,
     isCandidate:
       resource === PODS
         ? isCandidate(object, options.now(), options.sinceSeconds)
         : options.isSelected(object) && (wantsMore(resource, object) || failedLately(object, options)),
   });
-}
-
-function containersOf(pod: JsonObject): number {
-  return ['containers', 'initContainers', 'ephemeralContainers']
-    .map((list) => asList(at(pod, 'spec', list)).length)
-    .reduce((a, b) => a + b, 0);
 }

@@ -1,6 +1,7 @@
 import { whyHeld } from '../../../domain/kubernetes/held-workload.js';
 import type { Missing } from '../../../domain/evidence.js';
-import { asObject, asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
+import { countContainers } from '../../../domain/kubernetes/container-count.js';
+import { asObject, asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { readLabels, type Labels } from '../../../domain/kubernetes/labels.js';
 import { controllerOf, impliedController, type Controller } from '../../../domain/kubernetes/controller.js';
 import { candidacyOf, type Candidacy } from '../../candidate.js';
@@ -147,8 +148,7 @@ export class Catalog {
       owner: ownerKey(controllerOf(pod), namespace),
       impliedOwner: ownerKey(impliedController(pod), namespace),
       nodeName: asText(at(pod, 'spec', 'nodeName')) ?? '',
-      containers:
-        asObjects(at(pod, 'spec', 'containers')).length + asObjects(at(pod, 'spec', 'initContainers')).length,
+      containers: countContainers(pod),
       saysHowItIs: saysHowItIs(pod),
     });
   }

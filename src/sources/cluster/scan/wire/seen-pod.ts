@@ -1,4 +1,5 @@
-import { asList, asNumber, asText, at, type JsonObject } from '../../../../domain/values/json.js';
+import { countContainers } from '../../../../domain/kubernetes/container-count.js';
+import { asNumber, asText, at, type JsonObject } from '../../../../domain/values/json.js';
 import { isCandidate } from '../../../candidate.js';
 import { objectKey } from '../../api/list.js';
 import { isReadable } from '../../../readable.js';
@@ -31,16 +32,14 @@ export function candidateWithin(now: () => number, sinceSeconds: number | undefi
   return (pod) => isCandidate(pod, now(), sinceSeconds);
 }
 
-const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
+/** What the shorter wire form has in place of the lists. */
+const COUNTS = ['containerCount', 'initContainerCount', 'ephemeralContainerCount'] as const;
 
 /** What to keep of a pod, whichever wire form it came by. */
 export function look(pod: JsonObject, isWhole: boolean, isCandidateHere: IsCandidate): SeenPod {
-  const counts = isWhole
-    ? LISTS.map((list) => asList(at(pod, 'spec', list)).length)
-    : ['containerCount', 'initContainerCount', 'ephemeralContainerCount'].map(
-        (key) => asNumber(at(pod, 'spec', key)) ?? 0,
-      );
-  const containers = counts.reduce((sum, count) => sum + count, 0);
+  const containers = isWhole
+    ? countContainers(pod)
+    : COUNTS.reduce((sum, key) => sum + (asNumber(at(pod, 'spec', key)) ?? 0), 0);
   const seen = { key: objectKey(pod), containers, isReadable: isReadable(pod) };
   if (!isCandidateHere(pod)) return seen;
   return {
