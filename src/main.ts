@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { EXIT } from './cli/exit-status.js';
 import type { Interruption, Io, Output } from './cli/io.js';
 import { run } from './cli/run.js';
@@ -8,6 +9,8 @@ const LAST_WORDS = 1000;
 
 /** Runs the program on the real process; the answer is the exit status. */
 export async function main(): Promise<number> {
+  // Each request that is under way hears of Ctrl-C; of the eleventh Node would warn on stderr as of a leak.
+  setMaxListeners(0);
   const interrupted = new AbortController();
   const stdout = openOutput(() => process.stdout);
   const stderr = openOutput(() => process.stderr);

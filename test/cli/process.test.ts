@@ -1,6 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { READY } from './check/objects.js';
+import { startServer, type Cluster } from './check/run-in.js';
 
 const PROGRAM = resolve('bin/kubectl-exitdiag');
 
@@ -77,4 +79,24 @@ test('colour only where it is asked for', async () => {
   const coloured = await ended(start('pod', '-f', 'fixtures/cases/oom-limit-exceeded', '--color=always'));
   expect(plain.stdout).not.toContain('\u001b');
   expect(coloured.stdout).toContain('\u001b[');
+});
+
+/** The same under another name. */
+function renamed(cluster: Cluster, name: string): Cluster {
+  return JSON.parse(JSON.stringify(cluster).replaceAll('"web', `"${name}`)) as Cluster;
+}
+
+test('many requests at a time are no leak that Node would warn of', async () => {
+  const names = ['web', 'api', 'db'];
+  const each = names.map((name) => renamed(READY, name));
+  const cluster = Object.fromEntries(
+    Object.keys(READY).map((path) => [path, each.flatMap((one) => one[path] ?? [])]),
+  );
+  const server = await startServer({ cluster });
+  const workloads = names.map((name) => `deployment/${name}`);
+  const { status, stderr } = await ended(
+    start('check', ...workloads, '-n', 'shop', '--timeout', '20s', '--server', server.url),
+  );
+  server.stop();
+  expect({ status, isWarned: stderr.includes('Warning') }).toEqual({ status: 0, isWarned: false });
 });
