@@ -39,7 +39,7 @@ export async function judge(
   const nodes = new Map<string, ReportNode>();
   for await (const snapshot of collection.snapshots) {
     if (snapshot.kind === 'pod') {
-      pods.push(compact(reportPod(snapshot, rulebook)));
+      pods.push(judgePod(snapshot, rulebook));
       if (nodesOf === 'pods') addNode(nodes, snapshot, rulebook);
     } else if (snapshot.kind === 'workload') workloads.push(reportWorkload(snapshot, rulebook));
     else {
@@ -52,11 +52,11 @@ export async function judge(
 }
 
 /**
- * A copy that holds nothing but its own text. What is cut out of a log or a message refers to all
- * of it (V8's sliced strings), so that a scan would hold every log that it read.
+ * What is told of a pod, as a copy that holds nothing but its own text: what is cut out of a log or a
+ * message refers to all of it (V8's sliced strings), so that a scan would hold every log that it read.
  */
-function compact(pod: ReportPod): ReportPod {
-  return JSON.parse(JSON.stringify(pod)) as ReportPod;
+export function judgePod(snapshot: PodSnapshot, rulebook: Rulebook): ReportPod {
+  return JSON.parse(JSON.stringify(reportPod(snapshot, rulebook))) as ReportPod;
 }
 
 /** Adds the node that the pod is on, once. */

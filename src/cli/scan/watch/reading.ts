@@ -1,9 +1,9 @@
-import { reportPod, reportWorkload } from '../../../engine/index.js';
+import { reportWorkload } from '../../../engine/index.js';
 import type { ReportNode, ReportPod } from '../../../domain/report/report.js';
 import type { Rulebook } from '../../../domain/rules/rulebook.js';
 import type { Cluster } from '../../../sources/cluster/index.js';
 import type { CollectionResult, NamedObject, Selection } from '../../../sources/source.js';
-import { addNode } from '../../collect-report.js';
+import { addNode, judgePod } from '../../collect-report.js';
 import { collectOptions } from '../collect-options.js';
 import type { ScanArguments, ScanRequest } from '../request.js';
 import { keyOf, type Picture } from './picture.js';
@@ -79,7 +79,7 @@ async function read(options: ReadingOptions, selection: Selection): Promise<Foun
   for await (const snapshot of collection.snapshots) {
     if (signal.aborted) return undefined;
     if (snapshot.kind === 'pod') {
-      const pod = reportPod(snapshot, rulebook);
+      const pod = judgePod(snapshot, rulebook);
       const key = keyOf('pods', pod.namespace, pod.name);
       keys.add(key);
       picture.pods.set(key, pod);
