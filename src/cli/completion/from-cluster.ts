@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { asList, asObjects, asText, at, type Json } from '../../domain/values/json.js';
+import { AS_TABLE } from '../../sources/cluster/api/table.js';
 import { loadKubeconfig, openCluster, type ClusterIo } from '../../sources/cluster/index.js';
 import { parseArguments } from '../arguments/parse.js';
 import { connectionFlags } from '../connection-flags.js';
@@ -11,7 +12,6 @@ import type { Candidate, Wanted } from './candidate.js';
 /** Whoever presses TAB does not wait longer than this for a server, in milliseconds. */
 const PATIENCE = 2000;
 const MOST = 500;
-const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 
 type FromCluster = 'namespaces' | 'contexts' | 'clusters' | 'users' | 'pods' | 'workloads' | 'containers';
 
@@ -67,8 +67,8 @@ type Transport = Awaited<ReturnType<typeof openCluster>>['transport'];
 /** The rows of a server-side table: the name, and what the STATUS column says. */
 async function readTable(transport: Transport, path: string): Promise<readonly Candidate[]> {
   const answer = await transport.get(path, {
-    accept: TABLE,
-    query: { limit: MOST, includeObject: 'None' },
+    ...AS_TABLE,
+    query: { limit: MOST, ...AS_TABLE.query },
     signal: AbortSignal.timeout(PATIENCE),
   });
   if (answer.kind !== 'ok') return [];

@@ -2,8 +2,8 @@ import { asList, asObjects, asText, at } from '../../../domain/values/json.js';
 import { nearestNames } from '../../nearest.js';
 import type { Reader } from '../api/reader.js';
 import { pathOf, type Resource } from '../api/resources.js';
+import { AS_TABLE } from '../api/table.js';
 
-const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 /** One page is enough for a suggestion. */
 const NAMES = 500;
 
@@ -15,8 +15,8 @@ export async function closest(
   name: string,
 ): Promise<readonly string[]> {
   const answer = await reader.get(pathOf(resource, { namespace }), {
-    accept: TABLE,
-    query: { limit: NAMES, includeObject: 'None' },
+    ...AS_TABLE,
+    query: { limit: NAMES, ...AS_TABLE.query },
   });
   if (answer.kind !== 'ok') return [];
   // The first column of every built-in table is the name.

@@ -16,6 +16,7 @@ import {
   pathOf,
   type Resource,
 } from '../api/resources.js';
+import { AS_TABLE } from '../api/table.js';
 import type { Answer } from '../transport/answer.js';
 import { eventsOf } from './events.js';
 import { startTrouble, type StartTrouble } from './start-trouble.js';
@@ -102,17 +103,13 @@ async function secret(
   return heldBy.has(name) ? { ...(await existence(reader, SECRETS, namespace, name)), missing: [] } : NOTHING;
 }
 
-/** Only cells of a table come back, so that no value can come along (metadata may hold values). */
-const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io';
-const NO_OBJECTS = { includeObject: 'None' } as const;
-
 function seen(
   reader: Reader,
   resource: Resource,
   namespace: string | undefined,
   name: string,
 ): Promise<Answer<JsonObject>> {
-  return reader.get(pathOf(resource, { namespace, name }), { accept: TABLE, query: NO_OBJECTS });
+  return reader.get(pathOf(resource, { namespace, name }), AS_TABLE);
 }
 
 function there(kind: ReferenceRecord['kind'], name: string, table: JsonObject): ReferenceRecord {
