@@ -1,5 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
 import type { ConditionView } from '../../domain/kubernetes/condition.js';
+import type { EventView } from '../../domain/kubernetes/event.js';
 import { isStartFailure } from '../../domain/kubernetes/outcome.js';
 import { graceSeconds, type PodView, type TerminationView } from '../../domain/kubernetes/pod.js';
 import type { Leaf } from '../../domain/rules/rule.js';
@@ -80,17 +81,19 @@ function hollowSuccess(termination: TerminationView): Evidence {
 
 /** `Killing` events of this container around its end: probes, hooks, a stop on request. */
 function killings(termination: TerminationView, context: MatchContext): readonly Evidence[] {
+  return killingEvents(termination, context).map((e) =>
+    speaksFor(`event Killing: ${e.message}`, 'event Killing', e.message),
+  );
+}
+
+function killingEvents(termination: TerminationView, context: MatchContext): readonly EventView[] {
   const subject = containerSubject(context);
   if (subject === undefined) return [];
+  const { name } = subject.container;
   const window = endWindow(termination, subject.pod);
-  return context.events
-    .filter(
-      (e) =>
-        e.reason === 'Killing' &&
-        (e.container ?? subject.container.name) === subject.container.name &&
-        overlaps(e, window),
-    )
-    .map((e) => speaksFor(`event Killing: ${e.message}`, 'event Killing', e.message));
+  return context.events.filter(
+    (e) => e.reason === 'Killing' && (e.container ?? name) === name && overlaps(e, window),
+  );
 }
 
 function askedToStop(termination: TerminationView, context: MatchContext): Finding {
@@ -211,16 +214,9 @@ export function matchGraceUsedUp(
 }
 
 function stopRequests(termination: TerminationView, context: MatchContext, pod: PodView): readonly number[] {
-  const subject = containerSubject(context);
-  const window = endWindow(termination, pod);
-  const killed = context.events
-    .filter(
-      (e) =>
-        e.reason === 'Killing' &&
-        (e.container === undefined || e.container === subject?.container.name) &&
-        overlaps(e, window),
-    )
-    .flatMap((e) => [e.firstAt, e.lastAt].filter((t) => t !== undefined));
+  const killed = killingEvents(termination, context).flatMap((e) =>
+    [e.firstAt, e.lastAt].filter((t) => t !== undefined),
+  );
   // The kubelet's last word on a pod whose containers have ended sets the period to 0 and its
   // deletion to now: when it was asked to stop is not on record any more, but in the event.
   if (killed.length > 0 || pod.deletionAt === undefined || pod.deletionGraceSeconds === 0) return killed;
