@@ -3,7 +3,7 @@ import { signalNumber, signalName } from '../domain/kubernetes/outcome.js';
 import type { Condition, Leaf, Rule } from '../domain/rules/rule.js';
 import { bestOf, mostTelling, needsOf } from './literals.js';
 
-/** Met by any one of its marks (src/domain/mark.ts) or of its lower-case literals. */
+/** Met by any one of its marks (src/domain/rules/mark.ts) or of its lower-case literals. */
 export interface Clause {
   readonly marks?: readonly string[];
   /** In the instance's log. */

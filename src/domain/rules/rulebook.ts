@@ -30,7 +30,7 @@ export interface RuleEntry {
  * that may hold, and no time goes to the thousand others.
  */
 export interface Signs {
-  /** The numbers of the marks, as src/domain/mark.ts spells them: from 0 on. */
+  /** The numbers of the marks, as src/domain/rules/mark.ts spells them: from 0 on. */
   readonly marks: ReadonlyMap<string, number>;
   /**
    * The nth literal: lower-case, of at least four characters. Behind the marks it has the next number but 2n
@@ -38,7 +38,7 @@ export interface Signs {
    * state, of the pod, of an event).
    */
   readonly literal: (at: number) => string;
-  /** By the hash (src/domain/gram.ts) of a gram, the literals that are looked for where it occurs. */
+  /** By the hash (src/domain/rules/gram.ts) of a gram, the literals that are looked for where it occurs. */
   readonly literalsByGram: NumberIndex;
   /** Of each literal the hash of another of its grams. */
   readonly secondGrams: ArrayLike<number>;

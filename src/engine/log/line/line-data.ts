@@ -4,7 +4,7 @@ import { isKnown } from './known-line.js';
 /** A time, which a program without levels puts in front. */
 const TIME = String.raw`^(?:\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]? )?`;
 
-/** Whatever the program; each with lines in test/engine/log/line-data.test.ts. */
+/** Whatever the program; each with lines in test/engine/log/line/line-data.test.ts. */
 export const SHAPES = {
   'what a person said in IRC': /^<[a-z][\w-]*> \S/,
   'a channel in brackets': new RegExp(

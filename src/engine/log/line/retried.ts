@@ -5,7 +5,7 @@ import { isKnown } from './known-line.js';
  * In which words a program says that what failed will be tried again or done without.
  */
 
-/** A further try, or a way around; each with lines in test/engine/log/retried.test.ts. */
+/** A further try, or a way around; each with lines in test/engine/log/line/retried.test.ts. */
 export const RETRIED = {
   'it tries again':
     /\b(?:retrying|will retry|will be retried|trying again|reconnecting|attempting to reconnect\b|backing off|backoff\()/i,

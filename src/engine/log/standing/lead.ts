@@ -7,7 +7,7 @@ import { tellsTrouble } from '../line/hints.js';
  * was doing and a colon, or with words of failing; what is shown stands behind other things.
  */
 
-/** Each with a line in test/engine/log/lead.test.ts. */
+/** Each with a line in test/engine/log/standing/standing.test.ts. */
 export const SHOWN_LEADS = {
   'a cell, a gap behind it': /[a-z\d](?:\s{2,}|\t)(?:\S+ )?["'(]?$|\S\s\|\s(?:\S+ )?$|[^\s:] {2,}[^\s(].*\s$/,
   'an arrow': /\S ?(?:->|=>|→|⇒|~>) ?["'(]?$/,
