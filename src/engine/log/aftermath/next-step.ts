@@ -1,4 +1,4 @@
-import { isAtRest } from '../line/line-words.js';
+import { isAtRestOrDone } from '../line/line-words.js';
 import type { LogLine } from '../log-lines.js';
 import { statementOf } from '../talk.js';
 
@@ -15,9 +15,6 @@ const MARK = /^(?:={2,3}>|-{2,}>|[▶►➜]|section_start:)(?=[ \d])/;
 
 /** What is done about a step that failed. */
 const ABOUT_FAILURE = /\b(?:clean|tear|roll(?:ing)? ?back|revert|undo|restor|report|notif|collect|diagnos)/i;
-
-/** Words of an end that a step comes to as well as a program. */
-const DONE = /\b(?:done|finished)\b/gi;
 
 interface Step {
   readonly number: number;
@@ -38,7 +35,7 @@ export function isNextStep(line: LogLine, above: readonly LogLine[], later: read
     const isFurther = at !== undefined && step?.count === at.count && step.number > at.number;
     return isFurther || (mark !== undefined && markOf(each) === mark);
   });
-  return next >= 0 && later.slice(next).every(({ raw }) => isAtRest(raw.replace(DONE, '')));
+  return next >= 0 && later.slice(next).every(({ raw }) => isAtRestOrDone(raw));
 }
 
 function markOf({ raw }: LogLine): string | undefined {

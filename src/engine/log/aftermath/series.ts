@@ -1,4 +1,4 @@
-import { isAtRest } from '../line/line-words.js';
+import { isAtRestOrDone } from '../line/line-words.js';
 import type { LogLine } from '../log-lines.js';
 import { tellsTrouble } from '../line/hints.js';
 import { statementOf } from '../talk.js';
@@ -34,5 +34,5 @@ function isWell({ raw }: LogLine): boolean {
   const words = statementOf(raw).replaceAll(/\b[\w.-]+=(?:"[^"]*"|\S+)?/g, (field) =>
     field.replace(/^[^=]*=/, ''),
   );
-  return isAtRest(words.replaceAll(/\b(?:done|finished)\b/gi, '')) && !tellsTrouble(words.toLowerCase());
+  return isAtRestOrDone(words) && !tellsTrouble(words.toLowerCase());
 }

@@ -1,6 +1,6 @@
 import { jsonEntry } from '../line/json-entry.js';
 import { kindOf, kindOfLine } from '../line/line-kind.js';
-import { ENDING, isAtRest } from '../line/line-words.js';
+import { ENDING, isAtRest, isAtRestOrDone } from '../line/line-words.js';
 import { isMarkedBelowError, readEntry } from '../line/log-level.js';
 import type { LogLine } from '../log-lines.js';
 import { HEAD, statementOf } from '../talk.js';
@@ -24,13 +24,8 @@ export function isNextOfItsKind({ raw }: LogLine, later: readonly LogLine[]): bo
       areHosts(raw, line.raw) ||
       isOfNextItem({ begin, items }, line.raw),
   );
-  return (
-    next >= 0 && later.slice(next).every(({ raw: said }) => isAtRest(statementOf(said).replace(DONE, '')))
-  );
+  return next >= 0 && later.slice(next).every(({ raw: said }) => isAtRestOrDone(statementOf(said)));
 }
-
-/** Words of an end that an item comes to as well as a program. */
-const DONE = /\b(?:done|finished)\b/gi;
 
 /** What is done beside a program's own work, by its name. */
 const BACKGROUND =
@@ -148,7 +143,7 @@ const MANY = 3;
 
 /** Whether an entry counts something, and tells of no trouble but that it is done. */
 export function isCounted({ raw }: LogLine): boolean {
-  return COUNTS.test(raw) && isAtRest(raw.replace(DONE, '')) && !PART_OF_IT.test(raw);
+  return COUNTS.test(raw) && isAtRestOrDone(raw) && !PART_OF_IT.test(raw);
 }
 
 /** Whether a program says something again and again, of other numbers or other things; a report of a crash counts by addresses. */
@@ -192,7 +187,7 @@ function isWorkDone({ raw, aside }: LogLine): boolean {
     !aside &&
     (readEntry(raw).level === 'below-error' || isMarkedBelowError(raw)) &&
     /\d/.test(raw.replace(HEAD, '')) &&
-    isAtRest(words.replace(DONE, '')) &&
+    isAtRestOrDone(words) &&
     !ENDING.test(words) &&
     !PART_OF_IT.test(words)
   );

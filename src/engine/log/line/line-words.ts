@@ -41,6 +41,14 @@ export function isAtRest(line: string): boolean {
   return !hasUnrest(line) && !saysError(line);
 }
 
+/** Words of an end that an item or a step comes to as well as a program. */
+const DONE = /\b(?:done|finished)\b/gi;
+
+/** As `isAtRest`, of what is told of an item or a step, which may be done. */
+export function isAtRestOrDone(words: string): boolean {
+  return isAtRest(words.replace(DONE, ''));
+}
+
 function hasUnrest(line: string): boolean {
   return UNREST.test(line) || isKnown('end', line);
 }
