@@ -1,5 +1,6 @@
+import { JOINS_TRACES } from './line/python-trace.js';
+
 const HEAD = 'Traceback (most recent call last):';
-const BETWEEN = /^(?:\s*$|During handling of the above exception|The above exception was the direct cause)/;
 const MAX_PREFIX_LENGTH = 160;
 
 /**
@@ -20,7 +21,7 @@ export function embeddedTraces(lines: readonly string[]): readonly (string | und
     }
     if (prefix === undefined) return undefined;
     const body = bodyBehind(prefix, line);
-    if (body === undefined || (hasEnded && !BETWEEN.test(body))) {
+    if (body === undefined || (hasEnded && body.trim() !== '' && !JOINS_TRACES.test(body))) {
       prefix = undefined;
       return undefined;
     }

@@ -96,7 +96,3 @@ export function isOfRequest(lines: readonly string[], index: number): boolean {
 /** What a JVM's logging libraries put under an entry; an uncaught exception has its own `Exception in thread`. */
 const JVM_TRACE =
   /^(?:\s+at |\s*\.\.\. \d+ (?:more|common)|\s*(?:Caused by|Suppressed|Wrapped by): |(?:[a-z_$][\w$]*\.){2,}[A-Z][\w$]*(?::|$))/;
-/** The head of a Python traceback. */
-export const PYTHON_TRACE = /^Traceback \(most recent call last\):/;
-/** All of a Python traceback but the line that closes it. */
-export const TRACE_GOES_ON = /^(?:\s|Traceback |$)/;

@@ -15,11 +15,10 @@ import {
   isNext,
   isOfRequest,
   lends,
-  PYTHON_TRACE,
   isOfSideThread,
-  TRACE_GOES_ON,
   type Head,
 } from './line-entry.js';
+import { PYTHON_TRACE, TRACE_GOES_ON } from './line/python-trace.js';
 import {
   isError,
   isForDevelopers,

@@ -1,13 +1,10 @@
 import { oncePer } from '../../../domain/values/once.js';
-import { PYTHON_TRACE, TRACE_GOES_ON } from '../line-entry.js';
+import { JOINS_TRACES, PYTHON_TRACE, TRACE_GOES_ON } from '../line/python-trace.js';
 import type { LogLine } from '../log-lines.js';
 
 /** Exceptions of Python itself that no peer raises; what was not got from one is often None. */
 const OWN_FAULT =
   /^(?:Key|Index|Name|UnboundLocal|ZeroDivision|Assertion|Attribute|Type|NotImplemented|Recursion|ModuleNotFound|Import|Syntax|Indentation|FileNotFound|IsADirectory|NotADirectory)Error(?::|$)(?!.*'NoneType')/;
-
-/** What joins a trace to the one above it (docs.python.org, traceback). */
-const JOINED = /^(?:During handling of the above exception|The above exception was the direct cause)/;
 
 /**
  * Where the traceback begins that ends the log, of a fault of the program that nothing before led to: -1 where there
@@ -20,7 +17,7 @@ export const faultAtEnd = oncePer((lines: readonly LogLine[]): number => {
   const start = lines.findLastIndex(({ raw }, at) => at < last && !isWithin(raw));
   if (!PYTHON_TRACE.test(lines[start]?.raw ?? '')) return -1;
   const above = lines.slice(0, start).findLast(({ raw }) => raw.trim() !== '');
-  return JOINED.test(above?.raw ?? '') ? -1 : start;
+  return JOINS_TRACES.test(above?.raw ?? '') ? -1 : start;
 });
 
 /** Whether a line is the exception below the frames of a trace. */

@@ -1,10 +1,9 @@
 import { isKnown } from './known-line.js';
 import { ABOUT_ALL } from './line-aside.js';
+import { JOINS_TRACES } from './python-trace.js';
 
-/** The lines of a trace but for its first, its head and its end: frames, and what joins traces. */
-const FRAME =
-  /^\s+\S|^\s*$|^Traceback \(most recent|^(?:During handling of the above exception|The above exception was the direct cause)|^(?:Caused by|Suppressed|Wrapped by): |^\S+:\d+:in [`']/;
-const JOINS = /^(?:During handling of the above exception|The above exception was the direct cause)/;
+/** The lines of a trace but for its first, its head and its end; beside them what joins traces. */
+const FRAME = /^\s+\S|^\s*$|^Traceback \(most recent|^(?:Caused by|Suppressed|Wrapped by): |^\S+:\d+:in [`']/;
 const REACH = 150;
 
 /** Which lines belong to a trace that shows that it was thrown while a framework served one request or task. */
@@ -22,7 +21,10 @@ export function requestTracesIn(lines: readonly string[]): ReadonlySet<number> {
 /** From the exception, or the head of a Python traceback, to the end: in Python the exception stands there. */
 function traceAround(lines: readonly string[], index: number): readonly [number, number] {
   const isPython = /^\s+File "/.test(lines[index] ?? '');
-  const isOf = (at: number): boolean => FRAME.test(lines[at] ?? '') || (isPython && isJoined(lines, at));
+  const isOf = (at: number): boolean => {
+    const line = lines[at] ?? '';
+    return FRAME.test(line) || JOINS_TRACES.test(line) || (isPython && isJoined(lines, at));
+  };
   let [from, to] = [index, index + 1];
   while (from > 0 && index - from < REACH && isOf(from - 1)) from -= 1;
   while (to < lines.length && to - index < REACH && isOf(to)) to += 1;
@@ -34,7 +36,7 @@ function traceAround(lines: readonly string[], index: number): readonly [number,
 /** Whether a further traceback follows this exception. */
 function isJoined(lines: readonly string[], at: number): boolean {
   return (
-    JOINS.test(lines[at + 1] ?? '') ||
-    ((lines[at + 1] ?? '').trim() === '' && JOINS.test(lines[at + 2] ?? ''))
+    JOINS_TRACES.test(lines[at + 1] ?? '') ||
+    ((lines[at + 1] ?? '').trim() === '' && JOINS_TRACES.test(lines[at + 2] ?? ''))
   );
 }
