@@ -1,15 +1,16 @@
 import { oncePer } from '../../../domain/values/once.js';
 import { isBegunAnew } from './begun-anew.js';
-import { ENDING, isAtRest, isOwnGasp, tellsOfWork } from '../line/line-words.js';
+import { isAtRest, tellsOfWork } from '../line/line-words.js';
 import { stopsOthers } from '../line/others-stopped.js';
 import type { LogLine } from '../log-lines.js';
 import { firstTime, LATER_SECONDS, secondsBetween } from '../log-time.js';
 import { isChildAnew, isChildTold } from './child-told.js';
+import { mayGoOn } from './may-go-on.js';
 import { isNextStep } from './next-step.js';
 import { isOutlivedBefore } from './outlived.js';
 import { closesTrace, faultAtEnd } from './python-fault.js';
 import { isScriptGoneOn } from './script-trace.js';
-import type { AroundLine, Sign } from './sign.js';
+import type { Sign } from './sign.js';
 import { isOfTestReport, isTestPassed } from './test-passed.js';
 import { isOfSeries } from './series.js';
 import { isDoneMeanwhile, isDoneWithout } from './done-later.js';
@@ -41,20 +42,6 @@ const USUAL_LATER_SECONDS = 1;
 
 /** Whether an entry has no word of failing; every line that a rule knows asks this of those behind it. */
 export const isRestful = oncePer(({ raw }: LogLine) => isAtRest(raw));
-
-/** What nothing outlives, such as a panic, is got over by none of these. */
-function mayGoOn({ line, later }: AroundLine): boolean {
-  return !isOwnGasp(line.raw) || isNamedAgain(line.raw, later);
-}
-
-/** Whether what the line names before its words is spoken of again, at rest and not of ending: that one lives. */
-function isNamedAgain(raw: string, later: readonly LogLine[]): boolean {
-  const name = /^[a-z][\w.-]*: /i.exec(raw)?.[0];
-  return (
-    name !== undefined &&
-    later.some((next) => next.raw.startsWith(name) && isAtRest(next.raw) && !ENDING.test(next.raw))
-  );
-}
 
 /** The first that holds is told. In the examples `E` is the line, and what stands behind it is logged later. */
 export const SIGNS: readonly Sign[] = [
