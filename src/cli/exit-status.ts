@@ -21,7 +21,7 @@ export const EXIT = {
 /** One of the statuses that are promised. */
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
-/** One sentence for each status: help and README print this. */
+/** One sentence for each status, as help prints it; the README says the same in its table. */
 export const EXIT_MEANINGS: readonly (readonly [ExitStatus, string])[] = [
   [EXIT.reported, 'It reported; also when it found something'],
   [EXIT.findings, 'It found something, and --exit-code or a threshold of check asked to be told so'],
