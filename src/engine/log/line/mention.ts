@@ -100,14 +100,21 @@ interface Quotation {
 function isMentioned(text: string, { open, close }: Quotation): boolean {
   if (!/\s/.test(text.slice(open, close))) return false;
   const lead = text.slice(0, open);
-  if (ARGUMENT.test(lead)) return true;
+  if (ARGUMENT.test(lead) || (LOOKED_UP.test(lead) && /^[a-z]/.test(text.slice(open + 1)))) return true;
   if (STATEMENT.test(lead) && isAtRest(lead)) return true;
   if (CHANGED.test(lead)) return true;
+  if (JUDGED.test(text.slice(close + 1))) {
+    const words = lead.replace(KEY, '');
+    if (isAtRest(words) && !TELLS.test(words)) return true;
+  }
   return PROSE.test(lead) && isAtRest(lead) && !TELLS.test(lead);
 }
 
 /** The words of a command, each in marks of its own. */
 const ARGUMENT = /(?<=^|\s)(["'])[^"'\s]+\1 $/;
+
+/** Python's word for a key that is not there (docs.python.org, KeyError): what is quoted is the key, unless it is a sentence. */
+const LOOKED_UP = /(?:^|[\s.])KeyError: $/;
 
 /** A statement of SQL up to a value. */
 const STATEMENT =
@@ -115,6 +122,13 @@ const STATEMENT =
 
 /** What was, and an arrow to what is now. */
 const CHANGED = /["'] ?(?:->|=>|\u2192) ?$/;
+
+/** What is said of a text behind it (`".." is not translated`), and not that someone returned or met it. */
+const JUDGED =
+  /^ (?:(?:should|must|need not) be|has no|is|are|was) (?!\w* ?(?:returned|raised|reported|thrown|told|given|logged|seen|caught|received|met|what|why|how|the |an? ))(?:(?:not|never|too|only|already|still) )?[a-z]+/;
+
+/** The key of a text, by its parts; what it is called tells nothing. */
+const KEY = /(?:[\w-]+\.)+[\w-]+: $/;
 
 /** It ends with a word, maybe a colon, and a space. */
 const PROSE = /[\p{L}\d]:? [([]?$/u;

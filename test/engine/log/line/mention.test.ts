@@ -31,6 +31,8 @@ test.each([
 
 test.each([
   ['prose', `received ticket 17: "db: ${E}"`, `cannot read: "db: ${E}"`],
+  ['a key of Python', `KeyError: '${E} Ltd.'`, `OSError: '${E} by it'`],
+  ['what is judged', `error.refused: "${E} by it" is not translated`, `"${E} by it" was returned`],
   ['the words of a command', `run "echo" "a ${E}"`, `echo said "a ${E}"`],
   [
     'values of SQL',
