@@ -61,7 +61,7 @@ export function isTriedAgain(line: string): boolean {
 const NOT_A_REPORT = {
   'a command of a shell': /^\++ \S/,
   'a variable of a shell': /^(?:declare -\w+|export) \w+=/,
-  'a flag in a help text': /^\s+(?:-\w, )?--[\w-]+(?: \w+)?\s{2,}\S/,
+  'a flag in a help text': /^\s+(?:-\w, )?--[\w-]+(?:[ =](?:\w+|<[^<>]+>|\[[^[\]]+\])(?:\.{3})?)?\s{2,}\S/,
   'a check that passed': /\w \.{2,3} ?(?:ok|okay|passed|pass)$/i,
   'an entry of an audit trail': /^\W?audit\W{1,2}(?:user|client|account|actor|principal) /i,
   'how often it was seen': /\bseen \d+ times\b/i,

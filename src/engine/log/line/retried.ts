@@ -43,6 +43,8 @@ export function isRetried(line: string): boolean {
 export const GOES_ON = {
   'what it does in its place':
     /[,;.] (?:so |now )?(?:using (?:the|an?|its|last|old|cached|stale|previous|earlier|saved|local|built-?in|only|what|port \d|\d{2,5}\b)|keeping|serving|running (?:as (?!root|uid|user|non|\d)|with|without|on|in)|carrying on|going on|working (?:with|from|without)|starting (?:with|without)|doing without|taking (?:the|its)(?! .{0,40}\b(?:down|with))|reusing|staying|proceeding|switching to)\b/i,
+  'what it could not bring is kept':
+    /[,;] (?:and )?(?:(?:it |they )?(?:is|are) )?(?:kept|queued|held|spooled|buffered|parked) (?:back )?(?:in|for|on|until|till) (?:the |its |our |a )?[a-z]/i,
   'it goes on anyway':
     /\b(?:starting|running|carrying on|going on|continu\w+) (?:\w+ )?(?:anyway|all the same|regardless)\b/i,
   'it goes on, in a word at the end': /[,;] ?(?:and )?continu(?:es|ing)[.!]?$/i,

@@ -35,6 +35,10 @@ describe('what goes on all the same', () => {
       'no licence (file missing), running as community edition',
       'refused, running as root',
     ],
+    'what it could not bring is kept': [
+      'mail: refused, kept in the spool',
+      'mail: refused, the spool is full',
+    ],
     'it goes on anyway': ['no such file, starting anyway', 'no such file, not starting'],
     'it goes on, in a word at the end': ['no feed b, continuing', 'no feed b, continuing is of no use'],
     'what it uses, in brackets': ['no such file (using cache)', 'no such file (using sudo)'],
