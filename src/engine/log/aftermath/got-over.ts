@@ -5,8 +5,10 @@ import { stopsOthers } from '../line/others-stopped.js';
 import type { LogLine } from '../log-lines.js';
 import { firstTime, LATER_SECONDS, secondsBetween } from '../log-time.js';
 import { isChildAnew, isChildTold } from './child-told.js';
+import { isOfOutput } from './command-output.js';
 import { mayGoOn } from './may-go-on.js';
 import { isNextStep } from './next-step.js';
+import { isOfFormerTry } from './next-try.js';
 import { isOutlivedBefore } from './outlived.js';
 import { closesTrace, faultAtEnd } from './python-fault.js';
 import { isScriptGoneOn } from './script-trace.js';
@@ -98,6 +100,18 @@ export const SIGNS: readonly Sign[] = [
     name: 'its next step',
     because: 'it went on to its next step after that, and told of no trouble then',
     holds: ({ line, above, later }) => isNextStep(line, above, later),
+  },
+  {
+    // `# attempt 1`, E, `# attempt 2`, `no such option --jobz`
+    name: 'a former try',
+    because: 'it tried again after that, and the last try ended of something else',
+    holds: ({ line, above, later }) => isOfFormerTry(line, above, later),
+  },
+  {
+    // `11:50 tool shell(..) returned:`, E, `11:51 the budget is used up`
+    name: 'the output of something else',
+    because: 'it stands in the output of something else, and the program talked on after that',
+    holds: ({ line, above, later }) => isOfOutput(line, above, later),
   },
   {
     // `[job 17] E`, `[job 17] finished with exit code 2`, `[scheduler] idle`

@@ -64,6 +64,24 @@ const LOGS: Readonly<
     shows: ['[1/3] look', 'E', '[2/3] build'],
     not: ['[1/3] look', 'E', '[2/3] build', 'build stopped: step 1 failed'],
   },
+  'a former try': {
+    shows: ['# attempt 1', 'E', '# attempt 2', 'dump: no such option --jobz, stop'],
+    not: ['# attempt 1', 'E', '# attempt 2', 'no attempt is left, stop'],
+  },
+  'the output of something else': {
+    shows: [
+      '2026-03-01T11:59:10Z tool shell(make) returned:',
+      'E',
+      '2026-03-01T11:59:11Z tool shell(make test) returned:',
+      'exit 2',
+    ],
+    not: [
+      '2026-03-01T11:59:10Z tool shell(make) failed:',
+      'E',
+      '2026-03-01T11:59:11Z tool shell(make test) failed:',
+      'exit 2',
+    ],
+  },
   'the end of its child': {
     shows: ['[job 17] E', '[job 17] finished with exit code 2', '[scheduler] idle'],
     not: ['[job 17] E', '[job 17] finished with exit code 2', '[job 17] idle'],
