@@ -12,6 +12,7 @@ export function documentsIn(lines: readonly string[]): ReadonlySet<number> {
   lines.forEach((_, index) => {
     const [from, to] =
       betweenMarks(lines, index) ??
+      logBelow(lines, index) ??
       ofAnotherTime(lines, index) ??
       answerAbove(lines, index) ??
       textBelow(lines, index) ??
@@ -55,6 +56,19 @@ function betweenMarks(lines: readonly string[], index: number): Span | undefined
     if (ENDS_ANY.test(words) || wordsOf(begin).some((word) => said.has(word))) return [at, index + 1];
   }
   return undefined;
+}
+
+/** A heading that names whose log stands below, as who shows why another did not come up prints it. */
+const LOG_OF =
+  /^(?:(?:start|begin) )?(?:previous |last |container )?logs? (?:of|from|for) (?:the )?(?:pod|container|job)?[\s:"'`]*[\w./]+[-/][\w./-]+/i;
+
+/** What stands below such a heading up to the next one with its signs, where the program told of trouble before it. */
+function logBelow(lines: readonly string[], index: number): Span | undefined {
+  const [, signs = '', words = ''] = MARK.exec(lines[index] ?? '') ?? [];
+  if (!LOG_OF.test(words) || !lines.slice(Math.max(0, index - REACH), index).some((line) => !isAtRest(line)))
+    return undefined;
+  const close = lines.findIndex((line, at) => at > index && MARK.exec(line)?.[1] === signs);
+  return [index, close < 0 ? lines.length : close];
 }
 
 function goesOn(lines: readonly string[], from: number): boolean {

@@ -62,6 +62,10 @@ describe('what is shown as a whole befell nobody', () => {
         'mail 7 filed',
       ],
     ],
+    [
+      'below a heading that names whose log it is, behind an error',
+      ['ERROR release did not come up', '--- log of web-5d8f-2x', ERROR, '--- end'],
+    ],
     ['in a document of Markdown', ['# Shop', '', '## Faults', '', ERROR, '', '## Licence', 'MIT']],
   ])('%s', (_, lines) => {
     expect(said(['starting', ...lines])).toBe('unknown possible');
