@@ -1,6 +1,8 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { shorten } from '../match/text.js';
 import type { LogLine } from '../log/log-lines.js';
+import { firstTime } from '../log/log-time.js';
+import { isTalk } from '../log/talk.js';
 import type { Match } from '../match/match.js';
 import { withEvidence } from '../match/with-evidence.js';
 
@@ -36,7 +38,8 @@ export function withToldReason(match: Match): Match {
   const below = lines.slice(index + 1, index + 1 + BELOW);
   const above = lines.slice(Math.max(0, index - ABOVE), Math.max(0, index));
   const told =
-    whyOf(below) ?? (isCause(hit.line) ? undefined : (causeOf(above) ?? firstOf(above.toReversed(), CHECK)));
+    whyOf(below, hit.line) ??
+    (isCause(hit.line) ? undefined : (causeOf(above) ?? firstOf(above.toReversed(), CHECK)));
   if (told === undefined || isSaidAgain(told.why, hit.line)) return match;
   const words = told.line.raw.trim();
   const evidence: Evidence = {
@@ -74,8 +77,19 @@ interface Told {
   readonly why: string;
 }
 
-function whyOf(lines: readonly LogLine[]): Told | undefined {
-  return causeOf(lines) ?? firstOf(lines, FIELD) ?? firstOf(lines, THROWN);
+function whyOf(below: readonly LogLine[], line: LogLine): Told | undefined {
+  const next = below.findIndex((each) => isEntryOfElse(each, line));
+  const lines = next < 0 ? below : below.slice(0, next);
+  const told = causeOf(lines) ?? firstOf(lines, FIELD);
+  return told ?? (NAMED.test(line.raw) ? undefined : firstOf(lines, THROWN));
+}
+
+/** An exception with what it says: it needs no other. */
+const NAMED = /\b[A-Z]\w*(?:Exception|Error): \S/;
+
+/** Whether an entry begins something else than the line: it has a time and the line has none, or it talks. */
+function isEntryOfElse(next: LogLine, line: LogLine): boolean {
+  return firstTime([next]) !== undefined && (isTalk(next) || firstTime([line]) === undefined);
 }
 
 function causeOf(lines: readonly LogLine[]): Told | undefined {

@@ -32,6 +32,14 @@ test.each([
 test.each([
   ['none beside it', ['Caused by: x.E: old', ...Array.from({ length: 9 }, () => 'step'), 'migration failed']],
   ['the cause of another', ['Caused by: x.E: outer', 'Caused by: x.E: migration failed']],
+  [
+    'an exception beside its own',
+    ['ERROR ValueError: migration failed', 'RuntimeError: see the cause above'],
+  ],
+  [
+    'the exception of a later entry',
+    ['migration failed', '2026-03-01 11:59:10 INFO the next worker boots', "KeyError: 'url'"],
+  ],
   ['the same words', ['migration failed', 'x.SomeError: migration failed']],
 ])('a title stays as it is: %s', async (_, lines) => {
   expect(await title(lines)).toBe('it is told');
