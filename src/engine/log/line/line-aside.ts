@@ -11,6 +11,7 @@ const OF_A_CLIENT = {
   'the address of a client':
     /["\s](?:remote_?(?:ip|addr(?:ess)?)|client_?(?:ip|addr(?:ess)?)|source_?ip|ip_?address)"?[=:]/i,
   'a method, a path and a status': /\bmethod=[A-Z]+ (?:.* )?path=\/(?:.* )?status=\d{3}\b/,
+  'what a client was answered': /\b[45]\d\d to (?:the |a )?(?:client|caller|user|browser)\b/i,
   'the number of a request': /(?:^|\s)req(?:uest)?_id=\S/,
   'the number of a request in JSON': /^\{.*"(?:req(?:uest)?_id|reqId)":"?[\w-]|^\{.*"req":\{"(?:id|method)":/,
 };
@@ -62,6 +63,7 @@ const NOT_A_REPORT = {
   'a command of a shell': /^\++ \S/,
   'a variable of a shell': /^(?:declare -\w+|export) \w+=/,
   'a flag in a help text': /^\s+(?:-\w, )?--[\w-]+(?:[ =](?:\w+|<[^<>]+>|\[[^[\]]+\])(?:\.{3})?)?\s{2,}\S/,
+  'the text of a flag of Go': /^ {4}\t\S/,
   'a check that passed': /\w \.{2,3} ?(?:ok|okay|passed|pass)$/i,
   'an entry of an audit trail': /^\W?audit\W{1,2}(?:user|client|account|actor|principal) /i,
   'how often it was seen': /\bseen \d+ times\b/i,

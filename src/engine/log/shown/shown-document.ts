@@ -13,6 +13,7 @@ export function documentsIn(lines: readonly string[]): ReadonlySet<number> {
     const [from, to] =
       betweenMarks(lines, index) ??
       logBelow(lines, index) ??
+      cellOutput(lines, index) ??
       ofAnotherTime(lines, index) ??
       answerAbove(lines, index) ??
       textBelow(lines, index) ??
@@ -69,6 +70,16 @@ function logBelow(lines: readonly string[], index: number): Span | undefined {
     return undefined;
   const close = lines.findIndex((line, at) => at > index && MARK.exec(line)?.[1] === signs);
   return [index, close < 0 ? lines.length : close];
+}
+
+/** What a cell of a notebook had written, as nbclient shows it above the exception that ended it (nbclient/exceptions.py, v0.10). */
+const OF_CELL = /^-{5} std(?:out|err) -{5}$/;
+const END_OF_CELL = /^-{18}$/;
+
+function cellOutput(lines: readonly string[], index: number): Span | undefined {
+  if (!OF_CELL.test(lines[index] ?? '')) return undefined;
+  const close = lines.findIndex((line, at) => at > index && END_OF_CELL.test(line));
+  return close < 0 ? undefined : [index, close + 1];
 }
 
 function goesOn(lines: readonly string[], from: number): boolean {

@@ -14,6 +14,7 @@ describe('one request or client of a server', () => {
       `method=GET path=/orders status=500 error='${ERROR}'`,
       `method=dial path=/run/db.sock status=failed error='${ERROR}'`,
     ],
+    'what a client was answered': [`upstream shop: ${ERROR}, 502 to client 7`, `502 to shop: ${ERROR}`],
     'the number of a request': [`level=error request_id=7f3a err="${ERROR}"`, `request id is missing`],
     'the number of a request in JSON': [
       `{"level":50,"req":{"id":17},"msg":"${ERROR}"}`,
@@ -44,6 +45,7 @@ describe('what is no report', () => {
     'a command of a shell': [`+ echo ${ERROR}`, `+echo`],
     'a variable of a shell': [`declare -x HINT="${ERROR}"`, `export of orders: ${ERROR}`],
     'a flag in a help text': [`  --retries int   how often to try when ${ERROR}`, `--retries: ${ERROR}`],
+    'the text of a flag of Go': [`    \taddress; ${ERROR} is tried again`, `\t    ${ERROR}`],
     'a check that passed': [`check ${ERROR} is told ... ok`, `check the store ... ${ERROR}`],
     'an entry of an audit trail': [`audit: user bob: ${ERROR}`, `audit: ${ERROR}`],
     'how often it was seen': [`disk: 91% used (${ERROR} seen 2 times)`, `seen at times: ${ERROR}`],

@@ -66,6 +66,10 @@ describe('what is shown as a whole befell nobody', () => {
       'below a heading that names whose log it is, behind an error',
       ['ERROR release did not come up', '--- log of web-5d8f-2x', ERROR, '--- end'],
     ],
+    [
+      'in what a cell of a notebook wrote',
+      ['cell failed', '----- stderr -----', ERROR, '------------------', 'no margin is known'],
+    ],
     ['in a document of Markdown', ['# Shop', '', '## Faults', '', ERROR, '', '## Licence', 'MIT']],
   ])('%s', (_, lines) => {
     expect(said(['starting', ...lines])).toBe('unknown possible');
