@@ -46,6 +46,10 @@ export async function readLogs(transport: Transport, pod: JsonObject, options: L
 /** A line of the tail is seldom longer than a few hundred bytes; this is for those that are. */
 const MAX_LOG_BYTES = 1_048_576;
 
+function isLimited(text: string): boolean {
+  return Buffer.byteLength(text) >= MAX_LOG_BYTES;
+}
+
 interface Where {
   readonly namespace: string;
   readonly name: string;
@@ -74,12 +78,12 @@ async function readTail(
   let answer = await ask(tailLines);
   let lines = tailLines;
   // The limit counts from the tail's first line, so that it cuts off the last ones, which say most.
-  while (answer.kind === 'ok' && Buffer.byteLength(answer.body) >= MAX_LOG_BYTES && lines > 10) {
+  while (answer.kind === 'ok' && isLimited(answer.body) && lines > 1) {
     lines = Math.ceil(lines / 10);
     answer = await ask(lines);
   }
   if (answer.kind === 'ok') {
-    const cut = answer.body.split('\n').length > lines;
+    const cut = answer.body.split('\n').length > lines || isLimited(answer.body);
     return { logs: [{ ...log, text: answer.body, cut }], missing: [] };
   }
   const gap = missingLog(pod, log, whyNoLog(answer));

@@ -175,6 +175,20 @@ test('a log that the kubelet no longer has is missing, not an error', async () =
   expect(snapshots[0]?.missing).toMatchObject([{ what: 'previousLog', why: 'the kubelet no longer has it' }]);
 });
 
+test('of a log with huge lines the last ones are read, which the limit of bytes would cut off', async () => {
+  const written = [...Array.from({ length: 3 }, (_, at) => `${at} ${'x'.repeat(1_100_000)}`), 'boom'];
+  const log: Reply = (request, response) => {
+    const query = new URL(request.url ?? '', 'http://kubelet').searchParams;
+    const tail = Buffer.from(`${written.slice(-Number(query.get('tailLines'))).join('\n')}\n`);
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    response.end(tail.subarray(0, Number(query.get('limitBytes'))));
+  };
+  const { snapshots } = await collect({ ...world, [`${core}/pods/web-1-a/log`]: log }, ['pods/web-1-a']);
+  const read = (snapshots[0] as PodSnapshot).logs[0];
+  expect(read?.lines.at(-1)).toBe('boom');
+  expect(read?.cut).toBe(true);
+});
+
 test('a healthy pod has no log read and nothing looked up that it needed at its start', async () => {
   const { snapshots, asked } = await collect(
     { ...world, [`${core}/pods/ok`]: json({ kind: 'Pod', ...pod('ok', 'shop', HEALTHY) }) },
