@@ -5,8 +5,8 @@ import { JOINED, PARTED, type Phrase } from './phrases-table.js';
  * phrases-table.ts: enough to tell a thing and what is said of it, no translation.
  */
 export function inEnglish(text: string): string {
-  const parted = ANY_PARTED.test(text) ? put(PHRASES_PARTED, text, (english) => english) : text;
-  return NOT_LATIN.test(parted) ? put(PHRASES_JOINED, parted, (english) => ` ${english} `) : parted;
+  const parted = ANY_PARTED.test(text) ? put(partedPhrases(), text, (english) => english) : text;
+  return NOT_LATIN.test(parted) ? put(joinedPhrases(), parted, (english) => ` ${english} `) : parted;
 }
 
 /** No letter of a language that parts its words before or behind. */
@@ -14,15 +14,17 @@ const LETTER = String.raw`[\w\u00c0-\u00ff-]`;
 const apart = (said: string): string => `(?<!${LETTER})(?:${said})(?!${LETTER})`;
 
 const ANY_PARTED = new RegExp(apart(PARTED.map(([said]) => said).join('|')), 'i');
-const PHRASES_PARTED = compiled(PARTED, apart);
+const partedPhrases = compiled(PARTED, apart);
 /** Cyrillic, Japanese, Chinese and Korean. */
 const NOT_LATIN = /[\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/;
-const PHRASES_JOINED = compiled(JOINED, (said) => said);
+const joinedPhrases = compiled(JOINED, (said) => said);
 
 type Compiled = readonly (readonly [RegExp, string])[];
 
-function compiled(phrases: readonly Phrase[], patternOf: (said: string) => string): Compiled {
-  return phrases.map(([said, english]) => [new RegExp(patternOf(said), 'gi'), english]);
+/** Made when a text first has such words: most runs meet none, and each start would pay for the table. */
+function compiled(phrases: readonly Phrase[], patternOf: (said: string) => string): () => Compiled {
+  let made: Compiled | undefined;
+  return () => (made ??= phrases.map(([said, english]) => [new RegExp(patternOf(said), 'gi'), english]));
 }
 
 function put(phrases: Compiled, text: string, as: (english: string) => string): string {
