@@ -19,6 +19,12 @@ const words = (...lists: readonly string[]): string =>
 const COULD_NOT =
   '(?:could not|cannot|unable to|not able to|failed to|did not manage to|impossible to|was not able to)';
 
+/** What follows on, or leads up to, an access or a request that was not granted. */
+const WAS_REFUSED =
+  '.*\\b(?:denied|refused|rejected|declined|forbidden|missing|not (?:allowed|permitted|granted|given))\\b';
+const REFUSED_BEFORE =
+  '\\b(?:no|not|without|lacks?|lacking|missing|needs?|insufficient|denied|denies|refused|refuses|rejected|rejects|declined|declines)\\b[^;]{0,40}';
+
 /** What a value is said that it may not be. */
 const CANNOT_BE =
   'cannot (?:both )?be (?:both |set )?(?:zero | empty | negative | blank | null | used together | on | combined)';
@@ -38,7 +44,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       {
         outright: words(
           'cannot (?:read|set) propert(?:y|ies) .{0,40}of (?:undefined|null) | is not (?:a function|iterable|a constructor) | undefined is not | has no attribute | (?:list|string|tuple|array) index out of range | (?:integer )?(?:division by|divide by|modulo by) (?:zero|0|@number) | (?:nil|null) pointer | undefined (?:local variable|method|function|array key|index|constant) | call to a member function | call to undefined | cannot invoke .{1,80} because | index @number out of bounds | slice bounds out of range | object reference not set | sequence contains no | given key .{1,60} not present | attempt to (?:index|call|compare|concatenate) an? | nil map | unsupported operand type | unreachable code | maximum call stack | bad argument (?:#|in |to ) | bad argument(?= #) | wrong type argument | unknown procedure | argument #?@number .{1,60}must be of type | non numeric argument to',
-          '(?:type|key|index|attribute|reference|range|name|zero ?division|no ?method|assertion)error | (?:value|argument)error:(?!.*(?:@env | setting | config | option | environment | variable)) | illegal ?argument ?exception:(?!.*(?:@env | setting | config | option | environment | variable | propert)) | (?:null ?pointer|class ?cast|index ?out ?of ?bounds|array ?index ?out ?of ?bounds|number ?format|null ?reference|key ?not ?found|argument ?null|concurrent ?modification)exception',
+          '(?:type|key|index|attribute|reference|range|name|unbound ?local|zero ?division|recursion|overflow|not ?implemented|no ?method|assertion)error | changed size during iteration | event loop is closed | no current event loop | (?:value|argument)error:(?!.*(?:@env | setting | config | option | environment | variable)) | illegal ?argument ?exception:(?!.*(?:@env | setting | config | option | environment | variable | propert)) | (?:null ?pointer|class ?cast|index ?out ?of ?bounds|array ?index ?out ?of ?bounds|number ?format|null ?reference|key ?not ?found|argument ?null|concurrent ?modification)exception',
         ),
       },
     ],
@@ -140,7 +146,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         things: words(
-          'access | permission | request | (?:not (?:allowed | permitted) to | may not) (?:consume | publish | produce | subscribe | list | watch | get | create | query | select | call | put | read | decrypt | assume | use | send)',
+          `(?:access | permission | request)(?=${WAS_REFUSED}) | (?<=${REFUSED_BEFORE})(?:access | permission | request) | (?:not (?:allowed | permitted) to | may not) (?:consume | publish | produce | subscribe | list | watch | get | create | query | select | call | put | read | decrypt | assume | use | send)`,
         ),
         states: words(
           '(?:queue | topic | bucket | table | secret | secrets | namespace | pods | config ?maps | api | vault | database | relation | secret path | objects? | queues? | schema | stream | index | registry | for user | for role | our role | collection) | to user',
