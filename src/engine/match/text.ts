@@ -45,15 +45,24 @@ const LONG = 300;
 const PART = 95;
 /** So much is shown of what stands before a match. */
 const BEFORE_MATCH = 40;
+/** And of what stands behind a long one. */
+const AFTER_MATCH = 10;
 
 /** A long text of which the end matters as much: an error that was wrapped tells its root last. */
 export function bothEnds(text: string): string {
   return text.length <= LONG ? text : `${text.slice(0, PART)}…${text.slice(-PART)}`;
 }
 
-/** A long text cut so that what stands at `from` is seen: its begin, and that part. */
-export function excerpt(text: string, from: number): string {
+/** The same for one that matched: where neither end holds the end of the match, that is shown in place of its end. */
+export function aroundMatch(text: string, { end }: Pick<PatternMatch, 'end'>): string {
+  const isShown = end <= PART || end > text.length - PART;
+  return text.length <= LONG || isShown ? bothEnds(text) : excerpt(text, 0, end);
+}
+
+/** A long text cut so that what stands from `from` to `to` is seen: its begin, and that part, or its end where it is long. */
+export function excerpt(text: string, from: number, to = from): string {
   if (text.length <= LONG) return text;
-  if (from < PART) return shorten(text, 2 * PART);
-  return `${text.slice(0, PART)}…${shorten(text.slice(from - BEFORE_MATCH), PART)}`;
+  if (from < PART && to <= 2 * PART) return shorten(text, 2 * PART);
+  const start = Math.max(from - BEFORE_MATCH, to - PART + AFTER_MATCH);
+  return `${text.slice(0, PART)}…${shorten(text.slice(start), PART)}`;
 }

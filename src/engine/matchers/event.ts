@@ -4,6 +4,7 @@ import { readEvent } from '../../domain/kubernetes/event.js';
 import { asNumber, asObject, at } from '../../domain/values/json.js';
 import { graceSeconds } from '../../domain/kubernetes/pod.js';
 import type { EventWindow, Leaf } from '../../domain/rules/rule.js';
+import type { PatternMatch } from '../../domain/rules/rulebook.js';
 import type { ReferenceRecord } from '../../domain/snapshot.js';
 import { overcomeOf } from '../match/overcome.js';
 import { missingOf, type MatchContext } from '../match/context.js';
@@ -11,7 +12,7 @@ import { found, NOTHING, speaksFor, unseen, type Finding } from '../match/findin
 import { endWindow, instanceWindow, overlaps, type Window } from '../match/window.js';
 import { probeTimes } from './lifetime-fits-probe.js';
 import { containerSubject, podSubject } from './subject.js';
-import { bothEnds, shorten } from '../match/text.js';
+import { aroundMatch, bothEnds, shorten } from '../match/text.js';
 
 /** `event`: whether such an event was seen within its window; unseen where events may not be read. */
 export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: MatchContext): Finding {
@@ -26,7 +27,7 @@ export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: Matc
     const match = pattern?.match(event.message);
     if (pattern !== undefined && match === undefined) continue;
     if (leaf.overdueBy !== undefined && !isOverdue(event, leaf.overdueBy, context)) continue;
-    return found([evidenceOfEvent(event)], { variables: { message: event.message, ...match?.groups } });
+    return found([evidenceOfEvent(event, match)], { variables: { message: event.message, ...match?.groups } });
   }
   const missing = missingOf(context, leaf.on === 'node' ? 'nodeEvents' : 'events');
   return missing.length > 0 ? unseen(missing) : expired(window, context);
@@ -70,14 +71,17 @@ interface Candidate extends EventView {
   readonly of?: string;
 }
 
-/** What an event tells, as evidence. */
-export function evidenceOfEvent(event: Candidate): Evidence {
+/** What an event tells, as evidence; what matched in it is seen. */
+export function evidenceOfEvent(event: Candidate, match?: PatternMatch): Evidence {
   const times = event.count > 1 ? ` (${event.count} times)` : '';
   const name = event.matchedBy === 'name' ? ', matched by the name' : '';
+  const said = event.message.trim();
+  const lead = event.message.indexOf(said);
+  const shown = match === undefined ? bothEnds(said) : aroundMatch(said, { end: match.end - lead });
   return speaksFor(
-    `event ${event.reason}${times}: ${bothEnds(event.message.trim())}`,
+    `event ${event.reason}${times}: ${shown}`,
     `event ${event.reason}${event.of === undefined ? '' : ` of ${event.of}`}${name}`,
-    shorten(event.message.trim()),
+    shorten(said),
   );
 }
 

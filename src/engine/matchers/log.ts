@@ -46,7 +46,8 @@ export function matchLogLine(leaf: Extract<Leaf, { kind: 'log-line' }>, context:
   if (decisive === undefined) return NOTHING;
   const whose = WHOSE[log.borrowedFrom ?? 'own'];
   const words = decisive.line.raw.trim();
-  const fact = `${whose}: ${excerpt(words, words.indexOf(decisive.matched))}`;
+  const from = words.indexOf(decisive.matched);
+  const fact = `${whose}: ${excerpt(words, from, from + decisive.end - decisive.column)}`;
   return found([speaksFor(fact, decisive.line.at, shorten(words))], {
     variables: {
       line: shorten(withoutTime(sentenceOf(decisive)), 200),

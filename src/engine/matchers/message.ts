@@ -3,7 +3,7 @@ import type { Leaf, MessagePlace } from '../../domain/rules/rule.js';
 import { missingOf, type MatchContext } from '../match/context.js';
 import { found, NOTHING, speaksFor, unseen, type Finding } from '../match/finding.js';
 import { containerSubject, podSubject } from './subject.js';
-import { bothEnds, matchText, shorten } from '../match/text.js';
+import { aroundMatch, matchText, shorten } from '../match/text.js';
 import { isProgramsMessage } from '../log/termination-message.js';
 
 /** Events whose message carries the text of a failure to create, start, pull or inspect. */
@@ -57,7 +57,7 @@ export function matchMessage(leaf: Extract<Leaf, { kind: 'message' }>, context: 
       if (match !== undefined) {
         // What CRI-O and dockerd say ends with a line break.
         const said = message.text.trimEnd();
-        return found([speaksFor(bothEnds(said), message.at, shorten(said))], {
+        return found([speaksFor(aroundMatch(said, match), message.at, shorten(said))], {
           variables: { message: message.text, ...match.groups },
         });
       }
