@@ -1,6 +1,7 @@
 import { at } from '../../domain/values/json.js';
 import { formatBytes } from '../../domain/values/quantity.js';
 import { dnsVariables, unansweredVariables } from '../facts/dns-policy.js';
+import { evictionUser } from '../facts/eviction-user.js';
 import { handshakeVariables } from '../facts/handshake.js';
 import { heapVariables } from '../facts/heap-setting.js';
 import { namespacesNamed, peerVariables } from '../facts/peer.js';
@@ -89,6 +90,7 @@ const GROUPS: readonly (readonly [names: string, group: Group])[] = [
     'clusterDns dnsAsked dnsPolicyNeeded',
     ({ context: { subject } }) => ('pod' in subject ? dnsVariables(subject.pod.raw) : {}),
   ],
+  ['hog used asked', ({ variables }) => evictionUser(variables)],
   ['dnsUnanswered', ({ hit }) => unansweredVariables(hit?.line.raw)],
 ];
 
