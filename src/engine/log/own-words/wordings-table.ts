@@ -334,7 +334,7 @@ export const WORDINGS: readonly (readonly [Topic, readonly Wording[]])[] = [
       },
       {
         outright: words(
-          `eacces | erofs | ${COULD_NOT} (?:chown | chmod) @path | without root | bind(?:ing)? to (?:port )?@number (?:was | is )?(?:not permitted | not allowed | denied) | (?:director(?:y|ies) | folder | dir | file) (?:@path )?could not be (?:written | created) | @capability | run as root | running as root | needs? root | must be root | root privileges | not root | raw sockets? (?:are |is )?not permitted | operation not permitted | no write permission | no write access | is unreadable | ${COULD_NOT} open [^;]{1,60} for writing | (?:dir | directory | folder | file | key | @path | @pemfile) (?:has | is | with) (?:the )?mode @number | too open`,
+          `eacces | erofs | no such file or directory\\W{1,3}mkdir | (?:create | creating | make | making) (?:an? )?temp(?:orary)?(?: file | dir | directory | folder)?[^;]{0,60}no such file or directory | ${COULD_NOT} (?:chown | chmod) @path | without root | bind(?:ing)? to (?:port )?@number (?:was | is )?(?:not permitted | not allowed | denied) | (?:director(?:y|ies) | folder | dir | file) (?:@path )?could not be (?:written | created) | @capability | run as root | running as root | needs? root | must be root | root privileges | not root | raw sockets? (?:are |is )?not permitted | operation not permitted | no write permission | no write access | is unreadable | ${COULD_NOT} open [^;]{1,60} for writing | (?:dir | directory | folder | file | key | @path | @pemfile) (?:has | is | with) (?:the )?mode @number | too open`,
         ),
         not: 'missing or',
       },
