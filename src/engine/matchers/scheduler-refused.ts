@@ -18,7 +18,7 @@ const HAS_BEEN_PLACED = /^(?:Running|Succeeded|Failed)$/;
 
 /**
  * `scheduler-refused`: whether the scheduler, at its newest attempt, refused nodes by such words, or by a filter
- * before or after another. False of a pod that has a node.
+ * before or after another. False of a pod that has a node, or a kubelet.
  */
 export function matchSchedulerRefused(leaf: Asked, context: MatchContext): Finding {
   const pod = podSubject(context)?.pod;
@@ -33,8 +33,10 @@ export function matchSchedulerRefused(leaf: Asked, context: MatchContext): Findi
   return unseen(missingOf(context, 'events'));
 }
 
-function isPlaced({ phase, nodeName }: PodView): boolean {
-  return nodeName !== undefined || HAS_BEEN_PLACED.test(phase ?? '');
+/** Only a kubelet tells the states of containers (pkg/kubelet/status/status_manager.go, v1.34). */
+function isPlaced({ phase, nodeName, containers }: PodView): boolean {
+  const isTold = containers.some(({ current }) => current.kind !== 'none');
+  return nodeName !== undefined || isTold || HAS_BEEN_PLACED.test(phase ?? '');
 }
 
 /** What the scheduler said; it writes the condition anew at each attempt. */

@@ -42,10 +42,22 @@ export const RANK_KEYS: readonly Key[] = [
     compare: (a, b) => Number(isHollow(b)) - Number(isHollow(a)),
   },
   {
+    says: 'of what the scheduler told, that which refuses more nodes',
+    compare: (a, b) => {
+      const [ofA, ofB] = [nodesRefused(a), nodesRefused(b)];
+      return ofA === undefined || ofB === undefined ? 0 : ofB - ofA;
+    },
+  },
+  {
     says: "the rule's id",
     compare: (a, b) => (a.rule.id < b.rule.id ? -1 : 1),
   },
 ];
+
+/** How many nodes are refused for it; undefined of all that the scheduler did not tell. */
+function nodesRefused({ variables: { nodes, total } }: Match): number | undefined {
+  return total === undefined || nodes === undefined ? undefined : Number(nodes);
+}
 
 /** The matches, what is to be told first in front; `others` are what else holds of the pod, of which one may be the cause. */
 export function rank(matches: readonly Match[], others: readonly Match[] = []): readonly Match[] {
