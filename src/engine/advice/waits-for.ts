@@ -4,6 +4,8 @@ import { fold } from '../ranking/fold.js';
 import { haystackOf } from '../log/haystack.js';
 import { saidAgain, type SaidAgain } from '../log/aftermath/said-again.js';
 import { matchRules } from '../evaluation/match-rules.js';
+import type { LogLine } from '../log/log-lines.js';
+import type { MatchContext } from '../match/context.js';
 import type { Match } from '../match/match.js';
 
 /** What a container that runs and is not ready says over and over, and the rule that knows it. */
@@ -31,16 +33,30 @@ export function waitsFor({ rule, context }: Match): WaitsFor | undefined {
   if (instance.termination !== undefined || instance.log.lines === undefined) return undefined;
   if (context.events.some(({ reason, message }) => reason === 'Unhealthy' && ABOUT_THE_PROBE.test(message)))
     return undefined;
-  for (const said of saidAgain(instance.log.lines)) {
-    const log = { ...instance.log, lines: [said.line], haystack: haystackOf(said.line.texts.join('\n')) };
-    const matches = matchRules({
-      ...context,
-      subject: { ...subject, instance: { about: 'current', termination: ENDED, log } },
-    });
-    const [reason] = fold(matches.filter(({ hit, rule: { cause } }) => hit !== undefined && isOwn(cause)));
+  return reasonSaidAgain(context);
+}
+
+/** What a container that runs says over and over, where a rule about the logs of programs knows it. */
+export function reasonSaidAgain(context: MatchContext): WaitsFor | undefined {
+  if (context.subject.kind !== 'container') return undefined;
+  for (const said of saidAgain(context.subject.instance.log.lines ?? [])) {
+    const reason = asLastWords([said.line], context);
     if (reason !== undefined) return { ...said, reason };
   }
   return undefined;
+}
+
+/** The rule that would tell why a container ended, had it ended with these lines. */
+export function asLastWords(lines: readonly LogLine[], context: MatchContext): Match | undefined {
+  const { subject } = context;
+  if (subject.kind !== 'container') return undefined;
+  const haystack = haystackOf(lines.flatMap(({ texts }) => texts).join('\n'));
+  const log = { ...subject.instance.log, lines, haystack };
+  const matches = matchRules({
+    ...context,
+    subject: { ...subject, instance: { about: 'current', termination: ENDED, log } },
+  });
+  return fold(matches.filter(({ hit, rule: { cause } }) => hit !== undefined && isOwn(cause)))[0];
 }
 
 const ABOUT_THE_PROBE = /statuscode: [34]\d\d/;

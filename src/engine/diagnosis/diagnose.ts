@@ -9,6 +9,7 @@ import { heldRevision } from '../facts/held-revision.js';
 import { ignoredFailure } from '../facts/failure-policy.js';
 import { jobFailure, laterRun } from '../facts/later-run.js';
 import { withChangedVariable } from '../advice/revision-advice.js';
+import { saidUnready } from '../advice/said-unready.js';
 import { withDetail } from '../advice/with-detail.js';
 import { nodeContext, podContexts, type MatchContext } from '../match/context.js';
 import { fold, foldIntoPod } from '../ranking/fold.js';
@@ -50,7 +51,8 @@ export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdi
   const ofContainers = pod.containers.map(
     ({ name }) => [name, fold(containerMatches(contexts, name, told))] as const,
   );
-  const { own, containers: folded } = foldIntoPod(ofPod, new Map(ofContainers));
+  const { own, containers: found } = foldIntoPod(ofPod, new Map(ofContainers));
+  const folded = own.length + [...found.values()].flat().length > 0 ? found : unready(contexts);
   const all = [...own, ...[...folded.values()].flat()];
   return {
     pod,
@@ -70,6 +72,17 @@ export function diagnosePod(snapshot: PodSnapshot, rulebook: Rulebook): PodVerdi
 export function diagnoseNode(snapshot: NodeSnapshot, rulebook: Rulebook): SubjectVerdict {
   const matches = fold(matchRules(nodeContext(snapshot, rulebook)));
   return verdict(matches, matches);
+}
+
+/** What the containers log that run and are not ready, where nothing was found. */
+function unready(contexts: readonly MatchContext[]): ReadonlyMap<string, readonly Match[]> {
+  const said = new Map<string, readonly Match[]>();
+  for (const context of contexts) {
+    if (context.subject.kind !== 'container' || context.subject.instance.about !== 'current') continue;
+    const match = saidUnready(context);
+    said.set(context.subject.container.name, match === undefined ? [] : [match]);
+  }
+  return said;
 }
 
 function containerMatches(
