@@ -12,8 +12,8 @@ import { withChange } from './with-change.js';
  */
 export function withListenAddress(match: Match): Match {
   const { subject } = match.context;
-  if (subject.kind !== 'container' || !PROBED.has(match.rule.cause)) return match;
-  const port = match.evidence.flatMap(({ fact }) => UNHEARD.exec(fact)?.groups?.['port'] ?? [])[0];
+  if (subject.kind !== 'container' || !PROBE_OF.has(match.rule.cause)) return match;
+  const port = unheardPort(match, subject.container.name);
   if (port === undefined) return match;
   const said = (subject.instance.log.lines ?? []).flatMap(({ raw, at }) => {
     const { host = '', port: own = '' } = LISTENS.exec(raw)?.groups ?? {};
@@ -38,6 +38,16 @@ export function withListenAddress(match: Match): Match {
   ]);
 }
 
+/** The port at which a probe found nobody: as the evidence tells it, else an event of the probe that decided. */
+function unheardPort({ context, evidence, rule }: Match, container: string): string | undefined {
+  const probe = PROBE_OF.get(rule.cause) ?? '';
+  const events = context.events.filter(
+    (event) => (event.container ?? container) === container && event.message.startsWith(probe),
+  );
+  const told = [...evidence.map(({ fact }) => fact), ...events.map(({ message }) => message).reverse()];
+  return told.flatMap((text) => UNHEARD.exec(text)?.groups?.['port'] ?? [])[0];
+}
+
 function deaf(match: Match, port: string, told: Evidence): Match {
   const change = `Let it listen on all addresses (0.0.0.0 or ::): the kubelet asks port ${port} of the pod's own address, where nobody hears what is bound to 127.0.0.1`;
   const fact = `it listens on the loopback address alone: ${told.fact}`;
@@ -49,10 +59,11 @@ function quote({ raw, at }: { raw: string; at: string }): Evidence {
   return { fact: shorten(words, 160), at, observed: shorten(words), speaks: 'for' };
 }
 
-const PROBED: ReadonlySet<CauseId> = new Set<CauseId>([
-  'liveness-kill',
-  'startup-probe-kill',
-  'readiness-failing',
+/** How the kubelet's words on the probe begin that leads to it. */
+const PROBE_OF: ReadonlyMap<CauseId, string> = new Map<CauseId, string>([
+  ['liveness-kill', 'Liveness probe'],
+  ['startup-probe-kill', 'Startup probe'],
+  ['readiness-failing', 'Readiness probe'],
 ]);
 
 /** Nobody at that port of the pod: not of the loopback address, which a probe's own `host` may name. */
@@ -60,9 +71,9 @@ const UNHEARD = /probe failed: .*dial tcp (?!127\.|\[::1\])\S+:(?<port>\d+): con
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/;
 
-/** How servers say where they listen: `Listening at: http://127.0.0.1:8000`, `listening on :8080`, `started on port(s): 8080`. */
+/** How servers say where they listen: `Listening at: http://127.0.0.1:8000`, `listening on :8080`, `started on port(s): 8080`, `Server Running: http://shop:8080`. */
 const LISTENS =
-  /\b(?:listen(?:s|ing)?|serving|running|bound|started|available|accepting connections)\b[^\n]{1,30}?\b(?:on|at|to|address)\b:?[^\w\n[]{0,4}(?:\w+:\/\/)?(?:(?<host>[\w.*-]*|\[[\da-f:]*\]):)?(?:port(?:\(s\))?:? ?)?(?<port>\d{2,5})\b(?![.\d])/i;
+  /\b(?:(?:listen(?:s|ing)?|serving|running|bound|started|available|accepting connections)\b[^\n]{1,30}?\b(?:on|at|to|address)\b:?[^\w\n[]{0,4}|Server Running: )(?:\w+:\/\/)?(?:(?<host>[\w.*-]*|\[[\da-f:]*\]):)?(?:port(?:\(s\))?:? ?)?(?<port>\d{2,5})\b(?![.\d])/i;
 
 /** Ports that a program opens beside the one that it serves on, and often before. */
 const BESIDE = /metric|prometheus|pprof|debug|admin|profil|manage|health|jmx|inspector/i;

@@ -27,7 +27,9 @@ export function matchEvent(leaf: Extract<Leaf, { kind: 'event' }>, context: Matc
     const match = pattern?.match(event.message);
     if (pattern !== undefined && match === undefined) continue;
     if (leaf.overdueBy !== undefined && !isOverdue(event, leaf.overdueBy, context)) continue;
-    return found([evidenceOfEvent(event, match)], { variables: { message: event.message, ...match?.groups } });
+    return found([evidenceOfEvent(event, match)], {
+      variables: { message: event.message, ...match?.groups },
+    });
   }
   const missing = missingOf(context, leaf.on === 'node' ? 'nodeEvents' : 'events');
   return missing.length > 0 ? unseen(missing) : expired(window, context);

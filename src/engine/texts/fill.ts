@@ -82,7 +82,23 @@ function plain(value: string): string | undefined {
   ).replace(LEADS_ON, '');
   const whole = said.split('"').length % 2 === 0 ? withQuotesInPairs(said) : said;
   if (/^[.\s]*$/.test(whole)) return undefined;
-  return whole.length <= 200 ? whole : `${whole.slice(0, 200)}…`;
+  return whole.length <= LONGEST ? whole : (rootOf(whole) ?? `${whole.slice(0, LONGEST)}…`);
+}
+
+/** So many characters of a value stand in a sentence. */
+const LONGEST = 200;
+/** Of an error that was wrapped again and again: so much of its begin, and at most so much of its end. */
+const HEAD = 50;
+const ROOT = 150;
+/** Where one that wraps an error ends and what it wraps begins. */
+const JOINT = /(?<=[\w)\]]): (?=[\w[/])/g;
+
+/** The begin and the end of an error that was wrapped: it tells its root last. Undefined of all other texts. */
+function rootOf(text: string): string | undefined {
+  const joints = [...text.matchAll(JOINT)].map(({ index }) => index);
+  const last = joints.find((index) => index >= text.length - ROOT);
+  if (last === undefined || joints.length < 4 || /[\n{]/.test(text)) return undefined;
+  return `${text.slice(0, HEAD)}…${text.slice(last)}`;
 }
 
 /** The stack that Go's pkg/errors writes behind an error (`%+v`), within one field and with its escapes. */

@@ -25,6 +25,7 @@ test.each([
   'Tomcat started on port(s): 3000 (http) with context path',
   '{"level":"info","msg":"listening on 0.0.0.0:3000"}',
   'Listening on http://[::]:3000',
+  'i.m.runtime.Micronaut Startup completed in 2253ms. Server Running: http://shop-0:3000',
 ])('a program that says that it listens on another port: %s', async (line) => {
   const words = await told(['starting', line]);
   expect(words).toMatch(/the probe asks port 8080, and the program says that it listens on 3000/);
@@ -39,6 +40,15 @@ test.each([
   const words = await told([line]);
   expect(words).toMatch(/it listens on the loopback address alone/);
   expect(words).toMatch(/Let it listen on all addresses/);
+});
+
+test('of a kill the event of the probe tells the port that it asked', async () => {
+  const snapshot = await readFolder('fixtures/cases/liveness-probe-kill--other-port');
+  const [first] = diagnosesOf(reportPod(snapshot, rules));
+  expect(first?.ruleId).toBe('liveness-probe-kill');
+  expect((first?.evidence ?? []).map(({ fact }) => fact).join('\n')).toMatch(
+    /the probe asks port 28081, and the program says that it listens on 8080/,
+  );
 });
 
 test('a program whose command binds it to the loopback address', async () => {

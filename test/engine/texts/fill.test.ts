@@ -52,3 +52,15 @@ test('a bracket that was opened and cut off is not told', () => {
     'It refused its configuration: config file',
   );
 });
+
+test('of an error that was wrapped again and again the begin and the root are told', () => {
+  const wraps = Array.from({ length: 9 }, (_, n) => `cannot carry out step ${n} of the plan`).join(': ');
+  const told = fill('Refused: {{why}}', lookupIn({ why: `${wraps}: no such table` }));
+  expect(told).toMatch(/^Refused: cannot carry out step 0 [^…]+….+: no such table$/);
+  expect(told?.length).toBeLessThan(230);
+});
+
+test('a long text that wraps nothing is cut at its end', () => {
+  const why = 'the tariff of the region has more zones than the table can hold '.repeat(5);
+  expect(fill('Refused: {{why}}', lookupIn({ why }))).toMatch(/^Refused: the tariff .*…$/);
+});
