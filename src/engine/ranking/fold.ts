@@ -135,12 +135,19 @@ function heldBy(first: Match, root: Match): Match {
   return isGotOver && isConsequenceOf(first, root) ? { ...root, confidence: first.confidence } : root;
 }
 
-/** Where the decisive line is a language's wording, a program's own words for the same cause are told first. */
+/**
+ * Where the decisive line is a language's wording, or is only read by its words, what a rule knows of the
+ * program for the same cause is told first.
+ */
 function toldBest(first: Match, ranked: readonly Match[]): Match {
-  if (!first.rule.general) return first;
-  return (
-    ranked.find((m) => !m.rule.general && !m.rule.catchAll && m.rule.cause === first.rule.cause) ?? first
-  );
+  const isRead = first.hit?.tellsWhy === true;
+  if (!first.rule.general && !isRead) return first;
+  const isKnown = ({ rule, hit }: Match): boolean =>
+    !rule.general &&
+    !rule.catchAll &&
+    rule.cause === first.rule.cause &&
+    !(isRead && hit?.line.quiet === true);
+  return ranked.find(isKnown) ?? first;
 }
 
 /** A start that failed is told twice, as what it waits for and as the last end (kubelet_pods.go, v1.34). */
