@@ -1,5 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { shorten } from '../match/text.js';
+import { isError } from '../log/line/log-level.js';
 import type { LogLine } from '../log/log-lines.js';
 import { firstTime } from '../log/log-time.js';
 import { isTalk } from '../log/talk.js';
@@ -87,9 +88,10 @@ function whyOf(below: readonly LogLine[], line: LogLine): Told | undefined {
 /** An exception with what it says: it needs no other. */
 const NAMED = /\b[A-Z]\w*(?:Exception|Error): \S/;
 
-/** Whether an entry begins something else than the line: it has a time and the line has none, or it talks. */
+/** Whether an entry begins something else than the line: it has a time and the line has none, it talks, or it is an error and the line is none. */
 function isEntryOfElse(next: LogLine, line: LogLine): boolean {
-  return firstTime([next]) !== undefined && (isTalk(next) || firstTime([line]) === undefined);
+  if (firstTime([next]) === undefined) return false;
+  return isTalk(next) || firstTime([line]) === undefined || (isError(next.raw) && line.quiet);
 }
 
 function causeOf(lines: readonly LogLine[]): Told | undefined {

@@ -37,6 +37,10 @@ test.each([
     ['ERROR ValueError: migration failed', 'RuntimeError: see the cause above'],
   ],
   [
+    'the exception of an error behind a warning',
+    ['11:50:11 WARN migration failed', '11:50:12 ERROR no worker boots', "KeyError: 'url'"],
+  ],
+  [
     'the exception of a later entry',
     ['migration failed', '2026-03-01 11:59:10 INFO the next worker boots', "KeyError: 'url'"],
   ],
