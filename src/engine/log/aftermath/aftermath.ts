@@ -10,6 +10,7 @@ import { isDoneAtLast, leadOf } from './done-later.js';
 import type { AroundLine, Sign } from './sign.js';
 import { isLeftBehind } from '../talk.js';
 import { isAfterAnothersEnd } from './anothers-end.js';
+import { isSaidOnTheWayOut } from './clean-up.js';
 import { isStoppingAfter, tellsOnlyOfStop } from './told-to-stop.js';
 
 /** What a program logged after a line. */
@@ -96,7 +97,10 @@ function workOut(line: LogLine, lines: readonly LogLine[], end?: TerminationView
       work.longest + (succeeded || usuals > 0 ? 1 : 0) >= CALM_IN_BETWEEN,
     rested: SIGNS.find(({ holds }) => holds(around)),
     leftBehind: isLeftBehind(later, line),
-    stopping: (!isLastGasp(line.raw) && isStoppingAfter(above)) || isAfterAnothersEnd(line, above),
+    stopping:
+      (!isLastGasp(line.raw) && isStoppingAfter(above)) ||
+      isAfterAnothersEnd(line, above) ||
+      isSaidOnTheWayOut(line, above),
     ofEarlierRun: isOfEarlierRun(line, lines, end),
   };
 }

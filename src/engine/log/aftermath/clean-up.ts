@@ -25,6 +25,15 @@ export function isOfCleanUp({ raw }: LogLine, above: readonly LogLine[]): boolea
   return begun >= 0 && above.slice(Math.max(0, begun - NEAR), begun).some(tellsOfTrouble);
 }
 
+/** When it was that something failed, as a line says itself. */
+const MEANWHILE =
+  /\b(?:while|when|during|on|at) (?:the |its )?(?:clean(?:ing)?(?:[ -]?up)?|shut(?:ting)?[ -]?down|closing|tear(?:ing)?[ -]?down|exit(?:ing)?|rolling back|rollback)\b/i;
+
+/** Whether a line says itself that the program was on its way out, and trouble was told shortly before. */
+export function isSaidOnTheWayOut({ raw }: LogLine, above: readonly LogLine[]): boolean {
+  return MEANWHILE.test(raw) && above.slice(-NEAR).some(tellsOfTrouble);
+}
+
 /** Where what the line is a part of began; -1 where it is no clean-up. */
 function begunAt(raw: string, above: readonly LogLine[]): number {
   const afterSteps = above.findIndex((each) => AFTER_STEPS.test(each.raw));

@@ -285,6 +285,14 @@ describe('what fails while a program stops is not why it stopped', () => {
   });
 
   test.each([
+    ['on the way out', 'ERROR no rate for CH is set', `ERROR pool, while shutting down: ${ERROR}`],
+    ['in a clean-up', "KeyError: 'rate'", `prune aborted during cleanup: ${ERROR}`],
+  ])('by its own words, where trouble was told before: %s', (_, trouble, line) => {
+    expect(sureOf(['up', trouble, line])).toBe('possible');
+    expect(sureOf(['up', line])).toBe('likely');
+  });
+
+  test.each([
     ['an error led to the stop', ['store: cannot open', 'shutting down gracefully', `ERROR pool: ${ERROR}`]],
     ['it was started again', ['signal 15, draining', 'starting', `ERROR pool: ${ERROR}`]],
     ['nothing outlives it', ['signal 15, draining', `FATAL pool: ${ERROR}`]],
