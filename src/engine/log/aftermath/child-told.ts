@@ -15,6 +15,7 @@ const WAITS = /\bwait(?:s|ing)\b/gi;
  * another spoke after that, of no trouble: the end was a child's.
  */
 export function isChildTold({ raw }: LogLine, later: readonly LogLine[]): boolean {
+  if (isItemTold(raw, later)) return true;
   const speaker = SPEAKER.exec(raw)?.[0];
   if (speaker === undefined) return false;
   const told = later.findIndex((next) => next.raw.startsWith(speaker) && ENDED.test(next.raw));
@@ -23,6 +24,21 @@ export function isChildTold({ raw }: LogLine, later: readonly LogLine[]): boolea
     rest.some((next) => SPEAKER.test(next.raw) && !next.raw.startsWith(speaker)) &&
     rest.every((next) => isAtRest(next.raw.replace(WAITS, '')))
   );
+}
+
+/** One of many that are worked on, before a bar and what it says: `job 17 | `. */
+const ITEM = /^([a-z]{3,} #?\d+) +\| (?=\S)/i;
+const BECAME = /\b(?:failed|exited|finished|ended|died|crashed|completed)\b/i;
+
+/** Whether who works on such an item told behind it what became of it, and of no trouble after that. */
+function isItemTold(raw: string, later: readonly LogLine[]): boolean {
+  const [head, item] = ITEM.exec(raw) ?? [];
+  if (head === undefined || item === undefined) return false;
+  const told = later.findIndex(
+    ({ raw: next }) => !next.startsWith(head) && next.includes(item) && BECAME.test(next),
+  );
+  const rest = told < 0 ? [] : later.slice(told + 1);
+  return rest.length > 0 && rest.every((next) => isAtRest(next.raw.replace(WAITS, '')));
 }
 
 /** That one ended and is started again by who says so. */

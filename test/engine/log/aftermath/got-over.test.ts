@@ -232,6 +232,13 @@ test.each(Object.entries(LOGS))('%s', (name, { shows, not, exitCode }) => {
   expect(signOf(not, exitCode)).not.toBe(name);
 });
 
+test('what became of one of many items that is worked on is told by who works on it', () => {
+  const job = ['job 17 | E', 'job 17 | exit 1', 'runner: job 17 failed, report sent'];
+  expect(signOf([...job, 'runner: waiting for jobs'])).toBe('the end of its child');
+  expect(signOf(job)).not.toBe('the end of its child');
+  expect(signOf([...job, 'runner: no job may fail, leaving'])).not.toBe('the end of its child');
+});
+
 test('a stop in order is no trouble, and one that failed is', () => {
   const stop = ['E', 'application startup complete', 'INFO: Shutting down', 'INFO: Finished server process'];
   expect(signOf(stop)).toBe('a success, and no trouble since');
