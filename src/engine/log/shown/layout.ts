@@ -12,10 +12,12 @@ export function layoutOf(lines: readonly string[]): (index: number) => boolean {
   const isRuled = lines.some((line) => jointsOf(line).length > 0);
   const isCollected =
     lines.some((line) => isKnown('collection', line)) ||
+    lines.some((line) => OF_NODE.test(line)) ||
     new Set(lines.flatMap((line) => SYSLOG.exec(line)?.[1] ?? [])).size > 1;
+  const isRelayed = tellsOfOwners(lines);
   return (index) => {
     const line = lines[index] ?? '';
-    if (isCollected && SYSLOG.test(line)) return true;
+    if ((isCollected && SYSLOG.test(line)) || (isRelayed && OWNED.test(line))) return true;
     return (
       isPointedAt(line, lines[index + 1] ?? '') ||
       (isRuled && isRow(lines, index)) ||
@@ -28,6 +30,21 @@ export function layoutOf(lines: readonly string[]): (index: number) => boolean {
 
 /** A message of syslog up to its words (RFC 3164); who receives those of one machine sees one host. */
 const SYSLOG = /^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d ([\w.-]+) [\w./-]+(?:\[\d+\])?: /;
+
+/** Such a message of what no container runs: it is the log of a node. */
+const OF_NODE =
+  /^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]+ (?:kernel|kubelet|containerd|crio)(?:\[\d+\])?: /;
+
+/** Words behind whose they are and by which part of that, as relays of many programs' logs print them. */
+const OWNED = /^\[([a-z][\w.-]*)\/[\w.-]+\] \S/;
+const OWNERS = 3;
+
+/** Whether, but for a heading, all that is said is said by parts of several. */
+function tellsOfOwners(lines: readonly string[]): boolean {
+  const owners = new Set(lines.flatMap((line) => OWNED.exec(line)?.[1] ?? []));
+  if (owners.size < OWNERS) return false;
+  return lines.filter((line) => line.trim() !== '' && !OWNED.test(line)).length <= 1;
+}
 
 /** What compilers, linters and interpreters print below a line of a source to show a place in it. */
 const CARET = /^[\s|│]*[~-]*\^[~^-]*(?:\s.*)?$/;
