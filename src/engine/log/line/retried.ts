@@ -14,6 +14,7 @@ export const RETRIED = {
   'the next try': /\bnext (?:attempt|retry|try)/i,
   'a try by its number, but the last one':
     /\battempt[ =:#]*(?!(\d+)\s*(?:\/|of)\s*\1\b)\d+(?:\s*(?:\/|of)\s*\d+)?/i,
+  'it is not there yet': /(?:^|: )not (?:there |ready |up |reachable |available )?yet\b/i,
   'it waits for another': /\bwaiting for .{1,60}(?:to be|ready|available)/i,
   'it falls back': /\bfalling back (?:to|on)/i,
   'it takes something else':
