@@ -1,6 +1,5 @@
 import type { Evidence } from '../../domain/evidence.js';
 import { shorten } from '../match/text.js';
-import { isError } from '../log/line/log-level.js';
 import type { LogLine } from '../log/log-lines.js';
 import { firstTime } from '../log/log-time.js';
 import { isTalk } from '../log/talk.js';
@@ -82,16 +81,18 @@ function whyOf(below: readonly LogLine[], line: LogLine): Told | undefined {
   const next = below.findIndex((each) => isEntryOfElse(each, line));
   const lines = next < 0 ? below : below.slice(0, next);
   const told = causeOf(lines) ?? firstOf(lines, FIELD);
-  return told ?? (NAMED.test(line.raw) ? undefined : firstOf(lines, THROWN));
+  if (told !== undefined || NAMED.test(line.raw)) return told;
+  const thrown = firstOf(lines, THROWN);
+  // What is taken lightly was not logged with the exception that the program ended of.
+  return thrown?.line.quiet === false && line.quiet ? undefined : thrown;
 }
 
 /** An exception with what it says: it needs no other. */
 const NAMED = /\b[A-Z]\w*(?:Exception|Error): \S/;
 
-/** Whether an entry begins something else than the line: it has a time and the line has none, it talks, or it is an error and the line is none. */
+/** Whether an entry begins something else than the line: it has a time and the line has none, or it talks. */
 function isEntryOfElse(next: LogLine, line: LogLine): boolean {
-  if (firstTime([next]) === undefined) return false;
-  return isTalk(next) || firstTime([line]) === undefined || (isError(next.raw) && line.quiet);
+  return firstTime([next]) !== undefined && (isTalk(next) || firstTime([line]) === undefined);
 }
 
 function causeOf(lines: readonly LogLine[]): Told | undefined {

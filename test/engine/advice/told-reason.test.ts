@@ -41,6 +41,10 @@ test.each([
     ['11:50:11 WARN migration failed', '11:50:12 ERROR no worker boots', "KeyError: 'url'"],
   ],
   [
+    'the exception that it ended of, behind a remark',
+    ['11:50:11 INFO if a migration failed', 'Traceback (most recent call last):', "KeyError: 'url'"],
+  ],
+  [
     'the exception of a later entry',
     ['migration failed', '2026-03-01 11:59:10 INFO the next worker boots', "KeyError: 'url'"],
   ],
