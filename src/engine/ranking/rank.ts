@@ -1,4 +1,5 @@
 import { CONFIDENCES, SEVERITIES } from '../../domain/rules/rule.js';
+import { isPassed } from '../evaluation/weigh-line.js';
 import { byDecision } from '../matchers/log.js';
 import type { Match } from '../match/match.js';
 import { isRankedBelow } from './consequence.js';
@@ -49,6 +50,10 @@ export const RANK_KEYS: readonly Key[] = [
     },
   },
   {
+    says: 'what no line of the log tells before one that the program got over',
+    compare: (a, b) => Number(isGotOver(a)) - Number(isGotOver(b)),
+  },
+  {
     says: "the rule's id",
     compare: (a, b) => (a.rule.id < b.rule.id ? -1 : 1),
   },
@@ -57,6 +62,10 @@ export const RANK_KEYS: readonly Key[] = [
 /** How many nodes are refused for it; undefined of all that the scheduler did not tell. */
 function nodesRefused({ variables: { nodes, total } }: Match): number | undefined {
   return total === undefined || nodes === undefined ? undefined : Number(nodes);
+}
+
+function isGotOver({ hit }: Match): boolean {
+  return hit !== undefined && isPassed(hit);
 }
 
 /** The matches, what is to be told first in front; `others` are what else holds of the pod, of which one may be the cause. */
