@@ -20,8 +20,16 @@ export function withoutIdleLog(match: Match): Match {
   if (instead === undefined) return match;
   const others = steps.filter((step) => !readsLog(step));
   const isAlone = match.rule.cause === 'unknown' || others.every(({ effect }) => effect === 'mutating');
-  const remediation = isAlone ? [...instead, ...others] : others;
+  const remediation = isAlone ? [...instead, ...others.filter((step) => !isSaidBy(instead, step))] : others;
   return { ...match, rule: { ...match.rule, remediation } };
+}
+
+/** Whether these show what the program runs already. */
+function isSaidBy(instead: readonly RemediationStep[], step: RemediationStep): boolean {
+  return (
+    step.do === 'See what it runs: {{programSeen}}' &&
+    instead.some((each) => each.do.includes('{{programSeen}}'))
+  );
 }
 
 function readsLog({ command }: RemediationStep): boolean {

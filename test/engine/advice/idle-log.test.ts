@@ -42,6 +42,14 @@ test('one that is told whole is not read again', async () => {
   );
 });
 
+test('what it runs is shown once', async () => {
+  const container = { command: ['sh', '-c', 'ls /in | xargs load'] };
+  const raw = pod(crashLoop(ended(123)), { container });
+  const { containers } = diagnosePod(snapshot(raw, { logs: [log(['a.csv ok'])] }), await loadRulebook());
+  const steps = containers.get('app')?.diagnoses[0]?.remediation.map(({ do: words }) => words) ?? [];
+  expect(steps.filter((words) => words.startsWith('See what it runs'))).toHaveLength(1);
+});
+
 test('one that is gone is looked for elsewhere, at the time of the end', async () => {
   const steps = await advice(crashLoop(ended(7)), { missing: [{ ...GAP, gone: true }] });
   expect(steps).not.toContainEqual(toLog);
