@@ -2,6 +2,7 @@ import { isAtRest } from '../line/line-words.js';
 import { isError } from '../line/log-level.js';
 import type { LogLine } from '../log-lines.js';
 import { statementOf } from '../talk.js';
+import type { Sign } from './sign.js';
 
 /** What a script's trap or a program's last steps are called. */
 const CALLED = String.raw`(?:clean[ _-]?up|tear[ _-]?down|on_?exit|housekeeping)`;
@@ -19,8 +20,15 @@ const TRACED = /^\++ \S/;
 /** So many entries before it may tell why it ends. */
 const NEAR = 6;
 
+export const CLEAN_UP: Sign = {
+  // `env 'prod' has no entry`, `+ cleanup`, E
+  name: 'its clean-up',
+  because: 'it was cleaning up then, after something else',
+  holds: ({ line, above }) => isOfCleanUp(line, above),
+};
+
 /** Whether a line tells of what failed while the program cleaned up, and trouble was told before that. */
-export function isOfCleanUp({ raw }: LogLine, above: readonly LogLine[]): boolean {
+function isOfCleanUp({ raw }: LogLine, above: readonly LogLine[]): boolean {
   const begun = begunAt(raw, above);
   return begun >= 0 && above.slice(Math.max(0, begun - NEAR), begun).some(tellsOfTrouble);
 }

@@ -25,7 +25,8 @@ import {
   tellsProgress,
   worksToTheEnd,
 } from './taken-up.js';
-import { isOfCleanUp } from './clean-up.js';
+import { WORD_TO_WATCHERS } from './by-the-way.js';
+import { CLEAN_UP } from './clean-up.js';
 import { isAmongOtherParts } from './other-parts.js';
 import { isOutdone } from './outdone.js';
 import { isSetInBelowTalk, isTalk, speaksOfElse } from '../talk.js';
@@ -47,12 +48,7 @@ export const isRestful = oncePer(({ raw }: LogLine) => isAtRest(raw));
 
 /** The first that holds is told. In the examples `E` is the line, and what stands behind it is logged later. */
 export const SIGNS: readonly Sign[] = [
-  {
-    // `env 'prod' has no entry`, `+ cleanup`, E
-    name: 'its clean-up',
-    because: 'it was cleaning up then, after something else',
-    holds: ({ line, above }) => isOfCleanUp(line, above),
-  },
+  CLEAN_UP,
   {
     // `  File "/app/feed.py", line 3`, E, `Traceback (most recent call last):`, `KeyError: 'usd'`, and nothing behind it
     name: 'a fault of its own at last',
@@ -205,6 +201,7 @@ export const SIGNS: readonly Sign[] = [
     because: 'other parts of the program told of what they do after that',
     holds: (around) => mayGoOn(around) && isAmongOtherParts(around.line, around.later),
   },
+  WORD_TO_WATCHERS,
   {
     // E, `    at load (a.js:9)`, `INFO stored order 17`
     name: 'work right behind the trace',

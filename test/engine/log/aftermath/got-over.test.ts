@@ -159,6 +159,10 @@ const LOGS: Readonly<
     ],
     not: ['E', '2026-03-01 11:58:01 router: without IPv6', "2026-03-01 11:58:02 dns: the host's resolver"],
   },
+  'a word to those who watch': {
+    shows: ['12 seats are taken, the licence allows 10', 'notify ops: E'],
+    not: ['starting the shop of today', 'notify ops: E'],
+  },
   'work right behind the trace': {
     shows: ['E', '    at load (a.js:9:1)', '2026-03-01 11:58:01 INFO stored order 17'],
     not: ['E', '    at load (a.js:9:1)', '2026-03-01 11:58:01 INFO stopping'],
