@@ -31,6 +31,7 @@ import { isAmongOtherParts } from './other-parts.js';
 import { isOutdone } from './outdone.js';
 import { isSetInBelowTalk, isTalk, speaksOfElse } from '../talk.js';
 import { isStoppedLater, isToldToStop } from './told-to-stop.js';
+import { TOOLS_CODE } from './tool-code.js';
 import { isAtWorkAtOnce } from './work-at-once.js';
 
 /** So many entries without a word of failing are hardly a report's own lines any more. */
@@ -202,6 +203,7 @@ export const SIGNS: readonly Sign[] = [
     holds: (around) => mayGoOn(around) && isAmongOtherParts(around.line, around.later),
   },
   WORD_TO_WATCHERS,
+  TOOLS_CODE,
   {
     // E, `    at load (a.js:9)`, `INFO stored order 17`
     name: 'work right behind the trace',

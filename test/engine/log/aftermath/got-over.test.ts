@@ -163,6 +163,11 @@ const LOGS: Readonly<
     shows: ['12 seats are taken, the licence allows 10', 'notify ops: E'],
     not: ['starting the shop of today', 'notify ops: E'],
   },
+  'the code of a tool': {
+    shows: ['curl: (7) E'],
+    not: ['curl: (28) E'],
+    exitCode: 28,
+  },
   'work right behind the trace': {
     shows: ['E', '    at load (a.js:9:1)', '2026-03-01 11:58:01 INFO stored order 17'],
     not: ['E', '    at load (a.js:9:1)', '2026-03-01 11:58:01 INFO stopping'],
