@@ -12,7 +12,10 @@ describe('what will be tried again or done without', () => {
       'attempt 3 of 5: connection refused',
       'attempt 5 of 5: connection refused',
     ],
-    'it is not there yet': ['db: not yet (connection refused)', 'the store does not yet say connection refused'],
+    'it is not there yet': [
+      'db: not yet (connection refused)',
+      'the store does not yet say connection refused',
+    ],
     'it waits for another': ['waiting for the store to be up', 'gave up to wait for the store'],
     'it falls back': ['no such file, falling back to the built-in list', 'no fallback given'],
     'it takes something else': ['no such file, using defaults', 'cannot use the default'],
