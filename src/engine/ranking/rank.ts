@@ -44,10 +44,7 @@ export const RANK_KEYS: readonly Key[] = [
   },
   {
     says: 'of what the scheduler told, that which refuses more nodes',
-    compare: (a, b) => {
-      const [ofA, ofB] = [nodesRefused(a), nodesRefused(b)];
-      return ofA === undefined || ofB === undefined ? 0 : ofB - ofA;
-    },
+    compare: (a, b) => nodesRefused(b) - nodesRefused(a),
   },
   {
     says: 'what no line of the log tells before one that the program got over',
@@ -59,9 +56,9 @@ export const RANK_KEYS: readonly Key[] = [
   },
 ];
 
-/** How many nodes are refused for it; undefined of all that the scheduler did not tell. */
-function nodesRefused({ variables: { nodes, total } }: Match): number | undefined {
-  return total === undefined || nodes === undefined ? undefined : Number(nodes);
+/** How many nodes are refused for it; 0 of all that the scheduler did not tell. */
+function nodesRefused({ variables: { nodes, total } }: Match): number {
+  return total === undefined || nodes === undefined ? 0 : Number(nodes);
 }
 
 function isGotOver({ hit }: Match): boolean {
