@@ -70,8 +70,11 @@ function fillWith(
   return complete ? filled : undefined;
 }
 
-/** What stands at the end of a value that was cut out of a log's line: it leads on to what is not told. */
-const LEADS_ON = /[\s,;:\\([{]+$/;
+/**
+ * What stands at the end of a value that was cut out of a log's line: it leads on to what is not told. It is looked
+ * for where such signs begin and not again from each of them: a message has no bound.
+ */
+const LEADS_ON = /(?<![\s,;:\\([{])[\s,;:\\([{]+$/;
 
 /** In a sentence: without escapes, without a mark or a quote that belongs to the line around it, and not too long. */
 function plain(value: string): string | undefined {
@@ -112,7 +115,9 @@ function withoutStack(value: string): string {
 /** Brackets at the end that it does not open, with the quote before them, are of the JSON that it was cut out of. */
 function withoutJsonEnd(said: string): string {
   const unopened = said.split(/[}\]]/).length - said.split(/[{[]/).length;
-  return unopened > 0 ? said.replace(new RegExp(String.raw`"?[}\]]{${unopened}}$`), '') : said;
+  const end = said.length - unopened;
+  if (unopened <= 0 || /[^}\]]/.test(said.slice(end))) return said;
+  return said.slice(0, end).replace(/"$/, '');
 }
 
 /** A quote at the end is the line's own; one that is not closed was closed behind it. */

@@ -64,3 +64,13 @@ test('a long text that wraps nothing is cut at its end', () => {
   const why = 'the tariff of the region has more zones than the table can hold '.repeat(5);
   expect(fill('Refused: {{why}}', lookupIn({ why }))).toMatch(/^Refused: the tariff .*…$/);
 });
+
+test.each([' ', ']', '[', ':', '\\'])(
+  'a message of a million %j, such as any author of a pod may write, is told like another',
+  (sign) => {
+    const what = `no such file ${sign.repeat(1_000_000)} in the image`;
+    expect(fill('It could not start: {{what}}', lookupIn({ what }))).toMatch(
+      /^It could not start: no such file/,
+    );
+  },
+);
