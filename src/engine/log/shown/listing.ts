@@ -1,4 +1,5 @@
 import { lastAbove } from './last-above.js';
+import { runsOf, type Run } from './runs.js';
 import { isAtRest } from '../line/line-words.js';
 
 /**
@@ -9,13 +10,14 @@ import { isAtRest } from '../line/line-words.js';
 export function listingsOf(lines: readonly string[]): (index: number) => boolean {
   const hasRecords = lines.some((line) => RECORD.test(line));
   const fenced = fencedLines(lines);
+  const rowsAt = runsOf(lines, (line) => OF_A_ROW.exec(line)?.[1]);
   return (index) => {
     const line = lines[index] ?? '';
     const next = [lines[index - 1] ?? '', lines[index + 1] ?? ''];
     if (fenced.has(index)) return true;
     if (SHAPES_OF_LISTS.some((shape) => isListed(line, shape, next))) return !isOfReport(lines, index);
     if (hasRecords && isOfRecord(lines, index)) return true;
-    if (isCountedBelow(lines, index) || isOfEnvironment(lines, index)) return true;
+    if (isCountedBelow(lines, rowsAt(index)) || isOfEnvironment(lines, index)) return true;
     return isOfComment(lines, index) || (/^\s/.test(line) && isBelowKey(lines, index));
   };
 }
@@ -45,15 +47,11 @@ function isOfEnvironment(lines: readonly string[], index: number): boolean {
  * Whether it is one of several lines in a row that begin with one word, and the line behind them says
  * how many they are and has no word of failing (`alert Certs: ..`, `alert Disk: ..`, `2 alerts loaded`).
  */
-function isCountedBelow(lines: readonly string[], index: number): boolean {
-  const key = OF_A_ROW.exec(lines[index] ?? '')?.[1];
-  if (key === undefined || REPORTS.test(key)) return false;
-  const isRow = (line: string | undefined): boolean => OF_A_ROW.exec(line ?? '')?.[1] === key;
-  let [first, end] = [index, index + 1];
-  while (first > 0 && isRow(lines[first - 1])) first -= 1;
-  while (isRow(lines[end])) end += 1;
-  const [, count, what = ''] = COUNT.exec(lines[end] ?? '') ?? [];
-  return Number(count) === end - first && end - first > 1 && what.startsWith(key) && isAtRest(what);
+function isCountedBelow(lines: readonly string[], rows: Run | undefined): boolean {
+  if (rows === undefined || REPORTS.test(rows.key)) return false;
+  const [, count, what = ''] = COUNT.exec(lines[rows.end] ?? '') ?? [];
+  const length = rows.end - rows.first;
+  return Number(count) === length && length > 1 && what.startsWith(rows.key) && isAtRest(what);
 }
 
 const OF_A_ROW = /^([a-z]{3,}) (?=[\w"'])/;

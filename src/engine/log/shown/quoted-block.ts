@@ -1,5 +1,7 @@
+import { oncePer } from '../../../domain/values/once.js';
 import { documentsIn } from './shown-document.js';
 import { lastAbove } from './last-above.js';
+import { runsOf, type Run } from './runs.js';
 import { isAtRest } from '../line/line-words.js';
 import { tellsTrouble } from '../line/hints.js';
 
@@ -13,12 +15,13 @@ export function quotedBlocksIn(lines: readonly string[]): (index: number) => boo
   const hasHeading = lines.some((line) => HEADING.test(line));
   const showsOthers = lines.some((line) => SHOWS.test(line) || MAY_FAIL.test(line));
   const documents = documentsIn(lines);
+  const differences = differencesIn(lines);
+  const isItemAtRest = itemsAtRest(lines);
   return (index) => {
-    const line = lines[index] ?? '';
     if (documents.has(index)) return true;
-    if (/^[-+ ]/.test(line) && isOfDiff(lines, index)) return true;
+    if (differences.has(index)) return true;
     if (hasHeading && (isBelowHeading(lines, index) || isItemBelowHeading(lines, index))) return true;
-    if (isInSentence(lines, index) || isItemAtRest(lines, index)) return true;
+    if (isInSentence(lines, index) || isItemAtRest(index)) return true;
     return isOfRows(lines, index) || (showsOthers && isShown(lines, index));
   };
 }
@@ -28,13 +31,17 @@ const DIFF_LINE = /^[-+ @\\]/;
 const DIFF_HEAD = /^\+\+\+ \S/;
 const DIFF_PLACE = /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/;
 
-function isOfDiff(lines: readonly string[], index: number): boolean {
-  for (let above = index - 1; above >= 0 && DIFF_LINE.test(lines[above] ?? ''); above -= 1) {
-    const line = lines[above] ?? '';
-    if (DIFF_PLACE.test(line)) return true;
-    if (DIFF_HEAD.test(line)) return /^--- \S/.test(lines[above - 1] ?? '');
-  }
-  return false;
+/** Lines below the place of a change, or below the heads of the two files. */
+function differencesIn(lines: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let isBelow = false;
+  lines.forEach((line, index) => {
+    if (isBelow && /^[-+ ]/.test(line)) found.add(index);
+    if (DIFF_PLACE.test(line)) isBelow = true;
+    else if (DIFF_HEAD.test(line)) isBelow = /^--- \S/.test(lines[index - 1] ?? '');
+    else isBelow &&= DIFF_LINE.test(line);
+  });
+  return found;
 }
 
 /** Over indented lines: the head of a commit as `git log` prints it, of a list of changes, of a part of a manual or a usage. */
@@ -74,19 +81,30 @@ const OF_CHECKS = /err|problem|fail|issue|check|miss|warn|result|status|found/i;
 const WELL =
   /(?<![\w-])(?:ok|okay|up|ready|connected|reachable|available|success\w*|alive|healthy|pass(?:ed)?|yes|done)\b|[✓✔√]/i;
 
-/** Whether it is an item of a list below its heading whose other items tell neither of trouble nor of what is well. */
-function isItemAtRest(lines: readonly string[], index: number): boolean {
-  const mark = MARK.exec(lines[index] ?? '')?.[0];
-  if (mark === undefined) return false;
-  const isItem = (line: string | undefined): boolean => line?.startsWith(mark) === true;
-  let first = index;
-  while (isItem(lines[first - 1])) first -= 1;
-  let end = index + 1;
-  while (isItem(lines[end])) end += 1;
-  const heading = lines[first - 1] ?? '';
-  if (!heading.endsWith(':') || OF_CHECKS.test(heading) || !tellsNothing(heading)) return false;
-  const others = [...lines.slice(first, index), ...lines.slice(index + 1, end)];
-  return others.length > 0 && others.every((line) => tellsNothing(line) && !WELL.test(line));
+/** Tells of each line whether it is an item of a list below its heading whose other items tell neither of trouble nor of what is well. */
+function itemsAtRest(lines: readonly string[]): (index: number) => boolean {
+  const listAt = runsOf(
+    lines,
+    (line) => MARK.exec(line)?.[0],
+    (line, mark) => line.startsWith(mark),
+  );
+  const loudOf = oncePer(({ first, end }: Run) => {
+    const heading = lines[first - 1] ?? '';
+    if (!heading.endsWith(':') || OF_CHECKS.test(heading) || !tellsNothing(heading)) return undefined;
+    const items = Array.from({ length: end - first }, (_, nth) => first + nth);
+    return new Set(items.filter((at) => !isAtPeace(lines[at] ?? '')));
+  });
+  return (index) => {
+    const list = listAt(index);
+    const loud = list === undefined ? undefined : loudOf(list);
+    if (list === undefined || loud === undefined) return false;
+    const others = list.end - list.first - 1;
+    return others > 0 && loud.size === (loud.has(index) ? 1 : 0);
+  };
+}
+
+function isAtPeace(line: string): boolean {
+  return tellsNothing(line) && !WELL.test(line);
 }
 
 function tellsNothing(line: string): boolean {
