@@ -13,6 +13,7 @@ import type {
 } from '../domain/snapshot.js';
 import { matchEvents } from './events.js';
 import { readLog, type Excuse } from './logs.js';
+import { newestEvents } from './newest-events.js';
 import { removedPod, type RemovedPod } from './removed-pod.js';
 import { knownSecrets, maskObject } from './redact/known-secrets.js';
 import { redactObject, redactShared } from './redact/redact.js';
@@ -83,21 +84,23 @@ export function toPodSnapshot(material: PodMaterial): PodSnapshot {
   );
   const nodeName = asText(at(pod, 'spec', 'nodeName'));
   const nodeSubject = node ?? (nodeName === undefined ? undefined : { metadata: { name: nodeName } });
+  const own = newestEvents(matchEvents(pod, 'Pod', material.events, now), 'events');
+  const ofNode = newestEvents(
+    nodeSubject === undefined ? [] : matchEvents(nodeSubject, 'Node', material.nodeEvents, now),
+    'nodeEvents',
+  );
   const snapshot: PodSnapshot = {
     kind: 'pod',
     now,
     pod: redactObject(pod),
-    events: redactEvents(matchEvents(pod, 'Pod', material.events, now)),
+    events: redactEvents(own.events),
     ...(node === undefined ? {} : { node }),
     ...present('taintedNodes', material.taintedNodes),
-    nodeEvents:
-      nodeSubject === undefined
-        ? []
-        : redactEvents(matchEvents(nodeSubject, 'Node', material.nodeEvents, now)),
+    nodeEvents: redactEvents(ofNode.events),
     owners: material.owners.map(redactOwner),
     logs,
     references: material.references.map(redactReference),
-    missing: [...material.missing, ...excuses],
+    missing: [...material.missing, ...excuses, ...own.gaps, ...ofNode.gaps],
   };
   return withoutKnown(snapshot, pod);
 }
@@ -140,19 +143,20 @@ export interface WorkloadMaterial {
 export function toWorkloadSnapshot(material: WorkloadMaterial): WorkloadSnapshot {
   const { workload, kind, children, now } = material;
   const newest = children[0];
-  const events = [
-    ...matchEvents(workload, kind, material.events, now),
-    ...(newest === undefined ? [] : matchEvents(newest.object, newest.kind, material.events, now)),
-  ];
+  const own = newestEvents(matchEvents(workload, kind, material.events, now), 'events');
+  const ofNewest = newestEvents(
+    newest === undefined ? [] : matchEvents(newest.object, newest.kind, material.events, now),
+    'events',
+  );
   return {
     kind: 'workload',
     now,
     workload: redactObject(workload),
-    events: redactEvents(events),
+    events: redactEvents([...own.events, ...ofNewest.events]),
     children: children.map((child) => redactObject(child.object)),
     podCount: material.podCount,
     ...present('removedPod', removedPodOf(material)),
-    missing: material.missing,
+    missing: [...material.missing, ...own.gaps, ...ofNewest.gaps],
   };
 }
 
@@ -177,7 +181,8 @@ export function toNodeSnapshot(
   missing: readonly Missing[],
   now: number,
 ): NodeSnapshot {
-  return { kind: 'node', now, node, events: redactEvents(matchEvents(node, 'Node', events, now)), missing };
+  const own = newestEvents(matchEvents(node, 'Node', events, now), 'nodeEvents');
+  return { kind: 'node', now, node, events: redactEvents(own.events), missing: [...missing, ...own.gaps] };
 }
 
 function redactEvents(records: readonly EventRecord[]): readonly EventRecord[] {

@@ -62,6 +62,22 @@ test('events are matched by UID where both sides have one, else by name within t
   ]);
 });
 
+test('of more events than a cluster keeps of one pod the newest are looked at, and that is said', () => {
+  const events = Array.from({ length: 2010 }, (_, n) => {
+    const seconds = (at: number): string => String(at % 60).padStart(2, '0');
+    return event(`11:${seconds(Math.floor(n / 60))}:${seconds(n)}`);
+  });
+  const { events: seen, missing } = toPodSnapshot(material({ events }));
+  expect([seen.length, seen[0]?.event['message'], seen.at(-1)?.event['message']]).toEqual([
+    2000,
+    '11:00:10',
+    '11:33:29',
+  ]);
+  expect(missing.map(({ what, why }) => `${what}: ${why}`)).toEqual([
+    'events: the 10 oldest of 2010 were not looked at',
+  ]);
+});
+
 test('a static pod answers to the hash of its manifest', () => {
   const pod = {
     ...POD,
