@@ -5,9 +5,29 @@ import { whyNot } from './missing.js';
 import type { Reader } from './reader.js';
 import { BUILT_IN, qualified, type Resource } from './resources.js';
 
+/** An answer that does not tell whether the server has something. */
+export type Untold = Exclude<Answer<JsonObject>, { kind: 'ok' | 'not-found' }>;
+
+/** The resource of an `apiVersion` and `kind`, undefined where the server has none, or why it does not tell. */
+export type KindLookUp =
+  | { readonly isTold: true; readonly resource: Resource | undefined }
+  | { readonly isTold: false; readonly answer: Untold };
+
+/** Looks up the resource of an `apiVersion` and `kind`; for custom ones the server is asked. */
+export async function lookUpKind(reader: Reader, apiVersion: string, kind: string): Promise<KindLookUp> {
+  const [group, version] = apiVersion.includes('/')
+    ? (apiVersion.split('/', 2) as [string, string])
+    : ['', apiVersion];
+  const known = BUILT_IN.find((one) => one.kind === kind && one.group === group);
+  if (known !== undefined) return { isTold: true, resource: known };
+  const answer = await reader.get(pathOfGroup(group, version));
+  if (answer.kind !== 'ok' && answer.kind !== 'not-found') return { isTold: false, answer };
+  return { isTold: true, resource: resourcesIn(answer, group, version).find((one) => one.kind === kind) };
+}
+
 /**
- * The resource of an `apiVersion` and `kind`; custom ones are looked up on the server. Undefined where
- * it shows none, and, unless it is `wanted`, where it gives no answer of use.
+ * The resource of an `apiVersion` and `kind`. Undefined where the server shows none, and, unless it is `wanted`,
+ * where it gives no answer of use.
  * @throws SourceError when it is wanted and there is no such answer
  */
 export async function resourceOfKind(
@@ -16,14 +36,11 @@ export async function resourceOfKind(
   kind: string,
   extent?: 'wanted',
 ): Promise<Resource | undefined> {
-  const [group, version] = apiVersion.includes('/')
-    ? (apiVersion.split('/', 2) as [string, string])
-    : ['', apiVersion];
-  const known = BUILT_IN.find((one) => one.kind === kind && one.group === group);
-  if (known !== undefined) return known;
-  const answer = await reader.get(pathOfGroup(group, version));
-  if (extent === 'wanted' && answer.kind !== 'forbidden') refuseSilence(answer, `${apiVersion} ${kind}`);
-  return resourcesIn(answer, group, version).find((one) => one.kind === kind);
+  const found = await lookUpKind(reader, apiVersion, kind);
+  if (found.isTold) return found.resource;
+  if (extent === 'wanted' && found.answer.kind !== 'forbidden')
+    refuseSilence(found.answer, `${apiVersion} ${kind}`);
+  return undefined;
 }
 
 /**
@@ -49,7 +66,12 @@ export async function resourceOfName(reader: Reader, name: string): Promise<Reso
 /** A server that answers nothing of use, or with a refusal, may know it all the same. */
 function refuseSilence(answer: Answer<unknown>, what: string): void {
   if (answer.kind === 'ok' || answer.kind === 'not-found') return;
-  throw new SourceError(`whether the server has ${what} could not be told: ${whyNot(answer)}`);
+  throw new SourceError(untoldWords(what, answer));
+}
+
+/** That it is not known whether the server has something, and why. */
+export function untoldWords(what: string, answer: Untold): string {
+  return `whether the server has ${what} could not be told: ${whyNot(answer)}`;
 }
 
 function pathOfGroup(group: string, version: string): string {

@@ -1,8 +1,9 @@
 import type { Missing } from '../../../domain/evidence.js';
 import { asText, at, type JsonObject } from '../../../domain/values/json.js';
 import { controllerOf } from '../../../domain/kubernetes/pod.js';
+import { COSTS } from '../../costs.js';
 import { involvedObject } from '../../events.js';
-import { resourceOfKind } from '../api/discovery.js';
+import { lookUpKind, untoldWords, type Untold } from '../api/discovery.js';
 import { listAll, type ListEnd } from '../api/list.js';
 import { missing } from '../api/missing.js';
 import { DEPLOYMENTS, EVENTS, REPLICA_SETS, pathOf } from '../api/resources.js';
@@ -68,8 +69,10 @@ export async function refusedOthers(
   for (const [key, subject] of subjects) {
     if (known.has(key) || LISTED.some((one) => one.kind === subject.kind)) continue;
     if (known.has(ownerKey(DEPLOYMENTS.kind, subject.namespace, stem(subject.name)))) continue;
-    const resource = await resourceOfKind(reader, subject.apiVersion, subject.kind);
-    if (resource === undefined) continue;
+    const found = await lookUpKind(reader, subject.apiVersion, subject.kind);
+    if (!found.isTold) gaps.push(unknownKind(subject, found.answer));
+    if (!found.isTold || found.resource === undefined) continue;
+    const { resource } = found;
     const answer = await reader.get(pathOf(resource, { namespace: subject.namespace, name: subject.name }));
     if (answer.kind !== 'ok') {
       gaps.push(...unseenWorkload(resource, subject, answer));
@@ -81,6 +84,17 @@ export async function refusedOthers(
     short.push({ resource, namespace: subject.namespace, object: withoutManagedFields(answer.body) });
   }
   return { short, missing: gaps };
+}
+
+/** What to say of an owner that could not be looked at, for the server does not tell where its kind is. */
+function unknownKind({ apiVersion, kind, namespace, name }: Refused, answer: Untold): Missing {
+  return {
+    what: 'workloads',
+    namespace,
+    name: `${kind}/${name}`,
+    why: untoldWords(`${apiVersion} ${kind}`, answer),
+    costs: COSTS.workloads,
+  };
 }
 
 /** Without the right to read events, the ReplicaSets themselves tell. */

@@ -569,3 +569,28 @@ test('a CronJob behind a long run, or an owner whose pods were refused, that may
     expect.objectContaining({ what: 'workloads', verb: 'get', resource: 'replicasets.apps', name: 'bare' }),
   ]);
 });
+
+test.each([
+  ['is refused', 403, 'Forbidden'],
+  ['fails', 503, 'ServiceUnavailable'],
+])(
+  'an owner of a custom kind whose pods were refused is not passed over where its discovery %s',
+  async (_, code, reason) => {
+    const refused = {
+      involvedObject: { apiVersion: 'example.com/v1', kind: 'Widget', name: 'w', namespace: 'a' },
+      reason: 'FailedCreate',
+    };
+    const { result } = await scan({
+      ...world,
+      '/api/v1/events': list('EventList', [refused]),
+      '/apis/example.com/v1': status(code, reason, 'no discovery'),
+    });
+    expect(result.complete).toBe(false);
+    expect(result.missing).toEqual([
+      expect.objectContaining({ what: 'workloads', namespace: 'a', name: 'Widget/w' }),
+    ]);
+    expect(result.missing[0]?.why).toMatch(
+      /^whether the server has example.com\/v1 Widget could not be told: /,
+    );
+  },
+);
