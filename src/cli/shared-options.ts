@@ -20,7 +20,7 @@ export const SOURCE_OPTIONS = {
   recursive: { kind: 'boolean', short: 'R', help: 'Read the directories of -f with all that is below them' },
   logs: {
     kind: 'string',
-    help: 'With -f: the directory with the logs, CONTAINER.log and CONTAINER.previous.log, where needed below POD/',
+    help: 'With -f: the directory with the logs, CONTAINER.log and CONTAINER.previous.log, where needed below POD/ or NAMESPACE/POD/',
     completes: 'files',
   },
   now: {

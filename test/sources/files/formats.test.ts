@@ -104,6 +104,15 @@ test('--logs gives a log of a folder that names none of several pods to none of 
   expect(alone.pods[0]?.logs.map(({ lines }) => lines)).toEqual([['not yours']]);
 });
 
+test('--logs gives a log of another namespace, or of one pod of several with that name, to none', async () => {
+  const logsDir = folder({ 'staging/web/app.log': 'not yours\n', 'web/app.previous.log': 'whose?\n' });
+  const elsewhere = crashed('web', { metadata: { namespace: 'shop-2' } });
+  const { pods } = await read({ input: json(list(WEB, elsewhere)), logsDir });
+  expect(pods.flatMap((pod) => pod.logs)).toEqual([]);
+  const alone = await read({ input: json(WEB), logsDir });
+  expect(alone.pods[0]?.logs.map(({ lines }) => lines)).toEqual([['whose?']]);
+});
+
 test("a log with the name of a pod is that of its default container, and of the pod's container of that name first", async () => {
   const plain = await read({ input: json(WEB), logsDir: folder({ 'web.log': 'mine\n' }) });
   expect(plain.pods[0]?.logs.map(({ container }) => container)).toEqual(['app']);

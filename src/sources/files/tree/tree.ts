@@ -172,8 +172,8 @@ export class Tree {
   }
 
   /**
-   * Whose a log is: the pod's that its folders or its own name tell, else the only or first pod's. A
-   * folder that names none of several pods may be that of a pod that the files do not hold.
+   * Whose a log is: the pod's that its folders or its own name tell, else the only or first pod's. Folders
+   * that name none of several pods, or a pod of another namespace, may be those of a pod that the files do not hold.
    */
   private ownerOf(
     root: string | undefined,
@@ -182,14 +182,13 @@ export class Tree {
   ): string | undefined {
     if (root !== undefined) return this.firstPods.get(root);
     const { pods } = this.catalog;
-    const [pod, namespace] = [...owners].reverse();
-    if (pod !== undefined && namespace !== undefined && pods.has(`${namespace}/${pod}`))
-      return `${namespace}/${pod}`;
-    const named = [...pods.values()].find(
-      ({ name }) => name === pod || (pod === undefined && name === container),
-    );
-    if (named !== undefined) return `${named.namespace}/${named.name}`;
-    return pod === undefined || pods.size === 1 ? pods.keys().next().value : undefined;
+    const [pod, namespace] = owners.toReversed();
+    if (pod !== undefined && namespace !== undefined)
+      return pods.has(`${namespace}/${pod}`) ? `${namespace}/${pod}` : undefined;
+    const named = [...pods].flatMap(([key, { name }]) => (name === (pod ?? container) ? key : []));
+    if (pod === undefined) return named[0] ?? pods.keys().next().value;
+    if (named.length > 0) return named.length === 1 ? named[0] : undefined;
+    return pods.size === 1 ? pods.keys().next().value : undefined;
   }
 }
 
