@@ -2,6 +2,9 @@ import { enumeration } from '../../domain/values/enumeration.js';
 import type { Missing, MissingWhat } from '../../domain/evidence.js';
 import { COSTS } from '../costs.js';
 
+/** Why an object that was seen at first cannot be read again. */
+export const HAS_CHANGED = 'the file has changed while it was read';
+
 /** Something that the files do not hold, with what that costs. */
 export function notInFiles(
   what: MissingWhat,

@@ -134,6 +134,40 @@ test.each<[string, (path: string) => void]>([
   );
 });
 
+test('a workload, or the events of a pod, of a file that is gone before they are looked at are told as not seen', async () => {
+  const short = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { namespace: 'shop', name: 'api' } };
+  const event = {
+    apiVersion: 'v1',
+    kind: 'Event',
+    reason: 'BackOff',
+    involvedObject: { kind: 'Pod', namespace: 'shop', name: 'web' },
+  };
+  const here = folder({
+    'events.json': JSON.stringify(list(event)),
+    'pods.json': JSON.stringify(list(WEB)),
+    'workloads.json': JSON.stringify(list(short)),
+  });
+  const { pods, result } = await read(
+    { paths: [here] },
+    {
+      names: [
+        { resource: 'deployments', name: 'api' },
+        { resource: 'pods', name: 'web' },
+      ],
+    },
+    {},
+    () => {
+      for (const name of ['events', 'workloads']) rmSync(join(here, `${name}.json`));
+    },
+  );
+  const why = 'the file has changed while it was read';
+  expect(pods[0]?.missing).toContainEqual(expect.objectContaining({ what: 'events', why }));
+  expect(result.missing).toContainEqual(
+    expect.objectContaining({ what: 'workloads', namespace: 'shop', name: 'Deployment/api', why }),
+  );
+  expect(result.complete).toBe(false);
+});
+
 test('a log that cannot be read is told as missing, and a shorter one that can is taken', async () => {
   const here = folder({
     'shop/web/app.previous.log': 'long gone\n',

@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { at, type Json, type JsonObject } from '../../../domain/values/json.js';
 import { flatten } from './flatten.js';
-import type { Place } from '../cutting/pieces.js';
+import { MalformedInput, type Place } from '../cutting/pieces.js';
+import { SourceError } from '../../source.js';
 import { pathError } from '../path-error.js';
 import { parseYaml } from '../cutting/yaml.js';
 
@@ -122,8 +123,9 @@ export class Slots {
     try {
       const text = this.bytesOf(slot).toString();
       return flatten(parsePiece(text, slot.format, slot.line))[slot.nth];
-    } catch {
-      return undefined;
+    } catch (error) {
+      if (isOfChangedFile(error)) return undefined;
+      throw error;
     }
   }
 
@@ -159,6 +161,11 @@ export class Slots {
     }
     this.open.clear();
   }
+}
+
+/** It was whole when it was read first; anything else that goes wrong is a fault of this program. */
+function isOfChangedFile(error: unknown): boolean {
+  return error instanceof SourceError || error instanceof SyntaxError || error instanceof MalformedInput;
 }
 
 /** The documents of one piece. Throws what JSON.parse throws, or MalformedInput. */

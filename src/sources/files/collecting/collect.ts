@@ -8,7 +8,7 @@ import { removedPodName } from '../../removed-pod.js';
 import { toNodeSnapshot, toPodSnapshot, toWorkloadSnapshot } from '../../to-snapshot.js';
 import { keyOf, type Catalog, type ObjectEntry, type PodEntry } from '../catalog/catalog.js';
 import { Chains, REVISION_KINDS } from '../catalog/chain.js';
-import { missingMakers, notInFiles, withoutStatus } from '../gaps.js';
+import { HAS_CHANGED, missingMakers, notInFiles, withoutStatus } from '../gaps.js';
 import { gonePods, namedWorkloads } from './gone.js';
 import { areEventsKnown, eventsOf, objectAt, podMaterial } from './pod-material.js';
 import type { FilesRequest } from '../request.js';
@@ -39,8 +39,8 @@ export function collectFiles(
   if (mute.length > 0) missing.push(withoutStatus(mute));
   const isHeld = catalog.isComplete || isAllFound(selection, selected);
   let isComplete = isHeld && selected.absentNamespaces.length === 0 && mute.length === 0;
-  const lose = (entry: PodEntry, why: string): void => {
-    missing.push(notInFiles('pods', why, { namespace: entry.namespace, name: entry.name }));
+  const lose: Walk['lose'] = (what, { namespace, name }, why) => {
+    missing.push(notInFiles(what, why, { namespace, name }));
     isComplete = false;
   };
   return {
@@ -70,6 +70,8 @@ function isAllFound({ names }: Selection, { notFound }: Selected): boolean {
   return names.length > 0 && notFound.length === 0 && names.every(({ resource }) => resource === 'pods');
 }
 
+type Named = { readonly namespace: string; readonly name: string };
+
 interface Walk {
   readonly catalog: Catalog;
   readonly chains: Chains;
@@ -78,7 +80,7 @@ interface Walk {
   readonly options: CollectOptions;
   readonly now: number;
   readonly everySubject: boolean;
-  readonly lose: (entry: PodEntry, why: string) => void;
+  readonly lose: (what: 'pods' | 'workloads', subject: Named, why: string) => void;
 }
 
 /** Pods between two looks at whether the user pressed Ctrl-C. */
@@ -107,12 +109,12 @@ function readPodSnapshot(
   entry: PodEntry,
 ): Snapshot | undefined {
   if (entry.slot === undefined) {
-    lose(entry, 'the stream was too large to keep pods that are well; save it to a file');
+    lose('pods', entry, 'the stream was too large to keep pods that are well; save it to a file');
     return undefined;
   }
   const pod = catalog.slots.get(entry.slot);
   if (pod === undefined) {
-    lose(entry, 'the file has changed while it was read');
+    lose('pods', entry, HAS_CHANGED);
     return undefined;
   }
   return toPodSnapshot(podMaterial(catalog, chains, entry, pod, now, options));
@@ -146,13 +148,16 @@ function countPods({ catalog, chains }: Walk): ReadonlyMap<string, number> {
 }
 
 function readWorkload(
-  { catalog, chains, now }: Walk,
+  { catalog, chains, now, lose }: Walk,
   entry: ObjectEntry,
   pods: ReadonlyMap<string, number>,
 ): WorkloadSnapshot | undefined {
   const { kind, namespace, name } = entry;
   const workload = catalog.slots.get(entry.slot);
-  if (workload === undefined) return undefined;
+  if (workload === undefined) {
+    lose('workloads', { namespace, name: `${kind}/${name}` }, HAS_CHANGED);
+    return undefined;
+  }
   const key = keyOf(kind, namespace, name);
   const childKind = kind === 'CronJob' ? 'Job' : kind === 'Deployment' ? REVISION_KINDS[kind] : undefined;
   const children = childKind === undefined ? [] : chains.childrenOf(key, childKind);

@@ -9,7 +9,7 @@ import type { CollectOptions } from '../../source.js';
 import type { PodMaterial } from '../../to-snapshot.js';
 import { keyOf, type Catalog, type PodEntry } from '../catalog/catalog.js';
 import { splitKey, type Chains } from '../catalog/chain.js';
-import { notInFiles } from '../gaps.js';
+import { HAS_CHANGED, notInFiles } from '../gaps.js';
 import { podLogs } from './pod-logs.js';
 
 /** Everything that the files hold about one pod. */
@@ -25,7 +25,11 @@ export function podMaterial(
   const node = nodeName === '' ? undefined : objectAt(catalog, keyOf('Node', '', nodeName));
   const owners = chains.ownersOf(entry).map((key) => chains.toRecord(key));
   const { logs, missing: missingLogs } = podLogs(catalog, entry, pod, options);
+  const ownKey = keyOf('Pod', namespace, name);
+  const events = eventsOf(catalog, ownKey);
   const missing: Missing[] = [];
+  if (events.length < (catalog.events.get(ownKey)?.length ?? 0))
+    missing.push(notInFiles('events', HAS_CHANGED, { namespace }));
   if (!areEventsKnown(catalog, namespace))
     missing.push(notInFiles('events', 'not in the files', { namespace }));
   if (nodeName !== '' && node === undefined)
@@ -47,7 +51,7 @@ export function podMaterial(
   missing.push(...missingLogs);
   return {
     pod,
-    events: eventsOf(catalog, keyOf('Pod', namespace, name)),
+    events,
     ...(node === undefined ? {} : { node }),
     ...(isRefusedForTaints(pod) && { taintedNodes: nodesOf(catalog).map(taintsOf) }),
     nodeEvents: nodeName === '' ? [] : eventsOf(catalog, keyOf('Node', '', nodeName)),
