@@ -12,6 +12,7 @@ import { isJob } from '../../rollout/stand.js';
 import type { SeenFailure } from '../../rollout/standing.js';
 import type { Follow, Picture, Reading } from '../../sources/cluster/follow/follow.js';
 import { createMade, failuresOf, livesOf } from './pod-failures.js';
+import { createShelf } from './shelf.js';
 import { hasSignOfTrouble } from './signs.js';
 
 /** What is wrong with one workload now. */
@@ -43,20 +44,6 @@ export type LookInto = (pictures: readonly Picture[], options: LookOptions) => P
 /** More failing replicas of one workload than this tell nothing new. */
 const MOST_PODS = 20;
 
-/** Gives what was read of a version of an object, and reads it where that is another or `anew`. */
-type Shelf<T> = (key: string, version: string, anew: boolean, read: () => Promise<T>) => Promise<T>;
-
-function createShelf<T>(): Shelf<T> {
-  const held = new Map<string, { readonly version: string; readonly snapshot: T }>();
-  return async (key, version, anew, read) => {
-    const known = held.get(key);
-    if (known?.version === version && !anew) return known.snapshot;
-    const snapshot = await read();
-    held.set(key, { version, snapshot });
-    return snapshot;
-  };
-}
-
 /** Remembers what it has read, and the deaths that it has counted. */
 export function createLookInto(
   follow: Follow,
@@ -79,7 +66,7 @@ export function createLookInto(
       .filter((pod) => hasSignOfTrouble(pod, follow.warningsOf(uidOf(pod)), now))
       .slice(0, MOST_PODS);
     const snapshots = await Promise.all(
-      wanting.map((pod) => pods(uidOf(pod), versionOf(pod, follow), refresh, () => reading.pod(pod))),
+      wanting.map((pod) => pods.take(uidOf(pod), versionOf(pod, follow), refresh, () => reading.pod(pod))),
     );
     const reports = snapshots.map((snapshot) => ({
       snapshot,
@@ -91,7 +78,7 @@ export function createLookInto(
     const tally = countDeaths(tallies.get(target) ?? NO_DEATHS, lives);
     tallies.set(target, tally);
     const own = lacksPods(workload, newest.length)
-      ? await workloads(uidOf(workload), workloadVersion(picture, workload, follow), refresh, () =>
+      ? await workloads.take(uidOf(workload), workloadVersion(picture, workload, follow), refresh, () =>
           reading.workload(picture, workload),
         )
       : undefined;
@@ -101,12 +88,7 @@ export function createLookInto(
     return {
       failures: [
         ...failuresOfWorkload(ownReport),
-        ...reports.flatMap(({ snapshot, report }) =>
-          failuresOf(readPod(snapshot.pod), report, tally, isKept).map((failure) => ({
-            ...failure,
-            isActedOn: made(snapshot, failure.diagnosis),
-          })),
-        ),
+        ...reports.flatMap((each) => failuresOfPod(each, tally, isKept, made)),
       ],
       ...(ownReport === undefined ? {} : { workload: ownReport }),
       pods: reports.map(({ report }) => report),
@@ -115,7 +97,10 @@ export function createLookInto(
   };
   return async (pictures, options) => {
     const reading = follow.reading();
-    return Promise.all(pictures.map((picture) => lookIntoOne(picture, reading, options)));
+    const troubles = await Promise.all(pictures.map((picture) => lookIntoOne(picture, reading, options)));
+    pods.tidy();
+    workloads.tidy();
+    return troubles;
   };
 }
 
@@ -126,6 +111,18 @@ function besidePods(
 ): ReportWorkload | undefined {
   const isTold = pods.some(({ report }) => diagnosesOf(report).length > 0);
   return isTold && own.diagnoses.every(({ cause }) => cause === 'unknown') ? undefined : own;
+}
+
+function failuresOfPod(
+  { snapshot, report }: { readonly snapshot: PodSnapshot; readonly report: ReportPod },
+  tally: DeathTally,
+  isKept: boolean,
+  made: ReturnType<typeof createMade>,
+): readonly SeenFailure[] {
+  return failuresOf(readPod(snapshot.pod), report, tally, isKept).map((failure) => ({
+    ...failure,
+    isActedOn: made(snapshot, failure.diagnosis),
+  }));
 }
 
 /** It cannot make its pods. */
