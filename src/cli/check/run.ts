@@ -3,7 +3,6 @@ import type { Report } from '../../domain/report/report.js';
 import type { ReportCheck } from '../../domain/report/report-check.js';
 import { format, type FormatOptions } from '../../report/index.js';
 import { inert } from '../../report/inert.js';
-import type { Cluster } from '../../sources/cluster/index.js';
 import { SourceError, type CollectionResult } from '../../sources/source.js';
 import type { Context } from '../command.js';
 import { EXIT, type ExitStatus } from '../exit-status.js';
@@ -75,7 +74,9 @@ async function checkCluster(asked: Asked): Promise<ExitStatus> {
           .join(''),
       );
       if (follow.targets.length === 0) return await tellNothing(result, asked);
-      const now = serverClock(cluster, io);
+      // One difference for the whole wait: its time is not to go back.
+      const ahead = cluster.transport.serverAhead();
+      const now = (): number => io.now() + ahead;
       const ending = await wait(
         {
           follow,
@@ -99,13 +100,6 @@ async function checkCluster(asked: Asked): Promise<ExitStatus> {
   } finally {
     cluster.close();
   }
-}
-
-/** The server's clock, kept on by ours: it tells whole seconds, so a small difference is none. */
-function serverClock(cluster: Cluster, io: Io): () => number {
-  const behind = (cluster.transport.serverTime() ?? io.now()) - io.now();
-  const offset = Math.abs(behind) < 2_000 ? 0 : behind;
-  return () => io.now() + offset;
 }
 
 /** Nothing to check is no pass: a wrong selector would always pass. */

@@ -5,7 +5,6 @@ import { NotWatchable } from '../../../sources/cluster/scan/watch-selection.js';
 import type { CollectionResult } from '../../../sources/source.js';
 import { UsageError } from '../../errors.js';
 import { EXIT, type ExitStatus } from '../../exit-status.js';
-import type { Io } from '../../io.js';
 import { connect } from '../../open-source.js';
 import { notFoundLines } from '../../pod/not-found.js';
 import { judge, type Judged } from '../../collect-report.js';
@@ -34,7 +33,7 @@ export async function runWatch(watch: Watch): Promise<ExitStatus> {
   const signal = AbortSignal.any([io.signal, ended.signal]);
   const picture = createPicture();
   const reading = createReading({ ...watch, cluster, signal, picture });
-  const serverClock = clockOf(cluster, io);
+  const serverClock = (): number => io.now() + cluster.transport.serverAhead();
   const show = (judged: Judged): void => {
     // A reader that went away (`| head -1`) ends it; it shows with the write after that.
     if (io.stdout.isClosed()) ended.abort();
@@ -75,20 +74,6 @@ async function isAllMissing({ parsed, request, io }: Watch, reading: Reading): P
         .join(''),
     );
   return result.notFound.length >= request.names.length;
-}
-
-/** The server's clock, kept on by ours: it tells whole seconds, so a small difference is none. */
-function clockOf({ transport }: Cluster, io: Io): () => number {
-  let offset = 0;
-  let heard: number | undefined;
-  return () => {
-    const server = transport.serverTime();
-    if (server !== undefined && server !== heard) {
-      heard = server;
-      offset = Math.abs(server - io.now()) < 2_000 ? 0 : server - io.now();
-    }
-    return io.now() + offset;
-  };
 }
 
 function pictured(

@@ -18,6 +18,7 @@ import {
   retryAfter,
   type Patience,
 } from './retry.js';
+import { createServerClock, type ServerClock } from './server-clock.js';
 import { createSlots } from './slots.js';
 import { createWarnings } from './warnings.js';
 
@@ -41,6 +42,8 @@ export interface Transport {
   readonly renew: () => Promise<boolean>;
   /** Milliseconds since the epoch by the server's clock, as of its last answer. */
   readonly serverTime: () => number | undefined;
+  /** By how many milliseconds the server's clock is ahead of ours. */
+  readonly serverAhead: () => number;
   /** Forgets how long the server has given nothing: who waits for hours asks again after a long outage. */
   readonly startAnew: () => void;
   readonly close: () => void;
@@ -74,7 +77,8 @@ export function createTransport(
       }
     },
     renew: async () => (await credentials.renew(await credentials.current())) !== undefined,
-    serverTime: connection.serverTime,
+    serverTime: connection.serverClock.last,
+    serverAhead: connection.serverClock.ahead,
     startAnew: connection.patience.onSuccess,
     close: prepare.close,
   };
@@ -92,7 +96,7 @@ interface Connection {
   readonly trace: ((line: string) => void) | undefined;
   readonly noteThrottling: () => void;
   readonly onHead: (head: Head) => void;
-  readonly serverTime: () => number | undefined;
+  readonly serverClock: ServerClock;
 }
 
 function connect(
@@ -103,7 +107,7 @@ function connect(
 ): Connection {
   const clock = io.clock ?? Date.now;
   const warn = createWarnings(io.warn);
-  let serverTime: number | undefined;
+  const serverClock = createServerClock(clock);
   return {
     host: target.server.host,
     credentials,
@@ -114,11 +118,10 @@ function connect(
     trace: io.trace,
     noteThrottling: once(() => io.warn('the API server is throttling; waiting as it asks')),
     onHead: (head) => {
-      const date = Date.parse(head.headers.date ?? '');
-      if (!Number.isNaN(date)) serverTime = date;
+      serverClock.hear(head.headers.date);
       warn(head.warnings);
     },
-    serverTime: () => serverTime,
+    serverClock,
   };
 }
 
@@ -181,7 +184,7 @@ async function read<T>(
       const mayRenew = renewals++ < (accepted.has(credential) ? MAX_RENEWALS : 1);
       const renewed = mayRenew ? await credentials.renew(credential) : undefined;
       if (renewed === undefined)
-        return withExpiry(answer, expiryOf(credential, connection.serverTime() ?? clock()));
+        return withExpiry(answer, expiryOf(credential, connection.serverClock.last() ?? clock()));
       credential = renewed;
       continue;
     }
