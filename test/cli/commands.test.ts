@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parseArguments } from '../../src/cli/arguments/parse.js';
 import type { Command } from '../../src/cli/command.js';
@@ -84,4 +85,12 @@ test.each([
 test('every exit status has its sentence', () => {
   expect(EXIT_MEANINGS.map(([status]) => status)).toEqual(Object.values(EXIT));
   expect(helpText([ROOT])).toContain('130  Ctrl-C');
+});
+
+test('the README says of each exit status what the help says', () => {
+  const table = /### Exit statuses\n\n(.*?)\n\n/s.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+  const rows = [...table.matchAll(/^\| (\d+) +\| ([^|]*)\|$/gm)];
+  const told = rows.map(([, status, meaning = '']) => [Number(status), meaning.replaceAll('`', '').trim()]);
+  const ofSignals: readonly number[] = [EXIT.interrupted, EXIT.terminated];
+  expect(told).toEqual(EXIT_MEANINGS.filter(([status]) => !ofSignals.includes(status)));
 });
