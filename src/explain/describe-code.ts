@@ -52,22 +52,6 @@ export function explainSignal(number: number): Explanation | undefined {
   return { ...code, of: 'signal', subject: signal.name, seeAlso: [String(128 + number)] };
 }
 
-/** The signals by name, for look-up and completion. */
-export function signalNumber(word: string): number | undefined {
-  const name = word.toUpperCase().replace(/^SIG/, '');
-  const alias = { IOT: 'ABRT', POLL: 'IO', CLD: 'CHLD', UNUSED: 'SYS' }[name] ?? name;
-  const named = SIGNALS.find((signal) => signal.name === `SIG${alias}`)?.number;
-  return named ?? realTimeNumber(alias);
-}
-
-/** `RTMIN+3`, as a STOPSIGNAL of systemd in a container names it, and `RTMAX-14` (signal(7)). */
-function realTimeNumber(name: string): number | undefined {
-  const [, end, distance] = /^(RTMIN(?=$|\+)|RTMAX(?=$|-))(?:[+-](\d{1,2}))?$/.exec(name) ?? [];
-  if (end === undefined) return undefined;
-  const number = end === 'RTMIN' ? SIGRTMIN + Number(distance ?? 0) : LAST_SIGNAL - Number(distance ?? 0);
-  return number >= SIGRTMIN && number <= LAST_SIGNAL ? number : undefined;
-}
-
 function explainSignalCode(code: number, number: number): Explanation {
   const signal = signalOf(number);
   const sum = `${code} = 128 + ${number}`;

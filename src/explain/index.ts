@@ -1,7 +1,8 @@
+import { signalNumber } from '../domain/kubernetes/outcome.js';
 import { CAUSE_IDS, isCauseId } from '../domain/rules/cause.js';
 import type { Rule } from '../domain/rules/rule.js';
 import { explainCause, explainRule } from './describe-cause.js';
-import { explainCode, explainSignal, signalNumber } from './describe-code.js';
+import { explainCode, explainSignal } from './describe-code.js';
 import { explainReason } from './describe-reason.js';
 import type { Explanation } from './explanation.js';
 import { EXIT_CODES } from './tables/exit-codes.js';

@@ -53,6 +53,7 @@ test.each([
   ['192', 'SIGRTMAX'],
   ['SIGRTMIN', '162 = 128 + 34'],
   ['SIGRTMIN+3', '165 = 128 + 37'],
+  ['iot', '134 = 128 + 6'],
   ['rtmax-1', '191 = 128 + 63'],
   ['oomkilled', 'OOMKilled'],
   ['Init:OOMKilled', 'OOMKilled'],

@@ -44,25 +44,40 @@ const SIGNALS: readonly (readonly [number, string])[] = [
 /** Signals whose default action does not end a process (signal(7)): 128+n is then an exit value. */
 const HARMLESS: ReadonlySet<number> = new Set([17, 18, 19, 20, 21, 22, 23, 28]);
 
+/** What programs of Linux may use of the real-time signals: the C library keeps the first two for itself (signal(7)). */
+const SIGRTMIN = 34;
+const SIGRTMAX = 64;
+
+/** Second names of signals (signal(7)). */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['SIGIOT', 'SIGABRT'],
+  ['SIGPOLL', 'SIGIO'],
+  ['SIGCLD', 'SIGCHLD'],
+  ['SIGUNUSED', 'SIGSYS'],
+]);
+
 /** `SIGKILL` for 9, `SIGRTMIN+1` for 35; undefined when Linux has no such signal. */
 export function signalName(number: number): string | undefined {
   const named = SIGNALS.find(([n]) => n === number);
   if (named !== undefined) return named[1];
-  if (number === 34) return 'SIGRTMIN';
-  if (number > 34 && number <= 64) return `SIGRTMIN+${number - 34}`;
-  return undefined;
+  if (number === SIGRTMIN) return 'SIGRTMIN';
+  return number > SIGRTMIN && number <= SIGRTMAX ? `SIGRTMIN+${number - SIGRTMIN}` : undefined;
 }
 
-/** The number of `SIGKILL`, `KILL` or `sigkill`; undefined when Linux has no such signal. */
+/** The number of `SIGKILL`, `KILL` or `sigkill`, of `IOT` and of `RTMAX-14`; undefined when Linux has no such signal. */
 export function signalNumber(name: string): number | undefined {
-  const upper = name.toUpperCase();
-  const full = upper.startsWith('SIG') ? upper : `SIG${upper}`;
-  const named = SIGNALS.find(([, n]) => n === full);
-  if (named !== undefined) return named[0];
-  const realTime = /^SIGRTMIN(?:\+(\d{1,2}))?$/.exec(full);
-  if (realTime === null) return undefined;
-  const number = 34 + Number(realTime[1] ?? 0);
-  return number <= 64 ? number : undefined;
+  const full = name.toUpperCase().replace(/^(?!SIG)/, 'SIG');
+  const known = ALIASES.get(full) ?? full;
+  const named = SIGNALS.find(([, n]) => n === known);
+  return named === undefined ? realTimeNumber(known) : named[0];
+}
+
+/** `SIGRTMIN+3`, as a STOPSIGNAL of systemd in a container names it, and `SIGRTMAX-14`. */
+function realTimeNumber(name: string): number | undefined {
+  const [, end, distance = 0] = /^SIG(RTMIN(?=$|\+)|RTMAX(?=$|-))(?:[+-](\d{1,2}))?$/.exec(name) ?? [];
+  if (end === undefined) return undefined;
+  const number = end === 'RTMIN' ? SIGRTMIN + Number(distance) : SIGRTMAX - Number(distance);
+  return number >= SIGRTMIN && number <= SIGRTMAX ? number : undefined;
 }
 
 /** Whether 128 + this number can be the death of a Linux process by that signal. */

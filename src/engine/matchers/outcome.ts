@@ -1,3 +1,4 @@
+import { signalNumber } from '../../domain/kubernetes/outcome.js';
 import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../match/context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';
@@ -23,8 +24,7 @@ export function matchSignal(leaf: Extract<Leaf, { kind: 'signal' }>, context: Ma
   const termination = terminationOf(context);
   const outcome = termination?.outcome;
   if (termination === undefined || outcome?.kind !== 'signalled') return NOTHING;
-  if (!leaf.in.some((name) => name.toUpperCase().replace(/^(?!SIG)/, 'SIG') === outcome.signal))
-    return NOTHING;
+  if (!leaf.in.some((name) => signalNumber(name) === outcome.number)) return NOTHING;
   return found([
     speaksFor(
       `exit ${outcome.code} = 128 + ${outcome.number} (${outcome.signal})`,
