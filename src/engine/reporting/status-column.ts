@@ -4,12 +4,13 @@ import { asObjects, asText, at } from '../../domain/values/json.js';
 
 /**
  * What kubectl's STATUS column says. Source: pkg/printers/internalversion/printers.go printPod,
- * Kubernetes 1.34: the pod's reason, then the first init container that is not through, then the
- * last main container that waits or has ended; `Terminating` while it is being deleted.
+ * Kubernetes 1.34: the pod's reason, then the first init container that is not through, then, where none is or all
+ * once were, the first main container that waits or has ended; `Terminating` while it is being deleted.
  */
 export function statusColumn(pod: PodView): string {
   const init = initStatus(pod);
-  const base = init ?? mainStatus(pod) ?? pod.reason ?? gatedStatus(pod) ?? pod.phase ?? 'Unknown';
+  const main = init === undefined || isInitialized(pod) ? mainStatus(pod) : undefined;
+  const base = main ?? init ?? pod.reason ?? gatedStatus(pod) ?? pod.phase ?? 'Unknown';
   if (pod.deletionAt !== undefined)
     return pod.reason === 'NodeLost' ? 'Unknown' : finished(pod) ? base : 'Terminating';
   return base;
@@ -23,6 +24,11 @@ export function readinessColumn(pod: PodView): string {
 
 function finished(pod: PodView): boolean {
   return pod.phase === 'Succeeded' || pod.phase === 'Failed';
+}
+
+/** All init containers were through once: a sidecar that ended since holds up no main container. */
+function isInitialized({ conditions }: PodView): boolean {
+  return conditions.some(({ type, status }) => type === 'Initialized' && status === 'True');
 }
 
 function gatedStatus(pod: PodView): string | undefined {

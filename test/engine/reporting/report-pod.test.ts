@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { JsonObject } from '../../../src/domain/values/json.js';
 import { reportPod } from '../../../src/engine/index.js';
 import { loadRulebook } from '../../../src/rulebook/catalogue.js';
 import { ago, crashLoop, ended, pod, snapshot } from '../../support/pods.js';
@@ -70,3 +71,28 @@ test.each([
   const [container] = reportPod(snapshot(pod(status)), rulebook).containers;
   expect(container?.diagnoses[0]).toMatchObject({ cause: 'graceful-stop', severity });
 });
+
+test.each<readonly [string, JsonObject, string]>([
+  [
+    'a main container waits for its next start',
+    { waiting: { reason: 'CrashLoopBackOff' } },
+    'CrashLoopBackOff',
+  ],
+  ['the main containers run', { running: { startedAt: ago(900) } }, 'Init:Error'],
+])(
+  'where a sidecar of a pod that was set up has ended and %s, its status is that of kubectl',
+  (_, state, status) => {
+    const sidecar = { name: 'mesh', ready: false, started: false, restartCount: 1, image: 'x' };
+    const raw = pod(
+      { state },
+      {
+        spec: { initContainers: [{ name: 'mesh', image: 'x', restartPolicy: 'Always' }] },
+        podStatus: {
+          conditions: [{ type: 'Initialized', status: 'True' }],
+          initContainerStatuses: [{ ...sidecar, state: { terminated: ended(1) } }],
+        },
+      },
+    );
+    expect(reportPod(snapshot(raw), rulebook).status).toBe(status);
+  },
+);
