@@ -62,7 +62,8 @@ const LEAST = 6;
 const GAP = 3;
 
 function tabulate(rows: readonly (readonly string[])[]): string {
-  const width = (n: number): number => Math.max(LEAST, ...rows.map((row) => columns(row[n] ?? '') + GAP));
+  const width = (n: number): number =>
+    rows.reduce((widest, row) => Math.max(widest, columns(row[n] ?? '') + GAP), LEAST);
   const widths = (rows[0] ?? []).map((_, n) => width(n));
   return rows
     .map(

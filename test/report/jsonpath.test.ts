@@ -61,3 +61,9 @@ orders-7d4f9-x2x9p   1/2     oom-limit
 test.each(['jsonpath', 'custom-columns'] as const)('%s without a template is refused', (as) => {
   expect(() => format(example('pod-oom-limit'), as, optionsFor('pod-oom-limit'))).toThrow(/specified but no/);
 });
+
+test('a table may have more rows than a function takes arguments', () => {
+  const pods = Array.from({ length: 150_000 }, (_, n) => ({ name: `web-${n}` }));
+  const lines = printColumns('NAME:.name', pods, false).split('\n');
+  expect([lines.length, lines[0], lines[150_000]]).toEqual([150_002, 'NAME', 'web-149999']);
+});
