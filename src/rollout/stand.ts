@@ -1,7 +1,8 @@
 import type { JsonObject } from '../domain/values/json.js';
 import { asText, at } from '../domain/values/json.js';
 import { inSentence } from '../domain/values/in-sentence.js';
-import { present, readPod } from '../domain/kubernetes/pod.js';
+import { readPod } from '../domain/kubernetes/pod.js';
+import { present } from '../domain/values/present.js';
 import { hopeless, hopelessIn, type Failure } from './fail-fast.js';
 import type { Progress } from './observation.js';
 import { isReadyOrDone, type Settling } from './settle.js';

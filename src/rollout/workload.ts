@@ -1,5 +1,5 @@
 import { asNumber, asText, at, type Json, type JsonObject } from '../domain/values/json.js';
-import { present } from '../domain/kubernetes/pod.js';
+import { present } from '../domain/values/present.js';
 import type { Failure } from './fail-fast.js';
 import { newestPods } from './newest-pods.js';
 import type { Observation } from './observation.js';

@@ -1,4 +1,4 @@
-import { present } from '../domain/kubernetes/pod.js';
+import { present } from '../domain/values/present.js';
 import { signalName, signalNumber } from '../domain/kubernetes/outcome.js';
 import { nearestWord } from './nearest.js';
 import { compileExpression } from './expression.js';

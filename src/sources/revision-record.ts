@@ -1,6 +1,6 @@
 import { deploymentRevision } from '../domain/kubernetes/deployment-revision.js';
 import { asNumber, asObject, asText, at, type JsonObject } from '../domain/values/json.js';
-import { present } from '../domain/kubernetes/pod.js';
+import { present } from '../domain/values/present.js';
 import type { RevisionRecord } from '../domain/snapshot.js';
 import { asTime } from '../domain/values/time.js';
 

@@ -1,6 +1,7 @@
 import type { Missing } from '../domain/evidence.js';
 import { asText, at, type JsonObject } from '../domain/values/json.js';
-import { present, readPod, type ContainerView } from '../domain/kubernetes/pod.js';
+import { readPod, type ContainerView } from '../domain/kubernetes/pod.js';
+import { present } from '../domain/values/present.js';
 import type {
   ContainerLog,
   EventRecord,

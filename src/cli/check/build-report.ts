@@ -1,7 +1,7 @@
 import { markKnown } from '../../baseline/baseline.js';
 import { countContainers } from '../../domain/kubernetes/container-count.js';
 import { asNumber, asText, at, type JsonObject } from '../../domain/values/json.js';
-import { present } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type { Report, ReportPod, ReportWorkload } from '../../domain/report/report.js';
 import type { ReportCheck } from '../../domain/report/report-check.js';
 import { readyPods, wantedPods } from '../../domain/kubernetes/wanted-pods.js';

@@ -1,5 +1,5 @@
 import { asNumber, asObject, asText, at, type JsonObject } from '../values/json.js';
-import { present } from './pod.js';
+import { present } from '../values/present.js';
 import type { EventRecord } from '../snapshot.js';
 import { asTime } from '../values/time.js';
 

@@ -7,7 +7,6 @@ import { asTime } from '../values/time.js';
 
 export type { ContainerKind, ContainerView, StateView, TerminationView } from './container.js';
 export { controllerOf } from './controller.js';
-export { present } from '../values/present.js';
 
 /**
  * A pod read leniently from raw JSON: whatever is missing or of a wrong type is simply not there.

@@ -1,6 +1,7 @@
 import { CAUSES } from '../../domain/rules/cause.js';
 import type { EventView } from '../../domain/kubernetes/event.js';
-import { present, type PodView } from '../../domain/kubernetes/pod.js';
+import type { PodView } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type { Diagnosis } from '../../domain/report/report.js';
 import type { RevisionChange } from '../../domain/kubernetes/revision-change.js';
 import type { Rulebook } from '../../domain/rules/rulebook.js';

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../domain/evidence.js';
-import { present, type ContainerView } from '../../domain/kubernetes/pod.js';
+import type { ContainerView } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type { Diagnosis } from '../../domain/report/report.js';
 import type { RevisionChange } from '../../domain/kubernetes/revision-change.js';
 import type { RemediationStep, Rule, Severity } from '../../domain/rules/rule.js';

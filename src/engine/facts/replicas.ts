@@ -1,6 +1,7 @@
 import { deploymentRevision } from '../../domain/kubernetes/deployment-revision.js';
 import { asNumber, asObject, asText, at, type JsonObject } from '../../domain/values/json.js';
-import { present, type PodView } from '../../domain/kubernetes/pod.js';
+import type { PodView } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type { OwnerReference } from '../../domain/report/report.js';
 import type { OwnerRecord } from '../../domain/snapshot.js';
 

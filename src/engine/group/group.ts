@@ -1,7 +1,7 @@
 import type { OwnerReference, ReportGroup, ReportPod, ReportWorkload } from '../../domain/report/report.js';
 import { changeWords, type RevisionChange } from '../../domain/kubernetes/revision-change.js';
 import { comparePlaces, compareText } from '../../domain/values/order.js';
-import { present } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import { CONFIDENCES, SEVERITIES, type Severity } from '../../domain/rules/rule.js';
 import { atLeast } from '../../domain/rules/severity.js';
 import { toTimestamp } from '../../domain/values/time.js';

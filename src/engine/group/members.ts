@@ -1,4 +1,4 @@
-import { present } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type {
   Diagnosis,
   ObjectReference,

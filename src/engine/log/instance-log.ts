@@ -1,4 +1,5 @@
-import { present, type ContainerView, type TerminationView } from '../../domain/kubernetes/pod.js';
+import type { ContainerView, TerminationView } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type { ContainerLog, PodSnapshot } from '../../domain/snapshot.js';
 import { haystackOf, type Haystack } from './haystack.js';
 import { readLines, type LogLine } from './log-lines.js';

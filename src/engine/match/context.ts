@@ -1,12 +1,12 @@
 import { readEvent, type EventView } from '../../domain/kubernetes/event.js';
 import type { Missing } from '../../domain/evidence.js';
 import {
-  present,
   readPod,
   type ContainerView,
   type PodView,
   type TerminationView,
 } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type { RevisionChange } from '../../domain/kubernetes/revision-change.js';
 import type { Rulebook } from '../../domain/rules/rulebook.js';
 import type { NodeSnapshot, PodSnapshot, Snapshot, WorkloadSnapshot } from '../../domain/snapshot.js';

@@ -1,5 +1,6 @@
 import { asObject, asText, at, type Json, type JsonObject } from '../../domain/values/json.js';
-import { controllerOf, present, type PodView } from '../../domain/kubernetes/pod.js';
+import { controllerOf, type PodView } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type { RevisionChange, TemplateChange } from '../../domain/kubernetes/revision-change.js';
 import type { OwnerRecord, RevisionRecord } from '../../domain/snapshot.js';
 import { toTimestamp } from '../../domain/values/time.js';

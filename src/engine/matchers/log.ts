@@ -1,4 +1,5 @@
-import { present, type TerminationView } from '../../domain/kubernetes/pod.js';
+import type { TerminationView } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type { Leaf, LinePattern } from '../../domain/rules/rule.js';
 import type { Pattern, PatternMatch } from '../../domain/rules/rulebook.js';
 import { aftermathOf, type Aftermath } from '../log/aftermath/aftermath.js';

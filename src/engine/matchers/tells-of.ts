@@ -1,4 +1,4 @@
-import { present } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type { Leaf } from '../../domain/rules/rule.js';
 import type { MatchContext } from '../match/context.js';
 import { found, NOTHING, speaksFor, type Finding } from '../match/finding.js';

@@ -3,12 +3,12 @@ import { asObject, at } from '../../domain/values/json.js';
 import { readLabels } from '../../domain/kubernetes/labels.js';
 import {
   controllerOf,
-  present,
   type ContainerView,
   type PodView,
   type StateView,
   type TerminationView,
 } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type {
   OwnerReference,
   ReportContainer,

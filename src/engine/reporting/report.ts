@@ -3,7 +3,8 @@ import { readConditions } from '../../domain/kubernetes/condition.js';
 import { asNumber, asText, at, type JsonObject } from '../../domain/values/json.js';
 import { diagnosesOf } from '../../domain/report/diagnoses.js';
 import { deploymentRevision } from '../../domain/kubernetes/deployment-revision.js';
-import { controllerOf, present } from '../../domain/kubernetes/pod.js';
+import { controllerOf } from '../../domain/kubernetes/pod.js';
+import { present } from '../../domain/values/present.js';
 import type {
   Report,
   ReportGroup,

@@ -1,4 +1,4 @@
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import type { Rulebook } from '../../../domain/rules/rulebook.js';
 import type { Cluster } from '../../../sources/cluster/index.js';
 import { NotWatchable } from '../../../sources/cluster/scan/watch-selection.js';

@@ -1,5 +1,5 @@
 import { asNumber, asText, at, asObject, type JsonObject } from '../../../domain/values/json.js';
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import { NotKubernetes, parseObject, whole, type Answer, type Decode } from '../transport/answer.js';
 import type { ReadOptions, Transport } from '../transport/transport.js';
 

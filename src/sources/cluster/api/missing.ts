@@ -1,5 +1,5 @@
 import type { Missing, MissingWhat } from '../../../domain/evidence.js';
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import { COSTS } from '../../costs.js';
 import type { Answer } from '../transport/answer.js';
 import { qualified, type Resource } from './resources.js';

@@ -1,5 +1,5 @@
 import { asBoolean, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import type { Target } from '../kubeconfig/resolve-target.js';
 import { dataOrFile } from './data-or-file.js';
 

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { RequestOptions } from 'node:https';
 import { basename } from 'node:path';
 import { asList, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import { SourceError } from '../../source.js';
 import type { ClusterIo } from '../connection.js';
 import type { Target } from '../kubeconfig/resolve-target.js';

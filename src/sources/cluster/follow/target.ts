@@ -1,6 +1,7 @@
 import type { Missing } from '../../../domain/evidence.js';
 import { asText, at, type JsonObject } from '../../../domain/values/json.js';
-import { controllerOf, present } from '../../../domain/kubernetes/pod.js';
+import { controllerOf } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import type { FilePlace } from '../../../domain/report/report.js';
 import type { NamedObject, NotFound, Selection } from '../../source.js';
 import { missing } from '../api/missing.js';

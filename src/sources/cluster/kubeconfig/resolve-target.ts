@@ -1,5 +1,5 @@
 import { asBoolean, asList, asObject, asText, at, type JsonObject } from '../../../domain/values/json.js';
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import { SourceError } from '../../source.js';
 import type { ClusterIo, ConnectionFlags } from '../connection.js';
 import { inClusterKubeconfig } from './in-cluster.js';

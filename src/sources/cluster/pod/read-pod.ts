@@ -1,7 +1,7 @@
 import { impliedController } from '../../../domain/kubernetes/controller.js';
 import { countContainers } from '../../../domain/kubernetes/container-count.js';
 import { asText, at, type JsonObject } from '../../../domain/values/json.js';
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import type { PodSnapshot } from '../../../domain/snapshot.js';
 import { toPodSnapshot } from '../../to-snapshot.js';
 import { notWhole, type Collecting } from '../collecting.js';

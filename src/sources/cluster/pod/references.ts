@@ -1,7 +1,7 @@
 import { closest } from './nearest.js';
 import type { Missing } from '../../../domain/evidence.js';
 import { asList, asObject, asObjects, asText, at, type JsonObject } from '../../../domain/values/json.js';
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import type { ReferenceRecord } from '../../../domain/snapshot.js';
 import { matchEvents } from '../../events.js';
 import { referencesOf, type PodReference } from '../../references.js';

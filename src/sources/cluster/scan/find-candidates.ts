@@ -1,4 +1,4 @@
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import { listAll, listPages, type ListEnd } from '../api/list.js';
 import { missing } from '../api/missing.js';
 import { NAMESPACES, PODS, pathOf } from '../api/resources.js';

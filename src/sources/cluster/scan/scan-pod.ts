@@ -1,6 +1,7 @@
 import type { Missing } from '../../../domain/evidence.js';
 import { asText, at, type JsonObject } from '../../../domain/values/json.js';
-import { controllerOf, present } from '../../../domain/kubernetes/pod.js';
+import { controllerOf } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import type { OwnerRecord, PodSnapshot, ReferenceRecord } from '../../../domain/snapshot.js';
 import { matchEvents } from '../../events.js';
 import { UNREADABLE, isReadable } from '../../readable.js';

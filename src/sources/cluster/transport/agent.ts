@@ -1,6 +1,6 @@
 import type { Agent } from 'node:http';
 import { asBoolean, asText, at } from '../../../domain/values/json.js';
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import type { ClusterIo } from '../connection.js';
 import { dataOrFile } from '../credentials/data-or-file.js';
 import type { Credential } from '../credentials/credential.js';

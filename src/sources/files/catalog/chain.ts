@@ -1,5 +1,5 @@
 import { at, type JsonObject } from '../../../domain/values/json.js';
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import type { OwnerRecord } from '../../../domain/snapshot.js';
 import { asTime } from '../../../domain/values/time.js';
 import { revisionNumber, toRevisionRecord } from '../../revision-record.js';

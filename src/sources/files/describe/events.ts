@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../domain/values/json.js';
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import { toTimestamp } from '../../../domain/values/time.js';
 import { readAge, type Age } from './times.js';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../domain/values/json.js';
-import { present } from '../../../domain/kubernetes/pod.js';
+import { present } from '../../../domain/values/present.js';
 import { asTime, toTimestamp } from '../../../domain/values/time.js';
 import { namedLines, readBlocks, type Block } from './blocks.js';
 import { toContainer, toContainerStatus } from './containers.js';
