@@ -34,7 +34,8 @@ export function run(command, { keep = false, anyStatus = false } = {}) {
   });
 }
 
-function peakOf(pid) {
+/** The peak of a running process' memory in MB; Linux tells it, and only while it runs. */
+export function peakOf(pid) {
   try {
     const kilobytes = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;

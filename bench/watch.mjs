@@ -1,8 +1,7 @@
 // How much memory a watch takes while pods change without an end.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
-import { env } from './measure.mjs';
+import { env, peakOf } from './measure.mjs';
 
 const PODS = 500;
 const SICK = 20;
@@ -24,10 +23,6 @@ export async function watchChanges(program, changes) {
     child.kill('SIGINT');
     cluster.close();
   }
-}
-
-function peakOf(pid) {
-  return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
 
 function startCluster(changes) {

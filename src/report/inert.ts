@@ -74,9 +74,9 @@ export function defuseCommands(output: string): string {
   return defuseMarks(output.replace(/^(\s*):(?=:)/gm, '$1: '));
 }
 
-/** As defuseCommands, for what counts anywhere in a line. */
-export function defuseMarks(text: string): string {
-  return text.replace(/##(?=\[|vso\[)/gi, '# #');
+/** As defuseCommands, for what counts anywhere in a line; `parted` is what an encoding puts for the two signs. */
+export function defuseMarks(text: string, parted = '# #'): string {
+  return text.replace(/##(?=\[|vso\[)/gi, parted);
 }
 
 /** Whether a runner would take a line of this text for a command. */

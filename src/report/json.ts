@@ -1,6 +1,6 @@
 import type { Report } from '../domain/report/report.js';
 import type { FormatOptions } from './format.js';
-import { escapeActive } from './inert.js';
+import { defuseMarks, escapeActive } from './inert.js';
 
 /** The report itself, as one JSON document. Takes the report as it is: the encoding makes it inert. */
 export function writeJson(report: Report, options: FormatOptions): string {
@@ -13,7 +13,7 @@ export function writeJson(report: Report, options: FormatOptions): string {
  */
 export function encodeJson(value: unknown, options: Pick<FormatOptions, 'defuse'>): string {
   const document = escapeActive(JSON.stringify(value, null, 2), escapeUnits);
-  return options.defuse ? document.replace(/##(?=\[|vso\[)/gi, '#\\u0023') : document;
+  return options.defuse ? defuseMarks(document, '#\\u0023') : document;
 }
 
 /** JSON knows UTF-16 units only: `\udb40\udc41` beyond the first plane (RFC 8259, section 7). */

@@ -1,7 +1,7 @@
 import { DEFAULT_SCALAR_STYLE_RULES, dump, SCALAR_STYLE, visit, type DumpOptions } from 'js-yaml';
 import type { Report } from '../domain/report/report.js';
 import type { FormatOptions } from './format.js';
-import { escapeActive, holdsCommand, isActive } from './inert.js';
+import { defuseMarks, escapeActive, holdsCommand, isActive } from './inert.js';
 
 type ScalarStyleRule = NonNullable<DumpOptions['scalarStyleRules']>[number];
 
@@ -33,5 +33,5 @@ export function encodeYaml(value: unknown, options: Pick<FormatOptions, 'defuse'
     transform: replaceLoneSurrogates,
   });
   const escaped = escapeActive(document, (code) => `\\U${code.toString(16).padStart(8, '0')}`);
-  return options.defuse ? escaped.replace(/##(?=\[|vso\[)/gi, '#\\x23') : escaped;
+  return options.defuse ? defuseMarks(escaped, '#\\x23') : escaped;
 }
