@@ -26,7 +26,10 @@ export const EXIT_MEANINGS: readonly (readonly [ExitStatus, string])[] = [
   [EXIT.reported, 'It reported; also when it found something'],
   [EXIT.findings, 'It found something, and --exit-code or a threshold of check asked to be told so'],
   [EXIT.usage, 'Wrong usage, or a bad rule file'],
-  [EXIT.notCollected, 'It could not collect: not found, refused, forbidden, unreadable, or not everything asked for was looked at'],
+  [
+    EXIT.notCollected,
+    'It could not collect: not found, refused, forbidden, unreadable, or not everything asked for was looked at',
+  ],
   [EXIT.undecided, 'The wait of check ran out with nothing decided'],
   [EXIT.internal, 'A bug of this program: please report it'],
   [EXIT.interrupted, 'Ctrl-C'],
