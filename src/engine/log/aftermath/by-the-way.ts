@@ -7,7 +7,7 @@ import type { Sign } from './sign.js';
 
 /** What a program does for those who watch over it and not for its work, before a colon. */
 const SUBJECT =
-  /^(?:notify(?:ing)?|notifications?|notifier|callback|web-?hooks?|telemetry|metrics?|tracing|tracer|traces?|spans?|stats|statsd|analytics|sentry|audit|heartbeat|(?:de|un)-?regist(?:er|ering|ration)|slack|pagerduty)\b(?!.{0,20}\b(?:server|listener|port)\b).{0,80}?: /i;
+  /^(?:notify(?:ing)?|notifications?|notifier|callback|web-?hooks?|telemetry|metrics?|tracing|tracer|traces?|spans?|stats|statsd|analytics|sentry|audit|heartbeat|(?:de|un)-?regist(?:er|ering|ration)|slack|pagerduty)\b(?!.{1,20}\b(?:server|listener|port)\b).{0,80}?: /i;
 
 /** More than a name or a row. */
 const SAYS = /[a-z]{3}\S*\s+\S+\s+\S/i;
