@@ -1,3 +1,4 @@
+import { signalName, SIGRTMAX, SIGRTMIN } from '../domain/kubernetes/outcome.js';
 import type { Explanation, Hint } from './explanation.js';
 import { guideReferences, hypothesesOf, LOOK_AT_POD, referencesOf } from './hypotheses.js';
 import {
@@ -11,11 +12,7 @@ import type { ReferenceId } from './tables/references.js';
 import { SIGNALS, type SignalEntry } from './tables/signals.js';
 import { WINDOWS_CODES } from './tables/windows.js';
 
-/** The highest number of a Linux signal: SIGRTMAX. */
-const LAST_SIGNAL = 64;
 const FIRST_REAL_TIME = 32;
-/** SIGRTMIN for programs: the C library keeps the first two for itself. */
-const SIGRTMIN = 34;
 const LOWEST = -(2 ** 31);
 const HIGHEST = 2 ** 32 - 1;
 
@@ -26,7 +23,7 @@ export function explainCode(code: number): Explanation | undefined {
   const entry = Object.hasOwn(EXIT_CODES, code) ? EXIT_CODES[code] : undefined;
   if (entry !== undefined) return explanation(code, `${code}: ${entry.means}.`, entry);
   const number = code - 128;
-  if (number >= 1 && number <= LAST_SIGNAL) return explainSignalCode(code, number);
+  if (number >= 1 && number <= SIGRTMAX) return explainSignalCode(code, number);
   const unit = Object.hasOwn(SYSTEMD_CODES, code) ? SYSTEMD_CODES[code] : undefined;
   if (unit !== undefined) {
     return explanation(code, `${code}: a value of the program's own; Kubernetes gives it no meaning.`, {
@@ -46,7 +43,7 @@ export function explainCode(code: number): Explanation | undefined {
 
 /** What a signal means when it ends a container. */
 export function explainSignal(number: number): Explanation | undefined {
-  if (number < 1 || number > LAST_SIGNAL) return undefined;
+  if (number < 1 || number > SIGRTMAX) return undefined;
   const code = explainSignalCode(128 + number, number);
   const signal = signalOf(number);
   return { ...code, of: 'signal', subject: signal.name, seeAlso: [String(128 + number)] };
@@ -84,14 +81,7 @@ function explainSignalCode(code: number, number: number): Explanation {
 function signalOf(number: number): SignalEntry {
   const known = SIGNALS.find((signal) => signal.number === number);
   if (known !== undefined) return known;
-  const name =
-    number === LAST_SIGNAL
-      ? 'SIGRTMAX'
-      : number < SIGRTMIN
-        ? `signal ${number}`
-        : number === SIGRTMIN
-          ? 'SIGRTMIN'
-          : `SIGRTMIN+${number - SIGRTMIN}`;
+  const name = number === SIGRTMAX ? 'SIGRTMAX' : (signalName(number) ?? `signal ${number}`);
   const ownOfProgram = number >= SIGRTMIN;
   const means = ownOfProgram
     ? 'a real-time signal, for the program to define'

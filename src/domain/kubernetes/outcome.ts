@@ -45,8 +45,9 @@ const SIGNALS: readonly (readonly [number, string])[] = [
 const HARMLESS: ReadonlySet<number> = new Set([17, 18, 19, 20, 21, 22, 23, 28]);
 
 /** What programs of Linux may use of the real-time signals: the C library keeps the first two for itself (signal(7)). */
-const SIGRTMIN = 34;
-const SIGRTMAX = 64;
+export const SIGRTMIN = 34;
+/** The highest number of a signal. */
+export const SIGRTMAX = 64;
 
 /** Second names of signals (signal(7)). */
 const ALIASES: ReadonlyMap<string, string> = new Map([
